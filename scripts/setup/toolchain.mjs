@@ -1,0 +1,187 @@
+// @ts-check
+// Makes components from source with npm packages alone. Nothing heavy is loaded when all results are cached:
+// clang alone is a hundred megabytes.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { cache, root } from './paths.mjs';
+import { say } from './say.mjs';
+
+/**
+ * @typedef {object} CSource
+ * @property {string} path relative to the folder that holds the sources; debug information names it so
+ * @property {string} source
+ * @property {readonly string[]} [args] further arguments for clang
+ * @property {'command' | 'reactor' | 'bare'} [model] `bare` is a core module without start files and without a component around it
+ * @property {World} [world] what the component exports and imports beyond what its model brings
+ * @property {Readonly<Record<string, string>>} [headers] files that the source includes, by path
+ */
+
+/**
+ * @typedef {object} World
+ * @property {string} wit self-contained WIT text: packages that it uses are nested in it
+ * @property {string} name
+ */
+
+const kits = /** @type {const} */ ({
+  clang: '@yowasp/clang',
+  jco: '@bytecodealliance/jco',
+  tools: '@bytecodealliance/jco-transpile',
+  js: '@bytecodealliance/componentize-js',
+});
+
+/**
+ * Compiles C (or C++, by the path's ending) for WASI 0.1 and makes a component of it.
+ * @param {CSource} input
+ * @returns {Promise<Uint8Array>}
+ */
+export function compileC(input) {
+  return cached(['c', input], ['clang', 'jco', 'tools'], async () => {
+    const core = await clang(input);
+    if (input.model === 'bare' && input.world === undefined) return core;
+    return makeComponent(core, input.model === 'command' || input.model === undefined ? 'command' : 'reactor', input.world);
+  });
+}
+
+/**
+ * Turns WebAssembly text, of a core module or of a component, into a binary.
+ * @param {string} text
+ * @returns {Promise<Uint8Array>}
+ */
+export function compileWat(text) {
+  return cached(['wat', text], ['tools'], async () => (await wasmTools()).parse(text));
+}
+
+/**
+ * Makes a component of a core module written as text, whose imports and exports have the names that componentNew knows.
+ * @param {string} text
+ * @param {World} world
+ * @returns {Promise<Uint8Array>}
+ */
+export function compileWatInWorld(text, world) {
+  return cached(['wat-in-world', text, world], ['jco', 'tools'], async () => {
+    const core = await (await wasmTools()).parse(text);
+    return makeComponent(core, 'reactor', world);
+  });
+}
+
+/**
+ * Makes a component of JavaScript, with the whole engine in it: about 12 MB, some seconds.
+ * @param {string} source
+ * @param {World} world
+ * @returns {Promise<Uint8Array>}
+ */
+export function compileJs(source, world) {
+  return cached(['js', source, world], ['js', 'jco'], async () => {
+    const { componentize } = await import('@bytecodealliance/componentize-js');
+    const { component } = await componentize(source, { witWorld: world.wit, worldName: world.name, disableFeatures: ['http'] });
+    return component;
+  });
+}
+
+/**
+ * Writes a file if its bytes are not there already, so that its time changes only with its content,
+ * and in one step, so that nobody reads half of it.
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ */
+export async function place(path, bytes) {
+  if (existsSync(path) && Buffer.compare(await readFile(path), bytes) === 0) return;
+  await mkdir(dirname(path), { recursive: true });
+  const half = `${path}.${randomUUID()}.tmp`;
+  await writeFile(half, bytes);
+  await rename(half, path);
+}
+
+/**
+ * @param {unknown} input everything that decides the result
+ * @param {readonly (keyof typeof kits)[]} uses the packages whose versions decide it too
+ * @param {() => Promise<Uint8Array>} make
+ */
+async function cached(input, uses, make) {
+  const key = createHash('sha256');
+  key.update(readFileSync(new URL(import.meta.url)));
+  for (const kit of uses) key.update(`${kits[kit]}@${versionOf(kits[kit])}\n`);
+  key.update(JSON.stringify(input));
+  const path = join(cache, 'wasm', `${key.digest('hex')}.wasm`);
+  if (existsSync(path)) return new Uint8Array(await readFile(path));
+  const bytes = await make();
+  await place(path, bytes);
+  return bytes;
+}
+
+/** @type {Map<string, string>} */
+const versions = new Map();
+
+/** @param {string} name */
+function versionOf(name) {
+  const known = versions.get(name);
+  if (known !== undefined) return known;
+  const { version } = JSON.parse(readFileSync(packageFile(name, 'package.json'), 'utf8'));
+  versions.set(name, version);
+  return String(version);
+}
+
+/**
+ * @param {string} name
+ * @param {string} path
+ */
+function packageFile(name, path) {
+  return join(root, 'node_modules', name, path);
+}
+
+const wasmTools = () => import('@bytecodealliance/jco-transpile/wasm-tools');
+
+/**
+ * @param {Uint8Array} core
+ * @param {'command' | 'reactor'} adapter
+ * @param {World | undefined} world
+ */
+async function makeComponent(core, adapter, world) {
+  const { componentEmbed, componentNew } = await wasmTools();
+  const bytes = await readFile(packageFile(kits.jco, `lib/wasi_snapshot_preview1.${adapter}.wasm`));
+  const described =
+    world === undefined ? core : await componentEmbed({ binary: core, witSource: world.wit, world: world.name });
+  return componentNew(described, [['wasi_snapshot_preview1', new Uint8Array(bytes)]]);
+}
+
+let loaded = false;
+
+/** @param {CSource} input */
+async function clang({ path, source, args = [], model = 'command', headers = {} }) {
+  if (!loaded) say('loading clang');
+  loaded = true;
+  const { commands, Exit } = await import('@yowasp/clang');
+  const startFiles = model === 'command' ? [] : model === 'reactor' ? ['-mexec-model=reactor'] : ['-nostartfiles', '-Wl,--no-entry'];
+  const messages = [];
+  try {
+    const files = await commands[/\.(cc|cpp)$/.test(path) ? 'clang++' : 'clang'](
+      ['--target=wasm32-wasip1', '-fdebug-compilation-dir=.', ...startFiles, ...args, path, '-o', 'out.wasm'],
+      tree({ ...headers, [path]: source }),
+      { fetchProgress: () => {}, stderr: (bytes) => void (bytes && messages.push(Buffer.from(bytes).toString())) },
+    );
+    const result = files?.['out.wasm'];
+    if (result instanceof Uint8Array) return result;
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+  }
+  throw new Error(`clang did not compile ${path}:\n${messages.join('')}`);
+}
+
+/**
+ * The nested folders that clang's file system wants.
+ * @param {Readonly<Record<string, string>>} files
+ */
+function tree(files) {
+  /** @type {import('@yowasp/clang').Tree} */
+  const top = {};
+  for (const [path, text] of Object.entries(files)) {
+    const names = path.split('/');
+    const last = /** @type {string} */ (names.pop());
+    let folder = top;
+    for (const name of names) folder = /** @type {typeof top} */ (folder[name] ??= {});
+    folder[last] = text;
+  }
+  return top;
+}

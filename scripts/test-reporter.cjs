@@ -1,0 +1,17 @@
+// @ts-check
+// mocha's spec reporter, closed by one plain line with the counts, which CI reads in any language.
+const { reporters } = require('mocha');
+
+module.exports = class extends reporters.Spec {
+  /**
+   * @param {import('mocha').Runner} runner
+   * @param {import('mocha').MochaOptions} options
+   */
+  constructor(runner, options) {
+    super(runner, options);
+    runner.once('end', () => {
+      const { passes, failures, pending } = this.stats;
+      process.stdout.write(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}\n`);
+    });
+  }
+};

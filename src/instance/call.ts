@@ -1,0 +1,104 @@
+/** The export that is called: a function of an exported interface, or one that the world exports itself. */
+export interface ExportRef {
+  /** The exported interface with its version, such as `wasi:cli/run@0.2.3`; absent for a function of the world. */
+  readonly interface?: string;
+  /** The function's name in WIT, such as `run` or `[method]counter.next`. */
+  readonly func: string;
+}
+
+/** The export in the notation that the command line and the tree use: `wasi:cli/run@0.2.3#run`, or the bare function name. */
+export function exportLabel(ref: ExportRef): string {
+  return ref.interface === undefined ? ref.func : `${ref.interface}#${ref.func}`;
+}
+
+/** One frame of a guest's stack at a trap, innermost first. */
+export interface Frame {
+  /** The core function's name, from the name section; absent if the module has none. */
+  readonly func?: string;
+  /** The core function's index in its module. */
+  readonly funcIndex: number;
+  /** Which of the component's core modules, in the order of the binary. */
+  readonly module: number;
+  /** Byte offset in the core module. */
+  readonly offset: number;
+  /** Source file and line (from 1), where the module has DWARF line tables. */
+  readonly source?: { readonly file: string; readonly line: number };
+}
+
+/** Why an instance was stopped before its call was over. */
+export type StopReason =
+  | { readonly type: 'user' }
+  | { readonly type: 'timeout'; readonly limitMs: number }
+  | { readonly type: 'memory'; readonly limitBytes: number }
+  /** The isolated process ended without being asked to: a crash of the engine, or something outside killed it. */
+  | { readonly type: 'runner-died'; readonly detail: string }
+  | { readonly type: 'shutdown' };
+
+/** How a call ended. */
+export type Outcome =
+  /** `value` is the lifted result, absent for functions without one. */
+  | { readonly type: 'ok'; readonly value?: unknown }
+  /** The function returned the error case of its `result`. The instance lives on. */
+  | { readonly type: 'error'; readonly value?: unknown }
+  | { readonly type: 'trapped'; readonly message: string; readonly frames: readonly Frame[] }
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'stopped'; readonly reason: StopReason };
+
+/** One invocation of one export on one instance. */
+export interface Call {
+  /** Counts from 1 on each instance. */
+  readonly number: number;
+  readonly export: ExportRef;
+  /** What was given, as text for people (`run` has none; command line arguments are the profile's). */
+  readonly arguments: string;
+  /** Wall clock time at the start, in ms since the epoch. */
+  readonly startedAt: number;
+  /** Absent while the call is going on. */
+  readonly ended?: {
+    readonly outcome: Outcome;
+    readonly durationMs: number;
+  };
+  /** Linear memory of the instance before and after the call, in bytes, where the engine could tell. */
+  readonly memoryBeforeBytes?: number;
+  readonly memoryAfterBytes?: number;
+}
+
+/** How a call ended, in a few words: `returned ok`, `trapped`, `exited with 3`. */
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.type) {
+    case 'ok':
+      return 'returned ok';
+    case 'error':
+      return 'returned an error';
+    case 'trapped':
+      return `trapped: ${outcome.message}`;
+    case 'exited':
+      return `exited with ${String(outcome.code)}`;
+    case 'stopped':
+      return describeStop(outcome.reason);
+  }
+}
+
+/** Why a call was stopped, in a few words. */
+export function describeStop(reason: StopReason): string {
+  switch (reason.type) {
+    case 'user':
+      return 'stopped by the user';
+    case 'timeout':
+      return `stopped after ${formatSeconds(reason.limitMs)}, its time limit`;
+    case 'memory':
+      return `stopped at its memory limit of ${formatMebibytes(reason.limitBytes)}`;
+    case 'runner-died':
+      return `its runner ended: ${reason.detail}`;
+    case 'shutdown':
+      return 'stopped with the window';
+  }
+}
+
+function formatSeconds(ms: number): string {
+  return `${String(Math.round(ms / 100) / 10)} s`;
+}
+
+function formatMebibytes(bytes: number): string {
+  return `${String(Math.round((bytes / 1024 / 1024) * 10) / 10)} MiB`;
+}

@@ -1,0 +1,130 @@
+import type { Outcome, StopReason } from './call';
+
+/** Where an instance is in its life. */
+export type State =
+  | { readonly type: 'starting' }
+  | { readonly type: 'ready' }
+  /** `call` is the number of the call that is going on. */
+  | { readonly type: 'running'; readonly call: number }
+  /** The last call returned, and a repeated call would trap; `why` is the verdict's reason at that moment. */
+  | { readonly type: 'spent'; readonly why: string }
+  | { readonly type: 'trapped'; readonly message: string }
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'stopped'; readonly reason: StopReason }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'disposed' };
+
+export type StateType = State['type'];
+
+/** What happens to an instance. */
+export type LifeEvent =
+  | { readonly type: 'instantiated' }
+  | { readonly type: 'could-not-start'; readonly message: string }
+  | { readonly type: 'called'; readonly call: number }
+  /** `spent` is set when a repeated call would trap: the reason, as the verdict gives it. */
+  | { readonly type: 'call-ended'; readonly outcome: Outcome; readonly spent?: string }
+  | { readonly type: 'stopped'; readonly reason: StopReason }
+  /** The instance trapped outside of any call, in a start function. */
+  | { readonly type: 'trapped'; readonly message: string }
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'disposed' };
+
+/**
+ * The one transition function: the state after an event, or null where the event cannot happen in that state.
+ * A spent instance may be called all the same (the user insists, or another export is meant); a trapped one never,
+ * whatever the engine would do: the component model leaves an instance locked after a trap.
+ */
+export function next(state: State, event: LifeEvent): State | null {
+  if (event.type === 'disposed') return state.type === 'disposed' ? null : { type: 'disposed' };
+  switch (state.type) {
+    case 'starting':
+      return whileStarting(event);
+    case 'ready':
+    case 'spent':
+      if (event.type === 'called') return { type: 'running', call: event.call };
+      if (event.type === 'stopped') return { type: 'stopped', reason: event.reason };
+      return null;
+    case 'running':
+      return whileRunning(event);
+    case 'trapped':
+    case 'exited':
+    case 'stopped':
+    case 'failed':
+    case 'disposed':
+      return null;
+  }
+}
+
+function whileStarting(event: LifeEvent): State | null {
+  switch (event.type) {
+    case 'instantiated':
+      return { type: 'ready' };
+    case 'could-not-start':
+      return { type: 'failed', message: event.message };
+    case 'trapped':
+      return { type: 'trapped', message: event.message };
+    case 'exited':
+      return { type: 'exited', code: event.code };
+    case 'stopped':
+      return { type: 'stopped', reason: event.reason };
+    case 'called':
+    case 'call-ended':
+    case 'disposed':
+      return null;
+  }
+}
+
+function whileRunning(event: LifeEvent): State | null {
+  if (event.type === 'stopped') return { type: 'stopped', reason: event.reason };
+  if (event.type !== 'call-ended') return null;
+  const { outcome } = event;
+  switch (outcome.type) {
+    case 'ok':
+    case 'error':
+      return event.spent === undefined ? { type: 'ready' } : { type: 'spent', why: event.spent };
+    case 'trapped':
+      return { type: 'trapped', message: outcome.message };
+    case 'exited':
+      return { type: 'exited', code: outcome.code };
+    case 'stopped':
+      return { type: 'stopped', reason: outcome.reason };
+  }
+}
+
+/** Whether a call can be made now: an instance that lives and is not busy. */
+export function acceptsCalls(state: State): boolean {
+  return state.type === 'ready' || state.type === 'spent';
+}
+
+/** Whether the instance has a runner that lives, so that there is something to stop. */
+export function isAlive(state: State): boolean {
+  return state.type === 'starting' || state.type === 'ready' || state.type === 'running' || state.type === 'spent';
+}
+
+/** Whether nothing more can happen on the instance, so that it may be cleared away. A spent one counts as finished. */
+export function isFinished(state: State): boolean {
+  return !isAlive(state) || state.type === 'spent';
+}
+
+/** Why a call is refused in this state, as a sentence's end: "the call was refused: …". Null where calls are accepted. */
+export function refusal(state: State): string | null {
+  switch (state.type) {
+    case 'ready':
+    case 'spent':
+      return null;
+    case 'starting':
+      return 'the instance is still starting';
+    case 'running':
+      return 'the instance is already running a call, and cannot be entered again until that returns';
+    case 'trapped':
+      return `the instance trapped (${state.message}), and a trapped instance cannot be entered again`;
+    case 'exited':
+      return `the guest exited with ${String(state.code)}, and its instance is gone`;
+    case 'stopped':
+      return 'the instance was stopped';
+    case 'failed':
+      return `the instance could not start: ${state.message}`;
+    case 'disposed':
+      return 'the instance was disposed';
+  }
+}

@@ -1,0 +1,43 @@
+/** What a run is given and granted. Nothing is granted that is not named here. */
+export interface Profile {
+  /** The guest's command line after its name. */
+  readonly args: readonly string[];
+  /** The name the guest sees as its own (argv[0]); by default the file's base name. */
+  readonly argv0?: string;
+  /** The guest's whole environment; nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly dirs: readonly DirectoryGrant[];
+  /** Whether sockets, name look-up and outgoing HTTP are allowed. */
+  readonly network: boolean;
+  readonly stdin: StdinSource;
+  /** How long one call may take, in ms; absent for no limit. */
+  readonly timeoutMs?: number;
+  /** The most that each linear memory may grow to, in bytes; absent for the engine's own limit. */
+  readonly maxMemoryBytes?: number;
+  /** Size of the engine's call stack, in KiB; absent for the engine's default. */
+  readonly stackKiB?: number;
+}
+
+/** A host directory that the guest sees. */
+export interface DirectoryGrant {
+  /** Absolute path on the host. */
+  readonly host: string;
+  /** Where the guest sees it, such as `/data`. */
+  readonly guest: string;
+  readonly readOnly: boolean;
+}
+
+/** Where the guest's standard input comes from. `terminal` is whatever the caller writes to the instance. */
+export type StdinSource =
+  | { readonly type: 'terminal' }
+  | { readonly type: 'empty' }
+  | { readonly type: 'file'; readonly path: string };
+
+/** A run with nothing given and nothing granted but a terminal. */
+export const bareProfile: Profile = {
+  args: [],
+  env: {},
+  dirs: [],
+  network: false,
+  stdin: { type: 'terminal' },
+};

@@ -1,0 +1,237 @@
+import { Emitter, type Event } from '../base/event';
+import type { Disposable } from '../base/disposable';
+import type { Call, ExportRef, Outcome, StopReason } from './call';
+import { isFinished, next, type LifeEvent, type State } from './life';
+import type { Profile } from './profile';
+
+/** Names an instance for as long as the registry lives; unique over all components. */
+export type InstanceId = string;
+
+/** The build of a component that an instance was made from. */
+export interface Build {
+  /** Absolute path of the .wasm file. */
+  readonly path: string;
+  /** SHA-256 of the file's content, in hex. */
+  readonly sha256: string;
+  /** When the file was last modified, in ms since the epoch. */
+  readonly modifiedAt: number;
+  /** The file's size in bytes. */
+  readonly sizeBytes: number;
+}
+
+/** A snapshot of one instance. A change makes a new snapshot; an old one never changes. */
+export interface Instance {
+  readonly id: InstanceId;
+  /** Counts from 1 for each component; what users see as `#1`. */
+  readonly number: number;
+  readonly build: Build;
+  readonly profile: Profile;
+  readonly state: State;
+  /** When it was made, and when its state last changed, in ms since the epoch. */
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly calls: readonly Call[];
+  /** Linear memory, in bytes, as last heard from the engine. */
+  readonly memoryBytes?: number;
+  /** Set when the component's file has been rebuilt since. */
+  readonly outdated: boolean;
+  /** Set for an instance that was made ahead and that no call has used yet. */
+  readonly standby: boolean;
+  /** Set when a debug session owns the instance. */
+  readonly debugged: boolean;
+}
+
+/** What changed, with the snapshots after the change. */
+export type RegistryChange =
+  | { readonly type: 'added'; readonly instance: Instance }
+  | { readonly type: 'changed'; readonly instance: Instance; readonly before: Instance }
+  | { readonly type: 'removed'; readonly instance: Instance };
+
+/** What a call's end tells. */
+export interface CallEnd {
+  readonly outcome: Outcome;
+  readonly durationMs: number;
+  readonly memoryAfterBytes?: number;
+  /** Why a repeated call would trap, where that is known. */
+  readonly spent?: string;
+}
+
+/** An event reached an instance in a state where it cannot happen: a fault of ours, not of the guest. */
+export class IllegalTransition extends Error {
+  constructor(instance: Instance, event: LifeEvent) {
+    super(`Instance #${String(instance.number)} of ${instance.build.path} is ${instance.state.type} and cannot be "${event.type}".`);
+    this.name = 'IllegalTransition';
+  }
+}
+
+/**
+ * Every instance of this window: the one place where their states change.
+ * The engine writes; views read snapshots and hear changes in the order in which they happened.
+ */
+export class InstanceRegistry implements Disposable {
+  readonly #instances = new Map<InstanceId, Instance>();
+  readonly #lastNumber = new Map<string, number>();
+  readonly #changes = new Emitter<RegistryChange>();
+  readonly #now: () => number;
+  #lastId = 0;
+
+  /** @param now the wall clock, in ms since the epoch */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  readonly onDidChange: Event<RegistryChange> = (listener) => this.#changes.event(listener);
+
+  /** Adds an instance in the state `starting`. */
+  add(build: Build, profile: Profile, options: { standby?: boolean; debugged?: boolean } = {}): Instance {
+    const number = (this.#lastNumber.get(build.path) ?? 0) + 1;
+    this.#lastNumber.set(build.path, number);
+    this.#lastId += 1;
+    const now = this.#now();
+    const instance: Instance = {
+      id: `i${String(this.#lastId)}`,
+      number,
+      build,
+      profile,
+      state: { type: 'starting' },
+      createdAt: now,
+      changedAt: now,
+      calls: [],
+      outdated: false,
+      standby: options.standby ?? false,
+      debugged: options.debugged ?? false,
+    };
+    this.#instances.set(instance.id, instance);
+    this.#changes.fire({ type: 'added', instance });
+    return instance;
+  }
+
+  get(id: InstanceId): Instance | undefined {
+    return this.#instances.get(id);
+  }
+
+  /** All instances, oldest first. */
+  all(): readonly Instance[] {
+    return [...this.#instances.values()];
+  }
+
+  /** The instances of one component, oldest first. */
+  of(path: string): readonly Instance[] {
+    return this.all().filter((instance) => instance.build.path === path);
+  }
+
+  /** The instance is up: its start functions have run. */
+  instantiated(id: InstanceId, memoryBytes?: number): void {
+    this.#apply(id, { type: 'instantiated' }, memoryBytes === undefined ? {} : { memoryBytes });
+  }
+
+  couldNotStart(id: InstanceId, message: string): void {
+    this.#apply(id, { type: 'could-not-start', message });
+  }
+
+  /** The guest trapped or exited before any call, in a start function. */
+  endedInStart(id: InstanceId, end: { type: 'trapped'; message: string } | { type: 'exited'; code: number }): void {
+    this.#apply(id, end);
+  }
+
+  /** A call begins. Returns it, with its number. `profile` is what this run was given, where it differs from the last. */
+  called(id: InstanceId, ref: ExportRef, argumentText: string, profile?: Profile): Call {
+    const instance = this.#known(id);
+    const call: Call = {
+      number: instance.calls.length + 1,
+      export: ref,
+      arguments: argumentText,
+      startedAt: this.#now(),
+      ...(instance.memoryBytes === undefined ? {} : { memoryBeforeBytes: instance.memoryBytes }),
+    };
+    this.#apply(
+      id,
+      { type: 'called', call: call.number },
+      { calls: [...instance.calls, call], standby: false, ...(profile === undefined ? {} : { profile }) },
+    );
+    return call;
+  }
+
+  /** The call that is going on has ended. */
+  callEnded(id: InstanceId, end: CallEnd): void {
+    const { outcome, durationMs, memoryAfterBytes, spent } = end;
+    const instance = this.#known(id);
+    this.#apply(
+      id,
+      { type: 'call-ended', outcome, ...(spent === undefined ? {} : { spent }) },
+      {
+        calls: endLastCall(instance.calls, { outcome, durationMs }, memoryAfterBytes),
+        ...(memoryAfterBytes === undefined ? {} : { memoryBytes: memoryAfterBytes }),
+      },
+    );
+  }
+
+  /** The instance was stopped while no call was going on. A call that is going on ends with `callEnded` instead. */
+  stopped(id: InstanceId, reason: StopReason): void {
+    this.#apply(id, { type: 'stopped', reason });
+  }
+
+  /** Marks the instances of a component that were made from another build than this one. */
+  rebuilt(path: string, sha256: string): void {
+    for (const instance of this.of(path)) {
+      const outdated = instance.build.sha256 !== sha256;
+      if (outdated !== instance.outdated) this.#replace(instance, { outdated });
+    }
+  }
+
+  /** Takes the instance out of the registry; its last snapshot is `disposed`. Does nothing for one that is gone. */
+  remove(id: InstanceId): void {
+    const instance = this.#instances.get(id);
+    if (instance === undefined) return;
+    this.#instances.delete(id);
+    this.#changes.fire({
+      type: 'removed',
+      instance: { ...instance, state: { type: 'disposed' }, changedAt: this.#now() },
+    });
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+    this.#instances.clear();
+  }
+
+  #known(id: InstanceId): Instance {
+    const instance = this.#instances.get(id);
+    if (instance === undefined) throw new Error(`There is no instance ${id}.`);
+    return instance;
+  }
+
+  #apply(id: InstanceId, event: LifeEvent, changes: Partial<Instance> = {}): void {
+    const instance = this.#known(id);
+    const state = next(instance.state, event);
+    if (state === null) throw new IllegalTransition(instance, event);
+    this.#replace(instance, { ...changes, state, changedAt: this.#now() });
+  }
+
+  #replace(before: Instance, changes: Partial<Instance>): void {
+    const instance: Instance = { ...before, ...changes };
+    this.#instances.set(instance.id, instance);
+    this.#changes.fire({ type: 'changed', instance, before });
+  }
+}
+
+function endLastCall(
+  calls: readonly Call[],
+  ended: NonNullable<Call['ended']>,
+  memoryAfterBytes: number | undefined,
+): readonly Call[] {
+  const last = calls.at(-1);
+  if (last === undefined) return calls;
+  return [...calls.slice(0, -1), { ...last, ended, ...(memoryAfterBytes === undefined ? {} : { memoryAfterBytes }) }];
+}
+
+/**
+ * The instance that Run means when none is named: the youngest of the current build that is not finished for good,
+ * a standby last, since it has not been shown to the user as theirs. Undefined if a fresh one is needed.
+ */
+export function currentInstance(instances: readonly Instance[]): Instance | undefined {
+  const candidates = instances.filter(
+    (instance) => !instance.outdated && !instance.debugged && (!isFinished(instance.state) || instance.state.type === 'spent'),
+  );
+  return candidates.findLast((instance) => !instance.standby) ?? candidates.at(-1);
+}
