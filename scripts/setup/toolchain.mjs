@@ -4,7 +4,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { cache, root } from './paths.mjs';
 import { say } from './say.mjs';
 
@@ -13,8 +13,8 @@ import { say } from './say.mjs';
  * @property {string} path relative to the folder that holds the sources; debug information names it so
  * @property {string} source
  * @property {readonly string[]} [args] further arguments for clang
- * @property {'command' | 'reactor' | 'bare'} [model] `bare` is a core module without start files and without a component around it
- * @property {World} [world] what the component exports and imports beyond what its model brings
+ * @property {'command' | 'reactor' | 'bare' | undefined} [model] `command` if left out; `bare` is a core module without start files and without a component around it
+ * @property {World | undefined} [world] what the component exports and imports beyond what its model brings
  * @property {Readonly<Record<string, string>>} [headers] files that the source includes, by path
  */
 
@@ -23,6 +23,12 @@ import { say } from './say.mjs';
  * @property {string} wit self-contained WIT text: packages that it uses are nested in it
  * @property {string} name
  */
+
+const startFiles = {
+  command: [],
+  reactor: ['-mexec-model=reactor'],
+  bare: ['-nostartfiles', '-Wl,--no-entry'],
+};
 
 const kits = /** @type {const} */ ({
   clang: '@yowasp/clang',
@@ -40,7 +46,11 @@ export function compileC(input) {
   return cached(['c', input], ['clang', 'jco', 'tools'], async () => {
     const core = await clang(input);
     if (input.model === 'bare' && input.world === undefined) return core;
-    return makeComponent(core, input.model === 'command' || input.model === undefined ? 'command' : 'reactor', input.world);
+    return makeComponent(
+      core,
+      input.model === 'command' || input.model === undefined ? 'command' : 'reactor',
+      input.world,
+    );
   });
 }
 
@@ -75,7 +85,7 @@ export function compileWatInWorld(text, world) {
 export function compileJs(source, world) {
   return cached(['js', source, world], ['js', 'jco'], async () => {
     const { componentize } = await import('@bytecodealliance/componentize-js');
-    const { component } = await componentize(source, { witWorld: world.wit, worldName: world.name, disableFeatures: ['http'] });
+    const { component } = await componentize(source, world.wit, { worldName: world.name });
     return component;
   });
 }
@@ -142,26 +152,43 @@ async function makeComponent(core, adapter, world) {
   const { componentEmbed, componentNew } = await wasmTools();
   const bytes = await readFile(packageFile(kits.jco, `lib/wasi_snapshot_preview1.${adapter}.wasm`));
   const described =
-    world === undefined ? core : await componentEmbed({ binary: core, witSource: world.wit, world: world.name });
+    world === undefined
+      ? core
+      : await componentEmbed({ binary: core, witSource: world.wit, world: world.name });
   return componentNew(described, [['wasi_snapshot_preview1', new Uint8Array(bytes)]]);
 }
 
-let loaded = false;
+/** @type {Promise<typeof import('@yowasp/clang')> | undefined} */
+let llvm;
+
+async function loadLlvm() {
+  say('loading clang');
+  const module = await import('@yowasp/clang');
+  await module.runLLVM(undefined, undefined, { fetchProgress: () => undefined });
+  return module;
+}
 
 /** @param {CSource} input */
 async function clang({ path, source, args = [], model = 'command', headers = {} }) {
-  if (!loaded) say('loading clang');
-  loaded = true;
-  const { commands, Exit } = await import('@yowasp/clang');
-  const startFiles = model === 'command' ? [] : model === 'reactor' ? ['-mexec-model=reactor'] : ['-nostartfiles', '-Wl,--no-entry'];
+  const { commands, Exit } = await (llvm ??= loadLlvm());
+  /** @type {string[]} */
   const messages = [];
+  const output = basename(path, extname(path)); // the linker names the module so, and backtraces show it
   try {
     const files = await commands[/\.(cc|cpp)$/.test(path) ? 'clang++' : 'clang'](
-      ['--target=wasm32-wasip1', '-fdebug-compilation-dir=.', ...startFiles, ...args, path, '-o', 'out.wasm'],
+      [
+        '--target=wasm32-wasip1',
+        '-fdebug-compilation-dir=.',
+        ...startFiles[model],
+        ...args,
+        path,
+        '-o',
+        output,
+      ],
       tree({ ...headers, [path]: source }),
-      { fetchProgress: () => {}, stderr: (bytes) => void (bytes && messages.push(Buffer.from(bytes).toString())) },
+      { stderr: (bytes) => void (bytes && messages.push(Buffer.from(bytes).toString())) },
     );
-    const result = files?.['out.wasm'];
+    const result = files?.[output];
     if (result instanceof Uint8Array) return result;
   } catch (error) {
     if (!(error instanceof Exit)) throw error;

@@ -1,0 +1,42 @@
+// @ts-check
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { root } from './setup/paths.mjs';
+import { make } from './setup/recipes.mjs';
+import { place } from './setup/toolchain.mjs';
+
+/** @type {import('./setup/recipes.mjs').Kitchen} */
+const kitchen = { folder: join(root, 'samples'), prefix: '', wit: 'wit/world.wit' };
+
+/** @type {readonly import('./setup/recipes.mjs').Recipe[]} */
+const recipes = [
+  { name: 'hello', from: 'src/hello.c' },
+  { name: 'ask', from: 'src/ask.c' },
+  { name: 'exit3', from: 'src/exit3.c' },
+  { name: 'boom', from: 'src/boom.c' },
+  { name: 'spin', from: 'src/spin.c' },
+  { name: 'counter', from: 'src/counter.c', model: 'reactor', world: 'counter' },
+  { name: 'needs-host', from: 'src/needs-host.c', world: 'needs-host' },
+  { name: 'core', from: 'src/core.wat' },
+];
+
+/** Names of the samples, without the ending. */
+export const sampleNames = recipes.map((recipe) => recipe.name);
+
+/**
+ * Builds the sample components from their sources, if they are not built yet, and puts them into the folder of samples,
+ * each beside the sources that it is made of: `samples/hello.wasm` of `samples/src/hello.c`.
+ * @returns {Promise<string>} path of the folder
+ */
+export async function ensureSamples() {
+  for (const recipe of recipes) {
+    await place(join(kitchen.folder, `${recipe.name}.wasm`), await make(recipe, kitchen));
+  }
+  return kitchen.folder;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await ensureDependencies();
+  console.log(await ensureSamples());
+}
