@@ -1,0 +1,127 @@
+import { ByteReader } from './bytes';
+import { DecodeError } from './decode-error';
+import { takeProducers, type Producer } from './producers';
+import { takePreamble, takeSection, type Section } from './sections';
+import { compareVersionsDescending, isRunExport } from './wasi';
+import { takeExportHeads, takeImportHeads, type ExportKind } from './heads';
+
+/** What a list of components shows about a file, read in one quick pass that decodes neither types nor code. */
+export type ComponentSummary =
+  | {
+      readonly kind: 'component';
+      /** Names of the exported `wasi:cli/run` instances, the highest version first. */
+      readonly runExports: readonly string[];
+      /** The run export that a host should call: the highest version (a lower one is often a stub). */
+      readonly entry: string | null;
+      /** Whether calling the entry needs an engine with async support (WASI 0.3). */
+      readonly entryIsAsync: boolean;
+      readonly imports: readonly string[];
+      readonly exports: readonly { readonly name: string; readonly kind: ExportKind }[];
+      /** Who made it: the component's own producers, then those of its core modules, without repetitions. */
+      readonly producers: readonly Producer[];
+      /** Whether a core module has `.debug_info`, so that traps and breakpoints can name source lines. */
+      readonly hasDebugInfo: boolean;
+    }
+  | { readonly kind: 'module' }
+  | {
+      readonly kind: 'invalid';
+      /** Short and in plain words, e.g. "truncated at byte 4,000"; to be read behind "not a component: ". */
+      readonly message: string;
+      readonly offset: number;
+    };
+
+/** Reads what a file is. Never throws: a file that cannot be read is of kind `invalid`, with the reason. */
+export function summarise(bytes: Uint8Array): ComponentSummary {
+  if (bytes.length === 0) return { kind: 'invalid', message: 'empty file', offset: 0 };
+  try {
+    return summariseFile(new ByteReader(bytes));
+  } catch (error) {
+    if (error instanceof DecodeError)
+      return { kind: 'invalid', message: error.message, offset: error.offset };
+    throw error;
+  }
+}
+
+function summariseFile(reader: ByteReader): ComponentSummary {
+  const found: Found = { imports: [], exports: [], producers: [], hasDebugInfo: false };
+  if (takePreamble(reader) === 'module') {
+    while (!reader.atEnd) takeSection(reader);
+    return { kind: 'module' };
+  }
+  while (!reader.atEnd) lookAtSection(takeSection(reader), found);
+  const runExports = found.exports
+    .filter(({ name, kind }) => kind === 'instance' && isRunExport(name))
+    .map(({ name }) => name)
+    .sort(compareVersionsDescending);
+  const entry = runExports[0] ?? null;
+  return {
+    kind: 'component',
+    runExports,
+    entry,
+    entryIsAsync: entry !== null && /@0\.[3-9]|@[1-9]/.test(entry),
+    imports: found.imports,
+    exports: found.exports,
+    producers: withoutRepetitions(found.producers),
+    hasDebugInfo: found.hasDebugInfo,
+  };
+}
+
+interface Found {
+  readonly imports: string[];
+  readonly exports: { name: string; kind: ExportKind }[];
+  readonly producers: Producer[];
+  hasDebugInfo: boolean;
+}
+
+function lookAtSection(section: Section, found: Found): void {
+  switch (section.id) {
+    case 0:
+      lookAtCustomSection(section, found);
+      break;
+    case 1:
+    case 4:
+      lookInside(section.content, found);
+      break;
+    case 10:
+      found.imports.push(...takeImportHeads(section.content));
+      break;
+    case 11:
+      found.exports.push(...takeExportHeads(section.content));
+      break;
+  }
+}
+
+/**
+ * Walks nested modules and components for their custom sections. Their bytes lie inside a section that is
+ * there in full, so the walk is over a finite part; the list of parts replaces recursion, whatever the depth.
+ */
+function lookInside(outermost: ByteReader, found: Found): void {
+  const parts = [outermost];
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    const kind = takePreamble(part);
+    while (!part.atEnd) {
+      const section = takeSection(part);
+      if (section.id === 0) lookAtCustomSection(section, found);
+      else if (kind === 'component' && (section.id === 1 || section.id === 4)) parts.push(section.content);
+    }
+  }
+}
+
+function lookAtCustomSection({ name, content }: Section, found: Found): void {
+  if (name === '.debug_info') found.hasDebugInfo = true;
+  if (name === 'producers') found.producers.push(...producersOrNone(content));
+}
+
+/** A custom section that cannot be read does not make the component invalid (core specification, appendix). */
+function producersOrNone(content: ByteReader): readonly Producer[] {
+  try {
+    return takeProducers(content);
+  } catch (error) {
+    if (error instanceof DecodeError) return [];
+    throw error;
+  }
+}
+
+function withoutRepetitions(producers: readonly Producer[]): readonly Producer[] {
+  return [...new Map(producers.map((producer) => [JSON.stringify(producer), producer])).values()];
+}
