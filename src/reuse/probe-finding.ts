@@ -1,0 +1,49 @@
+import type { ProbeCall, ProbeFinding, ProbeReport } from './findings';
+
+/** Says what a probe's calls mean. A probe that could not finish its second call is inconclusive. */
+export function concludeProbe({ calls }: ProbeReport): ProbeFinding {
+  const [first, ...later] = calls;
+  if (first === undefined) return { type: 'inconclusive', reason: 'the probe made no call' };
+  switch (first.outcome.type) {
+    case 'trapped':
+      return { type: 'first-call-traps', message: first.outcome.message };
+    case 'exited':
+      return { type: 'exited', call: 1, code: first.outcome.code };
+    case 'stopped':
+      return { type: 'inconclusive', reason: first.outcome.reason };
+    case 'ok':
+    case 'error':
+      return concludeLater(first, later);
+  }
+}
+
+function concludeLater(first: ProbeCall, later: readonly ProbeCall[]): ProbeFinding {
+  if (later.length === 0) return { type: 'inconclusive', reason: 'the probe made only one call' };
+  for (const [index, { outcome, hostCalls }] of later.entries()) {
+    const call = index + 2;
+    if (outcome.type === 'trapped') return { type: 'traps', call, message: outcome.message, hostCalls };
+    if (outcome.type === 'exited') return { type: 'exited', call, code: outcome.code };
+    if (outcome.type === 'stopped') return { type: 'inconclusive', reason: outcome.reason };
+  }
+  if (first.hostCalls > 0 && later.every((call) => call.hostCalls === 0 && call.outcome.type === 'ok')) {
+    return { type: 'did-nothing' };
+  }
+  return {
+    type: 'reran',
+    output: later.every((call) => call.outputDigest === first.outputDigest) ? 'same' : 'different',
+    returnedError: [first, ...later].every((call) => call.outcome.type === 'error'),
+    pagesPerCall: pagesPerCall(first, later),
+  };
+}
+
+/** The first call may grow memory once for good (a heap, a buffer); growth in each later one is a leak. */
+function pagesPerCall(first: ProbeCall, later: readonly ProbeCall[]): number {
+  const sizes = [first, ...later].map((call) => call.memoryPages);
+  let least = Infinity;
+  for (let index = 1; index < sizes.length; index++) {
+    const [before, after] = [sizes[index - 1], sizes[index]];
+    if (before === undefined || after === undefined) return 0;
+    least = Math.min(least, after - before);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : 0;
+}
