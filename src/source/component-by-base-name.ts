@@ -1,0 +1,41 @@
+import { baseName, folderOf, foldersAbove } from './paths';
+import type { ComponentCandidate, Located } from './component-candidate';
+
+/** Names that say what a file is in its folder, not what it makes; the folder's own name is the component's then. */
+const general = new Set(['main', 'lib', 'mod', 'index', 'app', 'guest', 'component']);
+
+/** Folders that say what they hold, not whose it is. */
+const layoutFolders = new Set(['src', 'source', 'cmd', 'guest', 'app', 'lib']);
+
+/** How many folders above the source a component may be looked for: `project/src/a.c` makes `project/build/a.wasm`. */
+const maxFoldersAbove = 2;
+
+/** Components that are called like `source` (`a.c`: `a.wasm`, `a.component.wasm`, `a-component.wasm`), in the nearest folder that holds any. */
+export function findByBaseName(source: string, located: readonly Located[]): readonly ComponentCandidate[] {
+  const names = namesOf(source);
+  if (names.length === 0) return [];
+  const called = located.flatMap(({ component, path }) => {
+    const name = baseName(path)
+      .replace(/\.wasm$/, '')
+      .replace(/[._-](?:component|command|wasi|wasip[123]|opt|debug|release)$/, '');
+    return names.includes(name) ? [{ component, path, reason: { type: 'same-name', name } as const }] : [];
+  });
+  for (const folder of foldersAbove(source).slice(0, maxFoldersAbove + 1)) {
+    const here = called.filter(({ path }) => path.startsWith(`${folder}/`));
+    if (here.length > 0) return here.map(({ component, reason }) => ({ component, reason }));
+  }
+  return [];
+}
+
+/** Endings of files that can be the source of a component. */
+const sourceEnding = /\.(?:c|cc|cpp|cxx|c\+\+|rs|go|js|mjs|cjs|ts|mts|cts|py|wat|as\.ts|wit)$/;
+
+function namesOf(source: string): readonly string[] {
+  if (!sourceEnding.test(source)) return [];
+  const own = baseName(source).replace(sourceEnding, '');
+  if (!general.has(own)) return [own];
+  const folder = foldersAbove(source)
+    .map(baseName)
+    .find((name) => !layoutFolders.has(name));
+  return folder === undefined || folderOf(source) === '' ? [own] : [own, folder];
+}
