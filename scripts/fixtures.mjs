@@ -1,20 +1,81 @@
 // @ts-check
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureSamples, sampleNames } from './samples.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { cache, root } from './setup/paths.mjs';
-import { make } from './setup/recipes.mjs';
-import { place } from './setup/toolchain.mjs';
+import { serve } from './setup/recipes.mjs';
+import { place, wasiPackages } from './setup/toolchain.mjs';
 
+/** @typedef {import('./setup/recipes.mjs').Recipe} Recipe */
+
+const folder = join(root, 'test/fixtures/src');
 const target = join(cache, 'fixtures');
 
-/** @type {import('./setup/recipes.mjs').Kitchen} */
-const kitchen = { folder: join(root, 'test/fixtures/src'), prefix: 'test/fixtures/src/', wit: 'world.wit' };
+/** @type {readonly Recipe[]} */
+const commands = [
+  'bytes',
+  'close-stdout',
+  'echo',
+  'files',
+  'flood',
+  'getenv',
+  'grow',
+  'half',
+  'interleave',
+  'recurse',
+  'sleep',
+  'status',
+  'trap',
+].map((name) => ({ name, from: `${name}.c` }));
 
-/** @type {readonly import('./setup/recipes.mjs').Recipe[]} */
-const recipes = [];
+/** Libraries that export `run`, each with another answer to a repeated call. */
+const reuse = [
+  'args-once',
+  'exits-second',
+  'guard',
+  'guard-bit',
+  'guard-callee',
+  'guard-late',
+  'leak',
+  'lock',
+  'once',
+  'run-error',
+  'run-trap',
+  'spins-second',
+  'third',
+  'toggle',
+].map((name) => libraryOf(`reuse/${name}.c`, name));
+
+/** Components of WASI 0.3. */
+const asynchronous = ['ok', 'print', 'echo', 'error', 'guard', 'spin', 'trap'].map((name) =>
+  asyncOf(`async/${name}.c`, `async-${name}`),
+);
+
+/** @type {readonly Recipe[]} */
+const written = ['bare-run', 'hollow', 'needs-memory', 'no-run', 'start-spin', 'start-trap'].map((name) => ({
+  name,
+  from: `${name}.wat`,
+}));
+
+/** @type {readonly Recipe[]} */
+const recipes = [
+  ...commands,
+  { name: 'connect', from: 'connect.c', world: 'connect' },
+  { name: 'trap-stripped', from: 'trap.c', args: ['-O2', '-Wl,--strip-all'] },
+  ...reuse,
+  { ...libraryOf('reuse/guard-atomic.c', 'guard-atomic'), args: ['-g', '-O1', '-matomics', '-mbulk-memory'] },
+  { name: 'unguarded', from: 'reuse/unguarded.c', args: ['-g', '-O0', '-nostartfiles'] },
+  { name: 'p2-native', from: 'reuse/p2-native.c', model: 'bare', world: 'p2-native' },
+  ...asynchronous,
+  { ...asyncOf('async/wait.c', 'async-wait'), args: ['-g', '-O0', '-DWAIT_MS=200'] },
+  { ...asyncOf('async/wait.c', 'async-sleep'), args: ['-g', '-O0', '-DWAIT_MS=86400000'] },
+  { ...asyncOf('async/sync.c', 'async-sync'), world: 'async-run' },
+  { ...asyncOf('async/both.c', 'both-runs'), world: 'both-runs' },
+  ...written,
+];
 
 /**
  * Builds the components that the tests run, if they are not built yet, and copies the samples to them.
@@ -25,12 +86,45 @@ export async function ensureFixtures() {
   for (const name of sampleNames) {
     await place(join(target, `${name}.wasm`), await readFile(join(samples, `${name}.wasm`)));
   }
-  for (const recipe of recipes) {
-    await place(join(target, `${recipe.name}.wasm`), await make(recipe, kitchen));
-  }
+  const kitchen = await openKitchen();
+  for (const recipe of recipes) await serve(recipe, kitchen);
   const hello = await readFile(join(target, 'hello.wasm'));
   for (const [name, bytes] of Object.entries(broken(hello))) await place(join(target, `${name}.wasm`), bytes);
   return target;
+}
+
+/**
+ * Builds the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
+ * @returns {Promise<string>} path of the folder that holds `big.wasm`
+ */
+export async function ensureBigFixture() {
+  await serve({ name: 'big', from: 'big.js', world: 'run' }, await openKitchen());
+  return target;
+}
+
+/** @returns {Promise<import('./setup/recipes.mjs').Kitchen>} */
+async function openKitchen() {
+  const world = await readFile(join(folder, 'world.wit'), 'utf8');
+  const wasi = await Promise.all(['0.2.12', '0.3.0'].map(wasiPackages));
+  return { folder, prefix: 'test/fixtures/src/', wit: [world, ...wasi].join('\n'), target };
+}
+
+/**
+ * @param {string} from
+ * @param {string} name
+ * @returns {Recipe}
+ */
+function libraryOf(from, name) {
+  return { name, from, headers: ['reuse/run.h'], model: 'reactor', world: 'run' };
+}
+
+/**
+ * @param {string} from
+ * @param {string} name
+ * @returns {Recipe}
+ */
+function asyncOf(from, name) {
+  return { name, from, headers: ['async/p3.h'], model: 'bare', world: 'async-run' };
 }
 
 /**
@@ -40,12 +134,20 @@ export async function ensureFixtures() {
  */
 function broken(component) {
   return {
-    truncated: component.subarray(0, 4000),
     empty: new Uint8Array(),
+    truncated: component.subarray(0, 4000),
+    noise: createHash('shake256', { outputLength: 4096 }).update('noise').digest(),
+    // the header of a component, then noise: what a reader believes for eight bytes
+    'noise-inside': Buffer.concat([
+      component.subarray(0, 8),
+      createHash('shake256', { outputLength: 4096 }).update('inside').digest(),
+    ]),
+    text: Buffer.from('This is a text, not WebAssembly.\n'),
   };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await ensureDependencies();
   console.log(await ensureFixtures());
+  if (process.argv.includes('--big')) console.log(await ensureBigFixture());
 }

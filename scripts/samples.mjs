@@ -1,13 +1,12 @@
 // @ts-check
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { root } from './setup/paths.mjs';
-import { make } from './setup/recipes.mjs';
-import { place } from './setup/toolchain.mjs';
+import { serve } from './setup/recipes.mjs';
 
-/** @type {import('./setup/recipes.mjs').Kitchen} */
-const kitchen = { folder: join(root, 'samples'), prefix: '', wit: 'wit/world.wit' };
+const folder = join(root, 'samples');
 
 /** @type {readonly import('./setup/recipes.mjs').Recipe[]} */
 const recipes = [
@@ -17,6 +16,8 @@ const recipes = [
   { name: 'boom', from: 'src/boom.c' },
   { name: 'spin', from: 'src/spin.c' },
   { name: 'counter', from: 'src/counter.c', model: 'reactor', world: 'counter' },
+  { name: 'two-runs', from: 'src/two-runs.c', model: 'reactor', world: 'two-runs' },
+  { name: 'greeter', from: 'src/greeter.c', model: 'reactor', world: 'greeter' },
   { name: 'needs-host', from: 'src/needs-host.c', world: 'needs-host' },
   { name: 'core', from: 'src/core.wat' },
 ];
@@ -30,10 +31,9 @@ export const sampleNames = recipes.map((recipe) => recipe.name);
  * @returns {Promise<string>} path of the folder
  */
 export async function ensureSamples() {
-  for (const recipe of recipes) {
-    await place(join(kitchen.folder, `${recipe.name}.wasm`), await make(recipe, kitchen));
-  }
-  return kitchen.folder;
+  const wit = await readFile(join(folder, 'wit/world.wit'), 'utf8');
+  for (const recipe of recipes) await serve(recipe, { folder, prefix: '', wit, target: folder });
+  return folder;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,7 +1,7 @@
 // @ts-check
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { compileC, compileJs, compileWat, compileWatInWorld } from './toolchain.mjs';
+import { compileC, compileJs, compileWat, compileWatInWorld, place } from './toolchain.mjs';
 
 /**
  * How one .wasm is made.
@@ -9,6 +9,7 @@ import { compileC, compileJs, compileWat, compileWatInWorld } from './toolchain.
  * @property {string} name of the .wasm, without the ending
  * @property {string} from the source, relative to the kitchen's folder
  * @property {readonly string[]} [args] for clang; `-g -O0` if left out
+ * @property {readonly string[]} [headers] of the kitchen's folder, that the source includes
  * @property {import('./toolchain.mjs').CSource['model']} [model]
  * @property {string} [world] of the kitchen's WIT
  */
@@ -17,34 +18,45 @@ import { compileC, compileJs, compileWat, compileWatInWorld } from './toolchain.
  * @typedef {object} Kitchen
  * @property {string} folder that the recipes' sources are relative to
  * @property {string} prefix under which debug information names the sources, '' or ending in a slash
- * @property {string} wit path of the WIT file, relative to the folder
+ * @property {string} wit self-contained WIT text
+ * @property {string} target the folder for what is made
  */
 
 /**
- * Makes one .wasm.
+ * Makes a .wasm, if it is not made yet, and puts it into the kitchen's target folder.
  * @param {Recipe} recipe
  * @param {Kitchen} kitchen
- * @returns {Promise<Uint8Array>}
  */
-export async function make(recipe, { folder, prefix, wit }) {
-  const source = await readFile(join(folder, recipe.from), 'utf8');
-  const world =
-    recipe.world === undefined
-      ? undefined
-      : { name: recipe.world, wit: await readFile(join(folder, wit), 'utf8') };
-  switch (extname(recipe.from)) {
+export async function serve(recipe, kitchen) {
+  try {
+    await place(join(kitchen.target, `${recipe.name}.wasm`), await make(recipe, kitchen));
+  } catch (error) {
+    throw new Error(`${recipe.name}.wasm cannot be made of ${recipe.from}`, { cause: error });
+  }
+}
+
+/**
+ * @param {Recipe} recipe
+ * @param {Kitchen} kitchen
+ */
+async function make(
+  { name, from, args = ['-g', '-O0'], headers = [], model, world },
+  { folder, prefix, wit },
+) {
+  const read = (/** @type {string} */ path) => readFile(join(folder, path), 'utf8');
+  const source = await read(from);
+  const described = world === undefined ? undefined : { name: world, wit };
+  switch (extname(from)) {
     case '.wat':
-      return world === undefined ? compileWat(source) : compileWatInWorld(source, world);
+      return described === undefined ? compileWat(source) : compileWatInWorld(source, described);
     case '.js':
-      if (world === undefined) throw new Error(`${recipe.name}: a component of JavaScript needs a world`);
-      return compileJs(source, world);
-    default:
-      return compileC({
-        path: `${prefix}${recipe.from}`,
-        source,
-        args: recipe.args ?? ['-g', '-O0'],
-        model: recipe.model,
-        world,
-      });
+      if (described === undefined) throw new Error(`${name}: a component of JavaScript needs a world`);
+      return compileJs(source, described);
+    default: {
+      /** @type {Record<string, string>} */
+      const included = {};
+      for (const header of headers) included[`${prefix}${header}`] = await read(header);
+      return compileC({ path: `${prefix}${from}`, source, args, headers: included, model, world: described });
+    }
   }
 }

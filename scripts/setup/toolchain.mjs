@@ -3,7 +3,7 @@
 // clang alone is a hundred megabytes.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { cache, root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -85,9 +85,29 @@ export function compileWatInWorld(text, world) {
 export function compileJs(source, world) {
   return cached(['js', source, world], ['js', 'jco'], async () => {
     const { componentize } = await import('@bytecodealliance/componentize-js');
-    const { component } = await componentize(source, world.wit, { worldName: world.name });
+    const { component } = await componentize(
+      source,
+      /** @type {never} the types know only the newer form, which reads files */ ({
+        witWorld: world.wit,
+        worldName: world.name,
+      }),
+    );
     return component;
   });
+}
+
+/**
+ * The packages of WASI in one version, as jco brings them, in the form that may follow in the same text as a package that uses them.
+ * @param {string} version `0.2.12` or `0.3.0`
+ * @returns {Promise<string>} WIT text
+ */
+export async function wasiPackages(version) {
+  const folder = packageFile(kits.jco, join('lib/wit/builtin', version));
+  const texts = (await readdir(folder)).map(async (name) => {
+    const text = await readFile(join(folder, name, 'package.wit'), 'utf8');
+    return `${text.replace(/^package ([^;]+);/m, 'package $1 {')}}\n`;
+  });
+  return (await Promise.all(texts)).join('');
 }
 
 /**
