@@ -95,7 +95,11 @@ async function installWithApt() {
 /** @returns {Promise<string | undefined>} */
 async function installWithPlaywright() {
   say('fetching Chromium with Playwright (for the tests in the real VS Code, once)');
-  await run(process.execPath, [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium']);
+  await run(process.execPath, [
+    join(root, 'node_modules', 'playwright-core', 'cli.js'),
+    'install',
+    'chromium',
+  ]);
   const { chromium } = await import('playwright-core');
   const path = chromium.executablePath();
   return isProgram(path) ? path : undefined;

@@ -47,7 +47,9 @@ export async function ensureVsCodeHost() {
   const stamp = join(folder, 'installed');
   const serverMain = join(folder, 'vscode', 'out', 'server-main.js');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== layout || !existsSync(serverMain)) {
-    say(`fetching VS Code ${vsCodeVersion} from npm (code-server@${version}, 600 MB unpacked, about half a minute, once)`);
+    say(
+      `fetching VS Code ${vsCodeVersion} from npm (code-server@${version}, 600 MB unpacked, about half a minute, once)`,
+    );
     await install(folder, node);
     await writeFile(stamp, layout);
     say(`VS Code ${vsCodeVersion} is ready`);
@@ -72,8 +74,8 @@ async function install(folder, node) {
   await run('npm', [...flags, '--omit=dev'], { ...options, cwd: vsCode });
   await run('npm', [...flags, '--omit=dev'], { ...options, cwd: join(vsCode, 'extensions') });
   await Promise.all(
-    [...unused, ...otherPlatformsOf(join(vsCode, 'node_modules', '@vscode', 'ripgrep-universal', 'bin'))].map((path) =>
-      rm(join(vsCode, path), { recursive: true, force: true }),
+    [...unused, ...otherPlatformsOf(join(vsCode, 'node_modules', '@vscode', 'ripgrep-universal', 'bin'))].map(
+      (path) => rm(join(vsCode, path), { recursive: true, force: true }),
     ),
   );
 }

@@ -1,0 +1,96 @@
+// @ts-check
+// What processes there are, and how to end a whole family of them. A test run must leave none behind.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * @typedef {object} ProcessInfo
+ * @property {number} pid
+ * @property {number} parent
+ * @property {string} identity tells a process from a later one with the same id
+ * @property {string} command
+ */
+
+/** @returns {readonly ProcessInfo[]} every process of this machine; none on Windows, where a tree is ended by its root */
+function listProcesses() {
+  if (process.platform === 'win32') return [];
+  if (process.platform !== 'linux') return listWithPs();
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        // The second field, the program's name, is in parentheses and may hold anything.
+        const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        if (state === 'Z' || state === 'X') return [];
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+        return [{ pid: Number(name), parent: Number(parent), identity: `${name} at ${rest[17]}`, command }];
+      } catch {
+        return []; // It has ended meanwhile.
+      }
+    });
+}
+
+/** @returns {readonly ProcessInfo[]} */
+function listWithPs() {
+  return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,lstart=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => {
+      const match = /^\s*(\d+)\s+(\d+)\s+(\S+ +\S+ +\S+ +\S+ +\S+)\s+(.*)$/.exec(line);
+      if (!match) return [];
+      const [, pid, parent, started, command] = match;
+      return [
+        {
+          pid: Number(pid),
+          parent: Number(parent),
+          identity: `${pid} at ${started}`,
+          command: command ?? '',
+        },
+      ];
+    });
+}
+
+/**
+ * Follows processes and their descendants, also those that leave the process group or outlive their parents.
+ * @param {readonly number[]} roots
+ */
+export function watchFamily(roots) {
+  /** @type {Map<string, ProcessInfo>} */
+  const seen = new Map();
+  const look = () => {
+    const all = listProcesses();
+    const family = new Set(roots);
+    for (const known of seen.values())
+      if (all.some(({ identity }) => identity === known.identity)) family.add(known.pid);
+    for (let size = 0; size !== family.size;) {
+      size = family.size;
+      for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+    }
+    for (const one of all) if (family.has(one.pid)) seen.set(one.identity, one);
+    return all.filter(({ identity }) => seen.has(identity));
+  };
+  const timer = setInterval(look, 500);
+  return {
+    /** Those of the family, dead parents or not, that live now. */
+    alive: look,
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
+/**
+ * Ends a process that was started with `detached: true`, and its whole group, at once.
+ * @param {number} pid
+ */
+export function killGroup(pid) {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F']);
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group has ended already.
+  }
+}

@@ -1,0 +1,159 @@
+// @ts-check
+// A VS Code server with folders of its own, so that nothing of the user's is read or written.
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { withNodeFirst } from '../setup/node.mjs';
+import { killGroup } from './processes.mjs';
+
+const startDeadlineMs = 60_000;
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {import('../setup/vscode-host.mjs').VsCodeHost} host
+ * @property {string} folder where the server keeps everything: data, extensions, log
+ * @property {number} port
+ * @property {number} graceSeconds how long extension host and terminals wait for a window that is gone to come back
+ * @property {boolean} trusted whether folders open as trusted; otherwise VS Code's Restricted Mode is on
+ * @property {Readonly<Record<string, unknown>>} settings the user's settings, written if there are none yet
+ * @property {NodeJS.ProcessEnv} [env] added to the environment of server and extension host
+ */
+
+/**
+ * @typedef {object} Server
+ * @property {number} pid also the id of its process group
+ * @property {string} logFile
+ * @property {Promise<unknown>} ended
+ * @property {() => boolean} hasEnded
+ * @property {() => void} kill ends the server, extension hosts, terminals and file watchers
+ */
+
+/**
+ * Starts the server and waits until it answers.
+ * @param {ServerOptions} options
+ * @returns {Promise<Server>}
+ */
+export async function startServer({ host, folder, port, graceSeconds, trusted, settings, env = {} }) {
+  writeSettings(folder, settings);
+  const logFile = join(folder, 'server.log');
+  const log = openSync(logFile, 'w');
+  const child = spawn(
+    host.node,
+    [
+      host.serverMain,
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...['--reconnection-grace-time', String(graceSeconds)],
+      ...(trusted ? ['--disable-workspace-trust'] : []),
+      ...folderArguments(folder),
+    ],
+    { env: { ...cleanEnvironment(host.node), ...env }, stdio: ['ignore', log, log], detached: true },
+  );
+  closeSync(log);
+  /** @type {Promise<unknown>} */
+  const ended = new Promise((resolve) => {
+    child.on('exit', resolve);
+    child.on('error', resolve);
+  });
+  const kill = () => {
+    if (child.pid !== undefined) killGroup(child.pid);
+  };
+  try {
+    await Promise.race([
+      answers(port),
+      ended.then(() => {
+        throw new Error('VS Code ended while it was starting.');
+      }),
+    ]);
+  } catch (error) {
+    kill();
+    throw new Error(`${String(error)}\n${readFileSync(logFile, 'utf8').slice(-2000)}`, { cause: error });
+  }
+  return {
+    pid: child.pid ?? 0,
+    logFile,
+    ended,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    kill,
+  };
+}
+
+/**
+ * The flags that keep everything in one folder.
+ * @param {string} folder
+ */
+export function folderArguments(folder) {
+  return [
+    ...['--server-data-dir', folder],
+    ...['--user-data-dir', join(folder, 'data')],
+    ...['--extensions-dir', extensionsFolder(folder)],
+  ];
+}
+
+/** @param {string} folder */
+export function extensionsFolder(folder) {
+  return join(folder, 'extensions');
+}
+
+/**
+ * This process's environment without what would leak an outer VS Code or Node set-up into the inner one.
+ * @param {string} node
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function cleanEnvironment(node) {
+  const env = withNodeFirst(node);
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_)/i.test(name)),
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {Readonly<Record<string, unknown>>} settings
+ */
+function writeSettings(folder, settings) {
+  const user = join(folder, 'data', 'User');
+  mkdirSync(user, { recursive: true });
+  try {
+    writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2), { flag: 'wx' });
+  } catch (error) {
+    // What somebody set in this VS Code stays.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+/** @param {number} port */
+async function answers(port) {
+  const deadline = Date.now() + startDeadlineMs;
+  for (;;) {
+    try {
+      if ((await fetch(`http://127.0.0.1:${port}/version`)).ok) return;
+    } catch {
+      // Not yet.
+    }
+    if (Date.now() > deadline)
+      throw new Error(`VS Code did not answer on port ${port} within ${startDeadlineMs / 1000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/**
+ * @param {number} port 0 asks for any free one
+ * @returns {Promise<number | undefined>} the port, or undefined if it is taken
+ */
+export function freePort(port = 0) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', (error) => {
+      if ('code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) resolve(undefined);
+      else reject(error);
+    });
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        resolve(address !== null && typeof address === 'object' ? address.port : undefined);
+      });
+    });
+  });
+}

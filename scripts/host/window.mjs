@@ -1,0 +1,158 @@
+// @ts-check
+// The window of a VS Code: a page in a headless browser that is opened, looked at, and clicked as a user would.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { out } from '../setup/paths.mjs';
+
+const actionTimeoutMs = 10_000;
+
+/** For a browser that is root's and has no network but this machine. */
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+/**
+ * @typedef {import('../../test/host/support/window-protocol').WindowRequest} WindowRequest
+ * @typedef {import('../../test/host/support/window-protocol').WindowResponse} WindowResponse
+ * @typedef {import('playwright-core').Page} Page
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.chromium path of the browser
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {string} options.url
+ */
+export async function openWindow({ chromium, env, url }) {
+  const playwright = await import('playwright-core');
+  const browser = await playwright.chromium.launch({
+    executablePath: chromium,
+    args: browserFlags,
+    env: Object.fromEntries(
+      Object.entries(env)
+        .filter(([, value]) => value !== undefined)
+        .map(([k, v]) => [k, String(v)]),
+    ),
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  await page.goto(url);
+  return { page, close: () => browser.close() };
+}
+
+/**
+ * Does what a test asked for.
+ * @param {Page} page
+ * @param {WindowRequest} request
+ * @returns {Promise<WindowResponse>}
+ */
+export async function act(page, request) {
+  switch (request.type) {
+    case 'screenshot':
+      await takeScreenshot(page, request.name, request.selector);
+      return done;
+    case 'click':
+      await visible(page, request.selector).click({
+        timeout: actionTimeoutMs,
+        button: request.button ?? 'left',
+        clickCount: request.count ?? 1,
+      });
+      return done;
+    case 'hover':
+      await visible(page, request.selector).hover({ timeout: actionTimeoutMs });
+      return done;
+    case 'type':
+      await page.keyboard.type(request.text);
+      return done;
+    case 'press':
+      await page.keyboard.press(request.key);
+      return done;
+    case 'read':
+      return { type: 'texts', texts: await readAll(page, request.selector, request.attribute) };
+    case 'waitFor':
+      await page
+        .locator(request.selector)
+        .filter({ visible: true })
+        .first()
+        .waitFor({ state: request.state === 'visible' ? 'visible' : 'detached', timeout: request.timeoutMs });
+      return done;
+    case 'readTree':
+      return { type: 'texts', texts: await readTree(page, request.view) };
+    case 'resize':
+      await page.setViewportSize({ width: request.width, height: request.height });
+      return done;
+  }
+}
+
+const done = /** @type {const} */ ({ type: 'done' });
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ */
+function visible(page, selector) {
+  return page.locator(selector).filter({ visible: true }).first();
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ * @param {string} [selector]
+ */
+export async function takeScreenshot(page, name, selector) {
+  if (!/^[\w-]+(\/[\w-]+)?$/.test(name)) throw new Error(`"${name}" is no name for a picture.`);
+  const path = join(out, 'screenshots', `${name}.png`);
+  mkdirSync(join(path, '..'), { recursive: true });
+  if (selector === undefined) await page.screenshot({ path });
+  else await visible(page, selector).screenshot({ path, timeout: actionTimeoutMs });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string | undefined} attribute
+ */
+async function readAll(page, selector, attribute) {
+  const found = await page.locator(selector).filter({ visible: true }).all();
+  return await Promise.all(
+    found.map(async (one) =>
+      attribute === undefined
+        ? (await one.innerText({ timeout: actionTimeoutMs })).trim()
+        : ((await one.getAttribute(attribute, { timeout: actionTimeoutMs })) ?? ''),
+    ),
+  );
+}
+
+/**
+ * The rows that a tree view shows. Rows that are scrolled away are not in the page, as they are not in the user's eyes.
+ * @param {Page} page
+ * @param {string} view title of the view
+ * @returns {Promise<string[]>}
+ */
+async function readTree(page, view) {
+  const pane = page
+    .locator('.pane', { has: page.locator(`.pane-header[aria-label^=${JSON.stringify(view)}]`) })
+    .first();
+  await pane.waitFor({ state: 'visible', timeout: actionTimeoutMs });
+  return await pane.locator('.monaco-list-row').evaluateAll((rows) =>
+    rows
+      .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
+      .sort((a, b) => a.index - b.index)
+      .map(({ row }) => {
+        const level = Number(row.getAttribute('aria-level') ?? '1');
+        const expanded = row.getAttribute('aria-expanded');
+        const mark = expanded === 'true' ? 'v ' : expanded === 'false' ? '> ' : '  ';
+        const label = row.querySelector('.label-name')?.textContent ?? '';
+        const description = row.querySelector('.label-description')?.textContent ?? '';
+        return `${'  '.repeat(level - 1)}${mark}${label}${description === '' ? '' : `  ${description}`}`;
+      }),
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * An ordinary extension that runs the suite. VS Code's own test mode (`extensionTestsPath`) is not used, because it hides toasts and
+ * refuses modal dialogs, so that tests there see something else than a user does.
+ */
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { format } from 'node:util';
+import Mocha from 'mocha';
+import { readHostRun } from '../host-run';
+import type { HostCounts, HostRun } from '../window-protocol';
+
+/** Starts the suite and comes back at once: an extension's activation must not take as long as its tests. */
+export function activate(): void {
+  if (process.env.FRESH_INSTANCE_HOST_RUN === undefined) return;
+  const run = readHostRun();
+  if (existsSync(run.startedFile)) {
+    appendFileSync(run.reportFile, '\nThe extension host crashed and was started again; the run is over.\n');
+    writeCounts(run, { passed: 0, failed: 1, skipped: 0 });
+    return;
+  }
+  writeFileSync(run.startedFile, '');
+  process.setSourceMapsEnabled(true);
+  try {
+    runSuite(run);
+  } catch (error) {
+    appendFileSync(run.reportFile, `\n${format(error)}\n`);
+    writeCounts(run, { passed: 0, failed: 1, skipped: 0 });
+  }
+}
+
+function runSuite(run: HostRun): void {
+  const report = (...words: readonly unknown[]) => {
+    appendFileSync(run.reportFile, `${format(...words)}\n`);
+  };
+  Mocha.reporters.Base.consoleLog = report;
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: run.colour,
+    timeout: run.mocha.timeout ?? 60_000,
+    slow: 5_000,
+    bail: run.mocha.bail ?? false,
+    ...(run.mocha.grep === undefined ? {} : { grep: run.mocha.grep }),
+    ...(run.mocha.fgrep === undefined ? {} : { fgrep: run.mocha.fgrep }),
+  });
+  for (const file of run.files) mocha.addFile(file);
+  const runner = mocha.run(() => {
+    const { passes, failures, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
+    writeCounts(run, { passed: passes, failed: failures, skipped: pending });
+  });
+}
+
+function writeCounts(run: HostRun, counts: HostCounts): void {
+  writeFileSync(run.countsFile, JSON.stringify(counts));
+}

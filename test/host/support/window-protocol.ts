@@ -1,0 +1,65 @@
+/**
+ * What a host test may ask of the window it runs in. The suite lives in the extension host and sees VS Code's API; the driver
+ * (scripts/host/window.mjs) holds the window's page and has the user's eyes and hands. Sent as JSON by HTTP POST.
+ *
+ * A selector is a Playwright selector: CSS, `text=Run`, `role=button[name="OK"]`, or a chain of them with ` >> `.
+ */
+export type WindowRequest =
+  /** A picture of the window, or of one element, as out/screenshots/NAME.png. */
+  | { readonly type: 'screenshot'; readonly name: string; readonly selector?: string | undefined }
+  | {
+      readonly type: 'click';
+      readonly selector: string;
+      readonly button?: 'left' | 'right' | undefined;
+      readonly count?: number | undefined;
+    }
+  | { readonly type: 'hover'; readonly selector: string }
+  /** Key presses for each character, to whatever has the focus. */
+  | { readonly type: 'type'; readonly text: string }
+  /** One key with modifiers, as `Control+C`, `Enter`, `ArrowDown`. */
+  | { readonly type: 'press'; readonly key: string }
+  /** The texts, or one attribute, of all visible elements. */
+  | { readonly type: 'read'; readonly selector: string; readonly attribute?: string | undefined }
+  | {
+      readonly type: 'waitFor';
+      readonly selector: string;
+      readonly state: 'visible' | 'hidden';
+      readonly timeoutMs: number;
+    }
+  /** The rows of a tree view as indented text; the view must be visible. */
+  | { readonly type: 'readTree'; readonly view: string }
+  /** Makes the window another size, for the rest of the run. */
+  | { readonly type: 'resize'; readonly width: number; readonly height: number };
+
+export type WindowResponse =
+  | { readonly type: 'done' }
+  | { readonly type: 'texts'; readonly texts: readonly string[] }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** What the driver tells the suite, as a JSON file named by the environment variable `FRESH_INSTANCE_HOST_RUN`. */
+export interface HostRun {
+  /** Which run this is, such as `packaged`. */
+  readonly name: string;
+  /** Bundled test modules, absolute. */
+  readonly files: readonly string[];
+  /** The reporter appends its lines here; the driver passes them on as they come. */
+  readonly reportFile: string;
+  /** Made when the suite starts; a second start (after a crash of the extension host) sees it and refuses. */
+  readonly startedFile: string;
+  /** Written when the suite has ended. */
+  readonly countsFile: string;
+  readonly windowUrl: string;
+  readonly colour: boolean;
+  readonly mocha: {
+    readonly grep?: string | undefined;
+    readonly fgrep?: string | undefined;
+    readonly bail?: boolean | undefined;
+    readonly timeout?: number | undefined;
+  };
+}
+
+export interface HostCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}

@@ -1,0 +1,63 @@
+/** The user's eyes and hands, for host tests: everything here acts on the real window through the driver. */
+import { readHostRun } from './host-run';
+import type { WindowRequest, WindowResponse } from './window-protocol';
+
+async function ask(request: WindowRequest): Promise<readonly string[]> {
+  const answer = await fetch(readHostRun().windowUrl, { method: 'POST', body: JSON.stringify(request) });
+  const response = (await answer.json()) as WindowResponse; // The driver's only kind of answer.
+  if (response.type === 'failed')
+    throw new Error(`The window could not ${request.type}: ${response.message}`);
+  return response.type === 'texts' ? response.texts : [];
+}
+
+/** Takes a picture of the window, or of one element, as `out/screenshots/NAME.png`. */
+export async function screenshot(name: string, selector?: string): Promise<void> {
+  await ask({ type: 'screenshot', name, selector });
+}
+
+/** Clicks the first element that matches a Playwright selector, waiting up to 10 s for it. */
+export async function click(
+  selector: string,
+  how: { readonly button?: 'left' | 'right'; readonly count?: number } = {},
+): Promise<void> {
+  await ask({ type: 'click', selector, ...how });
+}
+
+/** Moves the mouse over the first element that matches, which shows its hover and its inline actions. */
+export async function hover(selector: string): Promise<void> {
+  await ask({ type: 'hover', selector });
+}
+
+/** Types into whatever has the focus. */
+export async function typeText(text: string): Promise<void> {
+  await ask({ type: 'type', text });
+}
+
+/** Presses one key, with modifiers, such as `Control+C` or `Enter`. */
+export async function press(key: string): Promise<void> {
+  await ask({ type: 'press', key });
+}
+
+/** The texts, or one attribute, of all visible elements that match. */
+export async function read(selector: string, attribute?: string): Promise<readonly string[]> {
+  return await ask({ type: 'read', selector, attribute });
+}
+
+/** Waits until an element is there (or, with `hidden`, is gone). */
+export async function waitFor(
+  selector: string,
+  state: 'visible' | 'hidden' = 'visible',
+  timeoutMs = 15_000,
+): Promise<void> {
+  await ask({ type: 'waitFor', selector, state, timeoutMs });
+}
+
+/** The rows of a visible tree view as indented text, `label` + two spaces + `description`; `v` and `>` mark open and closed rows. */
+export async function readTree(view: string): Promise<string> {
+  return (await ask({ type: 'readTree', view })).join('\n');
+}
+
+/** Makes the window another size. */
+export async function resize(width: number, height: number): Promise<void> {
+  await ask({ type: 'resize', width, height });
+}

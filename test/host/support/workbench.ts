@@ -1,0 +1,53 @@
+/** What a user can see of VS Code, as text. */
+import { click, read } from './window';
+
+/** The titles of all visible code lenses, from top to bottom, icons left out. */
+export async function lenses(): Promise<readonly string[]> {
+  return await read(
+    '.monaco-editor .codelens-decoration > a, .monaco-editor .codelens-decoration > span:not(:empty)',
+  );
+}
+
+/** Clicks the first code lens whose title has these words. */
+export async function clickLens(words: string): Promise<void> {
+  await click(`.monaco-editor .codelens-decoration a:has-text(${JSON.stringify(words)})`);
+}
+
+/** The messages of the notifications that are on the screen. */
+export async function toasts(): Promise<readonly string[]> {
+  return await read('.notifications-toasts .notification-list-item-message');
+}
+
+/** Presses a button of a notification. */
+export async function clickToastButton(label: string): Promise<void> {
+  await click(`.notifications-toasts .monaco-button:has-text(${JSON.stringify(label)})`);
+}
+
+/** The message and detail of the modal dialog that is open, or nothing. */
+export async function dialog(): Promise<readonly string[]> {
+  return await read('.monaco-dialog-box .dialog-message-container');
+}
+
+/** The labels of the open modal dialog's buttons. */
+export async function dialogButtons(): Promise<readonly string[]> {
+  return await read('.monaco-dialog-box .dialog-buttons .monaco-button');
+}
+
+/** Presses a button of the open modal dialog. */
+export async function clickDialogButton(label: string): Promise<void> {
+  await click(`.monaco-dialog-box .monaco-button:has-text(${JSON.stringify(label)})`);
+}
+
+/** The rows of the open quick pick. */
+export async function quickPickRows(): Promise<readonly string[]> {
+  return await read('.quick-input-widget .monaco-list-row', 'aria-label');
+}
+
+/** The lines that the visible terminal shows, without the empty ones at the end. */
+export async function terminalText(): Promise<string> {
+  const lines = await read('.terminal-wrapper.active .xterm-rows > div, .terminal-editor .xterm-rows > div');
+  return lines
+    .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+    .join('\n')
+    .trimEnd();
+}
