@@ -1,0 +1,95 @@
+// @ts-check
+// npm run package: the extension as one file that VS Code installs, with a look at what is in it.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureNode24, withNodeFirst } from './setup/node.mjs';
+import { out, root } from './setup/paths.mjs';
+import { run } from './setup/run.mjs';
+import { listZip } from './setup/zip.mjs';
+
+const maxBytes = 4_000_000;
+
+/** vsce gives three files names of its own. */
+const needed = [
+  'package.json',
+  'package.nls.json',
+  'readme.md',
+  'changelog.md',
+  'LICENSE.txt',
+  'media/icon.png',
+  'dist/extension.js',
+  'dist/transpiler.js',
+  'dist/runner.js',
+];
+const allowed = [/^dist\/[\w.-]+\.wasm$/, /^media\/[\w./-]+\.(svg|png|md)$/, /^package\.nls\.[\w-]+\.json$/];
+
+/**
+ * Packs the built dist/ and what belongs to it; `.vscodeignore` says what that is, and this checks it.
+ * @returns {Promise<string>} path of the .vsix
+ * @throws if a file is missing, a file is there that should not be, or the whole is too large
+ */
+export async function packageExtension() {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const vsix = join(out, `${name}-${version}.vsix`);
+  mkdirSync(out, { recursive: true });
+  rmSync(vsix, { force: true });
+  const node = await ensureNode24();
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  await run(
+    node,
+    [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--no-rewrite-relative-links',
+      '--allow-missing-repository',
+      '--out',
+      vsix,
+    ],
+    {
+      cwd: root,
+      env: withNodeFirst(node),
+    },
+  );
+  const complaints = check(vsix);
+  if (complaints.length > 0) throw new Error(`${vsix} is not as it should be:\n${complaints.join('\n')}`);
+  return vsix;
+}
+
+/** @param {string} vsix */
+function check(vsix) {
+  const files = contents(vsix);
+  const sizeBytes = readFileSync(vsix).length;
+  return [
+    ...needed.filter((path) => !files.some((file) => file.path === path)).map((path) => `${path} is missing`),
+    ...files
+      .filter(({ path }) => !needed.includes(path) && !allowed.some((pattern) => pattern.test(path)))
+      .map(({ path }) => `${path} does not belong into it (see .vscodeignore)`),
+    ...(sizeBytes > maxBytes ? [`it has ${sizeBytes} bytes, ${maxBytes} are allowed`] : []),
+  ];
+}
+
+/**
+ * The files of the extension itself, without the package's own three.
+ * @param {string} vsix
+ */
+function contents(vsix) {
+  return listZip(readFileSync(vsix))
+    .filter(({ path }) => path.startsWith('extension/'))
+    .map(({ path, sizeBytes }) => ({ path: path.slice('extension/'.length), sizeBytes }));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await ensureDependencies();
+  const { build } = await import('./build.mjs');
+  await build();
+  const vsix = await packageExtension();
+  const count = new Intl.NumberFormat('en-GB');
+  for (const { path, sizeBytes } of contents(vsix))
+    console.log(`${count.format(sizeBytes).padStart(12)}  ${path}`);
+  console.log(
+    `${count.format(readFileSync(vsix).length).padStart(12)}  ${vsix} (packed; at most ${count.format(maxBytes)})`,
+  );
+}
