@@ -1,4 +1,4 @@
-/** The types without parts. */
+/** The types of WIT that are written as one word. */
 export type PrimitiveKind =
   | 'bool'
   | 's8'
@@ -15,54 +15,71 @@ export type PrimitiveKind =
   | 'string'
   | 'error-context';
 
-/** A field of a record, or a parameter of a function. The name is in kebab-case, as in WIT and without `%`. */
-export interface NamedType {
+/**
+ * A type of a parameter or result, resolved: no indices are left in it. Types may share parts, so the tree can be
+ * much larger when it is unfolded than it is in memory; its depth is at most 100, its unfolded size at most 100,000.
+ * `name` is the name under which the type is exported or imported, null for a type without one.
+ */
+export type ValueType =
+  | { readonly kind: PrimitiveKind }
+  | { readonly kind: 'record'; readonly name: string | null; readonly fields: readonly Field[] }
+  | { readonly kind: 'variant'; readonly name: string | null; readonly cases: readonly Case[] }
+  /** `length` is null but for lists of a fixed length. */
+  | { readonly kind: 'list'; readonly element: ValueType; readonly length: number | null }
+  | { readonly kind: 'tuple'; readonly elements: readonly ValueType[] }
+  | { readonly kind: 'flags'; readonly name: string | null; readonly labels: readonly string[] }
+  | { readonly kind: 'enum'; readonly name: string | null; readonly labels: readonly string[] }
+  | { readonly kind: 'option'; readonly element: ValueType }
+  | { readonly kind: 'result'; readonly ok: ValueType | null; readonly error: ValueType | null }
+  | { readonly kind: 'map'; readonly key: ValueType; readonly value: ValueType }
+  | { readonly kind: 'own' | 'borrow'; readonly resource: ResourceType }
+  | { readonly kind: 'stream' | 'future'; readonly element: ValueType | null };
+
+export interface Field {
   readonly name: string;
   readonly type: ValueType;
 }
 
-/** A case of a variant; `type` is null for a case without a payload. */
-export interface VariantCase {
+/** One case of a variant; `type` is null for a case without a payload. */
+export interface Case {
   readonly name: string;
   readonly type: ValueType | null;
 }
 
-/** A resource type, by the name that the component gives it. */
-export interface ResourceRef {
-  /** The name in kebab-case, such as `output-stream`. */
-  readonly name: string;
-  /** The interface that defines it, with its version; absent for a resource of the world itself. */
-  readonly interface?: string;
+/** A resource. The same object wherever the same resource is meant within one component. */
+export interface ResourceType {
+  readonly name: string | null;
 }
 
-/**
- * A component-level value type with all references resolved. Equal parts may be one shared object: the graph has no cycles, but written
- * out as a tree it can be exponentially larger than in memory, so whatever walks it needs a bound.
- *
- * `name` of the nominal types is their name in WIT where the component gives one (an anonymous record cannot be written in WIT, but exists
- * in hand-made binaries).
- * Source: https://github.com/WebAssembly/component-model/blob/main/design/mvp/Explainer.md#type-definitions
- */
-export type ValueType =
-  | { readonly kind: PrimitiveKind }
-  | { readonly kind: 'list'; readonly element: ValueType }
-  /** `list<T, N>`: exactly `length` elements, at least one. */
-  | { readonly kind: 'fixed-list'; readonly element: ValueType; readonly length: number }
-  | { readonly kind: 'map'; readonly key: ValueType; readonly value: ValueType }
-  | { readonly kind: 'tuple'; readonly elements: readonly ValueType[] }
-  | { readonly kind: 'record'; readonly name?: string; readonly fields: readonly NamedType[] }
-  | { readonly kind: 'variant'; readonly name?: string; readonly cases: readonly VariantCase[] }
-  | { readonly kind: 'enum'; readonly name?: string; readonly cases: readonly string[] }
-  | { readonly kind: 'flags'; readonly name?: string; readonly flags: readonly string[] }
-  | { readonly kind: 'option'; readonly some: ValueType }
-  | { readonly kind: 'result'; readonly ok: ValueType | null; readonly err: ValueType | null }
-  | { readonly kind: 'own' | 'borrow'; readonly resource: ResourceRef }
-  | { readonly kind: 'stream' | 'future'; readonly element: ValueType | null };
-
-/** The type of a component-level function. `result` is null for a function that returns nothing. */
-export interface FunctionType {
-  readonly params: readonly NamedType[];
+/** The signature of a function of a component. */
+export interface FuncType {
+  readonly params: readonly Field[];
+  /** Null for a function that returns nothing. */
   readonly result: ValueType | null;
-  /** Whether the function is declared `async` (component model 0.3). */
+  /** Whether it is an `async func` (WASI 0.3). */
   readonly async: boolean;
 }
+
+/** What a type index of a component can stand for. */
+export type TypeDef =
+  | { readonly kind: 'value'; readonly type: ValueType }
+  | { readonly kind: 'func'; readonly type: FuncType }
+  | { readonly kind: 'resource'; readonly resource: ResourceType }
+  | { readonly kind: 'instance'; readonly exports: ReadonlyMap<string, ExternType> }
+  | {
+      readonly kind: 'component';
+      readonly imports: ReadonlyMap<string, ExternType>;
+      readonly exports: ReadonlyMap<string, ExternType>;
+    };
+
+export type InstanceType = Extract<TypeDef, { kind: 'instance' }>;
+export type ComponentType = Extract<TypeDef, { kind: 'component' }>;
+
+/** The type of an import or an export. */
+export type ExternType =
+  | { readonly kind: 'module' }
+  | { readonly kind: 'func'; readonly type: FuncType }
+  | { readonly kind: 'value'; readonly type: ValueType }
+  | { readonly kind: 'type'; readonly type: TypeDef }
+  | { readonly kind: 'component'; readonly type: ComponentType }
+  | { readonly kind: 'instance'; readonly type: InstanceType };

@@ -1,0 +1,134 @@
+import type { CoreModule } from './core-module';
+import type { Producer } from './producers';
+import type { ComponentType, ExternType, FuncType, InstanceType, TypeDef } from './types';
+import type { ExportKind } from './heads';
+
+/**
+ * A component as its binary defines it: index spaces whose entries refer to each other as objects. Nothing is
+ * instantiated here (see link.ts), and no code of core modules is decoded.
+ */
+export interface Component {
+  readonly imports: readonly ComponentImport[];
+  readonly exports: readonly ComponentExport[];
+  readonly customSections: readonly CustomSection[];
+  readonly producers: readonly Producer[];
+  /** From the component-name section, null if there is none. */
+  readonly name: string | null;
+  /** Core instances and instances in the order in which they come to life. */
+  readonly order: readonly (
+    | { readonly kind: 'core'; readonly instance: CoreInstanceDef }
+    | { readonly kind: 'component'; readonly instance: InstanceDef }
+  )[];
+}
+
+export interface CustomSection {
+  readonly name: string;
+  /** Where the content (behind the name) lies in the file. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ComponentImport {
+  readonly name: string;
+  readonly type: ExternType;
+}
+
+export interface ComponentExport {
+  readonly name: string;
+  readonly kind: ExportKind;
+  readonly item: Item;
+}
+
+/** Something that an export, an argument or an inline instance refers to. */
+export type Item =
+  | { readonly kind: 'module'; readonly def: ModuleDef }
+  | { readonly kind: 'func'; readonly def: FuncDef }
+  | { readonly kind: 'type'; readonly def: TypeEntry }
+  | { readonly kind: 'component'; readonly def: ComponentDef }
+  | { readonly kind: 'instance'; readonly def: InstanceDef }
+  | { readonly kind: 'value' };
+
+/** A type index: its meaning, and the import that brings it, if one does. */
+export interface TypeEntry {
+  readonly type: TypeDef;
+  readonly importName: string | null;
+}
+
+export type ModuleDef =
+  | { readonly kind: 'module'; readonly module: CoreModule }
+  | { readonly kind: 'import'; readonly name: string }
+  | { readonly kind: 'alias'; readonly instance: InstanceDef; readonly name: string }
+  | { readonly kind: 'outer'; readonly depth: number; readonly def: ModuleDef };
+
+export type ComponentDef =
+  | { readonly kind: 'component'; readonly component: Component }
+  | { readonly kind: 'import'; readonly name: string; readonly type: ComponentType }
+  | { readonly kind: 'alias'; readonly instance: InstanceDef; readonly name: string }
+  /** A component of an enclosing component, `depth` levels out. */
+  | { readonly kind: 'outer'; readonly depth: number; readonly def: ComponentDef };
+
+export type InstanceDef =
+  | { readonly kind: 'import'; readonly name: string; readonly type: InstanceType }
+  | {
+      readonly kind: 'instantiate';
+      readonly component: ComponentDef;
+      readonly args: ReadonlyMap<string, Item>;
+    }
+  | { readonly kind: 'exports'; readonly exports: ReadonlyMap<string, Item> }
+  | { readonly kind: 'alias'; readonly instance: InstanceDef; readonly name: string };
+
+export type FuncDef =
+  | { readonly kind: 'import'; readonly name: string; readonly type: FuncType }
+  | { readonly kind: 'alias'; readonly instance: InstanceDef; readonly name: string }
+  | {
+      readonly kind: 'lift';
+      readonly coreFunc: CoreFuncDef;
+      readonly options: CanonOptions;
+      readonly type: FuncType;
+    };
+
+export type CoreInstanceDef =
+  | {
+      readonly kind: 'instantiate';
+      readonly module: ModuleDef;
+      readonly args: ReadonlyMap<string, CoreInstanceDef>;
+    }
+  | { readonly kind: 'exports'; readonly exports: ReadonlyMap<string, CoreItem> };
+
+/** A core definition inside a component: what an alias of a core instance's export gives, or a canonical function. */
+export type CoreItem =
+  | { readonly kind: 'func'; readonly def: CoreFuncDef }
+  | {
+      readonly kind: 'table' | 'memory' | 'global' | 'tag';
+      readonly def: CoreAlias;
+    }
+  | { readonly kind: 'other' };
+
+export interface CoreAlias {
+  readonly kind: 'alias';
+  readonly instance: CoreInstanceDef;
+  readonly name: string;
+}
+
+export type CoreFuncDef =
+  | CoreAlias
+  | { readonly kind: 'lower'; readonly func: FuncDef; readonly options: CanonOptions }
+  /** A function that the component model itself provides, named as in the text format. */
+  | {
+      readonly kind: 'builtin';
+      readonly name: string;
+      /** The resource of `resource.new`, `.drop` and `.rep`, the element of streams and futures; else null. */
+      readonly type: TypeDef | null;
+      /** The slot of `context.get` and `.set`; 0 for the others. */
+      readonly slot: number;
+    };
+
+/** Options of `canon lift` and `canon lower`. */
+export interface CanonOptions {
+  readonly stringEncoding: 'utf8' | 'utf16' | 'latin1+utf16';
+  readonly async: boolean;
+  readonly memory: CoreAlias | null;
+  readonly realloc: CoreFuncDef | null;
+  readonly postReturn: CoreFuncDef | null;
+  readonly callback: CoreFuncDef | null;
+}

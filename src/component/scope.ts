@@ -1,0 +1,110 @@
+import type { ByteReader } from './bytes';
+import { malformed } from './decode-error';
+import type { TypeScope } from './decode-types';
+import type {
+  Component,
+  ComponentDef,
+  ComponentExport,
+  ComponentImport,
+  CoreAlias,
+  CoreFuncDef,
+  CoreInstanceDef,
+  CustomSection,
+  FuncDef,
+  InstanceDef,
+  Item,
+  ModuleDef,
+  TypeEntry,
+} from './definitions';
+import type { Producer } from './producers';
+
+/** Numbers the core modules of a file. */
+export interface Counter {
+  modules: number;
+}
+
+/** The index spaces of a component while it is decoded. */
+export interface ComponentScope extends TypeScope {
+  readonly component: ComponentBuilder;
+  readonly counter: Counter;
+  /** The enclosing component. */
+  readonly outer: ComponentScope | null;
+  readonly modules: ModuleDef[];
+  readonly components: ComponentDef[];
+  readonly instances: InstanceDef[];
+  readonly funcs: FuncDef[];
+  readonly coreInstances: CoreInstanceDef[];
+  readonly coreFuncs: CoreFuncDef[];
+  readonly coreTables: CoreAlias[];
+  readonly coreMemories: CoreAlias[];
+  readonly coreGlobals: CoreAlias[];
+  readonly coreTags: CoreAlias[];
+}
+
+/** A component that is still being filled. */
+interface ComponentBuilder extends Component {
+  readonly imports: ComponentImport[];
+  readonly exports: ComponentExport[];
+  readonly order: Component['order'][number][];
+  readonly customSections: CustomSection[];
+  readonly producers: Producer[];
+  name: string | null;
+}
+
+export function componentScope(
+  outer: ComponentScope | null,
+  depth: number,
+  counter: Counter,
+): ComponentScope {
+  const types: TypeEntry[] = [];
+  return {
+    types,
+    parent: outer,
+    outer,
+    depth,
+    counter,
+    component: { imports: [], exports: [], order: [], customSections: [], producers: [], name: null },
+    modules: [],
+    components: [],
+    instances: [],
+    funcs: [],
+    coreInstances: [],
+    coreFuncs: [],
+    coreTables: [],
+    coreMemories: [],
+    coreGlobals: [],
+    coreTags: [],
+  };
+}
+
+/** Takes an index and gives what it stands for in `space`. */
+export function at<T>(space: readonly T[], reader: ByteReader, what: string): T {
+  const start = reader.offset;
+  const index = reader.u32();
+  const found = space[index];
+  if (found === undefined) throw malformed(`a use of ${what} ${String(index)}, which is not there`, start);
+  return found;
+}
+
+/** Adds what an export exports to the index space of its kind: exports can be referred to like definitions. */
+export function pushItem(scope: ComponentScope, item: Item): void {
+  switch (item.kind) {
+    case 'module':
+      scope.modules.push(item.def);
+      break;
+    case 'func':
+      scope.funcs.push(item.def);
+      break;
+    case 'type':
+      scope.types.push(item.def);
+      break;
+    case 'component':
+      scope.components.push(item.def);
+      break;
+    case 'instance':
+      scope.instances.push(item.def);
+      break;
+    case 'value':
+      break;
+  }
+}
