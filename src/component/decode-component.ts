@@ -5,7 +5,7 @@ import { malformed } from './decode-error';
 import { innerDepth, outerType, takeCoreType, takeExternType, takeType, withName } from './decode-types';
 import { takeExternName } from './heads';
 import { takeProducers } from './producers';
-import { at, componentScope, pushItem, type ComponentScope, type Counter } from './scope';
+import { at, componentScope, pushCoreItem, pushItem, type ComponentScope, type Counter } from './scope';
 import { takePreamble, takeSection, type Section } from './sections';
 import type {
   Component,
@@ -220,17 +220,31 @@ function takeAlias(reader: ByteReader, scope: ComponentScope): void {
     aliasInstanceExport(instance, reader.name(), sort, coreSort, scope, start);
   } else if (target === 1 && sort === 0) {
     const instance = at(scope.coreInstances, reader, 'core instance');
-    const alias = { kind: 'alias', instance, name: reader.name() } as const;
-    const space = [scope.coreFuncs, scope.coreTables, scope.coreMemories, scope.coreGlobals, scope.coreTags][
-      coreSort
-    ];
-    if (space === undefined) throw malformed('an alias of an unknown kind', start);
-    space.push(alias);
+    aliasCoreExport(instance, reader.name(), coreSort, scope, start);
   } else if (target === 2) {
     aliasOuter(reader, sort, coreSort, scope, start);
   } else {
     throw malformed('an unknown form of alias', start);
   }
+}
+
+/** An alias of an inline export is that export itself, so that no chain of aliases can grow long. */
+function aliasCoreExport(
+  instance: CoreInstanceDef,
+  name: string,
+  coreSort: number,
+  scope: ComponentScope,
+  start: number,
+): void {
+  const kind = (['func', 'table', 'memory', 'global', 'tag'] as const)[coreSort];
+  if (kind === undefined) throw malformed('an alias of an unknown kind', start);
+  let item: CoreItem = { kind, def: { kind: 'alias', instance, name } };
+  if (instance.kind === 'exports') {
+    const found = instance.exports.get(name);
+    if (found?.kind !== kind) throw malformed(`an alias of \`${name}\`, which is not there`, start);
+    item = found;
+  }
+  pushCoreItem(scope, item);
 }
 
 function aliasInstanceExport(
@@ -241,7 +255,15 @@ function aliasInstanceExport(
   scope: ComponentScope,
   start: number,
 ): void {
-  const alias = { kind: 'alias', instance, name } as const;
+  if (instance.kind === 'exports') {
+    const item = instance.exports.get(name);
+    if (item === undefined) throw malformed(`an alias of \`${name}\`, which is not there`, start);
+    pushItem(scope, item);
+    return;
+  }
+  const depth = instance.kind === 'alias' ? instance.depth + 1 : 1;
+  if (depth > MAX_ALIASES) throw malformed('aliases of aliases nested too deeply', start);
+  const alias = { kind: 'alias', instance, name, depth } as const;
   switch (sort) {
     case 0:
       if (coreSort !== 0x11) break;
@@ -268,6 +290,8 @@ function aliasInstanceExport(
   throw malformed(`an alias of \`${name}\`, which is not there`, start);
 }
 
+const MAX_ALIASES = 100;
+
 function aliasOuter(
   reader: ByteReader,
   sort: number,
@@ -288,10 +312,10 @@ function aliasOuter(
   for (let levels = depth; levels > 0 && target !== null; levels--) target = target.outer;
   if (target !== null && sort === 4) {
     const def: ComponentDef = at(target.components, reader, 'component');
-    scope.components.push({ kind: 'outer', depth, def });
+    scope.components.push(depth === 0 ? def : { kind: 'outer', depth, def });
   } else if (target !== null && sort === 0 && coreSort === 0x11) {
     const def: ModuleDef = at(target.modules, reader, 'core module');
-    scope.modules.push({ kind: 'outer', depth, def });
+    scope.modules.push(depth === 0 ? def : { kind: 'outer', depth, def });
   } else {
     throw malformed('an alias of a scope that is not there', start);
   }

@@ -75,7 +75,13 @@ export type InstanceDef =
       readonly args: ReadonlyMap<string, Item>;
     }
   | { readonly kind: 'exports'; readonly exports: ReadonlyMap<string, Item> }
-  | { readonly kind: 'alias'; readonly instance: InstanceDef; readonly name: string };
+  /** `depth` counts the aliases that lead to it, this one included: at most 100. */
+  | {
+      readonly kind: 'alias';
+      readonly instance: InstanceDef;
+      readonly name: string;
+      readonly depth: number;
+    };
 
 export type FuncDef =
   | { readonly kind: 'import'; readonly name: string; readonly type: FuncType }
@@ -104,6 +110,7 @@ export type CoreItem =
     }
   | { readonly kind: 'other' };
 
+/** An export of a core instance that is an instantiated module; aliases of inline exports are resolved when decoded. */
 export interface CoreAlias {
   readonly kind: 'alias';
   readonly instance: CoreInstanceDef;

@@ -9,6 +9,7 @@ import type {
   CoreAlias,
   CoreFuncDef,
   CoreInstanceDef,
+  CoreItem,
   CustomSection,
   FuncDef,
   InstanceDef,
@@ -105,6 +106,29 @@ export function pushItem(scope: ComponentScope, item: Item): void {
       scope.instances.push(item.def);
       break;
     case 'value':
+      break;
+  }
+}
+
+/** Adds a core definition to the index space of its kind. */
+export function pushCoreItem(scope: ComponentScope, item: CoreItem): void {
+  switch (item.kind) {
+    case 'func':
+      scope.coreFuncs.push(item.def);
+      break;
+    case 'table':
+      scope.coreTables.push(item.def);
+      break;
+    case 'memory':
+      scope.coreMemories.push(item.def);
+      break;
+    case 'global':
+      scope.coreGlobals.push(item.def);
+      break;
+    case 'tag':
+      scope.coreTags.push(item.def);
+      break;
+    case 'other':
       break;
   }
 }
