@@ -48,6 +48,18 @@ const reuse = [
   'toggle',
 ].map((name) => libraryOf(`reuse/${name}.c`, name));
 
+/** One guarded command as different builds of it leave it to a reader: the guard is inlined, moved, nameless. */
+const builds = Object.entries({
+  o0: ['-O0'],
+  o1: ['-O1'],
+  o2: ['-O2'],
+  o3: ['-O3'],
+  os: ['-Os'],
+  oz: ['-Oz'],
+  lto: ['-O2', '-flto'],
+  stripped: ['-O2', '-Wl,--strip-all'],
+}).map(([name, args]) => ({ name: `status-${name}`, from: 'status.c', args }));
+
 /** Components of WASI 0.3. */
 const asynchronous = ['ok', 'print', 'echo', 'error', 'guard', 'spin', 'trap'].map((name) =>
   asyncOf(`async/${name}.c`, `async-${name}`),
@@ -70,10 +82,12 @@ const recipes = [
   { ...libraryOf('reuse/guard-atomic.c', 'guard-atomic'), args: ['-g', '-O1', '-matomics', '-mbulk-memory'] },
   { name: 'unguarded', from: 'reuse/unguarded.c', args: ['-g', '-O0', '-nostartfiles'] },
   { name: 'p2-native', from: 'reuse/p2-native.c', model: 'bare', world: 'p2-native' },
+  ...builds,
   ...asynchronous,
   { ...asyncOf('async/wait.c', 'async-wait'), args: ['-g', '-O0', '-DWAIT_MS=200'] },
   { ...asyncOf('async/wait.c', 'async-sleep'), args: ['-g', '-O0', '-DWAIT_MS=86400000'] },
   { ...asyncOf('async/sync.c', 'async-sync'), world: 'async-run' },
+  { ...libraryOf('reuse/two-versions.c', 'two-versions'), world: 'two-versions' },
   { ...asyncOf('async/both.c', 'both-runs'), world: 'both-runs' },
   ...written,
 ];

@@ -1,7 +1,7 @@
 // @ts-check
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { compileC, compileJs, compileWat, compileWatInWorld, place } from './toolchain.mjs';
+import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
 
 /**
  * How one .wasm is made.
@@ -48,7 +48,7 @@ async function make(
   const described = world === undefined ? undefined : { name: world, wit };
   switch (extname(from)) {
     case '.wat':
-      return described === undefined ? compileWat(source) : compileWatInWorld(source, described);
+      return compileWat(source);
     case '.js':
       if (described === undefined) throw new Error(`${name}: a component of JavaScript needs a world`);
       return compileJs(source, described);

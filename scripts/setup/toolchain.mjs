@@ -64,19 +64,6 @@ export function compileWat(text) {
 }
 
 /**
- * Makes a component of a core module written as text, whose imports and exports have the names that componentNew knows.
- * @param {string} text
- * @param {World} world
- * @returns {Promise<Uint8Array>}
- */
-export function compileWatInWorld(text, world) {
-  return cached(['wat-in-world', text, world], ['jco', 'tools'], async () => {
-    const core = await (await wasmTools()).parse(text);
-    return makeComponent(core, 'reactor', world);
-  });
-}
-
-/**
  * Makes a component of JavaScript, with the whole engine in it: about 12 MB, some seconds.
  * @param {string} source
  * @param {World} world
@@ -131,7 +118,7 @@ export async function place(path, bytes) {
  */
 async function cached(input, uses, make) {
   const key = createHash('sha256');
-  key.update(readFileSync(new URL(import.meta.url)));
+  key.update(readFileSync(new URL(import.meta.url))); // the steps in this file decide it as well
   for (const kit of uses) key.update(`${kits[kit]}@${versionOf(kits[kit])}\n`);
   key.update(JSON.stringify(input));
   const path = join(cache, 'wasm', `${key.digest('hex')}.wasm`);
