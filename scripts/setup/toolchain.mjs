@@ -3,7 +3,8 @@
 // clang alone is a hundred megabytes.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { cache, root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -71,15 +72,17 @@ export function compileWat(text) {
  */
 export function compileJs(source, world) {
   return cached(['js', source, world], ['js', 'jco'], async () => {
-    const { componentize } = await import('@bytecodealliance/componentize-js');
-    const { component } = await componentize(
-      source,
-      /** @type {never} the types know only the newer form, which reads files */ ({
-        witWorld: world.wit,
-        worldName: world.name,
-      }),
-    );
-    return component;
+    const kit = await import('@bytecodealliance/componentize-js');
+    const folder = await mkdtemp(join(tmpdir(), 'fresh-instance-js-'));
+    const sourcePath = join(folder, 'source.js');
+    try {
+      await writeFile(sourcePath, source);
+      // its types do not know `witWorld`; `witPath`, which they know, finds no file with preview2-shim 0.26.1
+      const options = { sourcePath, witWorld: world.wit, worldName: world.name };
+      return (await kit.componentize(options)).component;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 }
 
@@ -193,7 +196,11 @@ async function clang({ path, source, args = [], model = 'command', headers = {} 
         output,
       ],
       tree({ ...headers, [path]: source }),
-      { stderr: (bytes) => void (bytes && messages.push(Buffer.from(bytes).toString())) },
+      {
+        stderr: (bytes) => {
+          if (bytes) messages.push(Buffer.from(bytes).toString());
+        },
+      },
     );
     const result = files?.[output];
     if (result instanceof Uint8Array) return result;
