@@ -35,6 +35,9 @@ export type ValueType =
   | { readonly kind: 'own' | 'borrow'; readonly resource: ResourceType }
   | { readonly kind: 'stream' | 'future'; readonly element: ValueType | null };
 
+/** The types of one kind. */
+export type TypeOf<K extends ValueType['kind']> = Extract<ValueType, { readonly kind: K }>;
+
 export interface Field {
   readonly name: string;
   readonly type: ValueType;

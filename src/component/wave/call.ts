@@ -1,0 +1,123 @@
+import type { Result } from '../../base/result';
+import { printFunction } from '../wit-print';
+import type { ExportedFunction } from './callee';
+import { findCallees, findMethods, fullName } from './callee';
+import type { WaveError } from './error';
+import { WaveFailure } from './error';
+import type { HandleLookup } from './handles';
+import { noHandles } from './handles';
+import { listLabels } from './expectation';
+import { parseWhole } from './parse';
+import { ValueReader } from './read-value';
+import type { Scanner } from './scanner';
+import type { JsValue } from './value';
+
+/** A call that is ready to be made. */
+export interface ParsedCall {
+  readonly callee: ExportedFunction;
+  /** One for each parameter, a method's receiver first. */
+  readonly args: readonly JsValue[];
+}
+
+const calleePattern = /[^\s()"'{},$]+/y;
+const methodPattern = /\.([a-zA-Z0-9-]+)/y;
+
+/**
+ * Reads a call: the name of an export, then its arguments as WAVE, `docs:adder/add#add(1, 2)`. The interface may be left out or
+ * shortened where that is not ambiguous. A method is `counter.next($1)` or `$1.next()`, a constructor `counter(5)`.
+ */
+export function parseCall(
+  text: string,
+  exports: readonly ExportedFunction[],
+  handles: HandleLookup = noHandles,
+): Result<ParsedCall, WaveError> {
+  return parseWhole(text, (scanner) => {
+    const { callee, receiver } = readCallee(scanner, exports, handles);
+    requireParenthesis(scanner, callee);
+    const reader = new ValueReader(scanner, handles);
+    const params = callee.type.params.slice(receiver.length);
+    return { callee, args: [...receiver, ...reader.readArguments(params)] };
+  });
+}
+
+/** Which export a text that may be no more than the beginning of a call is about; null if that cannot be told yet. */
+export function calleeOf(
+  text: string,
+  exports: readonly ExportedFunction[],
+  handles: HandleLookup = noHandles,
+): ExportedFunction | null {
+  let callee: ExportedFunction | null = null;
+  const parsed = parseWhole(text, (scanner) => {
+    callee = readCallee(scanner, exports, handles).callee;
+    scanner.offset = text.length;
+  });
+  return parsed.ok ? callee : null;
+}
+
+interface Callee {
+  readonly callee: ExportedFunction;
+  /** The receiver, where the call is written as `$1.next()`; else nothing. */
+  readonly receiver: readonly JsValue[];
+}
+
+function readCallee(scanner: Scanner, exports: readonly ExportedFunction[], handles: HandleLookup): Callee {
+  scanner.skipSpace();
+  const { offset, text } = scanner;
+  if (text[offset] === '$') return readMethod(scanner, exports, handles);
+  calleePattern.lastIndex = offset;
+  const written = calleePattern.exec(text)?.[0] ?? '';
+  const found = findCallees(written, exports);
+  const [callee, second] = found;
+  const end = offset + written.length;
+  if (callee === undefined) {
+    if (written === '') throw final(scanner, { kind: 'function' });
+    throw new WaveFailure(`No exported function is called \`${written}\`.`, {
+      offset,
+      end,
+      expected: { kind: 'function' },
+    });
+  }
+  if (second !== undefined) {
+    const meanings = listLabels(found.map(fullName));
+    throw new WaveFailure(`\`${written}\` can mean ${meanings}.`, {
+      offset,
+      end,
+      expected: { kind: 'function' },
+    });
+  }
+  scanner.offset = end;
+  return { callee, receiver: [] };
+}
+
+function readMethod(scanner: Scanner, exports: readonly ExportedFunction[], handles: HandleLookup): Callee {
+  const handle = scanner.takeHandle();
+  if (handle === null) throw final(scanner, { kind: 'text', text: 'the name of a handle, like `$1`' });
+  methodPattern.lastIndex = scanner.offset;
+  const method = methodPattern.exec(scanner.text)?.[1];
+  if (method === undefined) throw final(scanner, { kind: 'text', text: '`.` and the name of a method' });
+  let problem = `No exported resource has a method \`${method}\`.`;
+  for (const callee of findMethods(method, exports)) {
+    const self = callee.type.params[0]?.type;
+    if (self?.kind !== 'borrow') continue;
+    const found = handles.find(handle.name, self);
+    if ('value' in found) {
+      scanner.offset += method.length + 1;
+      return { callee, receiver: [found.value] };
+    }
+    problem = found.problem;
+  }
+  throw new WaveFailure(problem, { offset: handle.offset, end: scanner.offset + method.length + 1 });
+}
+
+/** Says the signature, since a name without arguments often means that they are not known. */
+function requireParenthesis(scanner: Scanner, { type }: ExportedFunction): void {
+  scanner.skipSpace();
+  if (scanner.text[scanner.offset] === '(') return;
+  throw final(scanner, { kind: 'text', text: `\`(\` and the arguments of ${printFunction(type)}` });
+}
+
+/** A failure that further lines would not mend: before the parenthesis, a line's end is the call's end. */
+function final(scanner: Scanner, expected: Parameters<Scanner['failure']>[0]): WaveFailure {
+  const { message, offset, end } = scanner.failure(expected);
+  return new WaveFailure(message, { offset, end, expected });
+}

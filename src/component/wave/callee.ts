@@ -1,0 +1,127 @@
+import type { FuncType } from '../types';
+
+/** A function that a component exports. */
+export interface ExportedFunction {
+  /** The exported interface with its version, such as `wasi:cli/run@0.2.3`; absent for a function of the world. */
+  readonly interface?: string;
+  /** The name as in the binary: `run`, `[constructor]counter`, `[method]counter.next`, `[static]counter.of`. */
+  readonly func: string;
+  readonly type: FuncType;
+}
+
+/** What the name of an exported function says. */
+export type FunctionName =
+  | { readonly kind: 'function'; readonly name: string }
+  | { readonly kind: 'constructor'; readonly resource: string }
+  | { readonly kind: 'method' | 'static'; readonly resource: string; readonly name: string };
+
+/**
+ * Takes a function's name apart.
+ * Source: https://github.com/WebAssembly/component-model/blob/main/design/mvp/Explainer.md#import-and-export-definitions (plainname)
+ */
+export function functionName(func: string): FunctionName {
+  const parts = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/.exec(func);
+  const [, kind, resource, name] = parts ?? [];
+  if (resource === undefined) return { kind: 'function', name: func };
+  if (kind === 'constructor') return { kind, resource };
+  if (name !== undefined && (kind === 'method' || kind === 'static')) return { kind, resource, name };
+  return { kind: 'function', name: func };
+}
+
+/** How a function is written in a call: `run`, `counter` for a constructor, `counter.next` for a method. */
+export function plainName(func: string): string {
+  const name = functionName(func);
+  switch (name.kind) {
+    case 'function':
+      return name.name;
+    case 'constructor':
+      return name.resource;
+    case 'method':
+    case 'static':
+      return `${name.resource}.${name.name}`;
+  }
+}
+
+/** The whole name of an export in a call, which is never ambiguous: `docs:adder/add@0.1.0#add`, or the plain name for one of the world. */
+export function fullName(callee: ExportedFunction): string {
+  const name = plainName(callee.func);
+  return callee.interface === undefined ? name : `${callee.interface}#${name}`;
+}
+
+type Level = ReadonlyMap<string, readonly ExportedFunction[]>;
+
+// A component's exports are asked for with every key that is typed.
+const levels = new WeakMap<readonly ExportedFunction[], readonly Level[]>();
+
+/** Which exports a text in front of `(` can mean. The first of the levels that has any decides: the whole name, then shorter ones. */
+export function findCallees(
+  written: string,
+  exports: readonly ExportedFunction[],
+): readonly ExportedFunction[] {
+  let known = levels.get(exports);
+  if (known === undefined) {
+    known = [0, 1, 2].map((level) => indexLevel(exports, level));
+    levels.set(exports, known);
+  }
+  for (const level of known) {
+    const found = level.get(written);
+    if (found !== undefined) return found;
+  }
+  return [];
+}
+
+function indexLevel(exports: readonly ExportedFunction[], level: number): Level {
+  const byText = new Map<string, ExportedFunction[]>();
+  for (const callee of exports) {
+    for (const text of new Set(spellings(callee)[level])) {
+      const same = byText.get(text);
+      if (same === undefined) byText.set(text, [callee]);
+      else same.push(callee);
+    }
+  }
+  return byText;
+}
+
+/**
+ * The shortest text that means this export and no other.
+ * @param exports all that the component exports
+ */
+export function shortestName(callee: ExportedFunction, exports: readonly ExportedFunction[]): string {
+  const candidates = spellings(callee).flat();
+  const meantOnly = candidates.filter((text) => findCallees(text, exports).length === 1);
+  return meantOnly.reduce((best, text) => (text.length < best.length ? text : best), fullName(callee));
+}
+
+/** The methods of any resource that have this name. */
+export function findMethods(
+  method: string,
+  exports: readonly ExportedFunction[],
+): readonly ExportedFunction[] {
+  return exports.filter(({ func }) => {
+    const name = functionName(func);
+    return name.kind === 'method' && name.name === method;
+  });
+}
+
+/**
+ * The ways to write an export, in three levels: whole; with the interface in short, or as wasmtime writes it
+ * (`docs:adder/add.add@0.1.0`, https://github.com/bytecodealliance/wasm-tools/pull/2530); the function alone.
+ */
+function spellings(callee: ExportedFunction): readonly (readonly string[])[] {
+  const names = [plainName(callee.func), callee.func];
+  if (callee.interface === undefined) return [names, [], []];
+  const [path = '', version] = callee.interface.split('@');
+  const short = path.slice(path.lastIndexOf('/') + 1);
+  const suffix = version === undefined ? '' : `@${version}`;
+  return [
+    names.map((name) => `${path}${suffix}#${name}`),
+    names.flatMap((name) => [
+      `${path}#${name}`,
+      `${short}#${name}`,
+      `${path}.${name}${suffix}`,
+      `${path}.${name}`,
+      `${short}.${name}`,
+    ]),
+    names,
+  ];
+}

@@ -1,0 +1,11 @@
+const keywords: ReadonlySet<string> = new Set(['true', 'false', 'inf', 'nan', 'some', 'none', 'ok', 'err']);
+
+/** A label as it is written where a value may stand: with `%` if it would be read as a keyword otherwise. */
+export function escapeLabel(label: string): string {
+  return isKeyword(label) ? `%${label}` : label;
+}
+
+/** Whether a bare word means something by itself, whatever the type. */
+export function isKeyword(word: string): boolean {
+  return keywords.has(word);
+}

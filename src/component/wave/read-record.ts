@@ -1,0 +1,74 @@
+import type { TypeOf } from '../types';
+import type { Expectation } from './error';
+import { WaveFailure } from './error';
+import { slotsOf } from './plans';
+import type { Reader } from './reader';
+import { endOfItem, missing, words } from './reader';
+import type { Word } from './scanner';
+import type { JsValue } from './value';
+import { noneValue } from './value';
+
+export function readRecord(reader: Reader, type: TypeOf<'record'>, expected: Expectation): JsValue {
+  const { scanner } = reader;
+  const slots = slotsOf(type);
+  const values = new Map<number, JsValue>();
+  scanner.expect('{', expected);
+  let closed = false;
+  if (scanner.take(':')) {
+    scanner.expect('}');
+    closed = true;
+  }
+  while (!closed) {
+    const word = scanner.peekWord();
+    const slot = word === null ? undefined : slots.get(word.label);
+    const field = slot === undefined ? undefined : type.fields[slot.index];
+    if (word === null || slot === undefined || field === undefined) {
+      const left = type.fields.filter((_, index) => !values.has(index));
+      if (scanner.text[scanner.offset] === '}' && left.every((one) => one.type.kind === 'option')) {
+        throw scanner.failure(words('`:}`, as a record without fields is written `{:}`'));
+      }
+      throw scanner.failure(left.length === 0 ? words('`}`') : { kind: 'field', fields: left });
+    }
+    if (values.has(slot.index)) throw wordFailure(word, `The field \`${word.label}\` is given twice.`);
+    scanner.offset = word.end;
+    scanner.expect(':', words(`\`:\` and the value of \`${word.label}\``));
+    values.set(slot.index, reader.read(field.type));
+    closed = endOfItem(reader, '}');
+  }
+  return buildRecord(reader, type, values);
+}
+
+function buildRecord(reader: Reader, type: TypeOf<'record'>, values: ReadonlyMap<number, JsValue>): JsValue {
+  const record: Record<string, JsValue> = {};
+  for (const [name, { index, key }] of slotsOf(type)) {
+    const field = type.fields[index];
+    if (values.has(index)) record[key] = values.get(index);
+    else if (field?.type.kind === 'option') record[key] = noneValue(field.type);
+    else throw missing(reader, `The field \`${name}\` is missing.`);
+  }
+  return record;
+}
+
+export function readFlags(reader: Reader, type: TypeOf<'flags'>, expected: Expectation): JsValue {
+  const { scanner } = reader;
+  const slots = slotsOf(type);
+  const given = new Set<string>();
+  scanner.expect('{', expected);
+  let closed = scanner.take('}');
+  while (!closed) {
+    const word = scanner.peekWord();
+    if (word === null || !slots.has(word.label)) {
+      const left = type.labels.filter((label) => !given.has(label));
+      throw scanner.failure(left.length === 0 ? words('`}`') : { kind: 'flag', labels: left });
+    }
+    if (given.has(word.label)) throw wordFailure(word, `The flag \`${word.label}\` is given twice.`);
+    scanner.offset = word.end;
+    given.add(word.label);
+    closed = endOfItem(reader, '}');
+  }
+  return Object.fromEntries([...slots].map(([label, { key }]) => [key, given.has(label)]));
+}
+
+function wordFailure({ offset, end }: Word, message: string): WaveFailure {
+  return new WaveFailure(message, { offset, end });
+}

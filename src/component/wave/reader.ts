@@ -1,0 +1,31 @@
+import type { ValueType } from '../types';
+import type { Expectation } from './error';
+import { WaveFailure } from './error';
+import type { Scanner } from './scanner';
+import type { JsValue } from './value';
+
+/** What the functions that read one kind of value work with. */
+export interface Reader {
+  readonly scanner: Scanner;
+  /** Reads one value, of a part of the type that is being read. */
+  read(type: ValueType, expected?: Expectation): JsValue;
+}
+
+/** Behind an item: passes over `,` or the closing character, or both. @returns whether it closed */
+export function endOfItem(reader: Reader, close: string): boolean {
+  const { scanner } = reader;
+  if (scanner.take(close)) return true;
+  scanner.expect(',', words(`\`,\` or \`${close}\``));
+  return scanner.take(close);
+}
+
+/** A failure at the closing character that was just passed over. */
+export function missing(reader: Reader, message: string): WaveFailure {
+  const offset = reader.scanner.offset - 1;
+  return new WaveFailure(message, { offset, end: offset + 1 });
+}
+
+/** An expectation that only a message needs. */
+export function words(text: string): Expectation {
+  return { kind: 'text', text };
+}
