@@ -31,6 +31,7 @@ export default tseslint.config(
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       eqeqeq: 'error',
       'no-console': 'error',
     },
@@ -51,7 +52,9 @@ export default tseslint.config(
                 }`,
                 message: `${room} does not import from ${other} (see ARCHITECTURE.md).`,
               })),
-            ...(room === 'editor' ? [] : [{ regex: '^vscode$', message: 'Only src/editor and src/extension.ts know vscode.' }]),
+            ...(room === 'editor'
+              ? []
+              : [{ regex: '^vscode$', message: 'Only src/editor and src/extension.ts know vscode.' }]),
           ],
         },
       ],

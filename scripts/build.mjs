@@ -1,8 +1,7 @@
 // @ts-check
 // Bundles the extension, the command line, the transpiler and the runner into dist/, with what each needs beside it.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { dist, out, root } from './setup/paths.mjs';
@@ -76,7 +75,10 @@ export async function build({ watch = false } = {}) {
 const leaveOutOptimisers = {
   name: 'leave-out-optimisers',
   setup(build) {
-    build.onResolve({ filter: /^(binaryen|oxc-minify)(\/|$)/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onResolve({ filter: /^(binaryen|oxc-minify)(\/|$)/ }, ({ path }) => ({
+      path,
+      namespace: 'left-out',
+    }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
       contents: `export function minifySync() { throw new Error(${JSON.stringify(`${path} is not part of this bundle`)}); }
 export const minify = minifySync; export default minifySync;`,
@@ -86,8 +88,7 @@ export const minify = minifySync; export default minifySync;`,
 
 /** Files that the bundled libraries read at run time. */
 function copyAssets() {
-  const require = createRequire(import.meta.url);
-  const transpile = join(dirname(require.resolve('@bytecodealliance/jco/package.json')), '..', 'jco-transpile');
+  const transpile = join(root, 'node_modules', '@bytecodealliance', 'jco-transpile');
   mkdirSync(dist, { recursive: true });
   for (const file of [
     'js-component-bindgen-component.core.wasm',

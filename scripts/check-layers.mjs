@@ -29,7 +29,12 @@ const { output } = await cruise(
       forbidden: [
         ...forbidden,
         { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
-        { name: 'everything resolves', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+        {
+          name: 'everything resolves',
+          severity: 'error',
+          from: {},
+          to: { couldNotResolve: true, pathNot: '^vscode$' },
+        },
       ],
     },
     validate: true,

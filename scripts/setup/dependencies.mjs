@@ -1,22 +1,29 @@
 // @ts-check
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
+/** npm writes both lockfiles in one go, the visible one last. */
+const sameInstallMs = 10_000;
+
 /**
- * Installs the project's npm packages if they are not there or not those of the lockfile.
+ * Installs the project's npm packages if they are not there or older than the lockfile.
  * Called before any script imports a package, so that the two commands work on a bare clone.
  */
 export async function ensureDependencies() {
-  const stamp = join(root, 'node_modules', '.fresh-instance-lock');
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const installed = modifiedAt(join(root, 'node_modules', '.package-lock.json'));
+  const wanted = modifiedAt(join(root, 'package-lock.json'));
+  if (installed + sameInstallMs >= wanted) return;
   say('installing npm packages (about 700 MB unpacked, once)');
   await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: root });
-  writeFileSync(stamp, wanted);
+}
+
+/**
+ * @param {string} file
+ * @returns {number} ms since the epoch; 0 for a file that is not there
+ */
+function modifiedAt(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

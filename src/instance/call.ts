@@ -32,6 +32,8 @@ export type StopReason =
   | { readonly type: 'memory'; readonly limitBytes: number }
   /** The isolated process ended without being asked to: a crash of the engine, or something outside killed it. */
   | { readonly type: 'runner-died'; readonly detail: string }
+  /** Nobody reads the guest's output any more, as when a shell pipe's reader has ended. */
+  | { readonly type: 'output-closed' }
   | { readonly type: 'shutdown' };
 
 /** How a call ended. */
@@ -90,6 +92,8 @@ export function describeStop(reason: StopReason): string {
       return `stopped at its memory limit of ${formatMebibytes(reason.limitBytes)}`;
     case 'runner-died':
       return `its runner ended: ${reason.detail}`;
+    case 'output-closed':
+      return 'stopped, since nobody reads its output';
     case 'shutdown':
       return 'stopped with the window';
   }

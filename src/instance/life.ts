@@ -98,7 +98,9 @@ export function acceptsCalls(state: State): boolean {
 
 /** Whether the instance has a runner that lives, so that there is something to stop. */
 export function isAlive(state: State): boolean {
-  return state.type === 'starting' || state.type === 'ready' || state.type === 'running' || state.type === 'spent';
+  return (
+    state.type === 'starting' || state.type === 'ready' || state.type === 'running' || state.type === 'spent'
+  );
 }
 
 /** Whether nothing more can happen on the instance, so that it may be cleared away. A spent one counts as finished. */

@@ -59,7 +59,9 @@ export interface CallEnd {
 /** An event reached an instance in a state where it cannot happen: a fault of ours, not of the guest. */
 export class IllegalTransition extends Error {
   constructor(instance: Instance, event: LifeEvent) {
-    super(`Instance #${String(instance.number)} of ${instance.build.path} is ${instance.state.type} and cannot be "${event.type}".`);
+    super(
+      `Instance #${String(instance.number)} of ${instance.build.path} is ${instance.state.type} and cannot be "${event.type}".`,
+    );
     this.name = 'IllegalTransition';
   }
 }
@@ -130,7 +132,10 @@ export class InstanceRegistry implements Disposable {
   }
 
   /** The guest trapped or exited before any call, in a start function. */
-  endedInStart(id: InstanceId, end: { type: 'trapped'; message: string } | { type: 'exited'; code: number }): void {
+  endedInStart(
+    id: InstanceId,
+    end: { type: 'trapped'; message: string } | { type: 'exited'; code: number },
+  ): void {
     this.#apply(id, end);
   }
 
@@ -222,7 +227,10 @@ function endLastCall(
 ): readonly Call[] {
   const last = calls.at(-1);
   if (last === undefined) return calls;
-  return [...calls.slice(0, -1), { ...last, ended, ...(memoryAfterBytes === undefined ? {} : { memoryAfterBytes }) }];
+  return [
+    ...calls.slice(0, -1),
+    { ...last, ended, ...(memoryAfterBytes === undefined ? {} : { memoryAfterBytes }) },
+  ];
 }
 
 /**
@@ -231,7 +239,10 @@ function endLastCall(
  */
 export function currentInstance(instances: readonly Instance[]): Instance | undefined {
   const candidates = instances.filter(
-    (instance) => !instance.outdated && !instance.debugged && (!isFinished(instance.state) || instance.state.type === 'spent'),
+    (instance) =>
+      !instance.outdated &&
+      !instance.debugged &&
+      (!isFinished(instance.state) || instance.state.type === 'spent'),
   );
   return candidates.findLast((instance) => !instance.standby) ?? candidates.at(-1);
 }

@@ -12,7 +12,23 @@ const maxFoldersAbove = 2;
 
 /** Components that are called like `source` (`a.c`: `a.wasm`, `a.component.wasm`, `a-component.wasm`), in the nearest folder that holds any. */
 export function findByBaseName(source: string, located: readonly Located[]): readonly ComponentCandidate[] {
-  const names = namesOf(source);
+  return findByNames(namesOf(source), source, located);
+}
+
+/** Components that are called like a world of the WIT file `source`. */
+export function findByWorld(
+  world: string,
+  source: string,
+  located: readonly Located[],
+): readonly ComponentCandidate[] {
+  return findByNames([world, world.replaceAll('-', '_')], source, located);
+}
+
+function findByNames(
+  names: readonly string[],
+  source: string,
+  located: readonly Located[],
+): readonly ComponentCandidate[] {
   if (names.length === 0) return [];
   const called = located.flatMap(({ component, path }) => {
     const name = baseName(path)

@@ -48,6 +48,8 @@ export interface WhichComponentInput {
   readonly components: readonly KnownComponent[];
   readonly mappings?: readonly ComponentMapping[];
   readonly buildFiles?: readonly BuildFile[];
+  /** The world, where the source is WIT: components are often called like theirs. */
+  readonly world?: string;
 }
 
 /** A component with its path normalised, as the ways of finding see it. */

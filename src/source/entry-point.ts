@@ -10,4 +10,6 @@ export interface EntryPoint {
   readonly kind: EntryPointKind;
   /** What the text calls it: `main`, `wasi:cli/run@0.2.3`. */
   readonly name: string;
+  /** In WIT, the world that it belongs to. */
+  readonly world?: string;
 }

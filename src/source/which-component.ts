@@ -1,4 +1,4 @@
-import { findByBaseName } from './component-by-base-name';
+import { findByBaseName, findByWorld } from './component-by-base-name';
 import { findByBuildScripts } from './component-by-build-script';
 import { findByCargo } from './component-by-cargo';
 import { findByDwarf } from './component-by-dwarf';
@@ -23,6 +23,7 @@ export function whichComponents(input: WhichComponentInput): readonly ComponentC
     () => findByDwarf(source, located),
     () => findByBuildScripts(source, located, buildFiles),
     () => findByCargo(source, located, buildFiles),
+    () => (input.world === undefined ? [] : findByWorld(input.world, source, located)),
     () => findByBaseName(source, located),
   ];
   for (const way of ways) {

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Knowledge } from '../../instance/knowledge';
+import type { ComponentLibrary } from '../components/component-library';
+import type { SourceComponents } from '../components/source-components';
+import { commandIds, type CommandId } from '../ids';
+import type { InterfaceDocuments } from '../interface/interface-documents';
+import { editArguments, editGrants } from '../run/edit-profile';
+import type { ProfileBook } from '../run/profile-book';
+import type { RunService } from '../run/run-service';
+import type { TerminalBook } from '../terminal/terminal-book';
+import type { ExplainPanels } from '../verdict/explain-panel';
+import { registerCommand, UserError } from './register';
+import type { TargetResolver } from './target';
+
+/** What the commands work with. */
+export interface CommandParts {
+  readonly log: vscode.LogOutputChannel;
+  readonly targets: TargetResolver;
+  readonly runs: RunService;
+  readonly profiles: ProfileBook;
+  readonly terminals: TerminalBook;
+  readonly library: ComponentLibrary;
+  readonly sources: SourceComponents;
+  readonly interfaces: InterfaceDocuments;
+  readonly explanations: ExplainPanels;
+  readonly knowledge: Knowledge;
+}
+
+/** Registers every command. Each takes its target from a row, a file or a lens, or finds it itself. */
+export function registerCommands(parts: CommandParts): Disposable {
+  const { targets, runs, profiles, terminals, library, sources, interfaces, explanations, knowledge, log } =
+    parts;
+  const handlers: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
+    [commandIds.run]: async (argument) => {
+      await runs.run(await targets.component(argument));
+    },
+    [commandIds.runFresh]: async (argument) => {
+      await runs.runFresh(await targets.component(argument));
+    },
+    [commandIds.runWithArguments]: async (argument) => {
+      const component = await targets.component(argument);
+      const profile = await editArguments(component.name, profiles.get(component.path));
+      if (profile === undefined) return;
+      await profiles.set(component.path, profile);
+      await runs.run(component);
+    },
+    [commandIds.runWith]: async (argument) => {
+      const component = await targets.component(argument);
+      const profile = await editGrants(component.name, profiles.get(component.path));
+      if (profile === undefined) return;
+      await profiles.set(component.path, profile);
+      await runs.run(component);
+    },
+    [commandIds.runAgain]: async (argument) => {
+      const instance = targets.instance(argument);
+      await runs.runAgain(await targets.component({ path: instance.build.path }), instance);
+    },
+    [commandIds.stop]: async (argument) => {
+      await runs.stop(targets.instance(argument));
+    },
+    [commandIds.dispose]: async (argument) => {
+      await runs.dispose(targets.instance(argument));
+    },
+    [commandIds.disposeFinished]: () => runs.disposeFinished(),
+    [commandIds.showTerminal]: (argument) => {
+      const instance = targets.instance(argument);
+      const terminal = terminals.get(instance.id);
+      if (terminal === undefined) {
+        throw new UserError(
+          `The terminal of instance #${String(instance.number)} was closed.`,
+          'Run again to open a new one.',
+        );
+      }
+      terminal.show();
+    },
+    [commandIds.liftOutputCap]: (argument) => {
+      terminals.get(targets.instance(argument).id)?.liftCap();
+    },
+    [commandIds.showInterface]: async (argument) => {
+      const component = await targets.component(argument);
+      const { content, name } = component;
+      if (content.type === 'problem')
+        throw new UserError(`${name} has no interface to show: ${content.message}.`, content.advice);
+      await interfaces.show(component);
+    },
+    [commandIds.explain]: async (argument) => {
+      const component = await targets.component(argument);
+      const { content, name } = component;
+      if (content.type === 'problem')
+        throw new UserError(`There is nothing to say about ${name}: ${content.message}.`, content.advice);
+      explanations.show(component);
+    },
+    [commandIds.probe]: () => {
+      throw new UserError('Probes are not there yet.', '');
+    },
+    [commandIds.refresh]: () => library.find(),
+    [commandIds.chooseComponent]: async (argument) => {
+      const source = sourceOf(argument);
+      if (source !== undefined) await sources.choose(source);
+    },
+    [commandIds.forgetVerdicts]: () => {
+      knowledge.forget();
+    },
+    [commandIds.showLog]: () => {
+      log.show();
+    },
+  };
+  const registrations = new DisposableStore();
+  for (const id of Object.values(commandIds)) registrations.add(registerCommand(log, id, handlers[id]));
+  return registrations;
+}
+
+function sourceOf(argument: unknown): string | undefined {
+  if (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'path' in argument &&
+    typeof argument.path === 'string'
+  ) {
+    return argument.path;
+  }
+  return vscode.window.activeTextEditor?.document.uri.fsPath;
+}

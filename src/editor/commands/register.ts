@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { commandIds, type CommandId } from '../ids';
+
+/** Something that went wrong and that the user can do something about. Shown as it is, without a stack. */
+export class UserError extends Error {
+  /** @param message one sentence that names the component; @param nextStep what to do about it */
+  constructor(message: string, nextStep: string) {
+    super(`${message} ${nextStep}`);
+    this.name = 'UserError';
+  }
+}
+
+/**
+ * Registers a command. Whatever its handler throws is reported once: in a notification, and with its stack in the log.
+ * Cancelling is not an error.
+ */
+export function registerCommand(
+  log: vscode.LogOutputChannel,
+  id: CommandId,
+  handler: (argument: unknown) => unknown,
+): Disposable {
+  return vscode.commands.registerCommand(id, async (argument: unknown) => {
+    try {
+      return await handler(argument);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return undefined;
+      await report(log, id, error);
+      return undefined;
+    }
+  });
+}
+
+async function report(log: vscode.LogOutputChannel, id: string, error: unknown): Promise<void> {
+  if (error instanceof UserError) {
+    log.warn(`${id}: ${error.message}`);
+    void vscode.window.showErrorMessage(error.message);
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error), id);
+  const message = error instanceof Error ? error.message : String(error);
+  const choice = await vscode.window.showErrorMessage(
+    `Fresh Instance could not do that: ${message}`,
+    'Show Log',
+  );
+  if (choice !== undefined) await vscode.commands.executeCommand(commandIds.showLog);
+}

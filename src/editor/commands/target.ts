@@ -1,0 +1,129 @@
+import { isAbsolute } from 'node:path';
+import * as vscode from 'vscode';
+import type { Instance, InstanceRegistry } from '../../instance/registry';
+import type { ComponentLibrary } from '../components/component-library';
+import { entryOf, type KnownComponent } from '../components/known-component';
+import { witScheme } from '../ids';
+import { componentOfWitUri } from '../interface/wit-uri';
+import type { InstancesView, TreeNode } from '../tree/instances-view';
+import { UserError } from './register';
+
+/** What a command was asked to act on. Commands get it from a tree row, a file, a lens, a key binding, or not at all. */
+export class TargetResolver {
+  readonly #library: ComponentLibrary;
+  readonly #registry: InstanceRegistry;
+  readonly #view: InstancesView;
+  readonly #componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
+
+  constructor(parts: {
+    library: ComponentLibrary;
+    registry: InstanceRegistry;
+    view: InstancesView;
+    /** The component that a source file makes, for a command given in a source editor. */
+    componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
+  }) {
+    this.#library = parts.library;
+    this.#registry = parts.registry;
+    this.#view = parts.view;
+    this.#componentOfSource = parts.componentOfSource;
+  }
+
+  /**
+   * The component that is meant: the one given, else that of the active editor, else the user picks one.
+   * Its file is read anew, so that what is run is what is on disk. Throws a CancellationError if nothing is picked.
+   */
+  async component(argument: unknown): Promise<KnownComponent> {
+    const path = pathOf(argument) ?? (await this.#activePath()) ?? (await this.#pick());
+    return await this.#library.load(path);
+  }
+
+  /** The instance that is meant: the one given, else the selected one. */
+  instance(argument: unknown): Instance {
+    const node = isTreeNode(argument) ? argument : this.#view.selection;
+    const id = instanceIdOf(argument) ?? (node !== undefined && 'id' in node ? node.id : undefined);
+    const instance = id === undefined ? undefined : this.#registry.get(id);
+    if (instance === undefined) {
+      throw new UserError('No instance is selected.', 'Select one in the Instances view.');
+    }
+    return instance;
+  }
+
+  async #activePath(): Promise<string | undefined> {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    const uri =
+      input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+    const path = uri === undefined ? undefined : pathOf(uri);
+    if (path !== undefined) return path;
+    const document = vscode.window.activeTextEditor?.document;
+    return document === undefined ? undefined : await this.#componentOfSource(document);
+  }
+
+  async #pick(): Promise<string> {
+    const browse = { label: '$(folder-opened) Choose a file…', path: undefined };
+    const items = this.#library.all().map((component) => ({
+      label: component.name,
+      description: component.content.type === 'problem' ? component.content.message : '',
+      detail: vscode.workspace.asRelativePath(component.path),
+      path: component.path,
+      runnable: entryOf(component) !== null,
+    }));
+    const runnableFirst = [
+      ...items.filter(({ runnable }) => runnable),
+      ...items.filter(({ runnable }) => !runnable),
+    ];
+    const picked = await vscode.window.showQuickPick<{ label: string; path: string | undefined }>(
+      [...runnableFirst, browse],
+      {
+        title: 'Choose a component',
+        placeHolder: 'Components of this workspace',
+        matchOnDescription: true,
+        matchOnDetail: true,
+      },
+    );
+    if (picked === undefined) throw new vscode.CancellationError();
+    if (picked.path !== undefined) return picked.path;
+    const files = await vscode.window.showOpenDialog({
+      title: 'Choose a component',
+      filters: { 'WebAssembly components': ['wasm'] },
+    });
+    const file = files?.[0];
+    if (file === undefined) throw new vscode.CancellationError();
+    return file.fsPath;
+  }
+}
+
+/** The .wasm file that an argument names: a URI, a tree row, an absolute path, or an object with a path. */
+function pathOf(argument: unknown): string | undefined {
+  if (argument instanceof vscode.Uri) {
+    if (argument.scheme === witScheme) return componentOfWitUri(argument);
+    return argument.path.toLowerCase().endsWith('.wasm') && argument.scheme === 'file'
+      ? argument.fsPath
+      : undefined;
+  }
+  if (typeof argument === 'string') return isAbsolute(argument) ? argument : undefined;
+  if (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'path' in argument &&
+    typeof argument.path === 'string'
+  ) {
+    return argument.path;
+  }
+  return undefined;
+}
+
+function isTreeNode(argument: unknown): argument is TreeNode {
+  return typeof argument === 'object' && argument !== null && 'type' in argument && 'path' in argument;
+}
+
+function instanceIdOf(argument: unknown): string | undefined {
+  if (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'id' in argument &&
+    typeof argument.id === 'string'
+  ) {
+    return argument.id;
+  }
+  return undefined;
+}

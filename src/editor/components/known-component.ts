@@ -1,0 +1,49 @@
+import type { ComponentSummary } from '../../component/summary';
+import type { StaticFinding } from '../../reuse/findings';
+import type { Build } from '../../instance/registry';
+
+/** What is known of a .wasm file. */
+export interface KnownComponent {
+  /** Absolute path. */
+  readonly path: string;
+  /** What users see: the base name, with as much of the folder as tells it from others. */
+  readonly name: string;
+  readonly content: KnownContent;
+}
+
+export type KnownContent =
+  | { readonly type: 'reading' }
+  | ReadComponent
+  /** `message` is short: "truncated at byte 4,000"; `advice` says what to do next. */
+  | { readonly type: 'problem'; readonly message: string; readonly advice: string };
+
+/** A component that could be read. */
+export interface ReadComponent {
+  readonly type: 'component';
+  readonly build: Build;
+  readonly summary: Extract<ComponentSummary, { kind: 'component' }>;
+  readonly finding: StaticFinding;
+}
+
+/** The run export that we call, or null for a library. */
+export function entryOf(component: KnownComponent): string | null {
+  return component.content.type === 'component' ? component.content.summary.entry : null;
+}
+
+/** Shortest names that tell the paths apart: the base name, or as many folders before it as it takes. */
+export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const parts = new Map(paths.map((path) => [path, path.split(/[\\/]/).filter((part) => part !== '')]));
+  for (const [path, own] of parts) {
+    const others = [...parts].filter(([other]) => other !== path).map(([, theirs]) => theirs);
+    let count = 1;
+    while (
+      count < own.length &&
+      others.some((theirs) => theirs.slice(-count).join('/') === own.slice(-count).join('/'))
+    ) {
+      count += 1;
+    }
+    names.set(path, own.slice(-count).join('/'));
+  }
+  return names;
+}

@@ -1,0 +1,33 @@
+/** Names that package.json uses too; test/unit/editor/manifest.test.ts ties both together. */
+
+export const commandIds = {
+  run: 'freshInstance.run',
+  runFresh: 'freshInstance.runFresh',
+  runWithArguments: 'freshInstance.runWithArguments',
+  runWith: 'freshInstance.runWith',
+  runAgain: 'freshInstance.runAgain',
+  stop: 'freshInstance.stop',
+  dispose: 'freshInstance.dispose',
+  disposeFinished: 'freshInstance.disposeFinished',
+  showTerminal: 'freshInstance.showTerminal',
+  showInterface: 'freshInstance.showInterface',
+  explain: 'freshInstance.explain',
+  probe: 'freshInstance.probe',
+  refresh: 'freshInstance.refresh',
+  liftOutputCap: 'freshInstance.liftOutputCap',
+  chooseComponent: 'freshInstance.chooseComponent',
+  forgetVerdicts: 'freshInstance.forgetVerdicts',
+  showLog: 'freshInstance.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewId = 'freshInstance.instances';
+
+export const contextKeys = {
+  /** Whether there is an instance that Dispose Finished Instances would clear away. */
+  hasFinished: 'freshInstance.hasFinished',
+} as const;
+
+/** The scheme of a component's interface as read-only WIT text. */
+export const witScheme = 'fresh-instance-wit';

@@ -1,0 +1,94 @@
+import { acceptsCalls } from '../../instance/life';
+import type { Instance } from '../../instance/registry';
+import { wouldTrap, type Verdict } from '../../reuse/verdict';
+import { commandIds, type CommandId } from '../ids';
+
+/** A lens as data: its words and what a click does. */
+export interface LensText {
+  readonly title: string;
+  readonly tooltip: string;
+  readonly command: CommandId;
+  readonly target: { readonly path: string; readonly id?: string };
+}
+
+/** What lenses over an entry point tell of a component. */
+export interface LensSubject {
+  readonly path: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** The instance that Run would mean. */
+  readonly current: Instance | undefined;
+  readonly trusted: boolean;
+}
+
+/** The lenses over an entry point, in the component's life: before it ran, while it runs, after it ran. */
+export function entryLenses(subject: LensSubject): readonly LensText[] {
+  const { path, name, verdict, current, trusted } = subject;
+  const component = { path };
+  if (!trusted) {
+    return [
+      {
+        title: `${name}: ${verdict.headline}`,
+        tooltip: 'Nothing is run until you trust this workspace.',
+        command: commandIds.explain,
+        target: component,
+      },
+    ];
+  }
+  const fresh: LensText = {
+    title: '$(run-all) Run in Fresh Instance',
+    tooltip: `Run ${name} in a fresh instance`,
+    command: commandIds.runFresh,
+    target: component,
+  };
+  const why: LensText = {
+    title: '$(info) Why?',
+    tooltip: `What is known about repeated calls of ${name}`,
+    command: commandIds.explain,
+    target: component,
+  };
+  if (current?.state.type === 'running') {
+    const instance = { path, id: current.id };
+    const number = String(current.number);
+    return [
+      {
+        title: `$(loading~spin) Running on #${number}`,
+        tooltip: 'Show its terminal',
+        command: commandIds.showTerminal,
+        target: instance,
+      },
+      {
+        title: '$(debug-stop) Stop',
+        tooltip: `Stop instance #${number} of ${name}`,
+        command: commandIds.stop,
+        target: instance,
+      },
+      fresh,
+    ];
+  }
+  if (current?.state.type === 'spent') {
+    return [
+      {
+        title: `$(warning) instance #${String(current.number)} has run; calling run again would trap`,
+        tooltip: `${current.state.why}. Click to run in a fresh instance.`,
+        command: commandIds.runFresh,
+        target: component,
+      },
+      fresh,
+      why,
+    ];
+  }
+  return [
+    {
+      title: '$(play) Run',
+      tooltip:
+        current !== undefined && acceptsCalls(current.state)
+          ? `Run ${name} on instance #${String(current.number)}`
+          : `Run ${name}`,
+      command: commandIds.run,
+      target: component,
+    },
+    fresh,
+    { ...why, title: wouldTrap(verdict) ? verdict.headline : `$(info) ${verdict.headline}` },
+  ];
+}

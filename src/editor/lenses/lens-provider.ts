@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Knowledge } from '../../instance/knowledge';
+import { currentInstance, type InstanceRegistry } from '../../instance/registry';
+import { findEntryPoints } from '../../source/entry-points';
+import type { ComponentLibrary } from '../components/component-library';
+import { entryOf } from '../components/known-component';
+import type { SourceComponents } from '../components/source-components';
+import { commandIds, witScheme } from '../ids';
+import { entryLenses, type LensText } from './entry-lenses';
+
+/** Where lenses are looked for. */
+const selector: vscode.DocumentSelector = [
+  { language: 'c', scheme: 'file' },
+  { language: 'cpp', scheme: 'file' },
+  { language: 'rust', scheme: 'file' },
+  { pattern: '**/*.wit', scheme: 'file' },
+  { scheme: witScheme },
+];
+
+/** Changes of states come in bursts; lenses follow this much later, in ms. */
+const settleMs = 60;
+
+/** Lenses over the entry points of guests' sources and of WIT text. */
+export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
+  readonly #library: ComponentLibrary;
+  readonly #registry: InstanceRegistry;
+  readonly #knowledge: Knowledge;
+  readonly #sources: SourceComponents;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  #settling: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(parts: {
+    library: ComponentLibrary;
+    registry: InstanceRegistry;
+    knowledge: Knowledge;
+    sources: SourceComponents;
+  }) {
+    this.#library = parts.library;
+    this.#registry = parts.registry;
+    this.#knowledge = parts.knowledge;
+    this.#sources = parts.sources;
+    const refresh = () => {
+      this.#refresh();
+    };
+    this.#owned.add(parts.library.onDidChange(refresh));
+    this.#owned.add(parts.registry.onDidChange(refresh));
+    this.#owned.add(parts.knowledge.onDidChange(refresh));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
+    this.#owned.add(vscode.languages.registerCodeLensProvider(selector, this));
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const entryPoints = findEntryPoints(languageOf(document), document.getText());
+    if (entryPoints.length === 0) return [];
+    const lenses = await Promise.all(
+      entryPoints.map(async ({ line, character, length, world }) => {
+        const range = new vscode.Range(line, character, line, character + length);
+        const texts = await this.#lensTexts(document, world);
+        return texts.map(
+          ({ title, tooltip, command, target }) =>
+            new vscode.CodeLens(range, { title, tooltip, command, arguments: [target] }),
+        );
+      }),
+    );
+    return lenses.flat();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    this.#owned.dispose();
+  }
+
+  async #lensTexts(document: vscode.TextDocument, world: string | undefined): Promise<readonly LensText[]> {
+    const [path, ...others] = await this.#sources.componentsOf(document, world);
+    if (path === undefined) {
+      // Most `main` functions have nothing to do with components.
+      if (!this.#library.all().some((component) => entryOf(component) !== null)) return [];
+      return [
+        {
+          title: '$(link) Choose the component of this source…',
+          tooltip: 'Tell which .wasm file this source makes; it is remembered.',
+          command: commandIds.chooseComponent,
+          target: { path: document.uri.fsPath },
+        },
+      ];
+    }
+    const component = this.#library.get(path) ?? (await this.#library.load(path));
+    if (component.content.type !== 'component' || entryOf(component) === null) return [];
+    const texts = entryLenses({
+      path,
+      name: component.name,
+      verdict: this.#knowledge.verdict(component.content.build.sha256),
+      current: currentInstance(this.#registry.of(path)),
+      trusted: vscode.workspace.isTrusted,
+    });
+    if (others.length === 0) return texts;
+    return [
+      ...texts,
+      {
+        title: `$(chevron-down) ${component.name} and ${String(others.length)} more`,
+        tooltip: 'Choose another component that this source makes.',
+        command: commandIds.chooseComponent,
+        target: { path: document.uri.fsPath },
+      },
+    ];
+  }
+
+  #refresh(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      this.#changed.fire();
+    }, settleMs);
+  }
+}
+
+function languageOf(document: vscode.TextDocument): string {
+  return document.uri.path.endsWith('.wit') ? 'wit' : document.languageId;
+}

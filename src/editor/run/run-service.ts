@@ -1,0 +1,203 @@
+import * as vscode from 'vscode';
+import type { Call, ExportRef } from '../../instance/call';
+import { explainTrap } from '../../instance/explain-trap';
+import { formatCommandLine } from '../../instance/command-line';
+import { isAlive, isFinished } from '../../instance/life';
+import type { Knowledge } from '../../instance/knowledge';
+import type { Profile } from '../../instance/profile';
+import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
+import { planRun } from '../../instance/run-policy';
+import type { Engine } from '../../engine/engine';
+import type { GuestIo } from '../../engine/guest-io';
+import { UserError } from '../commands/register';
+import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { commandIds } from '../ids';
+import { settings } from '../settings';
+import type { TerminalBook } from '../terminal/terminal-book';
+import { askRepeatedRun } from './ask-repeated';
+import type { ProfileBook } from './profile-book';
+import { startWithProgress } from './start-progress';
+import { mayRun } from './trust';
+
+/** Runs components for the user: picks the instance, asks where a call would trap, shows output and outcome. */
+export class RunService {
+  readonly #engine: Engine;
+  readonly #registry: InstanceRegistry;
+  readonly #knowledge: Knowledge;
+  readonly #profiles: ProfileBook;
+  readonly #terminals: TerminalBook;
+  readonly #reveal: (instance: Instance) => Promise<void>;
+
+  constructor(parts: {
+    engine: Engine;
+    registry: InstanceRegistry;
+    knowledge: Knowledge;
+    profiles: ProfileBook;
+    terminals: TerminalBook;
+    /** Brings an instance into view. */
+    reveal: (instance: Instance) => Promise<void>;
+  }) {
+    this.#engine = parts.engine;
+    this.#registry = parts.registry;
+    this.#knowledge = parts.knowledge;
+    this.#profiles = parts.profiles;
+    this.#terminals = parts.terminals;
+    this.#reveal = parts.reveal;
+  }
+
+  /** Runs a component on its current instance where a call is allowed, else on a fresh one. Resolves when the call has ended. */
+  async run(component: KnownComponent): Promise<Call | undefined> {
+    const read = await this.#runnable(component);
+    if (read === null) return undefined;
+    const plan = planRun(currentInstance(this.#registry.of(component.path)), settings.onRepeatedRun());
+    switch (plan.type) {
+      case 'fresh':
+        return await this.#runFresh(component, read);
+      case 'call':
+        return await this.#call(component.name, plan.instance, read.summary.entry);
+      case 'ask':
+        return await this.#ask(component, read, plan.instance, plan.why);
+    }
+  }
+
+  /** Runs a component in a fresh instance, whatever became of the others. */
+  async runFresh(component: KnownComponent): Promise<Call | undefined> {
+    const read = await this.#runnable(component);
+    return read === null ? undefined : await this.#runFresh(component, read);
+  }
+
+  /** Runs once more on this very instance; asks first where that would trap. */
+  async runAgain(component: KnownComponent, instance: Instance): Promise<Call | undefined> {
+    const read = await this.#runnable(component);
+    if (read === null) return undefined;
+    if (instance.state.type === 'spent' && settings.onRepeatedRun() !== 'same') {
+      return await this.#ask(component, read, instance, instance.state.why);
+    }
+    return await this.#call(component.name, instance, read.summary.entry);
+  }
+
+  /** Takes an instance away, stopping what runs on it. Its terminal closes with it. */
+  async dispose(instance: Instance): Promise<void> {
+    await this.#engine.disposeInstance(instance.id);
+    this.#terminals.get(instance.id)?.dispose();
+  }
+
+  /** Takes away every instance on which nothing more will happen. */
+  async disposeFinished(): Promise<void> {
+    const finished = this.#registry.all().filter(({ state }) => isFinished(state));
+    await Promise.all(finished.map((instance) => this.dispose(instance)));
+  }
+
+  /** Stops an instance. Does nothing where it has ended already. */
+  async stop(instance: Instance): Promise<void> {
+    if (isAlive(instance.state)) await this.#engine.stop(instance.id, { type: 'user' });
+  }
+
+  async #runnable(
+    component: KnownComponent,
+  ): Promise<(ReadComponent & { summary: { entry: string } }) | null> {
+    const { name, content } = component;
+    if (content.type === 'problem')
+      throw new UserError(`${name} cannot be run: ${content.message}.`, content.advice);
+    if (content.type === 'reading')
+      throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
+    const { entry } = content.summary;
+    if (entry === null) {
+      throw new UserError(
+        `${name} has nothing to run: it does not export wasi:cli/run.`,
+        'It is a library; "Show Component Interface" lists what it exports.',
+      );
+    }
+    if (!(await mayRun(name))) return null;
+    return { ...content, summary: { ...content.summary, entry } };
+  }
+
+  async #ask(
+    component: KnownComponent,
+    read: ReadComponent & { summary: { entry: string } },
+    instance: Instance,
+    why: string,
+  ): Promise<Call | undefined> {
+    switch (await askRepeatedRun(component.name, instance, why)) {
+      case 'fresh':
+        return await this.#runFresh(component, read);
+      case 'anyway': {
+        const now = this.#registry.get(instance.id);
+        if (now === undefined)
+          throw new UserError(`Instance #${String(instance.number)} is gone.`, 'Run in a fresh instance.');
+        return await this.#call(component.name, now, read.summary.entry);
+      }
+      case 'cancel':
+        return undefined;
+    }
+  }
+
+  async #runFresh(
+    component: KnownComponent,
+    read: ReadComponent & { summary: { entry: string } },
+  ): Promise<Call | undefined> {
+    const profile = this.#profiles.get(component.path);
+    const instance = await startWithProgress(component.name, async (signal, progress) => {
+      const output: GuestIo['output'] = (stream, bytes) =>
+        added === undefined
+          ? undefined
+          : this.#terminals.open(added.id, title(component.name, added)).output(stream, bytes);
+      const starting = this.#engine.startInstance(read.build, profile, { output }, { signal, progress });
+      // It is in the registry before anything of it runs, so the row is there from the first moment.
+      const added = this.#registry.of(component.path).at(-1);
+      if (added !== undefined) void this.#reveal(added);
+      return await starting;
+    });
+    if (instance.state.type !== 'ready') {
+      this.#announceFailedStart(component, instance);
+      return undefined;
+    }
+    return await this.#call(component.name, instance, read.summary.entry);
+  }
+
+  async #call(name: string, instance: Instance, entry: string): Promise<Call> {
+    const ref: ExportRef = { interface: entry, func: 'run' };
+    const profile = this.#profiles.get(instance.build.path);
+    const terminal = this.#terminals.open(instance.id, title(name, instance));
+    if (settings.revealTerminal()) terminal.show();
+    if (instance.calls.length > 0)
+      terminal.note(`Call ${String(instance.calls.length + 1)} on the same instance`);
+    const call = await this.#engine.call(instance.id, ref, [], {
+      argumentText: argumentText(profile),
+      profile,
+    });
+    const explanation = explainTrap(instance.number, call, this.#knowledge.verdict(instance.build.sha256));
+    await this.#terminals.noteEnd(instance.id, call, explanation);
+    if (explanation !== null)
+      void this.#announceTrap(name, instance, `${explanation.what} ${explanation.next}`);
+    return call;
+  }
+
+  #announceFailedStart(component: KnownComponent, instance: Instance): void {
+    const { state } = instance;
+    if (state.type === 'stopped') return;
+    const what =
+      state.type === 'failed' || state.type === 'trapped'
+        ? state.message
+        : `its start function ended it (${state.type})`;
+    void vscode.window.showErrorMessage(`${component.name} could not start: ${what}`);
+  }
+
+  async #announceTrap(name: string, instance: Instance, words: string): Promise<void> {
+    const fresh = 'Run in Fresh Instance';
+    const why = 'Why?';
+    const target = { path: instance.build.path };
+    const choice = await vscode.window.showWarningMessage(`${name}: ${words}`, fresh, why);
+    if (choice === fresh) await vscode.commands.executeCommand(commandIds.runFresh, target);
+    if (choice === why) await vscode.commands.executeCommand(commandIds.explain, target);
+  }
+}
+
+function title(name: string, { number }: Instance): string {
+  return `${name} #${String(number)}`;
+}
+
+/** What a run was given, as the tree shows it. */
+function argumentText(profile: Profile): string {
+  return formatCommandLine(profile);
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+
+/** A start that takes longer than this gets a progress notification, in ms; most are over before. */
+const patienceMs = 700;
+
+/**
+ * Starts an instance; where that takes long (the first time ever, for a big component) it says so, and can be cancelled.
+ * @param start the work: it reports what it is doing, and ends early when the signal says so
+ */
+export async function startWithProgress<T>(
+  name: string,
+  start: (signal: AbortSignal, progress: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  let show: (message: string) => void = () => undefined;
+  let message = 'starting';
+  const work = start(abort.signal, (now) => {
+    message = now;
+    show(now);
+  });
+  const slow = await Promise.race([
+    work.then(
+      () => false,
+      () => false,
+    ),
+    new Promise<true>((resolve) => setTimeout(resolve, patienceMs, true)),
+  ]);
+  if (!slow) return await work;
+  return await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: name, cancellable: true },
+    async (progress, token) => {
+      const registration = token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      show = (now) => {
+        progress.report({ message: now });
+      };
+      show(message);
+      try {
+        return await work;
+      } finally {
+        registration.dispose();
+      }
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import type { Disposable } from '../../base/disposable';
+import { describeOutcome, exportLabel, type Call } from '../../instance/call';
+import type { TrapExplanation } from '../../instance/explain-trap';
+import type { InstanceId } from '../../instance/registry';
+import { settings } from '../settings';
+import { formatBytes, formatDuration } from '../tree/format';
+import { GuestTerminal } from './guest-terminal';
+
+/** What typing in an instance's terminal does. */
+export interface TerminalActions {
+  readonly input: (id: InstanceId, bytes: Uint8Array) => void;
+  readonly inputEnd: (id: InstanceId) => void;
+  readonly stop: (id: InstanceId) => void;
+  /** A terminal has gone or come, so that a row's actions change. */
+  readonly changed: (id: InstanceId) => void;
+}
+
+/** The terminals of this window, one for each instance that has run. They outlive their instance until the user closes them. */
+export class TerminalBook implements Disposable {
+  readonly #actions: TerminalActions;
+  readonly #terminals = new Map<InstanceId, GuestTerminal>();
+
+  constructor(actions: TerminalActions) {
+    this.#actions = actions;
+  }
+
+  has(id: InstanceId): boolean {
+    return this.#terminals.has(id);
+  }
+
+  get(id: InstanceId): GuestTerminal | undefined {
+    return this.#terminals.get(id);
+  }
+
+  /** The terminal of an instance, opened if need be. `title` is like `hello.wasm #1`. */
+  open(id: InstanceId, title: string): GuestTerminal {
+    const known = this.#terminals.get(id);
+    if (known !== undefined) return known;
+    const terminal = new GuestTerminal(title, settings.outputCapBytes(), {
+      onInput: (bytes) => {
+        this.#actions.input(id, bytes);
+      },
+      onInputEnd: () => {
+        this.#actions.inputEnd(id);
+      },
+      onInterrupt: () => {
+        this.#actions.stop(id);
+      },
+      onClosed: () => {
+        this.#terminals.delete(id);
+        this.#actions.stop(id);
+        this.#actions.changed(id);
+      },
+    });
+    this.#terminals.set(id, terminal);
+    this.#actions.changed(id);
+    return terminal;
+  }
+
+  /** Ends a call's output with how it ended: one line, or two after a trap. */
+  async noteEnd(id: InstanceId, call: Call, explanation: TrapExplanation | null): Promise<void> {
+    const terminal = this.#terminals.get(id);
+    if (terminal === undefined || call.ended === undefined) return;
+    const { outcome, durationMs } = call.ended;
+    if (terminal.leftOutBytes > 0)
+      terminal.note(`(${formatBytes(terminal.leftOutBytes)} of output were left out)`);
+    if (explanation === null)
+      terminal.note(
+        `${exportLabel(call.export)} ${describeOutcome(outcome)} · ${formatDuration(durationMs)}`,
+      );
+    else terminal.note(`${explanation.what}\n${explanation.next}`);
+    await terminal.drained();
+  }
+
+  dispose(): void {
+    for (const terminal of [...this.#terminals.values()]) terminal.dispose();
+    this.#terminals.clear();
+  }
+}

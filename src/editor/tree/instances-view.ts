@@ -1,0 +1,278 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Knowledge } from '../../instance/knowledge';
+import type { InstanceId, InstanceRegistry, RegistryChange } from '../../instance/registry';
+import type { ComponentLibrary } from '../components/component-library';
+import { commandIds, viewId } from '../ids';
+import { componentRow } from './component-row';
+import { callRow, instanceRow, type Row } from './present';
+
+/** A row's identity. It stays the same object as long as the row is there, since VS Code compares by it. */
+export type TreeNode =
+  | { readonly type: 'component'; readonly path: string }
+  | { readonly type: 'instance'; readonly id: InstanceId; readonly path: string }
+  | { readonly type: 'call'; readonly id: InstanceId; readonly path: string; readonly number: number }
+  /** Calls that are too many to list. */
+  | { readonly type: 'earlier-calls'; readonly id: InstanceId; readonly path: string };
+
+/** What the tree reads. */
+export interface TreeSources {
+  readonly library: ComponentLibrary;
+  readonly registry: InstanceRegistry;
+  readonly knowledge: Knowledge;
+  /** Whether an instance has a terminal that can be shown. */
+  readonly hasTerminal: (id: InstanceId) => boolean;
+}
+
+/** Changes that come in a burst are shown at once, this much later. */
+const settleMs = 30;
+
+/** How often ages and running times are brought up to date while they are seen, in ms. */
+const tickMs = 1000;
+
+/** Calls of one instance that are listed; older ones fold into one row. */
+const callsListed = 100;
+
+/** The Instances view: components, their instances, and the calls of each. */
+export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposable {
+  readonly #sources: TreeSources;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<TreeNode | undefined>());
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  /** Nodes that wait for a refresh; `all` once the whole tree does. */
+  #waiting: Set<TreeNode> | 'all' = new Set();
+  #settling: NodeJS.Timeout | undefined;
+  #ticking: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(sources: TreeSources) {
+    this.#sources = sources;
+    this.#view = this.#owned.add(
+      vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.#owned.add(
+      sources.library.onDidChange(() => {
+        this.#refresh(undefined);
+      }),
+    );
+    this.#owned.add(
+      sources.knowledge.onDidChange(() => {
+        this.#refresh(undefined);
+      }),
+    );
+    this.#owned.add(
+      sources.registry.onDidChange((change) => {
+        this.#onInstance(change);
+      }),
+    );
+    this.#owned.add(
+      this.#view.onDidChangeVisibility(() => {
+        this.#tick();
+      }),
+    );
+    this.#owned.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#showTrust();
+      }),
+    );
+    this.#showTrust();
+  }
+
+  /** The component or instance that is selected, for commands from the palette. */
+  get selection(): TreeNode | undefined {
+    return this.#view.selection[0];
+  }
+
+  /** Brings an instance into view without taking the focus, if the view is seen. */
+  async reveal(id: InstanceId): Promise<void> {
+    const instance = this.#sources.registry.get(id);
+    if (instance === undefined || !this.#view.visible) return;
+    await this.#view.reveal(this.#instanceNode(id, instance.build.path), {
+      select: false,
+      focus: false,
+      expand: true,
+    });
+  }
+
+  /** A terminal has come or gone, which changes what can be done with its instance. */
+  terminalChanged(id: InstanceId): void {
+    const instance = this.#sources.registry.get(id);
+    if (instance !== undefined) this.#refresh(this.#instanceNode(id, instance.build.path));
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    switch (node?.type) {
+      case undefined:
+        return this.#sources.library.all().map(({ path }) => this.#componentNode(path));
+      case 'component':
+        return this.#sources.registry
+          .of(node.path)
+          .map(({ id, build }) => this.#instanceNode(id, build.path))
+          .reverse();
+      case 'instance': {
+        const calls = this.#sources.registry.get(node.id)?.calls ?? [];
+        const earlier: TreeNode[] =
+          calls.length > callsListed
+            ? [this.#node(`${node.id}/earlier`, { ...node, type: 'earlier-calls' })]
+            : [];
+        return [
+          ...earlier,
+          ...calls
+            .slice(-callsListed)
+            .map(({ number }) =>
+              this.#node(`${node.id}/${String(number)}`, { ...node, type: 'call', number }),
+            ),
+        ];
+      }
+      case 'call':
+      case 'earlier-calls':
+        return [];
+    }
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    switch (node.type) {
+      case 'component':
+        return undefined;
+      case 'instance':
+        return this.#componentNode(node.path);
+      case 'call':
+      case 'earlier-calls':
+        return this.#instanceNode(node.id, node.path);
+    }
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    const { registry, library, knowledge, hasTerminal } = this.#sources;
+    const now = Date.now();
+    switch (node.type) {
+      case 'component': {
+        const component = library.get(node.path);
+        if (component === undefined) return goneItem(node.path);
+        const instances = registry.of(node.path);
+        const verdict =
+          component.content.type === 'component'
+            ? knowledge.verdict(component.content.build.sha256)
+            : undefined;
+        const item = toItem(
+          componentRow(component, verdict, instances),
+          instances.length > 0 ? Expanded : None,
+        );
+        item.resourceUri = vscode.Uri.file(node.path);
+        item.id = node.path;
+        return item;
+      }
+      case 'instance': {
+        const instance = registry.get(node.id);
+        if (instance === undefined) return goneItem(node.id);
+        const item = toItem(
+          instanceRow(instance, now, hasTerminal(node.id)),
+          instance.calls.length === 0 ? None : instance.calls.length > 10 ? Collapsed : Expanded,
+        );
+        item.id = node.id;
+        if (hasTerminal(node.id)) {
+          item.command = { command: commandIds.showTerminal, title: 'Show Terminal', arguments: [node] };
+        }
+        return item;
+      }
+      case 'call': {
+        const call = registry.get(node.id)?.calls[node.number - 1];
+        return call === undefined ? goneItem(node.id) : toItem(callRow(call, now), None);
+      }
+      case 'earlier-calls': {
+        const count = (registry.get(node.id)?.calls.length ?? 0) - callsListed;
+        return new vscode.TreeItem(`${count.toLocaleString()} earlier calls`, None);
+      }
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    clearInterval(this.#ticking);
+    this.#owned.dispose();
+  }
+
+  #onInstance(change: RegistryChange): void {
+    const { instance } = change;
+    if (change.type === 'removed') {
+      for (const key of [...this.#nodes.keys()]) {
+        if (key === instance.id || key.startsWith(`${instance.id}/`)) this.#nodes.delete(key);
+      }
+    }
+    // The component's own row tells how many run, and whether it has children.
+    this.#refresh(this.#componentNode(instance.build.path));
+    this.#tick();
+  }
+
+  #refresh(node: TreeNode | undefined): void {
+    if (node === undefined) this.#waiting = 'all';
+    else if (this.#waiting !== 'all') this.#waiting.add(node);
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      const waiting = this.#waiting;
+      this.#waiting = new Set();
+      if (waiting === 'all') this.#changed.fire(undefined);
+      else for (const each of waiting) this.#changed.fire(each);
+    }, settleMs);
+  }
+
+  /** Keeps times fresh, but only while the view is seen and something in it has an age that moves. */
+  #tick(): void {
+    const running = this.#sources.registry.all().filter(({ state }) => state.type === 'running');
+    const needed = this.#view.visible && running.length > 0;
+    if (!needed) {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+      return;
+    }
+    this.#ticking ??= setInterval(() => {
+      for (const { id, build, state } of this.#sources.registry.all()) {
+        if (state.type === 'running') this.#refresh(this.#instanceNode(id, build.path));
+      }
+    }, tickMs);
+  }
+
+  #showTrust(): void {
+    this.#view.message = vscode.workspace.isTrusted
+      ? ''
+      : 'Restricted mode: components are listed but not run until you trust this workspace.';
+  }
+
+  #componentNode(path: string): TreeNode {
+    return this.#node(path, { type: 'component', path });
+  }
+
+  #instanceNode(id: InstanceId, path: string): TreeNode {
+    return this.#node(id, { type: 'instance', id, path });
+  }
+
+  #node(key: string, node: TreeNode): TreeNode {
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    this.#nodes.set(key, node);
+    return node;
+  }
+}
+
+function toItem(row: Row, collapsible: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, collapsible);
+  item.description = row.description;
+  item.iconPath = new vscode.ThemeIcon(
+    row.icon.id,
+    row.icon.color === undefined ? undefined : new vscode.ThemeColor(row.icon.color),
+  );
+  item.contextValue = row.contextValue;
+  item.tooltip = row.tooltip.join('\n');
+  item.accessibilityInformation = { label: row.accessibleLabel };
+  return item;
+}
+
+/** A row may be asked for once more after it has gone. */
+function goneItem(id: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('');
+  item.id = `gone:${id}`;
+  return item;
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore } from './base/disposable';
+import { Engine } from './engine/engine';
+import { Knowledge } from './instance/knowledge';
+import { InstanceRegistry } from './instance/registry';
+import { wouldTrap } from './reuse/verdict';
+import { registerCommands } from './editor/commands/commands';
+import { TargetResolver } from './editor/commands/target';
+import { ComponentLibrary } from './editor/components/component-library';
+import { readContent } from './editor/components/read-content';
+import { SourceComponents } from './editor/components/source-components';
+import { followInstances } from './editor/follow-instances';
+import { nodeProgram } from './editor/node-program';
+import { InterfaceDocuments } from './editor/interface/interface-documents';
+import { EntryLensProvider } from './editor/lenses/lens-provider';
+import { ProfileBook } from './editor/run/profile-book';
+import { RunService } from './editor/run/run-service';
+import { TerminalBook } from './editor/terminal/terminal-book';
+import { InstancesView } from './editor/tree/instances-view';
+import { ExplainPanels } from './editor/verdict/explain-panel';
+
+/** What must end before the window does; VS Code waits for it a little. */
+let engine: Engine | undefined;
+
+/** Puts the parts together. They are disposed in the reverse order: commands first, the engine with its runners last. */
+export function activate(context: vscode.ExtensionContext): void {
+  const owned = new DisposableStore();
+  context.subscriptions.push(owned);
+  const log = owned.add(vscode.window.createOutputChannel('Fresh Instance', { log: true }));
+
+  const registry = owned.add(new InstanceRegistry());
+  const knowledge = owned.add(new Knowledge(context.globalState));
+  engine = new Engine({
+    registry,
+    cacheDir: join(context.globalStorageUri.fsPath, 'transpiled'),
+    files: {
+      runner: context.asAbsolutePath(join('dist', 'runner.js')),
+      transpiler: context.asAbsolutePath(join('dist', 'transpiler.js')),
+    },
+    node: nodeProgram(),
+    spentReason: ({ sha256 }) => {
+      const verdict = knowledge.verdict(sha256);
+      return wouldTrap(verdict) ? verdict.reason : undefined;
+    },
+    log: (line) => {
+      log.debug(line);
+    },
+  });
+  const ownEngine = engine;
+
+  const library = owned.add(new ComponentLibrary(readContent));
+  const sources = new SourceComponents(library, context.workspaceState);
+  const profiles = new ProfileBook(context.workspaceState);
+  const terminals: TerminalBook = owned.add(
+    new TerminalBook({
+      input: (id, bytes) => {
+        ownEngine.writeStdin(id, bytes);
+      },
+      inputEnd: (id) => {
+        ownEngine.endStdin(id);
+      },
+      stop: (id) => void ownEngine.stop(id, { type: 'user' }),
+      changed: (id) => {
+        view.terminalChanged(id);
+      },
+    }),
+  );
+  const view: InstancesView = owned.add(
+    new InstancesView({ library, registry, knowledge, hasTerminal: (id) => terminals.has(id) }),
+  );
+  const interfaces = owned.add(new InterfaceDocuments(library, () => Promise.resolve('')));
+  const explanations = owned.add(new ExplainPanels(library, knowledge));
+  owned.add(new EntryLensProvider({ library, registry, knowledge, sources }));
+  owned.add(followInstances({ library, registry, knowledge }));
+
+  const runs = new RunService({
+    engine,
+    registry,
+    knowledge,
+    profiles,
+    terminals,
+    reveal: ({ id }) => view.reveal(id),
+  });
+  const targets = new TargetResolver({
+    library,
+    registry,
+    view,
+    componentOfSource: async (document) => (await sources.componentsOf(document))[0],
+  });
+  owned.add(
+    registerCommands({
+      log,
+      targets,
+      runs,
+      profiles,
+      terminals,
+      library,
+      sources,
+      interfaces,
+      explanations,
+      knowledge,
+    }),
+  );
+
+  void library.find();
+}
+
+/** Ends every runner; resolves when none is left. */
+export async function deactivate(): Promise<void> {
+  await engine?.shutdown();
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './support/eventually';
+import {
+  clearInstances,
+  expectRows,
+  rowsOf,
+  sample,
+  selectYoungestInstance,
+  showInstances,
+} from './support/samples';
+import { press, screenshot, typeText } from './support/window';
+import { clickToastButton, terminalText, toasts } from './support/workbench';
+
+describe('running a component', () => {
+  beforeEach(async () => {
+    await showInstances();
+    await clearInstances();
+  });
+
+  it('shows its output in a terminal of its own and its life in the tree', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
+    const text = await eventually(async () => {
+      const shown = await terminalText();
+      assert.match(shown, /returned ok/);
+      return shown;
+    });
+    assert.match(text, /^Hello from hello\.wasm\n/);
+    assert.match(
+      await expectRows('hello.wasm', /spent · 1 call/),
+      /#\d+ {2}spent · 1 call · SIZE.*\n.*run {2}returned ok · T · CLOCK/s,
+    );
+    await screenshot('run-hello');
+  });
+
+  it('passes arguments and environment that were given, and remembers them for the component', async () => {
+    const asking = vscode.commands.executeCommand('freshInstance.runWithArguments', sample('hello.wasm'));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await press('Control+A');
+    await typeText('GREETING="good day" one "two words"');
+    await press('Enter');
+    await asking;
+    await eventually(async () => {
+      const text = await terminalText();
+      assert.match(text, /argument 1: one\n {2}argument 2: two words\n {2}environment: GREETING=good day/);
+    });
+    await vscode.commands.executeCommand('freshInstance.runFresh', sample('hello.wasm'));
+    await eventually(async () => {
+      assert.match(await terminalText(), /argument 2: two words/);
+    });
+    const clearing = vscode.commands.executeCommand('freshInstance.runWithArguments', sample('hello.wasm'));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await press('Control+A');
+    await press('Delete');
+    await press('Enter');
+    await eventually(async () => {
+      assert.deepEqual((await toasts()).length, 1);
+    });
+    await clickToastButton('Run in Fresh Instance');
+    await clearing;
+  });
+
+  it('hands what is typed to stdin, ends it with Ctrl+D, and tells stderr apart', async () => {
+    const run = vscode.commands.executeCommand('freshInstance.run', sample('ask.wasm'));
+    await eventually(async () => {
+      assert.match(await terminalText(), /Say something:/);
+    });
+    await expectRows('ask.wasm', /running for T/);
+    await vscode.commands.executeCommand('workbench.action.terminal.focus');
+    await typeText('hello there');
+    await press('Enter');
+    await eventually(async () => {
+      assert.match(await terminalText(), /You said "hello there"/);
+    });
+    await press('Control+D');
+    await run;
+    assert.match(await terminalText(), /End of input after 1 line/);
+    await screenshot('stdin');
+  });
+
+  it('stops a guest that loops, with Ctrl+C in its terminal', async () => {
+    const run = vscode.commands.executeCommand('freshInstance.run', sample('spin.wasm'));
+    await expectRows('spin.wasm', /running for T/);
+    await vscode.commands.executeCommand('workbench.action.terminal.focus');
+    await press('Control+C');
+    await run;
+    await expectRows('spin.wasm', /stopped by the user/);
+  });
+
+  it('stops a guest that loops, from the tree', async () => {
+    const run = vscode.commands.executeCommand('freshInstance.run', sample('spin.wasm'));
+    await expectRows('spin.wasm', /running for T/);
+    await screenshot('running');
+    await selectYoungestInstance();
+    await vscode.commands.executeCommand('freshInstance.stop');
+    await run;
+    await expectRows('spin.wasm', /stopped by the user/);
+  });
+
+  it('shows the exit status of a guest that exits', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('exit3.wasm'));
+    assert.match(await expectRows('exit3.wasm', /exited with 1/), /run {2}exited with 1/);
+  });
+
+  it('calls a component that may run again on the same instance, which keeps its state', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('counter.wasm'));
+    await vscode.commands.executeCommand('freshInstance.run', sample('counter.wasm'));
+    await eventually(async () => {
+      assert.match(await terminalText(), /Run 1 on this instance[^]*Run 2 on this instance/);
+    });
+    assert.match(await expectRows('counter.wasm', /ready · 2 calls/), /may run again · seen to rerun/);
+  });
+
+  it('takes the highest version where a component exports run twice', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('two-runs.wasm'));
+    await expectRows('two-runs.wasm', /run {2}returned ok/);
+  });
+
+  it('names the imports that a component lacks, in the tree and in a notification', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('needs-host.wasm'));
+    await expectRows('needs-host.wasm', /failed · .*samples:workshop\/thermometer/);
+    await eventually(async () => {
+      assert.match(
+        (await toasts()).join('\n'),
+        /needs-host\.wasm could not start.*samples:workshop\/thermometer/,
+      );
+    });
+  });
+
+  it('says what is wrong with a file that is no component, and what to do', async () => {
+    const wrong: readonly (readonly [file: string, message: RegExp])[] = [
+      ['core.wasm', /core WebAssembly module, not a component.*wasm-tools component new/],
+      ['greeter.wasm', /has nothing to run: it does not export wasi:cli\/run/],
+    ];
+    for (const [file, message] of wrong) {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await vscode.commands.executeCommand('freshInstance.run', sample(file));
+      await eventually(async () => {
+        assert.match((await toasts()).join('\n'), message);
+      });
+    }
+  });
+});
+
+describe('running a component again on a spent instance', () => {
+  beforeEach(async () => {
+    await showInstances();
+    await clearInstances();
+    await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
+    await expectRows('hello.wasm', /spent · 1 call/);
+  });
+
+  it('warns before the call, says why, and runs in a fresh instance at a click', async () => {
+    const again = vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
+    await eventually(async () => {
+      assert.match(
+        (await toasts()).join('\n'),
+        /^Running hello\.wasm again on instance #\d+ would trap: .*_start.* may run once per instance/,
+      );
+    });
+    assert.doesNotMatch(await rowsOf('hello.wasm'), /2 calls/);
+    await screenshot('warning');
+    await clickToastButton('Run in Fresh Instance');
+    await again;
+    const rows = await expectRows('hello.wasm', /(#\d+ {2}spent · 1 call[^]*){2}/);
+    assert.doesNotMatch(rows, /trapped/);
+  });
+
+  it('really calls when told to, explains the trap, and refuses every call after it', async () => {
+    const again = vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
+    await eventually(async () => {
+      assert.equal((await toasts()).length, 1);
+    });
+    await clickToastButton('Run Anyway');
+    await again;
+    await expectRows('hello.wasm', /trapped · unreachable/);
+    assert.match(
+      await terminalText(),
+      /Call 2 on instance #\d+ trapped \(unreachable\).*: its `?_start`? may run once per\s+instance/,
+    );
+    await screenshot('trapped');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await selectYoungestInstance();
+    await vscode.commands.executeCommand('freshInstance.runAgain');
+    await eventually(async () => {
+      assert.match((await toasts()).join('\n'), /was refused: the instance trapped/);
+    });
+  });
+
+  it('takes a fresh instance of a build that is newer, and marks the older one outdated', async () => {
+    const file = sample('hello.wasm');
+    const bytes = await vscode.workspace.fs.readFile(file);
+    // An empty custom section named "x": another build with the same behaviour.
+    await vscode.workspace.fs.writeFile(file, Buffer.concat([bytes, Buffer.from([0, 2, 1, 0x78])]));
+    await expectRows('hello.wasm', /#\d+ {2}outdated · spent/);
+    await vscode.commands.executeCommand('freshInstance.run', file);
+    await expectRows('hello.wasm', /#\d+ {2}spent[^]*#\d+ {2}outdated · spent/);
+    await vscode.workspace.fs.writeFile(file, bytes);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandIds, contextKeys, viewId, witScheme } from '../../../src/editor/ids';
+
+const root = process.cwd();
+const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(manifestText) as {
+  contributes: {
+    commands: { command: string; title: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    views: Record<string, { id: string }[]>;
+    configuration: { properties: Record<string, unknown> };
+  };
+};
+const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const source = readSources(join(root, 'src'));
+
+describe('package.json and the code', () => {
+  it('know the same commands', () => {
+    const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
+    assert.deepEqual(contributed, Object.values(commandIds).sort());
+  });
+
+  it('put only known commands into menus', () => {
+    const known = new Set<string>(Object.values(commandIds));
+    const used = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    assert.deepEqual(
+      used.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+
+  it('know the same view, context keys and document scheme', () => {
+    assert.equal(manifest.contributes.views.freshInstance?.[0]?.id, viewId);
+    for (const key of Object.values(contextKeys)) assert.ok(manifestText.includes(key), key);
+    assert.ok(manifestText.includes(witScheme));
+  });
+
+  it('know the same settings', () => {
+    for (const name of Object.keys(manifest.contributes.configuration.properties)) {
+      const short = name.replace(/^freshInstance\./, '');
+      assert.ok(source.includes(`'${short}'`) || source.includes(`'${name}'`), `${name} is read nowhere`);
+    }
+  });
+
+  it('have a text for every key and a use for every text', () => {
+    const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+  });
+
+  it('hide from the palette what makes sense only on a row or a lens', () => {
+    const hidden = manifest.contributes.menus.commandPalette
+      ?.filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
+    assert.deepEqual(hidden, [commandIds.runAgain, commandIds.chooseComponent]);
+  });
+});
+
+function readSources(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { componentRow } from '../../../src/editor/tree/component-row';
+import { callRow, instanceRow } from '../../../src/editor/tree/present';
+import { formatBytes, formatDuration } from '../../../src/editor/tree/format';
+import { shortNames } from '../../../src/editor/components/known-component';
+import type { Outcome } from '../../../src/instance/call';
+import type { Instance } from '../../../src/instance/registry';
+import { judge } from '../../../src/reuse/judge';
+import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
+
+describe('the row of an instance', () => {
+  it('tells state, calls, memory and age', () => {
+    const { instance, now } = afterCall({ type: 'ok' }, 'its `_start` may run once per instance');
+    const row = instanceRow(instance, now, true);
+    assert.equal(`${row.label} ${row.description}`, '#1 spent · 1 call · 128 KiB (+64 KiB) · just now');
+    assert.equal(row.contextValue, 'instance.spent.callable.stoppable.terminal');
+  });
+
+  it('names the source line of a trap', () => {
+    const source = { file: 'src/boom.c', line: 7 };
+    const outcome: Outcome = {
+      type: 'trapped',
+      message: 'unreachable',
+      frames: [{ funcIndex: 3, module: 0, offset: 9, source }],
+    };
+    const { instance, now } = afterCall(outcome);
+    assert.match(
+      instanceRow(instance, now, false).description,
+      /^trapped · unreachable at src\/boom\.c:7 · 1 call/,
+    );
+    assert.equal(instanceRow(instance, now, false).contextValue, 'instance.trapped');
+  });
+
+  it('marks one of an older build', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(buildOf('/hello.wasm', 'old'), bareProfile);
+    registry.instantiated(id);
+    registry.rebuilt('/hello.wasm', 'new');
+    assert.match(instanceRow(registry.get(id)!, 5_000, false).description, /^outdated · ready/);
+  });
+
+  it('is read out in words by a screen reader', () => {
+    const { instance, now } = afterCall({ type: 'exited', code: 3 });
+    assert.match(instanceRow(instance, now, false).accessibleLabel, /^Instance 1, exited with 3/);
+  });
+});
+
+describe('the row of a call', () => {
+  it('tells outcome, duration and arguments', () => {
+    const { instance, now } = afterCall({ type: 'ok' });
+    const row = callRow(instance.calls[0]!, now);
+    assert.equal(row.label, 'run');
+    assert.match(row.description, /^a b · returned ok · 12 ms · \d\d:\d\d:\d\d$/);
+  });
+});
+
+describe('the row of a component', () => {
+  const read = {
+    type: 'component',
+    build: buildOf('/w/hello.wasm'),
+    summary: {
+      kind: 'component',
+      runExports: ['wasi:cli/run@0.2.3'],
+      entry: 'wasi:cli/run@0.2.3',
+      entryIsAsync: false,
+      imports: [],
+      exports: [],
+      producers: [],
+      hasDebugInfo: true,
+    },
+    finding: { type: 'nothing-found', reason: 'the first host call came first', evidence: [] },
+  } as const;
+
+  it('shows the verdict before anything has run', () => {
+    const place = { module: 0, funcIndex: 12, func: '_start', offset: 0x2f1 };
+    const verdict = judge({
+      static: { type: 'guard', certainty: 'certain', place, cell: null, evidence: [] },
+    });
+    const row = componentRow({ path: '/w/hello.wasm', name: 'hello.wasm', content: read }, verdict, []);
+    assert.equal(row.description, 'runs once per instance · guard in _start');
+    assert.equal(row.contextValue, 'component.runnable');
+  });
+
+  it('shows what is wrong with a file that is none, and what to do', () => {
+    const content = {
+      type: 'problem',
+      message: 'truncated at byte 4,000',
+      advice: 'Build it again.',
+    } as const;
+    const row = componentRow({ path: '/w/broken.wasm', name: 'broken.wasm', content }, undefined, []);
+    assert.equal(row.description, 'truncated at byte 4,000');
+    assert.equal(row.contextValue, 'component.problem');
+    assert.deepEqual(row.tooltip, ['/w/broken.wasm', 'Build it again.']);
+  });
+
+  it('offers no run for a library', () => {
+    const content = { ...read, summary: { ...read.summary, entry: null, runExports: [] } };
+    const row = componentRow(
+      { path: '/w/lib.wasm', name: 'lib.wasm', content },
+      judge({ static: { type: 'no-run' } }),
+      [],
+    );
+    assert.equal(row.contextValue, 'component.library');
+  });
+
+  it('says which of two versions of run is called', () => {
+    const content = {
+      ...read,
+      summary: { ...read.summary, runExports: ['wasi:cli/run@0.3.0', 'wasi:cli/run@0.2.0'] },
+    };
+    const row = componentRow({ path: '/w/two.wasm', name: 'two.wasm', content }, undefined, []);
+    assert.ok(
+      row.tooltip.includes('It exports wasi:cli/run@0.3.0 and wasi:cli/run@0.2.0; the highest is run.'),
+    );
+  });
+});
+
+describe('names of components', () => {
+  it('are base names, with as many folders as tell them apart, on any system', () => {
+    const names = shortNames(['/w/a/x.wasm', '/w/b/x.wasm', '/w/y.wasm', 'C:\\w\\z.wasm']);
+    assert.deepEqual([...names.values()], ['a/x.wasm', 'b/x.wasm', 'y.wasm', 'z.wasm']);
+  });
+});
+
+describe('figures in rows', () => {
+  it('are given in the unit in which they are small', () => {
+    assert.deepEqual([0.42, 9.96, 12.4, 3_240, 65_000, 7_200_000].map(formatDuration), [
+      '0.4 ms',
+      '10 ms',
+      '12 ms',
+      '3.2 s',
+      '1 min',
+      '2 h',
+    ]);
+    assert.deepEqual([12, 65_536, 1_153_434].map(formatBytes), ['12 B', '64 KiB', '1.1 MiB']);
+  });
+});
+
+function afterCall(outcome: Outcome, spent?: string): { instance: Instance; now: number } {
+  const { registry, clock } = registryWithClock();
+  const { id } = registry.add(buildOf('/hello.wasm'), bareProfile);
+  registry.instantiated(id, 65_536);
+  registry.called(id, runRef, 'a b');
+  registry.callEnded(id, {
+    outcome,
+    durationMs: 12,
+    memoryAfterBytes: 131_072,
+    ...(spent === undefined ? {} : { spent }),
+  });
+  return { instance: registry.get(id)!, now: clock.now };
+}

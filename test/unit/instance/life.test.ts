@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import {
+  acceptsCalls,
+  isAlive,
+  isFinished,
+  next,
+  refusal,
+  type LifeEvent,
+  type State,
+} from '../../../src/instance/life';
+
+const states: readonly State[] = [
+  { type: 'starting' },
+  { type: 'ready' },
+  { type: 'running', call: 1 },
+  { type: 'spent', why: 'guard in _start' },
+  { type: 'trapped', message: 'unreachable' },
+  { type: 'exited', code: 3 },
+  { type: 'stopped', reason: { type: 'user' } },
+  { type: 'failed', message: 'missing imports' },
+  { type: 'disposed' },
+];
+
+const events: readonly LifeEvent[] = [
+  { type: 'instantiated' },
+  { type: 'could-not-start', message: 'missing imports' },
+  { type: 'called', call: 2 },
+  { type: 'call-ended', outcome: { type: 'ok' } },
+  { type: 'stopped', reason: { type: 'user' } },
+  { type: 'trapped', message: 'unreachable' },
+  { type: 'exited', code: 0 },
+  { type: 'disposed' },
+];
+
+describe('the life of an instance', () => {
+  it('allows exactly the transitions of the design', () => {
+    const allowed = states.map(
+      (state) =>
+        `${state.type}: ${events
+          .map((event) => [event.type, next(state, event)?.type] as const)
+          .filter(([, to]) => to !== undefined)
+          .map(([event, to]) => `${event} -> ${String(to)}`)
+          .join(', ')}`,
+    );
+    assert.deepEqual(allowed, [
+      'starting: instantiated -> ready, could-not-start -> failed, stopped -> stopped, trapped -> trapped, exited -> exited, disposed -> disposed',
+      'ready: called -> running, stopped -> stopped, disposed -> disposed',
+      'running: call-ended -> ready, stopped -> stopped, disposed -> disposed',
+      'spent: called -> running, stopped -> stopped, disposed -> disposed',
+      'trapped: disposed -> disposed',
+      'exited: disposed -> disposed',
+      'stopped: disposed -> disposed',
+      'failed: disposed -> disposed',
+      'disposed: ',
+    ]);
+  });
+
+  it('is spent after a call that returned where a repeated call would trap', () => {
+    const after = next(
+      { type: 'running', call: 1 },
+      { type: 'call-ended', outcome: { type: 'ok' }, spent: 'its `_start` may run once' },
+    );
+    assert.deepEqual(after, { type: 'spent', why: 'its `_start` may run once' });
+  });
+
+  it('stays ready after a call that returned the error case, since the instance lives on', () => {
+    assert.deepEqual(next({ type: 'running', call: 1 }, { type: 'call-ended', outcome: { type: 'error' } }), {
+      type: 'ready',
+    });
+  });
+
+  it('is trapped after a trap even where a repeated call was known to trap', () => {
+    const outcome = { type: 'trapped', message: 'unreachable', frames: [] } as const;
+    assert.equal(
+      next({ type: 'running', call: 2 }, { type: 'call-ended', outcome, spent: 'guard' })?.type,
+      'trapped',
+    );
+  });
+
+  it('accepts calls only while ready or spent, and says why elsewhere', () => {
+    assert.deepEqual(
+      states.filter(acceptsCalls).map(({ type }) => type),
+      ['ready', 'spent'],
+    );
+    assert.deepEqual(
+      states.filter((state) => refusal(state) === null).map(({ type }) => type),
+      ['ready', 'spent'],
+    );
+    assert.match(
+      refusal({ type: 'trapped', message: 'unreachable' }) ?? '',
+      /trapped \(unreachable\).*cannot be entered again/,
+    );
+  });
+
+  it('has a runner to stop from starting until it has ended', () => {
+    assert.deepEqual(
+      states.filter(isAlive).map(({ type }) => type),
+      ['starting', 'ready', 'running', 'spent'],
+    );
+  });
+
+  it('counts a spent instance as finished, so that it can be cleared away', () => {
+    assert.deepEqual(
+      states.filter(isFinished).map(({ type }) => type),
+      ['spent', 'trapped', 'exited', 'stopped', 'failed', 'disposed'],
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { currentInstance, IllegalTransition, type RegistryChange } from '../../../src/instance/registry';
+import { bareProfile, buildOf, registryWithClock, runRef } from './support';
+
+describe('the registry of instances', () => {
+  it('numbers the instances of each component from 1', () => {
+    const { registry } = registryWithClock();
+    const numbers = ['/a.wasm', '/b.wasm', '/a.wasm'].map(
+      (path) => registry.add(buildOf(path), bareProfile).number,
+    );
+    assert.deepEqual(numbers, [1, 1, 2]);
+  });
+
+  it('keeps each call with number, times, outcome and memory', () => {
+    const { registry, clock } = registryWithClock();
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.instantiated(id, 65_536);
+    clock.now = 2_000;
+    registry.called(id, runRef, 'x');
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 12, memoryAfterBytes: 131_072 });
+    assert.deepEqual(registry.get(id)?.calls, [
+      {
+        number: 1,
+        export: runRef,
+        arguments: 'x',
+        startedAt: 2_000,
+        ended: { outcome: { type: 'ok' }, durationMs: 12 },
+        memoryBeforeBytes: 65_536,
+        memoryAfterBytes: 131_072,
+      },
+    ]);
+    assert.equal(registry.get(id)?.memoryBytes, 131_072);
+  });
+
+  it('tells what changed, in order, with the snapshots before and after', () => {
+    const { registry } = registryWithClock();
+    const changes: string[] = [];
+    const describeChange = (change: RegistryChange) =>
+      change.type === 'changed'
+        ? `${change.before.state.type} -> ${change.instance.state.type}`
+        : `${change.type} ${change.instance.state.type}`;
+    registry.onDidChange((change) => changes.push(describeChange(change)));
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.instantiated(id);
+    registry.called(id, runRef, '');
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: 'guard' });
+    registry.remove(id);
+    assert.deepEqual(changes, [
+      'added starting',
+      'starting -> ready',
+      'ready -> running',
+      'running -> spent',
+      'removed disposed',
+    ]);
+  });
+
+  it('never changes a snapshot that it gave away', () => {
+    const { registry } = registryWithClock();
+    const before = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.instantiated(before.id);
+    assert.equal(before.state.type, 'starting');
+  });
+
+  it('refuses a transition that cannot be, naming instance and event', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    assert.throws(
+      () => registry.called(id, runRef, ''),
+      (error) => error instanceof IllegalTransition && error.message.includes('#1 of /a.wasm is starting'),
+    );
+  });
+
+  it('marks the instances of an older build as outdated, and takes the mark back when that build returns', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(buildOf('/a.wasm', 'old'), bareProfile);
+    const other = registry.add(buildOf('/b.wasm', 'old'), bareProfile);
+    registry.rebuilt('/a.wasm', 'new');
+    assert.equal(registry.get(id)?.outdated, true);
+    assert.equal(registry.get(other.id)?.outdated, false);
+    registry.rebuilt('/a.wasm', 'old');
+    assert.equal(registry.get(id)?.outdated, false);
+  });
+
+  it('lets one failing listener not keep the others from hearing', () => {
+    const { registry } = registryWithClock();
+    let heard = 0;
+    const uncaught = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.once('uncaughtException', () => undefined);
+    registry.onDidChange(() => {
+      throw new Error('a fault in a view');
+    });
+    registry.onDidChange(() => (heard += 1));
+    registry.add(buildOf('/a.wasm'), bareProfile);
+    assert.equal(heard, 1);
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        for (const listener of uncaught) process.on('uncaughtException', listener);
+        resolve();
+      }),
+    );
+  });
+});
+
+describe('the current instance of a component', () => {
+  it('is the youngest that lives and is of the current build', () => {
+    const { registry } = registryWithClock();
+    const ids = ['old', 'new', 'new', 'new'].map(
+      (sha) => registry.add(buildOf('/a.wasm', sha), bareProfile).id,
+    );
+    for (const id of ids) registry.instantiated(id);
+    registry.rebuilt('/a.wasm', 'new');
+    registry.stopped(ids[3]!, { type: 'user' });
+    assert.equal(currentInstance(registry.of('/a.wasm'))?.id, ids[2]);
+  });
+
+  it('is none where all have ended', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.couldNotStart(id, 'missing imports');
+    assert.equal(currentInstance(registry.of('/a.wasm')), undefined);
+  });
+
+  it('is a spent one rather than none, since that is what Run would mean', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.instantiated(id);
+    registry.called(id, runRef, '');
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: 'guard' });
+    assert.equal(currentInstance(registry.of('/a.wasm'))?.state.type, 'spent');
+  });
+});
