@@ -8,6 +8,7 @@ import { ensureChromium } from '../setup/chromium.mjs';
 import { root } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
 import { ensureVsCodeHost } from '../setup/vscode-host.mjs';
+import { exitOnSignals } from './processes.mjs';
 import { runOnce } from './run.mjs';
 import { buildSuite } from './suite.mjs';
 
@@ -22,6 +23,7 @@ const restrictedEnding = '.restricted.test.cjs';
  * @returns {Promise<boolean>} whether all tests passed
  */
 export async function runHostTests({ mochaArguments = [] } = {}) {
+  exitOnSignals(130);
   const { run: chosen, ...mocha } = parseOptions(mochaArguments);
   const host = await ensureVsCodeHost();
   const chromium = await ensureChromium();

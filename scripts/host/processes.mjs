@@ -51,31 +51,26 @@ function listWithPs() {
 }
 
 /**
- * Follows processes and their descendants, also those that leave the process group or outlive their parents.
+ * Follows processes and their descendants, also those that leave the process group or outlive their parents, as far as a look at them
+ * was taken before their parents ended.
  * @param {readonly number[]} roots
+ * @returns {() => readonly ProcessInfo[]} a look: those that live now
  */
-export function watchFamily(roots) {
-  /** @type {Map<string, ProcessInfo>} */
-  const seen = new Map();
-  const look = () => {
+export function familyOf(roots) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  return () => {
     const all = listProcesses();
-    const family = new Set(roots);
-    for (const known of seen.values())
-      if (all.some(({ identity }) => identity === known.identity)) family.add(known.pid);
+    const family = new Set(
+      seen.size === 0 ? roots : all.filter(({ identity }) => seen.has(identity)).map(({ pid }) => pid),
+    );
     for (let size = 0; size !== family.size;) {
       size = family.size;
       for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
     }
-    for (const one of all) if (family.has(one.pid)) seen.set(one.identity, one);
-    return all.filter(({ identity }) => seen.has(identity));
-  };
-  const timer = setInterval(look, 500);
-  return {
-    /** Those of the family, dead parents or not, that live now. */
-    alive: look,
-    stop: () => {
-      clearInterval(timer);
-    },
+    const alive = all.filter(({ pid }) => family.has(pid));
+    for (const { identity } of alive) seen.add(identity);
+    return alive;
   };
 }
 
@@ -92,5 +87,29 @@ export function killGroup(pid) {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // The group has ended already.
+  }
+}
+
+/**
+ * Ends one process at once, if it still lives.
+ * @param {number} pid
+ */
+export function endOne(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/**
+ * Lets this process's exit handlers, which end what it started, run on Ctrl+C, on `kill` and on a closed terminal as well.
+ * @param {number} exitCode
+ */
+export function exitOnSignals(exitCode) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      process.exit(exitCode);
+    });
   }
 }

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { out } from '../setup/paths.mjs';
 import { installVsix, linkExtensions } from './extensions.mjs';
-import { watchFamily } from './processes.mjs';
+import { endOne, familyOf } from './processes.mjs';
 import { follow } from './report.mjs';
 import { freePort, startServer } from './server.mjs';
 import { serveWindow } from './window-endpoint.mjs';
@@ -78,11 +78,9 @@ export async function runOnce(plan, tools) {
   try {
     if ('vsix' in plan.extension) await installVsix(tools.host, home, plan.extension.vsix);
     linkExtensions(home, [tools.driver, ...('folder' in plan.extension ? [plan.extension.folder] : [])]);
-    /** @type {import('playwright-core').Page | undefined} */
-    let page;
-    const endpoint = await serveWindow(() =>
-      page ? Promise.resolve(page) : Promise.reject(new Error('The window is not open yet.')),
-    );
+    /** @type {Awaited<ReturnType<typeof openWindow>> | undefined} */
+    let window;
+    const endpoint = await serveWindow(() => window?.page);
     cleanUps.push(endpoint.close);
     writeFileSync(files.run, JSON.stringify({ ...files.hostRun, windowUrl: endpoint.url }));
 
@@ -97,20 +95,21 @@ export async function runOnce(plan, tools) {
       settings: quietSettings,
       env,
     });
-    const family = watchFamily([server.pid]);
+    const family = familyOf([server.pid]);
+    const looking = setInterval(family, 500);
     cleanUps.push(() => {
-      family.stop();
+      clearInterval(looking);
       server.kill();
     });
-    const window = await openWindow({
+    window = await openWindow({
       chromium: tools.chromium,
       env: { ...process.env, ...env },
       url: `http://127.0.0.1:${port}/?folder=${encodeURI(pathToFileURL(files.workspace).pathname)}`,
     });
     cleanUps.push(window.close);
-    page = window.page;
+    const { page } = window;
     const counts = await suiteEnd(files.hostRun, server).catch(async (/** @type {unknown} */ error) => {
-      await takeScreenshot(window.page, `failed-${plan.name}`).catch(() => undefined);
+      await takeScreenshot(page, `failed-${plan.name}`).catch(() => undefined);
       process.stdout.write(`${String(error)}\nServer log: ${keepLog(plan.name, server.logFile)}\n`);
       return readCounts(files.hostRun) ?? { passed: 0, failed: 1, skipped: 0 };
     });
@@ -219,21 +218,20 @@ function keepLog(name, logFile) {
 /**
  * Closes the window, after which the extension host must end with everything that it started; then the server, after which nothing at
  * all may be left.
- * @param {ReturnType<typeof watchFamily>} family
+ * @param {ReturnType<typeof familyOf>} family
  * @param {Awaited<ReturnType<typeof openWindow>>} window
  * @param {import('./server.mjs').Server} server
  * @returns {Promise<readonly string[]>} what lived on
  */
 async function endOrderly(family, window, server) {
-  const extensionHosts = family.alive().filter(({ command }) => command.includes('--type=extensionHost'));
-  const ofHosts = watchFamily(extensionHosts.map(({ pid }) => pid));
-  ofHosts.alive();
+  const extensionHosts = family().filter(({ command }) => command.includes('--type=extensionHost'));
+  const ofHosts = familyOf(extensionHosts.map(({ pid }) => pid));
+  ofHosts();
   await window.close();
   const outlivedWindow = await leftovers(ofHosts);
-  ofHosts.stop();
   server.kill();
   const outlivedServer = await leftovers(family);
-  for (const { pid } of outlivedServer) process.kill(pid, 'SIGKILL');
+  for (const { pid } of outlivedServer) endOne(pid);
   return [
     ...(extensionHosts.length === 0 ? ['No extension host was found.'] : []),
     ...outlivedWindow.map(({ pid, command }) => `Process ${pid} outlived the window: ${command}`),
@@ -241,11 +239,11 @@ async function endOrderly(family, window, server) {
   ];
 }
 
-/** @param {ReturnType<typeof watchFamily>} family */
+/** @param {ReturnType<typeof familyOf>} family */
 async function leftovers(family) {
   const deadline = Date.now() + closeDeadlineMs;
   for (;;) {
-    const alive = family.alive();
+    const alive = family();
     if (alive.length === 0 || Date.now() > deadline) return alive;
     await sleep(100);
   }

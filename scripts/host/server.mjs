@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { withNodeFirst } from '../setup/node.mjs';
-import { killGroup } from './processes.mjs';
+import { endOne, familyOf, killGroup } from './processes.mjs';
 
 const startDeadlineMs = 60_000;
 
@@ -14,6 +14,7 @@ const startDeadlineMs = 60_000;
  * @property {import('../setup/vscode-host.mjs').VsCodeHost} host
  * @property {string} folder where the server keeps everything: data, extensions, log
  * @property {number} port
+ * @property {string} [defaultFolder] what a window opens whose address names no folder
  * @property {number} graceSeconds how long extension host and terminals wait for a window that is gone to come back
  * @property {boolean} trusted whether folders open as trusted; otherwise VS Code's Restricted Mode is on
  * @property {Readonly<Record<string, unknown>>} settings the user's settings, written if there are none yet
@@ -26,7 +27,7 @@ const startDeadlineMs = 60_000;
  * @property {string} logFile
  * @property {Promise<unknown>} ended
  * @property {() => boolean} hasEnded
- * @property {() => void} kill ends the server, extension hosts, terminals and file watchers
+ * @property {() => void} kill ends the server, extension hosts, terminals and file watchers; happens by itself when this process exits
  */
 
 /**
@@ -34,7 +35,16 @@ const startDeadlineMs = 60_000;
  * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
-export async function startServer({ host, folder, port, graceSeconds, trusted, settings, env = {} }) {
+export async function startServer({
+  host,
+  folder,
+  port,
+  defaultFolder,
+  graceSeconds,
+  trusted,
+  settings,
+  env = {},
+}) {
   writeSettings(folder, settings);
   const logFile = join(folder, 'server.log');
   const log = openSync(logFile, 'w');
@@ -45,6 +55,7 @@ export async function startServer({ host, folder, port, graceSeconds, trusted, s
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--reconnection-grace-time', String(graceSeconds)],
+      ...(defaultFolder === undefined ? [] : ['--default-folder', defaultFolder]),
       ...(trusted ? ['--disable-workspace-trust'] : []),
       ...folderArguments(folder),
     ],
@@ -56,9 +67,14 @@ export async function startServer({ host, folder, port, graceSeconds, trusted, s
     child.on('exit', resolve);
     child.on('error', resolve);
   });
+  const family = familyOf(child.pid === undefined ? [] : [child.pid]);
   const kill = () => {
+    family();
     if (child.pid !== undefined) killGroup(child.pid);
+    // What left the group, such as a terminal's shell.
+    for (const { pid } of family()) endOne(pid);
   };
+  process.once('exit', kill);
   try {
     await Promise.race([
       answers(port),

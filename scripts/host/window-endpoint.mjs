@@ -6,9 +6,9 @@ import { act } from './window.mjs';
 
 /**
  * Serves window requests on this machine alone.
- * @param {() => Promise<import('playwright-core').Page>} page asked for at each request, since the suite may start before the page is there
+ * @param {() => import('playwright-core').Page | undefined} findPage asked at each request, since the suite may start before the page has loaded
  */
-export async function serveWindow(page) {
+export async function serveWindow(findPage) {
   const server = createServer((request, response) => {
     /** @type {Buffer[]} */
     const chunks = [];
@@ -26,7 +26,7 @@ export async function serveWindow(page) {
    */
   const answer = async (body) => {
     try {
-      return await act(await page(), JSON.parse(body));
+      return await act(await present(findPage), JSON.parse(body));
     } catch (error) {
       return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
@@ -41,4 +41,18 @@ export async function serveWindow(page) {
       server.close();
     },
   };
+}
+
+/**
+ * @template T
+ * @param {() => T | undefined} find
+ * @returns {Promise<T>}
+ */
+async function present(find) {
+  for (let tries = 0; tries < 300; tries++) {
+    const found = find();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The window did not open.');
 }
