@@ -132,16 +132,27 @@ export class CoreModule {
 
   /** How many functions, memories, tables and globals are imported: indices count these first. */
   get imported(): Readonly<Record<CoreKind, number>> {
-    return this.#once('imported', () => {
-      const counts = { func: 0, table: 0, memory: 0, global: 0, tag: 0 };
-      for (const { type } of this.imports) counts[type.kind] += 1;
-      return counts;
-    });
+    const { func, table, memory, global, tag } = this.#importsByKind;
+    return {
+      func: func.length,
+      table: table.length,
+      memory: memory.length,
+      global: global.length,
+      tag: tag.length,
+    };
   }
 
-  /** The import that a function index stands for, null for a function that the module defines. */
-  importedFunction(index: number): CoreImport | null {
-    return this.#once('imported functions', () => this.imports.filter(({ type }) => type.kind === 'func'))[index] ?? null;
+  /** The import that an index stands for, null for what the module defines itself. */
+  importAt(kind: CoreKind, index: number): CoreImport | null {
+    return this.#importsByKind[kind][index] ?? null;
+  }
+
+  get #importsByKind(): Readonly<Record<CoreKind, readonly CoreImport[]>> {
+    return this.#once('imports by kind', () => {
+      const byKind: Record<CoreKind, CoreImport[]> = { func: [], table: [], memory: [], global: [], tag: [] };
+      for (const each of this.imports) byKind[each.type.kind].push(each);
+      return byKind;
+    });
   }
 
   /** The body of a function that the module defines, null for another index. */
@@ -159,7 +170,7 @@ export class CoreModule {
 
   /** The signature of a function, null if the index is none or its type is none of a function. */
   funcType(funcIndex: number): CoreFuncType | null {
-    const imported = this.importedFunction(funcIndex);
+    const imported = this.importAt('func', funcIndex);
     const type =
       imported?.type.kind === 'func' ? imported.type.type : this.functions[funcIndex - this.imported.func];
     return type === undefined ? null : (this.types[type] ?? null);
@@ -169,7 +180,7 @@ export class CoreModule {
   funcName(funcIndex: number): string | null {
     const named = this.#name(NameSubsection.functions, funcIndex);
     if (named !== null) return named;
-    const imported = this.importedFunction(funcIndex);
+    const imported = this.importAt('func', funcIndex);
     if (imported !== null) return imported.name;
     for (const [name, { kind, index }] of this.exports) {
       if (kind === 'func' && index === funcIndex) return name;

@@ -414,4 +414,3 @@ function takeExport(reader: ByteReader, scope: ComponentScope): void {
   scope.component.exports.push({ name, kind: item.kind, item });
   pushItem(scope, item);
 }
-

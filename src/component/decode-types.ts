@@ -253,7 +253,11 @@ function declarationScope(parent: TypeScope, reader: ByteReader): DeclarationSco
   return { types: [], instances: [], parent, depth: innerDepth(parent, reader) };
 }
 
-function takeDeclaration(reader: ByteReader, scope: DeclarationScope, exports: Map<string, ExternType>): void {
+function takeDeclaration(
+  reader: ByteReader,
+  scope: DeclarationScope,
+  exports: Map<string, ExternType>,
+): void {
   const start = reader.offset;
   const code = reader.u8();
   switch (code) {

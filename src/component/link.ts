@@ -1,4 +1,4 @@
-import type { CoreExternType, CoreKind } from './core-types';
+import type { CoreKind } from './core-types';
 import type { CoreModule } from './core-module';
 import { DecodeError } from './decode-error';
 import type {
@@ -82,13 +82,23 @@ export interface LinkedModule {
 
 /** A core function, memory, table, global or tag, traced to the module instance that defines it. */
 export type LinkedCoreItem =
-  | { readonly kind: 'defined'; readonly sort: CoreKind; readonly instance: LinkedModule; readonly index: number }
+  | {
+      readonly kind: 'defined';
+      readonly sort: CoreKind;
+      readonly instance: LinkedModule;
+      readonly index: number;
+    }
   | LinkedCanon
   | { readonly kind: 'unknown' };
 
 /** A core function that the component model makes. */
 export type LinkedCanon =
-  | { readonly kind: 'lower'; readonly func: LinkedFunc; readonly owner: LinkedComponent; readonly options: CanonOptions }
+  | {
+      readonly kind: 'lower';
+      readonly func: LinkedFunc;
+      readonly owner: LinkedComponent;
+      readonly options: CanonOptions;
+    }
   | {
       readonly kind: 'builtin';
       readonly def: Extract<CoreFuncDef, { kind: 'builtin' }>;
@@ -342,32 +352,21 @@ export function coreAliasOf(def: CoreAlias, sort: CoreKind, linked: LinkedCompon
 /** Follows an export of a core instance through modules that pass on what they import. */
 export function coreExportOf(instance: LinkedCoreInstance, name: string, sort: CoreKind): LinkedCoreItem {
   let [from, as] = [instance, name];
-  // Each step leads to an instance that is older, of which there is a limited number.
-  for (let steps = 0; steps <= MAX_INSTANCES; steps++) {
+  for (let steps = 0; steps <= MAX_DEPTH; steps++) {
     if (from.kind === 'unknown') return UNKNOWN;
     if (from.kind === 'exports') return from.exports.get(as) ?? UNKNOWN;
     const found = from.module.exports.get(as);
     if (found?.kind !== sort) return UNKNOWN;
-    const imported = importAt(from.module, sort, found.index);
+    const imported = from.module.importAt(sort, found.index);
     if (imported === null) return { kind: 'defined', sort, instance: from, index: found.index };
     [from, as] = [from.args.get(imported.module) ?? UNKNOWN, imported.name];
   }
   return UNKNOWN;
 }
 
-/** The import that an index of a module means, null where the module defines it. */
-function importAt(
-  module: CoreModule,
-  sort: CoreKind,
-  index: number,
-): { readonly module: string; readonly name: string; readonly type: CoreExternType } | null {
-  if (index >= module.imported[sort]) return null;
-  return module.imports.filter(({ type }) => type.kind === sort)[index] ?? null;
-}
-
 /** What an index of a module instance means: its own definition, or where its import comes from. */
 export function coreItemAt(instance: LinkedModule, sort: CoreKind, index: number): LinkedCoreItem {
-  const imported = importAt(instance.module, sort, index);
+  const imported = instance.module.importAt(sort, index);
   if (imported === null) return { kind: 'defined', sort, instance, index };
   return coreExportOf(instance.args.get(imported.module) ?? UNKNOWN, imported.name, sort);
 }

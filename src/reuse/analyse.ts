@@ -1,0 +1,203 @@
+import { ok, type Result } from '../base/result';
+import { DecodeError } from '../component/decode-error';
+import type { Component } from '../component/definitions';
+import { exportOf, itemOf, link, type Linked } from '../component/link';
+import { readComponent } from '../component/read-component';
+import { compareVersionsDescending, isRunExport } from '../component/wasi';
+import type { CodePlace, Evidence } from './evidence';
+import type { StaticFinding } from './findings';
+import { findGuard, type Guard } from './guard';
+import { Entry, type EntryEvent, type LiftedFunc } from './machine/entry';
+import type { Budget, Place } from './machine/execution';
+import { instantiateAll } from './machine/instantiate';
+import type { MachineState, Snapshot } from './machine/state';
+import { codePlace } from './places';
+import { findOtherUse } from './release';
+
+/** Steps that are looked at: before a first host call, in a simulated rest of the call, in each second entry. */
+const STEPS = { start: 100_000, prefix: 200_000, rest: 150_000, again: 50_000 };
+
+/** Reads a file and analyses it. A file that is not a component is an error with its byte offset. */
+export function analyseFile(bytes: Uint8Array): Result<StaticFinding, DecodeError> {
+  const component = readComponent(bytes);
+  return component.ok ? ok(analyse(component.value)) : component;
+}
+
+/**
+ * Looks for what would make a repeated call of the component's `run` trap. Executes nothing: the code is stepped
+ * through on a model of its memory, up to the first call of the host, and entered a second time from the state that
+ * this left. Answers "nothing found" whenever it cannot tell; takes a bounded number of steps. Never throws.
+ */
+function analyse(component: Component): StaticFinding {
+  try {
+    return analyseEntry(component);
+  } catch (error) {
+    if (error instanceof DecodeError) return nothingFound(`the code cannot be read: ${error.message}`, []);
+    throw error;
+  }
+}
+
+function analyseEntry(component: Component): StaticFinding {
+  const [name] = component.exports
+    .filter((each) => each.kind === 'instance' && isRunExport(each.name))
+    .map((each) => each.name)
+    .sort(compareVersionsDescending);
+  if (name === undefined) return { type: 'no-run' };
+  const linked = link(component);
+  const lifted = liftedRun(linked, name);
+  if (lifted === null) return nothingFound('its run is not a function of its own code', []);
+  const machine = instantiateAll(linked, { steps: STEPS.start });
+  if (typeof machine === 'string') return nothingFound(machine, []);
+  return new Analysis(machine, lifted, name).find();
+}
+
+function liftedRun(linked: Linked, name: string): LiftedFunc | null {
+  const found = linked.root.component.exports.find((each) => each.name === name);
+  const item = found === undefined ? null : itemOf(found.item, linked.root);
+  const run = item?.kind === 'instance' ? exportOf(item.instance, 'run') : null;
+  return run?.kind === 'func' && run.func.kind === 'lift' ? run.func : null;
+}
+
+function nothingFound(reason: string, evidence: readonly Evidence[]): StaticFinding {
+  return { type: 'nothing-found', reason: `no guard was found: ${reason}`, evidence };
+}
+
+class Analysis {
+  readonly #machine: MachineState;
+  readonly #lifted: LiftedFunc;
+  readonly #exportName: string;
+  /** The state after instantiation. */
+  readonly #initial: Snapshot;
+
+  constructor(machine: MachineState, lifted: LiftedFunc, exportName: string) {
+    this.#machine = machine;
+    this.#lifted = lifted;
+    this.#exportName = exportName;
+    this.#initial = machine.snapshot();
+  }
+
+  find(): StaticFinding {
+    const budget: Budget = { steps: STEPS.prefix };
+    const first = new Entry(this.#machine, this.#lifted, budget);
+    const event = first.next();
+    if (event.type === 'trapped') return this.#firstCallTraps(event);
+    const afterPrefix = this.#machine.snapshot();
+    const again = this.#enterAgain();
+    if (again.type === 'trapped') {
+      const guard = findGuard(this.#machine, this.#lifted, this.#initial, afterPrefix, again, STEPS.again);
+      return this.#weighGuard(guard, again, () => {
+        this.#machine.restore(afterPrefix);
+        return this.#simulate(first, event, budget);
+      });
+    }
+    this.#machine.restore(afterPrefix);
+    const end = this.#simulate(first, event, budget);
+    if (end.type === 'returned' && event.type !== 'returned') {
+      const finding = this.#lookBehindHostCalls();
+      if (finding !== null) return finding;
+    }
+    return this.#nothingFound(event);
+  }
+
+  /** Enters the function once more from the present state, up to its first host call. */
+  #enterAgain(): EntryEvent {
+    return new Entry(this.#machine, this.#lifted, { steps: STEPS.again }).next();
+  }
+
+  /** Lets a call go on behind its host calls, which are answered by defaults, to its end if it comes to one. */
+  #simulate(entry: Entry, event: EntryEvent, budget: Budget): EntryEvent {
+    budget.steps = STEPS.rest;
+    let current = event;
+    while (current.type === 'host-call' && current.simulate !== null) {
+      current.simulate();
+      current = entry.next();
+    }
+    return current;
+  }
+
+  #weighGuard(guard: Guard, again: Trapped, simulateRest: () => EntryEvent): StaticFinding {
+    const evidence = [this.#path(again.stack), guardEvidence(guard)];
+    const finding = { type: 'guard', certainty: 'certain', place: guard.place, cell: guard.cell } as const;
+    const end = simulateRest();
+    if (end.type === 'returned') {
+      if (this.#enterAgain().type === 'trapped') {
+        return { ...finding, evidence: [...evidence, { type: 'mark-stays', how: 'first-call-simulated' }] };
+      }
+      return nothingFound('what stops a second entry is a lock, released before the call ends', [
+        ...evidence,
+        { type: 'lock-released', place: guard.place },
+      ]);
+    }
+    const other = findOtherUse(guard);
+    if (other === null) {
+      return { ...finding, evidence: [...evidence, { type: 'mark-stays', how: 'no-other-store' }] };
+    }
+    return nothingFound('what stops a second entry may be a lock that is released before the call ends', [
+      ...evidence,
+      { type: 'lock-released', place: other },
+    ]);
+  }
+
+  /** The first call has been simulated to its end: does a second one trap before it asks the host for anything? */
+  #lookBehindHostCalls(): StaticFinding | null {
+    const afterCall = this.#machine.snapshot();
+    const again = this.#enterAgain();
+    if (again.type !== 'trapped') return null;
+    const guard = findGuard(this.#machine, this.#lifted, this.#initial, afterCall, again, STEPS.again);
+    return {
+      type: 'guard',
+      certainty: 'likely',
+      place: guard.place,
+      cell: guard.cell,
+      evidence: [
+        this.#path(again.stack),
+        guardEvidence(guard),
+        { type: 'simulated-trap', call: 2, place: guard.place, message: again.message },
+      ],
+    };
+  }
+
+  #firstCallTraps({ stack, message }: Trapped): StaticFinding {
+    const [innermost] = stack;
+    if (innermost === undefined) return nothingFound('its run cannot be followed', []);
+    const place = codePlace(innermost);
+    return {
+      type: 'first-call-traps',
+      place,
+      evidence: [this.#path(stack), { type: 'first-call-traps', place, message }],
+    };
+  }
+
+  #nothingFound(event: EntryEvent): StaticFinding {
+    const innermost = event.type === 'returned' ? undefined : event.stack[0];
+    const place = innermost === undefined ? null : codePlace(innermost);
+    const reason = whyItEnded(event);
+    return nothingFound(`the analysis ${reason}`, [{ type: 'looked-until', reason, place }]);
+  }
+
+  #path(stack: readonly Place[]): Evidence {
+    const calls: readonly CodePlace[] = stack.map(codePlace).reverse();
+    return { type: 'path', export: this.#exportName, async: this.#lifted.options.async, calls };
+  }
+}
+
+type Trapped = Extract<EntryEvent, { type: 'trapped' }>;
+
+function guardEvidence({ place, cell, set }: Guard): Evidence {
+  return { type: 'guard', place, cell, set };
+}
+
+function whyItEnded(event: EntryEvent): string {
+  switch (event.type) {
+    case 'returned':
+      return 'followed the whole call, which asks the host for nothing';
+    case 'host-call':
+      return `sees no further than the first call of the host (${event.name})`;
+    case 'exited':
+      return 'sees the call exit before it asks the host for anything else';
+    case 'stopped':
+      return `stopped early: ${event.reason}`;
+    case 'trapped':
+      return `saw a trap (${event.message})`;
+  }
+}

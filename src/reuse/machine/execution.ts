@@ -1,0 +1,411 @@
+import { DecodeError } from '../../component/decode-error';
+import type { CoreFuncType } from '../../component/core-types';
+import { KEY } from '../../component/opcodes';
+import { accessAtomic, accessMemory, type Observer } from './access';
+import { arithmetic, popNumber } from './arithmetic';
+import { carryOutMisc } from './bulk';
+import { decodeFunction, type Code } from './code';
+import { MemoryBudgetError } from './memory';
+import type { FuncRef, MachineState, ModuleState, Value } from './state';
+import { Trap, Unsupported } from './trap';
+
+/** A place in the code that is being stepped through. */
+export interface Place {
+  readonly state: ModuleState;
+  readonly funcIndex: number;
+  /** Offset in the file. */
+  readonly offset: number;
+}
+
+/** How far a run got. The innermost place comes first. */
+export type Event =
+  | { readonly type: 'returned'; readonly results: readonly Value[] }
+  | { readonly type: 'trapped'; readonly message: string; readonly stack: readonly Place[] }
+  /** The code calls a function that is not code of the component: `answer` lets it go on. */
+  | {
+      readonly type: 'call-out';
+      readonly target: FuncRef;
+      readonly args: readonly Value[];
+      /** Its core signature; null where the call is the very first one. */
+      readonly signature: CoreFuncType | null;
+      readonly caller: ModuleState | null;
+      readonly stack: readonly Place[];
+    }
+  /** The machine cannot go on: too much code, or something that it does not model. */
+  | { readonly type: 'stopped'; readonly reason: string; readonly stack: readonly Place[] };
+
+/** Steps that are left. Decoding a function costs as well. */
+export interface Budget {
+  steps: number;
+}
+
+interface Frame {
+  readonly state: ModuleState;
+  readonly index: number;
+  readonly code: Code;
+  readonly locals: Value[];
+  /** Height of the operand stack and of the labels at its start. */
+  readonly base: number;
+  readonly labelBase: number;
+  pc: number;
+}
+
+/** What a call costs that the machine does not step through, so that a loop of them ends. */
+const COST_OF_CALL_OUT = 20;
+const MAX_FRAMES = 2000;
+const MAX_OPERANDS = 100_000;
+
+/** One call, stepped through instruction by instruction, on the state of a machine. */
+export class Execution {
+  readonly machine: MachineState;
+  readonly #budget: Budget;
+  readonly #observer: Observer | null;
+  readonly #stack: Value[] = [];
+  readonly #frames: Frame[] = [];
+  /** Open blocks: pairs of the block's index in its code and the height of the stack below its parameters. */
+  readonly #labels: number[] = [];
+  #outgoing: Event | null = null;
+
+  constructor(
+    machine: MachineState,
+    func: FuncRef,
+    args: readonly Value[],
+    budget: Budget,
+    observer: Observer | null = null,
+  ) {
+    this.machine = machine;
+    this.#budget = budget;
+    this.#observer = observer;
+    this.#stack.push(...args);
+    this.#guarded(() => {
+      this.#budget.steps -= COST_OF_CALL_OUT;
+      if (this.#budget.steps < 0) throw new Unsupported('it runs longer than we look');
+      if (func.kind === 'defined') this.#enter(func.instance, func.index);
+      else this.#outgoing = this.#callOut(func, null, null);
+    });
+  }
+
+  /** Goes on until something happens that the code alone does not decide. */
+  run(): Event {
+    if (this.#outgoing === null) this.#guarded(() => (this.#outgoing = this.#step()));
+    return this.#outgoing ?? { type: 'stopped', reason: 'nothing to do', stack: [] };
+  }
+
+  /** Gives the results of the call that the last event was about. */
+  answer(results: readonly Value[]): void {
+    this.#stack.push(...results);
+    this.#outgoing = null;
+  }
+
+  /** The instruction that is being carried out. */
+  place(): Place | null {
+    const frame = this.#frames.at(-1);
+    return frame === undefined ? null : placeOf(frame);
+  }
+
+  /** Where the run stands, innermost first. */
+  places(): readonly Place[] {
+    return this.#frames.map(placeOf).reverse();
+  }
+
+  /** Turns what the code may do wrong into an event. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#outgoing = this.#eventFor(error);
+    }
+  }
+
+  #eventFor(error: unknown): Event {
+    const stack = this.places();
+    if (error instanceof Trap) return { type: 'trapped', message: error.message, stack };
+    if (error instanceof Unsupported) return { type: 'stopped', reason: error.message, stack };
+    if (error instanceof DecodeError)
+      return { type: 'stopped', reason: `malformed code: ${error.message}`, stack };
+    if (error instanceof MemoryBudgetError)
+      return { type: 'stopped', reason: 'it uses too much memory', stack };
+    throw error;
+  }
+
+  #callOut(target: FuncRef, signature: CoreFuncType | null, caller: ModuleState | null): Event {
+    this.#budget.steps -= COST_OF_CALL_OUT;
+    const count = signature?.params.length ?? this.#stack.length;
+    const args = this.#stack.splice(Math.max(0, this.#stack.length - count));
+    return { type: 'call-out', target, args, signature, caller, stack: this.places() };
+  }
+
+  #enter(state: ModuleState, index: number): void {
+    const code = this.#codeOf(state, index);
+    if (this.#frames.length >= MAX_FRAMES) throw new Unsupported('calls nested too deeply');
+    const base = this.#stack.length - code.paramCount;
+    if (base < (this.#frames.at(-1)?.base ?? 0)) throw new Unsupported('code that would not validate');
+    const locals = this.#stack.splice(base);
+    for (const zero of code.locals) locals.push(zero);
+    this.#frames.push({ state, index, code, locals, base, labelBase: this.#labels.length, pc: 0 });
+  }
+
+  #codeOf(state: ModuleState, index: number): Code {
+    let code = state.code.get(index);
+    if (code === undefined) {
+      code = decodeFunction(state.linked.module, index);
+      state.code.set(index, code);
+      this.#budget.steps -= Math.ceil((code?.size ?? 0) / 4);
+    }
+    if (code === null) throw new Unsupported('a function that is too large to look at');
+    return code;
+  }
+
+  /** Leaves the innermost function. */
+  #leave(frame: Frame): void {
+    const results = this.#take(frame.code.resultCount, frame);
+    this.#stack.length = frame.base;
+    for (const result of results) this.#stack.push(result);
+    this.#labels.length = frame.labelBase;
+    this.#frames.pop();
+  }
+
+  #take(count: number, frame: Frame): Value[] {
+    if (this.#stack.length - count < frame.base) throw new Unsupported('code that would not validate');
+    return count === 0 ? [] : this.#stack.slice(this.#stack.length - count);
+  }
+
+  #openBlock(frame: Frame, blockIndex: number): void {
+    const params = frame.code.blocks[blockIndex]?.params ?? 0;
+    this.#labels.push(blockIndex, this.#stack.length - params);
+    if (this.#stack.length > MAX_OPERANDS) throw new Unsupported('code that would not validate');
+  }
+
+  #closeBlock(): void {
+    this.#labels.length -= 2;
+  }
+
+  /** Branches out of `depth` blocks. True when that leaves the function. */
+  #branch(frame: Frame, depth: number): boolean {
+    const at = this.#labels.length - 2 * (depth + 1);
+    if (at < frame.labelBase) {
+      this.#leave(frame);
+      return true;
+    }
+    const block = frame.code.blocks[this.#labels[at] ?? -1];
+    const height = this.#labels[at + 1] ?? 0;
+    if (block === undefined) throw new Unsupported('code that would not validate');
+    const carried = this.#take(block.loop ? block.params : block.results, frame);
+    this.#stack.length = height;
+    for (const value of carried) this.#stack.push(value);
+    this.#labels.length = block.loop ? at + 2 : at;
+    frame.pc = block.loop ? block.start : block.after;
+    return false;
+  }
+
+  /** Calls a function of a module. An event if it is not code of the component. */
+  #call(callee: FuncRef, signature: CoreFuncType | null, caller: ModuleState): Event | null {
+    if (callee.kind !== 'defined') return this.#callOut(callee, signature, caller);
+    this.#enter(callee.instance, callee.index);
+    return null;
+  }
+
+  /** Gives up a frame for the function that takes its place, whose arguments stay on the stack. */
+  #leaveForTailCall(frame: Frame, signature: CoreFuncType | null): void {
+    const args = this.#take(signature?.params.length ?? 0, frame);
+    this.#stack.length = frame.base;
+    for (const arg of args) this.#stack.push(arg);
+    this.#labels.length = frame.labelBase;
+    this.#frames.pop();
+  }
+
+  #callIndirect(frame: Frame, typeIndex: number, tableIndex: number, tail: boolean): Event | null {
+    const { state } = frame;
+    const table = state.tables[tableIndex];
+    if (table === null || table === undefined) throw new Unsupported('a table that is not known');
+    const element = popNumber(this.#stack) >>> 0;
+    if (element >= table.elements.length) throw new Trap('table index is out of bounds');
+    const callee = table.elements[element] ?? null;
+    if (callee === null) throw new Trap('null function or function signature mismatch');
+    const wanted = state.linked.module.types[typeIndex] ?? null;
+    if (callee.kind === 'defined') {
+      const actual = callee.instance.linked.module.funcType(callee.index);
+      if (!sameType(wanted, actual)) throw new Trap('null function or function signature mismatch');
+    }
+    if (tail) this.#leaveForTailCall(frame, wanted);
+    return this.#call(callee, wanted, state);
+  }
+
+  #step(): Event {
+    const stack = this.#stack;
+    for (;;) {
+      const frame = this.#frames.at(-1);
+      if (frame === undefined) return { type: 'returned', results: stack.slice() };
+      const { state, code } = frame;
+      const { locals } = frame;
+      // Instructions up to the next one that changes the frame.
+      let sameFrame = true;
+      while (sameFrame) {
+        this.#budget.steps -= 1;
+        if (this.#budget.steps < 0) throw new Unsupported('it runs longer than we look');
+        const pc = frame.pc;
+        frame.pc = pc + 1;
+        const key = code.keys[pc] ?? -1;
+        const a = code.a[pc] ?? 0;
+        switch (key) {
+          case 0x00:
+            throw new Trap('unreachable');
+          case 0x01:
+            break;
+          case 0x02: // block
+          case 0x03: // loop
+          case 0x06: // try: nothing is ever thrown here
+          case 0x1f: // try_table
+            this.#openBlock(frame, a);
+            break;
+          case 0x04: {
+            const condition = popNumber(stack);
+            this.#openBlock(frame, a);
+            if (condition === 0) frame.pc = code.blocks[a]?.otherwise ?? frame.pc;
+            break;
+          }
+          case 0x05: // else, at the end of the first part
+          case 0x07: // catch, likewise
+          case 0x19:
+            this.#closeBlock();
+            frame.pc = code.blocks[a]?.after ?? frame.pc;
+            break;
+          case 0x0b:
+          case 0x18:
+            if (code.b[pc] === 1) {
+              this.#leave(frame);
+              sameFrame = false;
+            } else {
+              this.#closeBlock();
+            }
+            break;
+          case 0x0c:
+            sameFrame = !this.#branch(frame, a);
+            break;
+          case 0x0d:
+            if (popNumber(stack) !== 0) sameFrame = !this.#branch(frame, a);
+            break;
+          case 0x0e: {
+            const targets = code.tables[a] ?? [];
+            const index = popNumber(stack) >>> 0;
+            sameFrame = !this.#branch(frame, targets[Math.min(index, targets.length - 1)] ?? 0);
+            break;
+          }
+          case 0x0f:
+            this.#leave(frame);
+            sameFrame = false;
+            break;
+          case 0x10:
+          case 0x12: {
+            const signature = state.linked.module.funcType(a);
+            if (key === 0x12) this.#leaveForTailCall(frame, signature);
+            const out = this.#call(this.machine.functionAt(state, a), signature, state);
+            if (out !== null) return out;
+            sameFrame = false;
+            break;
+          }
+          case 0x11:
+          case 0x13: {
+            const out = this.#callIndirect(frame, a, code.b[pc] ?? 0, key === 0x13);
+            if (out !== null) return out;
+            sameFrame = false;
+            break;
+          }
+          case 0x1a:
+            stack.pop();
+            break;
+          case 0x1b:
+          case 0x1c: {
+            const condition = popNumber(stack);
+            const right = stack.pop() ?? null;
+            if (condition === 0) {
+              stack.pop();
+              stack.push(right);
+            }
+            break;
+          }
+          case 0x20:
+            stack.push(local(locals, a));
+            break;
+          case 0x21:
+            locals[a] = stack.pop() ?? null;
+            break;
+          case 0x22:
+            locals[a] = stack.at(-1) ?? null;
+            break;
+          case 0x23: {
+            const cell = state.globals[a];
+            if (cell === null || cell === undefined) throw new Unsupported('a global that is not known');
+            this.#observer?.onGlobalRead?.(cell);
+            stack.push(cell.value);
+            break;
+          }
+          case 0x24: {
+            const cell = state.globals[a];
+            if (cell === null || cell === undefined) throw new Unsupported('a global that is not known');
+            cell.value = stack.pop() ?? null;
+            this.#observer?.onGlobalWrite?.(cell);
+            break;
+          }
+          case 0x41:
+          case 0x43:
+          case 0x44:
+            stack.push(a);
+            break;
+          case 0x42:
+            stack.push(code.wides[a] ?? 0n);
+            break;
+          case 0xd0:
+            stack.push(null);
+            break;
+          case 0xd1:
+            stack.push(stack.pop() === null ? 1 : 0);
+            break;
+          case 0xd2:
+            stack.push(this.machine.functionAt(state, a));
+            break;
+          default:
+            this.#other(key, a, code.b[pc] ?? 0, state);
+        }
+      }
+    }
+  }
+
+  #other(key: number, a: number, b: number, state: ModuleState): void {
+    if (key >= 0x45 && key <= 0xc4) arithmetic(key, this.#stack);
+    else if (key >= 0x28 && key <= 0x40) accessMemory(key, state, a, b, this.#stack, this.#observer);
+    else if (key >= KEY.misc && key < KEY.atomic) {
+      carryOutMisc(key - KEY.misc, a, b, this.machine, state, this.#stack, this.#budget);
+    } else if (key >= KEY.atomic && key < KEY.vector) {
+      accessAtomic(key - KEY.atomic, state, a, b, this.#stack, this.#observer);
+    } else throw new Unsupported(unsupportedKind(key));
+  }
+}
+
+function placeOf({ state, index, code, pc }: Frame): Place {
+  return { state, funcIndex: index, offset: code.offsets[Math.max(0, pc - 1)] ?? 0 };
+}
+
+function unsupportedKind(key: number): string {
+  if (key >= KEY.gc) return 'garbage-collected values, which are not followed';
+  if (key >= KEY.vector) return 'vector instructions, which are not followed';
+  if (key === 0x08 || key === 0x09 || key === 0x0a) return 'an exception, which is not followed';
+  return 'an instruction that is not followed';
+}
+
+function local(locals: readonly Value[], index: number): Value {
+  const value = locals[index];
+  if (value === undefined) throw new Unsupported('code that would not validate');
+  return value;
+}
+
+function sameType(left: CoreFuncType | null, right: CoreFuncType | null): boolean {
+  return (
+    left !== null &&
+    right !== null &&
+    left.params.length === right.params.length &&
+    left.results.length === right.results.length &&
+    left.params.every((type, index) => type === right.params[index]) &&
+    left.results.every((type, index) => type === right.results[index])
+  );
+}

@@ -1,0 +1,47 @@
+import { type Linked } from '../../component/link';
+import { Execution, type Budget } from './execution';
+import { respond } from './respond';
+import { MachineState } from './state';
+
+/** More core modules than this in one component are not followed. */
+const MAX_MODULES = 256;
+
+/**
+ * Makes the state in which a component's instances are when it has been instantiated, start functions included.
+ * Answers the reason if one of them does something that cannot be followed.
+ */
+export function instantiateAll(linked: Linked, budget: Budget): MachineState | string {
+  if (linked.modules.length > MAX_MODULES) return 'it has more core modules than are followed';
+  const machine = new MachineState();
+  for (const module of linked.modules) {
+    const state = machine.add(module);
+    const { startFunction } = module.module;
+    if (startFunction === null) continue;
+    const execution = new Execution(machine, machine.functionAt(state, startFunction), [], budget);
+    const problem = runStart(execution, machine);
+    if (problem !== null) return problem;
+  }
+  return machine;
+}
+
+function runStart(execution: Execution, machine: MachineState): string | null {
+  const task = { context: [] };
+  for (;;) {
+    const event = execution.run();
+    switch (event.type) {
+      case 'returned':
+        return null;
+      case 'trapped':
+        return `its start function traps (${event.message})`;
+      case 'stopped':
+        return `its start function cannot be followed: ${event.reason}`;
+      case 'call-out': {
+        const response = respond(event, machine, task);
+        if ((response.type !== 'local' && response.type !== 'host') || response.results === null) {
+          return 'its start function asks the host for something';
+        }
+        execution.answer(response.results);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { coreAliasOf, type LinkedCanon, type LinkedCoreItem, type LinkedFunc } from '../../component/link';
+import { defaultAnswer } from './default-values';
+import type { Event } from './execution';
+import type { LinearMemory } from './memory';
+import type { MachineState, Value } from './state';
+
+/** What one task of the component model keeps: the slots of `context.get` and `context.set`. */
+export interface Task {
+  readonly context: number[];
+}
+
+/** What a call out of the component's code comes to. */
+export type Response =
+  /** The component model answers it without the host: it is part of what the code does by itself. */
+  | { readonly type: 'local'; readonly results: readonly Value[] }
+  /** Only the host (or another component) could answer; `results` are a simulation's, null if that has none. */
+  | { readonly type: 'host'; readonly name: string; readonly results: readonly Value[] | null }
+  | { readonly type: 'exit' }
+  | { readonly type: 'unknown'; readonly reason: string };
+
+type CallOut = Extract<Event, { type: 'call-out' }>;
+
+/** Answers a call of a canonical function. */
+export function respond(event: CallOut, machine: MachineState, task: Task): Response {
+  const { target } = event;
+  if (target.kind === 'builtin') return respondToBuiltin(target, event, machine, task);
+  if (target.kind === 'lower') return respondToLower(target, event, machine);
+  return { type: 'unknown', reason: 'it calls a function that is not known' };
+}
+
+function respondToLower(
+  { func, owner, options }: Extract<LinkedCanon, { kind: 'lower' }>,
+  { args, signature }: CallOut,
+  machine: MachineState,
+): Response {
+  const name = nameOf(func);
+  if (/^wasi:cli\/exit@[^#]*#exit/.test(name)) return { type: 'exit' };
+  const type = func.kind === 'unknown' ? null : func.type;
+  if (type === null || signature === null) return { type: 'host', name, results: null };
+  const memory =
+    options.memory === null ? null : memoryAt(coreAliasOf(options.memory, 'memory', owner), machine);
+  const lowering = { async: options.async, signature, memory };
+  return {
+    type: 'host',
+    name,
+    results: defaultAnswer(name, type, lowering, args, () => machine.nextHandle++),
+  };
+}
+
+function memoryAt(item: LinkedCoreItem, machine: MachineState): LinearMemory | null {
+  if (item.kind !== 'defined') return null;
+  return machine.instances.get(item.instance)?.memories[item.index] ?? null;
+}
+
+function nameOf(func: LinkedFunc): string {
+  switch (func.kind) {
+    case 'host':
+      return func.interface === null ? func.name : `${func.interface}#${func.name}`;
+    case 'lift':
+      return 'another component';
+    case 'unknown':
+      return 'an unknown function';
+  }
+}
+
+function respondToBuiltin(
+  { def }: Extract<LinkedCanon, { kind: 'builtin' }>,
+  { args, signature }: CallOut,
+  machine: MachineState,
+  task: Task,
+): Response {
+  const [first = 0, second = 0] = args.map((arg) => (typeof arg === 'number' ? arg : 0));
+  switch (def.name) {
+    case 'resource.new': {
+      const handle = machine.nextHandle++;
+      machine.handles.set(handle, first);
+      return local(handle);
+    }
+    case 'resource.rep': {
+      const representation = machine.handles.get(first);
+      return representation === undefined
+        ? { type: 'unknown', reason: 'it uses a resource that is not known' }
+        : local(representation);
+    }
+    case 'context.get':
+      return local(task.context[def.slot] ?? 0);
+    case 'context.set':
+      task.context[def.slot] = first;
+      return local();
+    case 'waitable-set.new':
+      return local(machine.nextHandle++);
+    case 'stream.new':
+    case 'future.new': {
+      const readable = machine.nextHandle++;
+      const writable = machine.nextHandle++;
+      return local((BigInt(writable) << 32n) | BigInt(readable));
+    }
+    case 'resource.drop':
+    case 'task.return':
+    case 'backpressure.set':
+    case 'backpressure.inc':
+    case 'backpressure.dec':
+    case 'waitable.join':
+    case 'waitable-set.drop':
+    case 'subtask.drop':
+    case 'stream.drop-readable':
+    case 'stream.drop-writable':
+    case 'future.drop-readable':
+    case 'future.drop-writable':
+    case 'error-context.drop':
+      return local();
+    case 'thread.yield':
+      return local(0);
+    // The other end of a stream is the host's: it takes all that is written, and has nothing to read.
+    case 'stream.write':
+      return {
+        type: 'host',
+        name: def.name,
+        results: [(typeof args[2] === 'number' ? args[2] : second) << 4],
+      };
+    case 'stream.read':
+      return { type: 'host', name: def.name, results: [1] };
+    case 'future.write':
+    case 'future.read':
+      return { type: 'host', name: def.name, results: [0] };
+    default:
+      return { type: 'host', name: def.name, results: signature?.results.length === 0 ? [] : null };
+  }
+}
+
+function local(...results: readonly Value[]): Response {
+  return { type: 'local', results };
+}
