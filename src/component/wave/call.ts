@@ -3,6 +3,7 @@ import { printFunction } from '../wit-print';
 import type { ExportedFunction } from './callee';
 import { findCallees, findMethods, fullName } from './callee';
 import type { WaveError } from './error';
+import { escapeUnseen } from './escape';
 import { WaveFailure } from './error';
 import type { HandleLookup } from './handles';
 import { noHandles } from './handles';
@@ -71,7 +72,8 @@ function readCallee(scanner: Scanner, exports: readonly ExportedFunction[], hand
   const end = offset + written.length;
   if (callee === undefined) {
     if (written === '') throw final(scanner, { kind: 'function' });
-    throw new WaveFailure(`No exported function is called \`${written}\`.`, {
+    const shown = written.length > 80 ? `${written.slice(0, 80)}…` : written;
+    throw new WaveFailure(`No exported function is called \`${escapeUnseen(shown)}\`.`, {
       offset,
       end,
       expected: { kind: 'function' },

@@ -28,7 +28,8 @@ export function quoteLines(value: string, indent: number): string {
   return `"""\n${escaped.join('')}${margin}"""`;
 }
 
-function escapeUnseen(text: string): string {
+/** The text with escapes for the characters that must not appear as themselves. */
+export function escapeUnseen(text: string): string {
   return text.replace(unseen, (char) => {
     switch (char) {
       case '\n':

@@ -2,7 +2,7 @@ import { printType } from '../wit-print';
 import type { ValueType } from '../types';
 import type { Expectation } from './error';
 import { escapeLabel } from './keywords';
-import { integerRanges } from './numbers';
+import { integerRange } from './numbers';
 
 /** How many labels of an enum, a record and the like a message names. */
 const namedLabels = 8;
@@ -49,7 +49,7 @@ function describeStart(type: ValueType): string {
     case 'u32':
     case 's64':
     case 'u64': {
-      const { min, max } = integerRanges[type.kind];
+      const [min, max] = integerRange(type.kind);
       return `a whole number from ${String(min)} to ${String(max)}`;
     }
     case 'f32':
@@ -63,7 +63,7 @@ function describeStart(type: ValueType): string {
     case 'map':
       return 'a list in `[` `]`';
     case 'tuple':
-      return `${type.elements.length} values in \`(\` \`)\``;
+      return 'a tuple in `(` `)`';
     case 'record':
       return 'a record in `{` `}`';
     case 'flags':

@@ -89,37 +89,35 @@ function readMultiline(scanner: Scanner): string {
       place(close, close + 3),
     );
   }
+  checkScalars(text.slice(bodyStart, close), bodyStart);
   const lines: string[] = [];
   for (let start = bodyStart; start <= lastBreak;) {
     const end = text.indexOf('\n', start);
-    lines.push(readLine(text, start, text[end - 1] === '\r' ? end - 1 : end, indent));
+    if (!text.startsWith(indent, start)) {
+      const message = `This line is indented less than the closing \`"""\` (${indent.length} spaces).`;
+      throw new WaveFailure(message, place(start, start + 1));
+    }
+    const lineStart = start + indent.length;
+    lines.push(unescapeLine(text.slice(lineStart, text[end - 1] === '\r' ? end - 1 : end), lineStart));
     start = end + 1;
   }
   scanner.offset = close + 3;
   return lines.join('\n');
 }
 
-function readLine(text: string, start: number, end: number, indent: string): string {
-  if (!text.startsWith(indent, start)) {
-    throw new WaveFailure(
-      `This line is indented less than the closing \`"""\` (${indent.length} spaces).`,
-      place(start, start + 1),
-    );
-  }
-  // Cut out first: a search for the next backslash must not run on through all lines that follow.
-  const line = text.slice(start + indent.length, end);
+/** A line of a string of several; `offset` is where it begins. */
+function unescapeLine(line: string, offset: number): string {
+  let backslash = line.indexOf('\\');
+  if (backslash < 0) return line;
   const parts: string[] = [];
   let at = 0;
-  for (;;) {
-    const backslash = line.indexOf('\\', at);
-    const plain = line.slice(at, backslash < 0 ? line.length : backslash);
-    checkScalars(plain, start + indent.length + at);
-    parts.push(plain);
-    if (backslash < 0) return parts.join('');
-    const escape = readEscape(line, backslash, start + indent.length);
-    parts.push(escape.value);
+  while (backslash >= 0) {
+    const escape = readEscape(line, backslash, offset);
+    parts.push(line.slice(at, backslash), escape.value);
     at = escape.end;
+    backslash = line.indexOf('\\', at);
   }
+  return parts.join('') + line.slice(at);
 }
 
 /** Reads the escape whose backslash is at `offset`; `base` is where `text` begins in the whole. */

@@ -1,28 +1,50 @@
 /** The integer kinds of WIT. */
 export type IntegerKind = 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64';
 
-/** The smallest and the largest value of each integer kind. */
-export const integerRanges: Readonly<Record<IntegerKind, { readonly min: bigint; readonly max: bigint }>> = {
-  s8: signed(8n),
-  u8: unsigned(8n),
-  s16: signed(16n),
-  u16: unsigned(16n),
-  s32: signed(32n),
-  u32: unsigned(32n),
-  s64: signed(64n),
-  u64: unsigned(64n),
+/** The integer kinds whose JavaScript value is a number. */
+export type NarrowKind = Exclude<IntegerKind, 's64' | 'u64'>;
+
+/** The smallest and the largest value of each kind that is a number. */
+const narrowRanges: Readonly<Record<NarrowKind, readonly [number, number]>> = {
+  s8: [-0x80, 0x7f],
+  u8: [0, 0xff],
+  s16: [-0x8000, 0x7fff],
+  u16: [0, 0xffff],
+  s32: [-0x8000_0000, 0x7fff_ffff],
+  u32: [0, 0xffff_ffff],
 };
 
+const wideRanges: Readonly<Record<'s64' | 'u64', readonly [bigint, bigint]>> = {
+  s64: [-(2n ** 63n), 2n ** 63n - 1n],
+  u64: [0n, 2n ** 64n - 1n],
+};
+
+/** The smallest and the largest value of a kind. */
+export function integerRange(kind: IntegerKind): readonly [number, number] | readonly [bigint, bigint] {
+  return isWide(kind) ? wideRanges[kind] : narrowRanges[kind];
+}
+
 /** The kinds whose JavaScript value is a bigint. */
-export function isWide(kind: IntegerKind): boolean {
+export function isWide(kind: IntegerKind): kind is 's64' | 'u64' {
   return kind === 's64' || kind === 'u64';
 }
 
 /** Whether a value is what jco takes and gives for an integer of this kind. */
 export function isIntegerValue(kind: IntegerKind, value: unknown): value is number | bigint {
-  const { min, max } = integerRanges[kind];
-  if (isWide(kind)) return typeof value === 'bigint' && value >= min && value <= max;
-  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+  if (isWide(kind)) return typeof value === 'bigint' && isInWideRange(kind, value);
+  return typeof value === 'number' && Number.isInteger(value) && isInNarrowRange(kind, value);
+}
+
+/** Whether a whole number is in the range of a kind. */
+export function isInNarrowRange(kind: NarrowKind, value: number): boolean {
+  const [min, max] = narrowRanges[kind];
+  return value >= min && value <= max;
+}
+
+/** Whether a bigint is in the range of a kind. */
+export function isInWideRange(kind: 's64' | 'u64', value: bigint): boolean {
+  const [min, max] = wideRanges[kind];
+  return value >= min && value <= max;
 }
 
 /** The shortest text that reads back as the same number; not-a-number has no payload here. */
@@ -42,12 +64,4 @@ function shortestFloat32(value: number): number {
     if (Math.fround(candidate) === target) return candidate;
   }
   return Number(target.toPrecision(9));
-}
-
-function signed(bits: bigint) {
-  return { min: -(2n ** (bits - 1n)), max: 2n ** (bits - 1n) - 1n };
-}
-
-function unsigned(bits: bigint) {
-  return { min: 0n, max: 2n ** bits - 1n };
 }

@@ -9,8 +9,8 @@ import { ValueReader } from './read-value';
 import { Scanner } from './scanner';
 import type { JsValue } from './value';
 
-/** The longest text that is read, in UTF-16 code units: what is read within 100 ms on a slow machine. */
-export const maxTextLength = 4 * 1024 * 1024;
+/** The longest text that is read, in UTF-16 code units: what is read within 100 ms whatever it is, as is due while one types. */
+export const maxTextLength = 512 * 1024;
 
 /**
  * Reads a WAVE text as a value of the given type, in the form that jco takes (see value.ts).

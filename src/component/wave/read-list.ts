@@ -10,11 +10,12 @@ export function readList(reader: Reader, type: TypeOf<'list'>, expected: Expecta
   const { scanner } = reader;
   const items: JsValue[] = [];
   scanner.expect('[', expected);
+  const expectedItem: Expectation = { kind: 'value', type: type.element };
   let closed = scanner.take(']');
   while (!closed) {
     if (items.length === type.length)
       throw scanner.failure(words(`\`]\`, as this list has ${type.length} values`));
-    items.push(reader.read(type.element));
+    items.push(reader.read(type.element, expectedItem));
     closed = endOfItem(reader, ']');
   }
   if (type.length !== null && items.length < type.length) {

@@ -1,7 +1,7 @@
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
 import type { IntegerKind } from './numbers';
-import { integerRanges, isWide } from './numbers';
+import { integerRange, isInNarrowRange, isInWideRange, isWide } from './numbers';
 import type { Scanner } from './scanner';
 
 /** No integer of 64 bits has more digits, so longer ones need not be computed. */
@@ -30,19 +30,18 @@ export function readInteger(scanner: Scanner, kind: IntegerKind, expected: Expec
   if (end - digitsStart > 1 && text.charCodeAt(digitsStart) === 0x30) {
     throw new WaveFailure('A number has no zeros in front.', { offset: start, end, expected });
   }
-  const outOfRange = () => rangeFailure(kind, text.slice(start, end), start, end, expected);
-  const { min, max } = integerRanges[kind];
-  if (end - digitsStart > mostDigits || (negative && min === 0n)) throw outOfRange();
   scanner.offset = end;
   if (isWide(kind)) {
-    const value = BigInt(text.slice(start, end));
-    if (value < min || value > max) throw outOfRange();
-    return value;
+    if (end - digitsStart <= mostDigits) {
+      const value = BigInt(text.slice(start, end));
+      if (isInWideRange(kind, value)) return value;
+    }
+  } else {
+    // Subtracted, not negated: -0 is not an integer in JavaScript's eyes, and jco would tell it from 0.
+    const value = negative ? 0 - magnitude : magnitude;
+    if (isInNarrowRange(kind, value)) return value;
   }
-  // Subtracted, not negated: -0 is not an integer in JavaScript's eyes, and jco would tell it from 0.
-  const value = negative ? 0 - magnitude : magnitude;
-  if (value < min || value > max) throw outOfRange();
-  return value;
+  throw rangeFailure(kind, text.slice(start, end), start, end, expected);
 }
 
 /** Reads a number, `nan`, `inf` or `-inf`. Rounded to 64 bits, and those to 32 bits for `f32`; too large ones are infinite. */
@@ -73,7 +72,7 @@ function rangeFailure(
   end: number,
   expected: Expectation,
 ): WaveFailure {
-  const { min, max } = integerRanges[kind];
+  const [min, max] = integerRange(kind);
   const shown = found.length > 24 ? `${found.slice(0, 24)}…` : found;
   return new WaveFailure(`${shown} is out of range: ${kind} goes from ${String(min)} to ${String(max)}.`, {
     offset,

@@ -52,21 +52,23 @@ function buildRecord(reader: Reader, type: TypeOf<'record'>, values: ReadonlyMap
 export function readFlags(reader: Reader, type: TypeOf<'flags'>, expected: Expectation): JsValue {
   const { scanner } = reader;
   const slots = slotsOf(type);
-  const given = new Set<string>();
+  const flags: Record<string, boolean> = {};
+  for (const { key } of slots.values()) flags[key] = false;
   scanner.expect('{', expected);
   let closed = scanner.take('}');
   while (!closed) {
     const word = scanner.peekWord();
-    if (word === null || !slots.has(word.label)) {
-      const left = type.labels.filter((label) => !given.has(label));
+    const slot = word === null ? undefined : slots.get(word.label);
+    if (word === null || slot === undefined) {
+      const left = type.labels.filter((label) => flags[slots.get(label)?.key ?? ''] === false);
       throw scanner.failure(left.length === 0 ? words('`}`') : { kind: 'flag', labels: left });
     }
-    if (given.has(word.label)) throw wordFailure(word, `The flag \`${word.label}\` is given twice.`);
+    if (flags[slot.key] === true) throw wordFailure(word, `The flag \`${word.label}\` is given twice.`);
     scanner.offset = word.end;
-    given.add(word.label);
+    flags[slot.key] = true;
     closed = endOfItem(reader, '}');
   }
-  return Object.fromEntries([...slots].map(([label, { key }]) => [key, given.has(label)]));
+  return flags;
 }
 
 function wordFailure({ offset, end }: Word, message: string): WaveFailure {

@@ -1,5 +1,6 @@
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
+import { escapeUnseen } from './escape';
 import { describeExpectation } from './expectation';
 
 /** A label or keyword as it stands in the text. */
@@ -14,7 +15,6 @@ export interface Word {
 
 const wordPattern = /%?[a-zA-Z][a-zA-Z0-9]*(?:-[a-zA-Z0-9]+)*/y;
 const handlePattern = /\$[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*/y;
-const loneSurrogate = /\p{Surrogate}/u;
 const excerptPattern = /[%$]?[\w.+-]{1,24}|./suy;
 
 /** Walks over the text of a value or a call: white space, comments, words and single characters. */
@@ -95,8 +95,7 @@ export class Scanner {
     const { offset, text } = this;
     excerptPattern.lastIndex = offset;
     const found = excerptPattern.exec(text)?.[0] ?? '';
-    const shown =
-      offset >= text.length ? 'the end of the text' : `\`${found.replace(loneSurrogate, '\ufffd')}\``;
+    const shown = offset >= text.length ? 'the end of the text' : `\`${escapeUnseen(found)}\``;
     return new WaveFailure(`Expected ${describeExpectation(expected)}, found ${shown}.`, {
       offset,
       end: offset + found.length,

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { ValueType } from '../../../../src/component/types';
+import { parseCall } from '../../../../src/component/wave/call';
+import { parseValue } from '../../../../src/component/wave/parse';
+import { enumOf, flags, func, list, option, prim, record, result, tuple, variant } from './types';
+
+const u8 = prim('u8');
+const string = prim('string');
+
+/** What wasm-wave's README says (https://github.com/bytecodealliance/wasm-tools/blob/main/crates/wasm-wave/README.md). */
+const documented: readonly (readonly [heading: string, type: ValueType, text: string, value: unknown])[] = [
+  ['Bools', prim('bool'), 'true', true],
+  ['Bools', prim('bool'), 'false', false],
+  ['Integers', prim('s32'), '123', 123],
+  ['Integers', prim('s8'), '-9', -9],
+  ['Floats', prim('f64'), '3.14', 3.14],
+  ['Floats', prim('f64'), '6.022e+23', 6.022e23],
+  ['Floats', prim('f32'), 'nan', NaN],
+  ['Floats', prim('f32'), '-inf', -Infinity],
+  ['Chars', prim('char'), "'x'", 'x'],
+  ['Chars', prim('char'), "'☃'", '☃'],
+  ['Chars', prim('char'), "'\\''", "'"],
+  ['Chars', prim('char'), "'\\u{0}'", '\0'],
+  ['Strings', string, '"abc\\t123"', 'abc\t123'],
+  ['Usage', string, '"👋 Hello, world! 👋"', '👋 Hello, world! 👋'],
+  ['Multiline Strings', string, '"""\nA single line\n"""', 'A single line'],
+  [
+    'Multiline Strings',
+    string,
+    '"""\n    Indentation determined\n      by ending delimiter\n  """',
+    '  Indentation determined\n    by ending delimiter',
+  ],
+  [
+    'Multiline Strings',
+    string,
+    '"""\n  Must escape carriage return at end of line: \\r\n  Must break up double quote triplets: ""\\""\n  """',
+    'Must escape carriage return at end of line: \r\nMust break up double quote triplets: """"',
+  ],
+  ['Tuples', tuple(string, u8), '("abc", 123)', ['abc', 123]],
+  ['Tuples', tuple(u8, string), '(123, "abc")', [123, 'abc']],
+  ['Lists', list(u8), '[1, 2, 3]', Uint8Array.of(1, 2, 3)],
+  ['Lists', list(prim('char')), '[]', []],
+  ['Lists', list(prim('char')), "['a', 'b', 'c']", ['a', 'b', 'c']],
+  [
+    'Records',
+    record('r', { 'field-a': u8, 'field-b': string }),
+    '{field-a: 1, field-b: "two"}',
+    { fieldA: 1, fieldB: 'two' },
+  ],
+  [
+    'Records',
+    record('example', { 'must-have': u8, optional: option(u8) }),
+    '{must-have: 123}',
+    { mustHave: 123, optional: undefined },
+  ],
+  [
+    'Records',
+    record('example', { 'must-have': u8, optional: option(u8) }),
+    '{must-have: 123, optional: none,}',
+    { mustHave: 123, optional: undefined },
+  ],
+  ['Records', record('all-optional', { optional: option(u8) }), '{:}', { optional: undefined }],
+  ['Records', record('all-optional', { optional: option(u8) }), '{optional: none}', { optional: undefined }],
+  ['Variants', variant('when', { days: u8, forever: null }), 'days(30)', { tag: 'days', val: 30 }],
+  ['Variants', variant('when', { days: u8, forever: null }), 'forever', { tag: 'forever' }],
+  ['Variants', variant('response', { empty: null, body: list(u8), err: string }), 'empty', { tag: 'empty' }],
+  [
+    'Variants',
+    variant('response', { empty: null, body: list(u8), err: string }),
+    'body([79, 75])',
+    { tag: 'body', val: Uint8Array.of(79, 75) },
+  ],
+  [
+    'Variants',
+    variant('response', { empty: null, body: list(u8), err: string }),
+    '%err("oops")',
+    { tag: 'err', val: 'oops' },
+  ],
+  ['Enums', enumOf('side', 'south', 'west'), 'south', 'south'],
+  ['Enums', enumOf('status', 'ok', 'not-found'), '%ok', 'ok'],
+  ['Enums', enumOf('status', 'ok', 'not-found'), 'not-found', 'not-found'],
+  ['Options', option(string), '"flat some"', 'flat some'],
+  ['Options', option(string), 'some("explicit some")', 'explicit some'],
+  ['Options', option(u8), 'none', undefined],
+  ['Options', option(u8), '123', 123],
+  ['Options', option(u8), 'some(123)', 123],
+  ['Results', result(string), '"flat ok"', { tag: 'ok', val: 'flat ok' }],
+  ['Results', result(string), 'ok("explicit ok")', { tag: 'ok', val: 'explicit ok' }],
+  ['Results', result(u8), '123', { tag: 'ok', val: 123 }],
+  ['Results', result(null, string), 'ok', { tag: 'ok' }],
+  ['Results', result(null, string), 'err("oops")', { tag: 'err', val: 'oops' }],
+  ['Results', result(null), 'err', { tag: 'err' }],
+  ['Flags', flags('p', 'read', 'write'), '{read, write}', { read: true, write: true }],
+  ['Flags', flags('p', 'read', 'write'), '{}', { read: false, write: false }],
+  [
+    'Flags',
+    flags('perms', 'read', 'write', 'exec'),
+    '{write, read,}',
+    { read: true, write: true, exec: false },
+  ],
+  [
+    'Labels',
+    enumOf('e', 'one', 'two-words', 'q', 'abc123', 'HTTP3', 'method-GET'),
+    'method-GET',
+    'method-GET',
+  ],
+  ['Labels', enumOf('e', 'err', 'non-keyword'), '%non-keyword', 'non-keyword'],
+  ['Comments', u8, '1 // one\n', 1],
+];
+
+describe("WAVE: the examples of wasm-wave's documentation read as they say", () => {
+  for (const [heading, type, text, value] of documented) {
+    it(`${heading}: ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(parseValue(text, type), { ok: true, value });
+    });
+  }
+
+  it('Chars: a snowman with its variation selector, as the table of types has it, is two scalar values', () => {
+    const parsed = parseValue("'☃\ufe0e'", prim('char'));
+    assert.equal(
+      parsed.ok ? '' : parsed.error.message,
+      'A char is one Unicode scalar value; here are several.',
+    );
+  });
+
+  for (const text of ['f(some(1))', 'f(some(1), none)', 'f(some(1), none, none)']) {
+    it(`Function arguments: ${text}`, () => {
+      const f = { func: 'f', type: func({ a: option(u8), b: option(u8), c: option(u8) }) };
+      const parsed = parseCall(text, [f]);
+      assert.deepEqual(parsed.ok && parsed.value.args, [1, undefined, undefined]);
+    });
+  }
+});
