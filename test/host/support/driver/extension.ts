@@ -7,6 +7,7 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { readHostRun } from '../host-run';
 import type { HostCounts, HostRun } from '../window-protocol';
+import { withSourceLines } from './source-lines';
 
 /** Starts the suite and comes back at once: an extension's activation must not take as long as its tests. */
 export function activate(): void {
@@ -46,6 +47,9 @@ function runSuite(run: HostRun): void {
   const runner = mocha.run(() => {
     const { passes, failures, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
     writeCounts(run, { passed: passes, failed: failures, skipped: pending });
+  });
+  runner.on('fail', (_test, error: unknown) => {
+    if (error instanceof Error && error.stack !== undefined) error.stack = withSourceLines(error.stack);
   });
 }
 
