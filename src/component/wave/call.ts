@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result';
 import { printFunction } from '../wit-print';
-import type { ExportedFunction } from './callee';
+import type { ExportedFunction } from '../exported-functions';
 import { findCallees, findMethods, fullName } from './callee';
 import type { WaveError } from './error';
 import { escapeUnseen } from './escape';

@@ -1,13 +1,4 @@
-import type { FuncType } from '../types';
-
-/** A function that a component exports. */
-export interface ExportedFunction {
-  /** The exported interface with its version, such as `wasi:cli/run@0.2.3`; absent for a function of the world. */
-  readonly interface?: string;
-  /** The name as in the binary: `run`, `[constructor]counter`, `[method]counter.next`, `[static]counter.of`. */
-  readonly func: string;
-  readonly type: FuncType;
-}
+import type { ExportedFunction } from '../exported-functions';
 
 /** What the name of an exported function says. */
 export type FunctionName =

@@ -1,7 +1,7 @@
 import { printFunction, printType } from '../wit-print';
 import type { ValueType } from '../types';
 import { parseCall } from './call';
-import type { ExportedFunction } from './callee';
+import type { ExportedFunction } from '../exported-functions';
 import { functionName, shortestName } from './callee';
 import type { Expectation } from './error';
 import { exampleArguments, exampleValue } from './example';

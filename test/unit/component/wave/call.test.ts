@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ResourceType } from '../../../../src/component/types';
 import { calleeOf, parseCall } from '../../../../src/component/wave/call';
-import type { ExportedFunction } from '../../../../src/component/wave/callee';
+import type { ExportedFunction } from '../../../../src/component/exported-functions';
 import { fullName, shortestName } from '../../../../src/component/wave/callee';
 import { completeCall } from '../../../../src/component/wave/complete';
 import type { HandleLookup } from '../../../../src/component/wave/handles';
