@@ -6,23 +6,13 @@ import { parseArgs } from 'node:util';
 import { linkExtensions } from './host/extensions.mjs';
 import { exitOnSignals } from './host/processes.mjs';
 import { freePort, startServer } from './host/server.mjs';
+import { calmSettings } from './host/settings.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { cache, root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 import { ensureVsCodeHost } from './setup/vscode-host.mjs';
 
 const defaultPort = 8123;
-
-/** What this VS Code starts with; what somebody changes in it stays. */
-const settings = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'chat.disableAIFeatures': true,
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'git.openRepositoryInParentFolders': 'never',
-};
 
 try {
   await start();
@@ -64,7 +54,7 @@ async function serve(port, samples, trusted) {
     defaultFolder: samples,
     graceSeconds: 60,
     trusted,
-    settings,
+    settings: calmSettings,
   });
   console.log(`Fresh Instance in VS Code ${host.version}: http://127.0.0.1:${port}/`);
   say('Ctrl+C ends it');

@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from '../setup/run.mjs';
-import { cleanEnvironment, extensionsFolder, folderArguments } from './server.mjs';
+import { cleanEnvironment } from './environment.mjs';
+import { extensionsFolder, folderArguments } from './server.mjs';
 
 /**
  * Adds extensions where they lie to those of the server's folder, by writing what VS Code itself writes on an install.

@@ -12,14 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { out } from '../setup/paths.mjs';
-import { installVsix, linkExtensions } from './extensions.mjs';
 import { endOne, familyOf } from './processes.mjs';
 import { follow } from './report.mjs';
-import { freePort, startServer } from './server.mjs';
 import { serveWindow } from './window-endpoint.mjs';
-import { openWindow, takeScreenshot } from './window.mjs';
+import { takeScreenshot } from './window.mjs';
 
 const startDeadlineMs = 90_000;
 const silenceDeadlineMs = 180_000;
@@ -31,108 +28,103 @@ const closeDeadlineMs = 20_000;
  */
 
 /**
- * @typedef {object} Plan
- * @property {string} name
- * @property {{readonly folder: string} | {readonly vsix: string}} extension a working copy in place, or a package to install
- * @property {boolean} trusted
- * @property {readonly string[]} files
+ * Where a VS Code of its own keeps everything, and what it opens.
+ * @typedef {object} Place
+ * @property {string} home
+ * @property {string} workspace
+ * @property {Readonly<Record<string, string>>} env added to the environment of everything that is started
  */
 
 /**
- * @typedef {object} Tools
- * @property {import('../setup/vscode-host.mjs').VsCodeHost} host
- * @property {string} chromium
- * @property {string} driver
+ * A VS Code with one open window.
+ * @typedef {object} OpenVsCode
+ * @property {import('playwright-core').Page} page
+ * @property {number} pid of the process that all its others descend from
+ * @property {string | undefined} logFile
+ * @property {() => boolean} hasEnded
+ * @property {(command: string) => boolean} endsWithWindow whether a process with this command line must end once the window is closed
+ * @property {() => Promise<void>} closeWindow
+ * @property {() => void} kill
+ */
+
+/**
+ * @typedef {object} Plan
+ * @property {string} name
+ * @property {readonly string[]} files bundled tests
+ * @property {(place: Place) => Promise<OpenVsCode>} open
+ */
+
+/**
+ * @typedef {object} Material
  * @property {string} samples
  * @property {string} fixtures
  * @property {HostRun['mocha']} mocha
  */
 
-/** What the tests' VS Code does not do by itself, so that nothing covers or moves what they look at. */
-export const quietSettings = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'workbench.enableExperiments': false,
-  'chat.disableAIFeatures': true,
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'security.workspace.trust.startupPrompt': 'never',
-  'git.openRepositoryInParentFolders': 'never',
-  'terminal.integrated.gpuAcceleration': 'off',
-  'window.dialogStyle': 'custom',
-};
-
 /**
  * @param {Plan} plan
- * @param {Tools} tools
+ * @param {Material} material
  * @returns {Promise<HostCounts>} counts, in which whatever else went wrong is one more failed test
  */
-export async function runOnce(plan, tools) {
+export async function runOnce(plan, material) {
   // Short, since the paths of the sockets in it may have no more than about 100 characters.
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'fi-')));
-  const files = prepare(plan, tools, home);
-  /** @type {(() => void | Promise<void>)[]} */
-  const cleanUps = [];
+  const hostRun = prepare(plan, material, home);
+  /** @type {OpenVsCode | undefined} */
+  let vsCode;
+  const endpoint = await serveWindow(() => vsCode?.page);
   try {
-    if ('vsix' in plan.extension) await installVsix(tools.host, home, plan.extension.vsix);
-    linkExtensions(home, [tools.driver, ...('folder' in plan.extension ? [plan.extension.folder] : [])]);
-    /** @type {Awaited<ReturnType<typeof openWindow>> | undefined} */
-    let window;
-    const endpoint = await serveWindow(() => window?.page);
-    cleanUps.push(endpoint.close);
-    writeFileSync(files.run, JSON.stringify({ ...files.hostRun, windowUrl: endpoint.url }));
-
-    const port = (await freePort()) ?? 0;
-    const env = { ...isolated(home, files.run), FRESH_INSTANCE_FIXTURES: tools.fixtures };
-    const server = await startServer({
-      host: tools.host,
-      folder: home,
-      port,
-      graceSeconds: 1,
-      trusted: plan.trusted,
-      settings: quietSettings,
-      env,
+    const runFile = join(home, 'run.json');
+    writeFileSync(runFile, JSON.stringify({ ...hostRun, windowUrl: endpoint.url }));
+    vsCode = await plan.open({
+      home,
+      workspace: join(home, 'samples'),
+      env: {
+        ...isolated(home),
+        FRESH_INSTANCE_HOST_RUN: runFile,
+        FRESH_INSTANCE_FIXTURES: material.fixtures,
+      },
     });
-    const family = familyOf([server.pid]);
-    const looking = setInterval(family, 500);
-    cleanUps.push(() => {
-      clearInterval(looking);
-      server.kill();
-    });
-    window = await openWindow({
-      chromium: tools.chromium,
-      env: { ...process.env, ...env },
-      url: `http://127.0.0.1:${port}/?folder=${encodeURI(pathToFileURL(files.workspace).pathname)}`,
-    });
-    cleanUps.push(window.close);
-    const { page } = window;
-    const counts = await suiteEnd(files.hostRun, server).catch(async (/** @type {unknown} */ error) => {
-      await takeScreenshot(page, `failed-${plan.name}`).catch(() => undefined);
-      process.stdout.write(`${String(error)}\nServer log: ${keepLog(plan.name, server.logFile)}\n`);
-      return readCounts(files.hostRun) ?? { passed: 0, failed: 1, skipped: 0 };
-    });
-    if (counts.failed > 0) process.stdout.write(`Server log: ${keepLog(plan.name, server.logFile)}\n`);
-    const complaints = await endOrderly(family, window, server);
-    for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
-    return { ...counts, failed: counts.failed + complaints.length };
+    return await watchOver(hostRun, vsCode);
   } finally {
-    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+    vsCode?.kill();
+    endpoint.close();
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
 /**
- * @param {Plan} plan
- * @param {Tools} tools
- * @param {string} home
+ * @param {Omit<HostRun, 'windowUrl'>} hostRun
+ * @param {OpenVsCode} vsCode
+ * @returns {Promise<HostCounts>}
  */
-function prepare(plan, tools, home) {
-  const workspace = join(home, 'samples');
-  cpSync(tools.samples, workspace, { recursive: true });
+async function watchOver(hostRun, vsCode) {
+  const family = familyOf([vsCode.pid]);
+  const looking = setInterval(family, 500);
+  try {
+    const counts = await suiteEnd(hostRun, vsCode).catch(async (/** @type {unknown} */ error) => {
+      process.stdout.write(`${String(error)}\n`);
+      await takeScreenshot(vsCode.page, `failed-${hostRun.name}`).catch(() => undefined);
+      return readCounts(hostRun) ?? { passed: 0, failed: 1, skipped: 0 };
+    });
+    if (counts.failed > 0) keepLog(hostRun.name, vsCode.logFile);
+    const complaints = await endOrderly(family, vsCode);
+    for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
+    return { ...counts, failed: counts.failed + complaints.length };
+  } finally {
+    clearInterval(looking);
+  }
+}
+
+/**
+ * @param {Plan} plan
+ * @param {Material} material
+ * @param {string} home
+ * @returns {Omit<HostRun, 'windowUrl'>}
+ */
+function prepare(plan, material, home) {
+  cpSync(material.samples, join(home, 'samples'), { recursive: true });
   for (const folder of ['home', 'tmp']) mkdirSync(join(home, folder));
-  /** @type {Omit<HostRun, 'windowUrl'>} */
   const hostRun = {
     name: plan.name,
     files: plan.files,
@@ -140,35 +132,33 @@ function prepare(plan, tools, home) {
     startedFile: join(home, 'started'),
     countsFile: join(home, 'counts.json'),
     colour: process.stdout.isTTY,
-    mocha: tools.mocha,
+    mocha: material.mocha,
   };
   writeFileSync(hostRun.reportFile, '');
-  return { workspace, hostRun, run: join(home, 'run.json') };
+  return hostRun;
 }
 
 /**
  * @param {string} home
- * @param {string} runFile
- * @returns {NodeJS.ProcessEnv}
+ * @returns {Readonly<Record<string, string>>}
  */
-function isolated(home, runFile) {
+function isolated(home) {
   return {
     HOME: join(home, 'home'),
     USERPROFILE: join(home, 'home'),
     TMPDIR: join(home, 'tmp'),
     TMP: join(home, 'tmp'),
     TEMP: join(home, 'tmp'),
-    FRESH_INSTANCE_HOST_RUN: runFile,
   };
 }
 
 /**
  * Passes the report on while the suite runs, and gives its counts at its end.
  * @param {Omit<HostRun, 'windowUrl'>} run
- * @param {import('./server.mjs').Server} server
+ * @param {OpenVsCode} vsCode
  * @returns {Promise<HostCounts>}
  */
-async function suiteEnd(run, server) {
+async function suiteEnd(run, vsCode) {
   const report = follow(run.reportFile);
   const started = Date.now();
   try {
@@ -177,7 +167,7 @@ async function suiteEnd(run, server) {
       report.pass();
       const counts = readCounts(run);
       if (counts) return counts;
-      if (server.hasEnded()) throw new Error('VS Code ended before the suite did.');
+      if (vsCode.hasEnded()) throw new Error('VS Code ended before the suite did.');
       if (!existsSync(run.startedFile) && Date.now() - started > startDeadlineMs)
         throw new Error(
           `The suite did not start within ${startDeadlineMs / 1000} s; see out/screenshots/failed-${run.name}.png.`,
@@ -206,36 +196,36 @@ function readCounts(run) {
 
 /**
  * @param {string} name
- * @param {string} logFile
+ * @param {string | undefined} logFile
  */
 function keepLog(name, logFile) {
+  if (logFile === undefined) return;
   const kept = join(out, 'host', `${name}.log`);
   mkdirSync(dirname(kept), { recursive: true });
   cpSync(logFile, kept);
-  return kept;
+  process.stdout.write(`VS Code's log: ${kept}\n`);
 }
 
 /**
- * Closes the window, after which the extension host must end with everything that it started; then the server, after which nothing at
- * all may be left.
+ * Closes the window, after which the extension host must end with everything that it started; then the rest, after which nothing at all
+ * may be left.
  * @param {ReturnType<typeof familyOf>} family
- * @param {Awaited<ReturnType<typeof openWindow>>} window
- * @param {import('./server.mjs').Server} server
+ * @param {OpenVsCode} vsCode
  * @returns {Promise<readonly string[]>} what lived on
  */
-async function endOrderly(family, window, server) {
-  const extensionHosts = family().filter(({ command }) => command.includes('--type=extensionHost'));
-  const ofHosts = familyOf(extensionHosts.map(({ pid }) => pid));
-  ofHosts();
-  await window.close();
-  const outlivedWindow = await leftovers(ofHosts);
-  server.kill();
-  const outlivedServer = await leftovers(family);
-  for (const { pid } of outlivedServer) endOne(pid);
+async function endOrderly(family, vsCode) {
+  const bound = family().filter(({ command }) => vsCode.endsWithWindow(command));
+  const boundFamily = familyOf(bound.map(({ pid }) => pid));
+  boundFamily();
+  await vsCode.closeWindow();
+  const outlivedWindow = await leftovers(boundFamily);
+  vsCode.kill();
+  const outlivedVsCode = await leftovers(family);
+  for (const { pid } of outlivedVsCode) endOne(pid);
   return [
-    ...(extensionHosts.length === 0 ? ['No extension host was found.'] : []),
+    ...(bound.length === 0 && process.platform !== 'win32' ? ['No extension host was found.'] : []),
     ...outlivedWindow.map(({ pid, command }) => `Process ${pid} outlived the window: ${command}`),
-    ...outlivedServer.map(({ pid, command }) => `Process ${pid} outlived VS Code: ${command}`),
+    ...outlivedVsCode.map(({ pid, command }) => `Process ${pid} outlived VS Code: ${command}`),
   ];
 }
 

@@ -1,11 +1,12 @@
 // @ts-check
 // A VS Code server with folders of its own, so that nothing of the user's is read or written.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { withNodeFirst } from '../setup/node.mjs';
+import { cleanEnvironment } from './environment.mjs';
 import { endOne, familyOf, killGroup } from './processes.mjs';
+import { writeSettings } from './settings.mjs';
 
 const startDeadlineMs = 60_000;
 
@@ -45,7 +46,7 @@ export async function startServer({
   settings,
   env = {},
 }) {
-  writeSettings(folder, settings);
+  writeSettings(userDataFolder(folder), settings);
   const logFile = join(folder, 'server.log');
   const log = openSync(logFile, 'w');
   const child = spawn(
@@ -102,41 +103,19 @@ export async function startServer({
 export function folderArguments(folder) {
   return [
     ...['--server-data-dir', folder],
-    ...['--user-data-dir', join(folder, 'data')],
+    ...['--user-data-dir', userDataFolder(folder)],
     ...['--extensions-dir', extensionsFolder(folder)],
   ];
 }
 
 /** @param {string} folder */
+function userDataFolder(folder) {
+  return join(folder, 'data');
+}
+
+/** @param {string} folder */
 export function extensionsFolder(folder) {
   return join(folder, 'extensions');
-}
-
-/**
- * This process's environment without what would leak an outer VS Code or Node set-up into the inner one.
- * @param {string} node
- * @returns {NodeJS.ProcessEnv}
- */
-export function cleanEnvironment(node) {
-  const env = withNodeFirst(node);
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|XDG_|npm_)/i.test(name)),
-  );
-}
-
-/**
- * @param {string} folder
- * @param {Readonly<Record<string, unknown>>} settings
- */
-function writeSettings(folder, settings) {
-  const user = join(folder, 'data', 'User');
-  mkdirSync(user, { recursive: true });
-  try {
-    writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2), { flag: 'wx' });
-  } catch (error) {
-    // What somebody set in this VS Code stays.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
 }
 
 /** @param {number} port */

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { out, root } from '../setup/paths.mjs';
 
 const source = join(root, 'test', 'host');
+const restrictedEnding = '.restricted.test.cjs';
 
 /**
  * @typedef {object} Suite
  * @property {string} driver folder of the extension that runs the tests
  * @property {readonly string[]} files the bundled test modules
+ * @property {readonly string[]} restrictedFiles those for a workspace that is not trusted, *.restricted.test.ts
  */
 
 /** @returns {Promise<Suite>} */
@@ -40,5 +42,10 @@ export async function buildSuite() {
     keepNames: true,
     logLevel: 'warning',
   });
-  return { driver, files: tests.map((name) => join(driver, name.replace(/\.ts$/, '.cjs'))) };
+  const files = tests.map((name) => join(driver, name.replace(/\.ts$/, '.cjs')));
+  return {
+    driver,
+    files: files.filter((file) => !file.endsWith(restrictedEnding)),
+    restrictedFiles: files.filter((file) => file.endsWith(restrictedEnding)),
+  };
 }

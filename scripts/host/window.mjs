@@ -27,7 +27,7 @@ const browserFlags = [
 /**
  * @param {object} options
  * @param {string} options.chromium path of the browser
- * @param {NodeJS.ProcessEnv} options.env
+ * @param {Record<string, string>} options.env
  * @param {string} options.url
  */
 export async function openWindow({ chromium, env, url }) {
@@ -35,11 +35,7 @@ export async function openWindow({ chromium, env, url }) {
   const browser = await playwright.chromium.launch({
     executablePath: chromium,
     args: browserFlags,
-    env: Object.fromEntries(
-      Object.entries(env)
-        .filter(([, value]) => value !== undefined)
-        .map(([k, v]) => [k, String(v)]),
-    ),
+    env,
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
