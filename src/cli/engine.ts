@@ -1,0 +1,26 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Engine } from '../engine/engine';
+import type { InstanceRegistry } from '../instance/registry';
+
+/** The engine of a command: guests at this process's own priority, the cache where command line programs have theirs. */
+export function makeEngine(registry: InstanceRegistry): Engine {
+  return new Engine({
+    registry,
+    cacheDir: join(cacheHome(), 'fresh-instance'),
+    files: { runner: join(__dirname, 'runner.js'), transpiler: join(__dirname, 'transpiler.js') },
+    node: { execPath: process.execPath, env: {} },
+    spentReason: () => undefined,
+    log: (line) => {
+      if (process.env.FRESH_INSTANCE_LOG === '1') process.stderr.write(`fresh-instance: ${line}\n`);
+    },
+  });
+}
+
+function cacheHome(): string {
+  const { FRESH_INSTANCE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (FRESH_INSTANCE_CACHE !== undefined && FRESH_INSTANCE_CACHE !== '') return FRESH_INSTANCE_CACHE;
+  if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '' ? XDG_CACHE_HOME : join(homedir(), '.cache');
+}

@@ -1,0 +1,50 @@
+// The command line: finds the command and runs it. Every command is a file of its own in this folder.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './run';
+import { usageError, UsageError, type Command } from './usage';
+
+const commands: readonly Command[] = [run];
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const command = commands.find((known) => known.name === name);
+  try {
+    if (command === undefined) throw usageError(`There is no command "${name}".`);
+    if (rest[0] === '--help' || rest[0] === '-h') {
+      process.stdout.write(`Usage: ${command.usage}\n\n${command.help}\n`);
+      return 0;
+    }
+    return await command.run(rest);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const usage = command === undefined ? 'fresh-instance --help' : `fresh-instance ${command.name} --help`;
+    process.stderr.write(`fresh-instance: ${error.message}\nSee ${usage}.\n`);
+    return 2;
+  }
+}
+
+function help(): string {
+  const list = commands.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}\n`).join('');
+  return `fresh-instance runs WASI components in managed instances.\n\nCommands:\n${list}\nfresh-instance COMMAND --help tells more.\n`;
+}
+
+function version(): string {
+  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
+  const found: unknown = JSON.parse(text);
+  return typeof found === 'object' && found !== null && 'version' in found
+    ? String(found.version)
+    : 'unknown';
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,231 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isatty } from 'node:tty';
+import { describeStop, exportLabel, type Call, type ExportRef } from '../instance/call';
+import { acceptsCalls } from '../instance/life';
+import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
+import type { Engine } from '../engine/engine';
+import { makeEngine } from './engine';
+import { parseRunOptions, type RunOptions } from './run-options';
+import type { Command } from './usage';
+
+/** Exit statuses that are ours to choose, as shells know them. */
+const status = {
+  cannotStart: 2,
+  timeout: 124,
+  interrupted: 130,
+  trapped: 134,
+  killed: 137,
+  pipeClosed: 141,
+} as const;
+
+/** `fresh-instance run`. */
+export const run: Command = {
+  name: 'run',
+  summary: 'runs a component, each time on a fresh instance',
+  usage: 'fresh-instance run FILE [OPTION]... [-- ARG...]',
+  help: `  --repeat N               run N times, each time on a fresh instance
+  --same                   run every time on the same instance
+  --env NAME=VALUE         give the guest an environment variable (again for more)
+  --dir HOST::GUEST[:ro]   let the guest see a directory, :ro for reading only (again for more)
+  --net                    let the guest use the network
+  --timeout 5s             stop a run that takes longer
+  --max-memory 64MiB       stop a run whose memory grows larger
+  --json OUT               write what became of each instance and call to a file
+  -- ARG...                arguments for the guest
+
+The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
+time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when it cannot start.`,
+  run: async (args) => {
+    const options = parseRunOptions(args);
+    const registry = new InstanceRegistry();
+    const engine = makeEngine(registry);
+    const build = await engine.readBuild(options.file);
+    if (!build.ok) {
+      complain(`${build.error.message} ${build.error.nextStep}`);
+      return status.cannotStart;
+    }
+    const interrupt = new AbortController();
+    process.on('SIGINT', () => {
+      interrupt.abort();
+    });
+    process.on('SIGTERM', () => {
+      interrupt.abort();
+    });
+    const record: Instance[] = [];
+    try {
+      return await runAll({
+        engine,
+        registry,
+        build: build.value,
+        options,
+        signal: interrupt.signal,
+        record,
+      });
+    } finally {
+      await engine.shutdown();
+      if (options.json !== undefined) await writeRecord(options.json, record);
+    }
+  },
+};
+
+interface Job {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  readonly build: Build;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+  /** The last snapshot of every instance. */
+  readonly record: Instance[];
+}
+
+/** Runs as often as asked, until a run fails to start or the user interrupts. Resolves with the status of the last run that was not 0. */
+async function runAll(job: Job): Promise<number> {
+  const { engine, registry, build, options, signal, record } = job;
+  const choice = engine.runChoice(build);
+  if (choice === undefined) {
+    complain(
+      `${basename(build.path)} exports no wasi:cli/run, so there is nothing to run. Call one of its exports with "call".`,
+    );
+    return status.cannotStart;
+  }
+  if (choice.others.length > 0) {
+    const others = choice.others.map(exportLabel).join(', ');
+    complain(
+      `${basename(build.path)} exports several versions of run: calling ${exportLabel(choice.chosen)}, not ${others}`,
+    );
+  }
+  let result = 0;
+  let instance: Instance | undefined;
+  for (let turn = 0; turn < options.repeat && !signal.aborted; turn++) {
+    instance ??= await start(job);
+    if (!acceptsCalls(instance.state)) {
+      record.push(instance);
+      return statusOfState(instance);
+    }
+    const ended = await callRun(engine, instance, choice.chosen, signal);
+    const after = registry.get(instance.id) ?? instance;
+    if (ended !== 0) result = ended;
+    if (options.same && acceptsCalls(after.state)) {
+      instance = after;
+      continue;
+    }
+    record.push(after);
+    await engine.disposeInstance(instance.id);
+    instance = undefined;
+    if (options.same) break;
+  }
+  if (instance !== undefined) record.push(instance);
+  return signal.aborted ? status.interrupted : result;
+}
+
+async function start({ engine, build, options, signal }: Job): Promise<Instance> {
+  return engine.startInstance(
+    build,
+    options.profile,
+    { inherit: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) } },
+    { signal },
+  );
+}
+
+async function callRun(
+  engine: Engine,
+  instance: Instance,
+  ref: ExportRef,
+  signal: AbortSignal,
+): Promise<number> {
+  const call = await engine.call(instance.id, ref, [], { signal });
+  return statusOfCall(instance, call);
+}
+
+function statusOfCall(instance: Instance, { ended }: Call): number {
+  const outcome = ended?.outcome;
+  const who = `${basename(instance.build.path)} #${String(instance.number)}`;
+  switch (outcome?.type) {
+    case undefined:
+    case 'ok':
+      return 0;
+    case 'error':
+      return 1;
+    case 'exited':
+      return outcome.code;
+    case 'trapped':
+      complain(`${who} trapped: ${outcome.message}`);
+      for (const frame of outcome.frames) {
+        const where =
+          frame.source === undefined ? '' : ` at ${frame.source.file}:${String(frame.source.line)}`;
+        process.stderr.write(
+          `    ${frame.func ?? `function ${String(frame.funcIndex)}`}${where} (0x${frame.offset.toString(16)})\n`,
+        );
+      }
+      return status.trapped;
+    case 'stopped':
+      switch (outcome.reason.type) {
+        case 'user':
+        case 'shutdown':
+          return status.interrupted;
+        case 'output-closed':
+          return status.pipeClosed;
+        case 'timeout':
+          complain(`${who} was ${describeStop(outcome.reason)}`);
+          return status.timeout;
+        case 'memory':
+          complain(`${who} was ${describeStop(outcome.reason)}`);
+          return status.killed;
+        case 'runner-died':
+          complain(`${who}: ${describeStop(outcome.reason)}`);
+          return status.killed;
+      }
+  }
+}
+
+function statusOfState({ state, build, number }: Instance): number {
+  const who = `${basename(build.path)} #${String(number)}`;
+  switch (state.type) {
+    case 'trapped':
+      complain(`${who} trapped while it was starting: ${state.message}`);
+      return status.trapped;
+    case 'exited':
+      return state.code;
+    case 'stopped':
+      return state.reason.type === 'user' ? status.interrupted : status.killed;
+    case 'failed':
+      complain(`${basename(build.path)} cannot start: ${state.message}.`);
+      return status.cannotStart;
+    default:
+      return status.cannotStart;
+  }
+}
+
+function complain(message: string): void {
+  process.stderr.write(`fresh-instance: ${message}\n`);
+}
+
+async function writeRecord(path: string, instances: readonly Instance[]): Promise<void> {
+  const record = {
+    instances: instances.map(({ number, state, calls }) => ({
+      id: number,
+      state: state.type,
+      calls: calls.map((call) => ({
+        export: exportLabel(call.export),
+        outcome: call.ended?.outcome.type ?? 'running',
+        ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
+        message: messageOf(call),
+      })),
+    })),
+  };
+  await writeFile(path, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+function messageOf({ ended }: Call): string | null {
+  switch (ended?.outcome.type) {
+    case 'trapped':
+      return ended.outcome.message;
+    case 'exited':
+      return `exited with ${String(ended.outcome.code)}`;
+    case 'stopped':
+      return describeStop(ended.outcome.reason);
+    default:
+      return null;
+  }
+}

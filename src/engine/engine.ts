@@ -1,0 +1,259 @@
+import { basename } from 'node:path';
+import type { Result } from '../base/result';
+import { ok } from '../base/result';
+import type { ComponentSummary } from '../component/summary';
+import { customImports } from '../component/wasi';
+import type { Call, ExportRef, StopReason } from '../instance/call';
+import { refusal } from '../instance/life';
+import type { Profile } from '../instance/profile';
+import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
+import { ArtifactCache, type Artifact } from './artifact-cache';
+import { CallRefused, type EngineError } from './errors';
+import type { GuestIo, InheritedIo } from './guest-io';
+import { LiveInstance } from './live-instance';
+import { readBuild } from './read-build';
+import { chooseRun, type RunChoice } from './run-export';
+import { RunnerProcess } from './runner-process';
+import { startCommand } from './start-command';
+import { TranspilerClient, type NodeProgram } from './transpiler-client';
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly registry: InstanceRegistry;
+  /** A folder for transpiled components; it is made, filled and kept in bounds by the engine. */
+  readonly cacheDir: string;
+  /** The bundles that run in processes of their own. */
+  readonly files: { readonly runner: string; readonly transpiler: string };
+  readonly node: NodeProgram;
+  /** Why a repeated call would trap, asked at each call's end. */
+  spentReason(build: Build, ref: ExportRef, call: Call): string | undefined;
+  /** One line for a log that developers read. */
+  log(line: string): void;
+  /** Whether guests give way to other processes. */
+  readonly lowPriority?: boolean;
+}
+
+/** How an instance is started. */
+export interface StartOptions {
+  readonly signal?: AbortSignal;
+  /** Hears what takes long, as a sentence's beginning: "Transpiling hello.wasm". */
+  readonly progress?: (what: string) => void;
+  /** The guest waits for a debugger, whose address this hears, before anything of it runs. */
+  readonly onInspector?: (url: string) => void;
+}
+
+/** How a call is made. */
+export interface CallOptions {
+  /** What was given, as text for people. */
+  readonly argumentText?: string;
+  /** Arguments, environment and time limit of this call, where they differ from those the instance was made with. */
+  readonly profile?: Profile;
+  /** Aborting stops the instance: a guest cannot be interrupted otherwise. */
+  readonly signal?: AbortSignal;
+}
+
+type Summary = Extract<ComponentSummary, { kind: 'component' }>;
+
+/** Makes runners live and die. Everything that happens to an instance is written to the registry; nothing here throws for what a guest does. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #cache: ArtifactCache;
+  readonly #transpiler: TranspilerClient;
+  readonly #live = new Map<InstanceId, LiveInstance>();
+  /** Instances whose runner is not there yet, with what cancels their start. */
+  readonly #starting = new Map<InstanceId, AbortController>();
+  readonly #summaries = new Map<string, Summary>();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    const v8 = options.node.execPath === process.execPath ? process.versions.v8 : options.node.execPath;
+    this.#cache = new ArtifactCache(options.cacheDir, `${v8} ${process.arch}`);
+    this.#transpiler = new TranspilerClient(options.files.transpiler, options.node);
+  }
+
+  /** Reads a component, or says why the file cannot be run and what to do about it. */
+  async readBuild(path: string): Promise<Result<Build, EngineError>> {
+    const read = await readBuild(path);
+    if (!read.ok) return read;
+    this.#summaries.set(read.value.build.sha256, read.value.summary);
+    return ok(read.value.build);
+  }
+
+  /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */
+  async interfaceText(path: string): Promise<string> {
+    return await this.#transpiler.interfaceText(path);
+  }
+
+  /** The run exports of a build that this engine has read; undefined for a component without any. */
+  runChoice(build: Build): RunChoice | undefined {
+    const summary = this.#summaries.get(build.sha256);
+    return summary === undefined ? undefined : chooseRun(summary);
+  }
+
+  /**
+   * Adds an instance to the registry and starts it. Resolves with its snapshot once it is ready, or has failed, trapped or exited while
+   * starting, or was stopped; the state says which. Never rejects for what is wrong with a component.
+   */
+  async startInstance(
+    build: Build,
+    profile: Profile,
+    io: GuestIo | InheritedIo,
+    options: StartOptions = {},
+  ): Promise<Instance> {
+    const { registry } = this.#options;
+    const { id } = registry.add(build, profile, { debugged: options.onInspector !== undefined });
+    const cancel = new AbortController();
+    const stop = () => void this.stop(id, { type: 'user' });
+    options.signal?.addEventListener('abort', stop, { once: true });
+    this.#starting.set(id, cancel);
+    try {
+      await this.#start(id, build, profile, io, options, cancel.signal);
+    } catch (error) {
+      if (registry.get(id)?.state.type === 'starting' && !cancel.signal.aborted) {
+        registry.couldNotStart(id, messageOf(error));
+      }
+    } finally {
+      this.#starting.delete(id);
+      options.signal?.removeEventListener('abort', stop);
+    }
+    return registry.get(id) ?? { ...registry.add(build, profile), state: { type: 'disposed' } };
+  }
+
+  /** Calls an export. Resolves with the call once it has ended, however it did; rejects only with {@link CallRefused}. */
+  async call(
+    id: InstanceId,
+    ref: ExportRef,
+    args: readonly unknown[] = [],
+    options: CallOptions = {},
+  ): Promise<Call> {
+    const instance = this.#options.registry.get(id);
+    const live = this.#live.get(id);
+    if (instance === undefined) throw new CallRefused('The call was refused: the instance was disposed.');
+    const reason = refusal(instance.state);
+    if (reason !== null || live === undefined) {
+      throw new CallRefused(
+        `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: ${reason ?? 'its runner is gone'}.`,
+      );
+    }
+    const stop = () => void live.stop({ type: 'user' });
+    options.signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await live.call(ref, args, options.argumentText ?? '', options.profile ?? instance.profile);
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing for one that has ended. */
+  async stop(id: InstanceId, reason: StopReason): Promise<void> {
+    const live = this.#live.get(id);
+    if (live !== undefined) {
+      await live.stop(reason);
+      return;
+    }
+    const cancel = this.#starting.get(id);
+    if (cancel === undefined) return;
+    cancel.abort();
+    if (this.#options.registry.get(id)?.state.type === 'starting') this.#options.registry.stopped(id, reason);
+  }
+
+  /** Ends an instance and takes it out of the registry. */
+  async disposeInstance(id: InstanceId): Promise<void> {
+    await this.stop(id, { type: 'user' });
+    this.#options.registry.remove(id);
+  }
+
+  /** Gives the guest bytes to read, where its stdin is a terminal. */
+  writeStdin(id: InstanceId, bytes: Uint8Array): void {
+    this.#live.get(id)?.writeStdin(bytes);
+  }
+
+  /** Ends the guest's input. */
+  endStdin(id: InstanceId): void {
+    this.#live.get(id)?.endStdin();
+  }
+
+  /** The process that an instance runs in, while there is one. */
+  pidOf(id: InstanceId): number | undefined {
+    return this.#live.get(id)?.pid;
+  }
+
+  /** Ends every instance. Resolves when all processes are gone. */
+  async shutdown(): Promise<void> {
+    this.#transpiler.dispose();
+    await Promise.all(
+      [...this.#starting.keys(), ...this.#live.keys()].map((id) => this.stop(id, { type: 'shutdown' })),
+    );
+  }
+
+  async #start(
+    id: InstanceId,
+    build: Build,
+    profile: Profile,
+    io: GuestIo | InheritedIo,
+    options: StartOptions,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { registry } = this.#options;
+    const summary = await this.#summaryOf(build);
+    const missing = customImports(summary.imports);
+    if (missing.length > 0) throw new Error(missingImports(missing));
+    const artifact = await this.#artifactOf(build, signal, options.progress);
+    signal.throwIfAborted();
+    const runner = new RunnerProcess(
+      {
+        script: this.#options.files.runner,
+        node: this.#options.node,
+        nodeArgs: [],
+        stdio: 'inherit' in io ? 'inherit' : 'piped',
+        lowPriority: this.#options.lowPriority ?? false,
+      },
+      (error) => {
+        this.#options.log(error.message);
+      },
+    );
+    const live = new LiveInstance(id, runner, io, {
+      registry,
+      spentReason: (instance, ref, call) => this.#options.spentReason(instance.build, ref, call),
+      onInspector: (url) => options.onInspector?.(url),
+    });
+    this.#live.set(id, live);
+    void runner.exited.then(() => this.#live.delete(id));
+    const debug = options.onInspector !== undefined;
+    await live.start(startCommand(build, profile, io, { artifact, async: summary.entryIsAsync, debug }));
+  }
+
+  async #summaryOf(build: Build): Promise<Summary> {
+    const known = this.#summaries.get(build.sha256);
+    if (known !== undefined) return known;
+    const read = await readBuild(build.path);
+    if (!read.ok) throw new Error(read.error.message);
+    if (read.value.build.sha256 !== build.sha256) throw new Error('the file was rebuilt meanwhile');
+    this.#summaries.set(build.sha256, read.value.summary);
+    return read.value.summary;
+  }
+
+  async #artifactOf(
+    build: Build,
+    signal: AbortSignal,
+    progress: StartOptions['progress'],
+  ): Promise<Artifact> {
+    return this.#cache.get(build, async (folder) => {
+      progress?.(`Transpiling ${basename(build.path)}`);
+      const before = performance.now();
+      const manifest = await this.#transpiler.transpile(build, folder, signal);
+      this.#options.log(`transpiled ${build.path} in ${String(Math.round(performance.now() - before))} ms`);
+      return manifest;
+    });
+  }
+}
+
+function missingImports(names: readonly string[]): string {
+  const list =
+    names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return `it imports ${list}, which ${names.length === 1 ? 'is' : 'are'} not part of WASI, and nothing here provides ${names.length === 1 ? 'it' : 'them'}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

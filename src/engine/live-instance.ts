@@ -1,0 +1,205 @@
+import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
+import { isAlive } from '../instance/life';
+import type { Profile } from '../instance/profile';
+import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
+import { framesOf } from './backtrace';
+import { Deferred } from './deferred';
+import { deliver, type GuestIo, type InheritedIo } from './guest-io';
+import type { ExitInfo, RunnerProcess } from './runner-process';
+import { programOf } from './start-command';
+import type { Command, Report, WireOutcome } from './wire';
+
+/** How long a killed runner may take to hand over what its guest had printed, before its end counts all the same. */
+const drainMs = 60;
+
+/** What an instance needs of the engine that owns it. */
+export interface LiveContext {
+  readonly registry: InstanceRegistry;
+  /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
+  spentReason(instance: Instance, ref: ExportRef, call: Call): string | undefined;
+  /** The guest waits for a debugger at this address. */
+  onInspector(url: string): void;
+}
+
+/** A call that is going on. */
+interface OpenCall {
+  readonly call: Call;
+  readonly startedAt: number;
+  readonly done: Deferred<void>;
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
+/** An instance that has a runner: turns what the runner reports, and how it ends, into what the registry records. */
+export class LiveInstance {
+  readonly id: InstanceId;
+  readonly #runner: RunnerProcess;
+  readonly #context: LiveContext;
+  readonly #started = new Deferred<void>();
+  readonly #gone = new Deferred<void>();
+  #open: OpenCall | undefined;
+  #stopReason: StopReason | undefined;
+  #isGone = false;
+
+  constructor(id: InstanceId, runner: RunnerProcess, io: GuestIo | InheritedIo, context: LiveContext) {
+    this.id = id;
+    this.#runner = runner;
+    this.#context = context;
+    const output = 'inherit' in io ? () => undefined : deliver(io, runner);
+    runner.attach({
+      output,
+      report: (report) => {
+        this.#hear(report);
+      },
+    });
+    void runner.exited.then((exit) => {
+      this.#end(exit);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#runner.pid;
+  }
+
+  /** Resolves when the instance is up or has failed to come up; the registry knows which. */
+  async start(command: Command): Promise<void> {
+    this.#runner.send(command);
+    await this.#started.promise;
+  }
+
+  /** Calls an export of an instance that accepts calls. Resolves when the call has ended, however it did. */
+  async call(
+    ref: ExportRef,
+    args: readonly unknown[],
+    argumentText: string,
+    profile: Profile,
+  ): Promise<Call> {
+    const { registry } = this.#context;
+    const { build } = this.#instance();
+    const call = registry.called(this.id, ref, argumentText, profile);
+    const { timeoutMs } = profile;
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => void this.stop({ type: 'timeout', limitMs: timeoutMs }), timeoutMs);
+    const open: OpenCall = { call, startedAt: performance.now(), done: new Deferred(), timer };
+    this.#open = open;
+    this.#runner.send({ type: 'call', ref, args, program: programOf(build, profile) });
+    await open.done.promise;
+    return this.#instance().calls[call.number - 1] ?? call;
+  }
+
+  /** Kills the runner. Resolves when the registry says so too, within 100 ms even if the guest spins or its output is not taken. */
+  async stop(reason: StopReason): Promise<void> {
+    this.#stopReason ??= reason;
+    this.#runner.kill();
+    // The process is gone at once; what it printed last may be held up by who takes the output, and must not hold up the stop.
+    const exit = await this.#runner.died;
+    const deadline = setTimeout(() => {
+      this.#end(exit);
+    }, drainMs);
+    await this.#gone.promise;
+    clearTimeout(deadline);
+  }
+
+  writeStdin(bytes: Uint8Array): void {
+    this.#runner.writeStdin(bytes);
+  }
+
+  endStdin(): void {
+    this.#runner.endStdin();
+  }
+
+  #instance(): Instance {
+    const instance = this.#context.registry.get(this.id);
+    if (instance === undefined) throw new Error(`The instance ${this.id} is gone.`);
+    return instance;
+  }
+
+  #hear(report: Report): void {
+    if (this.#isGone || this.#stopReason !== undefined) return;
+    const { registry } = this.#context;
+    switch (report.type) {
+      case 'inspector':
+        this.#context.onInspector(report.url);
+        break;
+      case 'ready':
+        registry.instantiated(this.id, report.memoryBytes);
+        this.#started.resolve();
+        break;
+      case 'not-started':
+        this.#failToStart(report.message, report.outcome);
+        break;
+      case 'ended':
+        this.#endCall(this.#outcomeOf(report.outcome), report.durationMs, report.memoryBytes);
+        break;
+    }
+  }
+
+  #failToStart(message: string, outcome: WireOutcome | undefined): void {
+    const { registry } = this.#context;
+    if (outcome?.type === 'trapped')
+      registry.endedInStart(this.id, { type: 'trapped', message: outcome.message });
+    else if (outcome?.type === 'exited')
+      registry.endedInStart(this.id, { type: 'exited', code: outcome.code });
+    else registry.couldNotStart(this.id, message);
+    this.#started.resolve();
+    this.#runner.kill();
+  }
+
+  #outcomeOf(outcome: WireOutcome): Outcome {
+    switch (outcome.type) {
+      case 'ok':
+      case 'error':
+        return outcome.value === undefined
+          ? { type: outcome.type }
+          : { type: outcome.type, value: outcome.value };
+      case 'trapped':
+        return { type: 'trapped', message: outcome.message, frames: framesOf(outcome.stack) };
+      case 'exited':
+        return outcome;
+      case 'output-closed':
+        return { type: 'stopped', reason: { type: 'output-closed' } };
+    }
+  }
+
+  #endCall(outcome: Outcome, durationMs: number, memoryBytes: number | undefined): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#open = undefined;
+    clearTimeout(open.timer);
+    const lives = outcome.type === 'ok' || outcome.type === 'error';
+    const call: Call = { ...open.call, ended: { outcome, durationMs } };
+    const spent = lives ? this.#context.spentReason(this.#instance(), open.call.export, call) : undefined;
+    this.#context.registry.callEnded(this.id, {
+      outcome,
+      durationMs,
+      ...(memoryBytes === undefined ? {} : { memoryAfterBytes: memoryBytes }),
+      ...(spent === undefined ? {} : { spent }),
+    });
+    if (!lives) this.#runner.kill();
+    open.done.resolve();
+  }
+
+  /** The runner is gone, or was killed and does not hand over the rest of its output. */
+  #end(exit: ExitInfo): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    const { registry } = this.#context;
+    const reason = this.#stopReason ?? { type: 'runner-died', detail: describeExit(exit) };
+    const state = registry.get(this.id)?.state;
+    if (state?.type === 'running') {
+      this.#endCall({ type: 'stopped', reason }, performance.now() - (this.#open?.startedAt ?? 0), undefined);
+    } else if (state?.type === 'starting' && reason.type === 'runner-died') {
+      registry.couldNotStart(this.id, `the isolated process ended while it was starting (${reason.detail})`);
+    } else if (state !== undefined && isAlive(state)) registry.stopped(this.id, reason);
+    this.#started.resolve();
+    this.#gone.resolve();
+  }
+}
+
+/** How a runner ended that nobody stopped, with its last words where it had any. */
+function describeExit({ code, signal, lastWords }: ExitInfo): string {
+  const how = signal === null ? `exit status ${String(code)}` : `killed by ${signal}`;
+  const words = lastWords.split('\n').find((line) => /FATAL|Error|error/.test(line));
+  return words === undefined ? how : `${how}: ${words.trim()}`;
+}

@@ -1,0 +1,51 @@
+/** What is in a cached transpilation: written last, so that a folder without it is not finished. */
+export interface Manifest {
+  /** Version of this layout and of the generator; another one makes the folder useless. */
+  readonly format: string;
+  readonly files: readonly ManifestFile[];
+  /** Names of the imported interfaces, as the glue asks for them: without versions where they are WASI's. */
+  readonly imports: readonly string[];
+  /** Names of the exports as the glue gives them. */
+  readonly exports: readonly string[];
+}
+
+/** One file of the folder. */
+export interface ManifestFile {
+  readonly name: string;
+  readonly role: 'glue' | 'core' | 'code-cache';
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Version of the layout and of what makes the glue. Change it with either. */
+export const manifestFormat = 'jco-transpile 0.15.0, layout 1';
+
+/** Reads a manifest. Null for anything that is not one of the present format. */
+export function parseManifest(text: string): Manifest | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const { format, files, imports, exports }: Partial<Record<keyof Manifest, unknown>> = value;
+  if (format !== manifestFormat || !Array.isArray(files) || !files.every(isManifestFile)) return null;
+  return isTexts(imports) && isTexts(exports) ? { format, files, imports, exports } : null;
+}
+
+function isManifestFile(value: unknown): value is ManifestFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, role, sizeBytes, sha256 }: Partial<Record<keyof ManifestFile, unknown>> = value;
+  return (
+    typeof name === 'string' &&
+    /^[\w.-]+$/.test(name) &&
+    (role === 'glue' || role === 'core' || role === 'code-cache') &&
+    typeof sizeBytes === 'number' &&
+    typeof sha256 === 'string'
+  );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
+import { setPriority } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { serialize } from 'node:v8';
+import { FrameReader, type FrameSink } from './frames';
+import type { NodeProgram } from './transpiler-client';
+import { wireFds, type Command } from './wire';
+
+/** How a runner's process ended. */
+export interface ExitInfo {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The end of what the process itself wrote to its stderr: V8's words when it gives up, for one. */
+  readonly lastWords: string;
+}
+
+/** How a runner is started. */
+export interface RunnerOptions {
+  readonly script: string;
+  readonly node: NodeProgram;
+  readonly nodeArgs: readonly string[];
+  /** `piped` for guests whose streams the engine carries; `inherit` for guests that use this process's own. */
+  readonly stdio: 'piped' | 'inherit';
+  /** Whether the guest gives way to other processes, such as the editor. */
+  readonly lowPriority: boolean;
+}
+
+const lastWordsBytes = 4096;
+
+/** A handle on one runner: it is sent commands, its frames go to a sink, it ends once. */
+export class RunnerProcess {
+  readonly #child: ChildProcess;
+  readonly #control: Duplex;
+  readonly #frames: Duplex;
+  #sink: FrameSink | undefined;
+  #lastWords = Buffer.alloc(0);
+  /** Settles when the process is gone. Never rejects. */
+  readonly died: Promise<ExitInfo>;
+  /** Settles when the process is gone and everything that it wrote has been handed to the sink. Never rejects. */
+  readonly exited: Promise<ExitInfo>;
+
+  constructor(options: RunnerOptions, onBroken: (error: Error) => void) {
+    const standard = options.stdio === 'inherit' ? 'inherit' : 'pipe';
+    this.#child = spawn(options.node.execPath, [...options.nodeArgs, options.script], {
+      env: { ...options.node.env },
+      stdio: [standard, standard === 'pipe' ? 'ignore' : 'inherit', standard, 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    this.#control = this.#pipe(wireFds.control);
+    this.#frames = this.#pipe(wireFds.frames);
+    // Held, never written to: its end tells the runner that this process is gone.
+    this.#pipe(wireFds.lease);
+    this.#child.stdin?.on('error', ignoreBrokenPipe);
+    const reader = new FrameReader({
+      output: (stream, bytes) => this.#sink?.output(stream, bytes),
+      report: (report) => this.#sink?.report(report),
+    });
+    this.#frames.on('data', (chunk: Buffer) => {
+      try {
+        reader.read(chunk);
+      } catch (error) {
+        this.kill();
+        onBroken(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#lastWords = Buffer.concat([this.#lastWords, chunk]).subarray(-lastWordsBytes);
+    });
+    this.died = this.#when('exit');
+    this.exited = this.#when('close');
+    if (options.lowPriority && this.#child.pid !== undefined) lowerPriority(this.#child.pid);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Where output and reports go from now on. Until it is called they are lost. */
+  attach(sink: FrameSink): void {
+    this.#sink = sink;
+  }
+
+  send(command: Command): void {
+    const body = serialize(command);
+    const head = Buffer.alloc(4);
+    head.writeUInt32LE(body.length);
+    this.#control.write(Buffer.concat([head, body]));
+  }
+
+  /** Stops reading the runner's pipe, so that a guest that prints waits once the pipe is full. */
+  pause(): void {
+    this.#frames.pause();
+  }
+
+  resume(): void {
+    this.#frames.resume();
+  }
+
+  writeStdin(bytes: Uint8Array): void {
+    if (this.#child.stdin?.writable === true) this.#child.stdin.write(bytes);
+  }
+
+  endStdin(): void {
+    this.#child.stdin?.end();
+  }
+
+  /** Ends the process at once. What it has written until then still arrives. May be called at any time and more than once. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Lets the parent end while this runner waits for its use. */
+  unref(): void {
+    this.#child.unref();
+    for (const stream of this.#child.stdio) if (stream instanceof Socket) stream.unref();
+  }
+
+  #pipe(fd: number): Duplex {
+    const stream = this.#child.stdio[fd];
+    if (stream === null || stream === undefined)
+      throw new Error(`The runner was started without descriptor ${String(fd)}.`);
+    stream.on('error', ignoreBrokenPipe);
+    // Node makes a socket, readable and writable, of every extra pipe, whatever its declared type.
+    return stream as Duplex;
+  }
+
+  #when(event: 'exit' | 'close'): Promise<ExitInfo> {
+    return new Promise((resolve) => {
+      this.#child.on('error', ({ message }) => {
+        resolve({ code: null, signal: null, lastWords: message });
+      });
+      this.#child.on(event, (code: number | null, signal: NodeJS.Signals | null) => {
+        resolve({ code, signal, lastWords: this.#lastWords.toString('utf8').trim() });
+      });
+    });
+  }
+}
+
+function ignoreBrokenPipe(): void {
+  // The other end is gone; that the process ended is told by its exit.
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, 10);
+  } catch {
+    // Some systems do not allow it, and a process may be gone already; neither keeps a guest from running.
+  }
+}

@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import type { Build } from '../instance/registry';
+import type { Profile } from '../instance/profile';
+import { filesOf, type Artifact } from './artifact-cache';
+import type { GuestIo, InheritedIo } from './guest-io';
+import type { Command, WireProgram } from './wire';
+
+const pageBytes = 65_536;
+
+/** What a runner is told to start an instance. */
+export function startCommand(
+  build: Build,
+  profile: Profile,
+  io: GuestIo | InheritedIo,
+  made: { readonly artifact: Artifact; readonly async: boolean; readonly debug: boolean },
+): Extract<Command, { type: 'start' }> {
+  const [glue] = filesOf(made.artifact, 'glue');
+  const [codeCache] = filesOf(made.artifact, 'code-cache');
+  if (glue === undefined) throw new Error(`The transpilation of ${build.path} has no script.`);
+  const inherited = 'inherit' in io;
+  const terminal = inherited ? false : (io.terminal ?? profile.stdin.type === 'terminal');
+  return {
+    type: 'start',
+    artifact: {
+      glue: glue.path,
+      ...(codeCache === undefined ? {} : { codeCache: codeCache.path }),
+      cores: filesOf(made.artifact, 'core').map(({ name, path }) => [name, path] as const),
+      imports: made.artifact.manifest.imports,
+      async: made.async,
+    },
+    grants: { dirs: profile.dirs, network: profile.network },
+    program: programOf(build, profile),
+    output: inherited ? 'raw' : 'framed',
+    stdin: profile.stdin.type !== 'empty',
+    terminals: inherited ? io.inherit : { stdin: terminal, stdout: terminal, stderr: terminal },
+    ...(profile.maxMemoryBytes === undefined
+      ? {}
+      : { maxMemoryPages: Math.floor(profile.maxMemoryBytes / pageBytes) }),
+    debug: made.debug,
+  };
+}
+
+/** The guest's command line and environment in a profile. */
+export function programOf(build: Build, profile: Profile): WireProgram {
+  return { argv: [profile.argv0 ?? basename(build.path), ...profile.args], env: Object.entries(profile.env) };
+}

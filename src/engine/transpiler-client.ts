@@ -1,0 +1,126 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { Build } from '../instance/registry';
+import type { Manifest } from './manifest';
+import type { TranspilerReply, TranspilerRequest } from './transpiler/protocol';
+
+/** How processes of ours are started. */
+export interface NodeProgram {
+  readonly execPath: string;
+  /** The child's whole environment; nothing else is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** How long an idle transpiler is kept: the next component then starts without loading it again. */
+const idleMs = 30_000;
+
+/** Transpiles in a process of its own, which is kept for a while and killed when a job is cancelled. */
+export class TranspilerClient {
+  readonly #script: string;
+  readonly #node: NodeProgram;
+  readonly #jobs = new Map<
+    number,
+    { resolve: (reply: TranspilerReply) => void; reject: (error: Error) => void }
+  >();
+  #process: ChildProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #lastId = 0;
+
+  constructor(script: string, node: NodeProgram) {
+    this.#script = script;
+    this.#node = node;
+  }
+
+  /** Transpiles a build into an empty folder. Rejects with an Error whose message is jco's own; aborting ends the work at once. */
+  async transpile(build: Build, folder: string, signal?: AbortSignal): Promise<Manifest> {
+    const { path: component, sha256 } = build;
+    const reply = await this.#ask((id) => ({ type: 'transpile', id, component, sha256, folder }), signal);
+    if (reply.type !== 'transpiled') throw new Error(`the transpiler answered with ${reply.type}`);
+    return reply.manifest;
+  }
+
+  /** A component's world as WIT text. Rejects with an Error whose message is the WIT printer's own. */
+  async interfaceText(component: string): Promise<string> {
+    const reply = await this.#ask((id) => ({ type: 'interface', id, component }));
+    if (reply.type !== 'interface') throw new Error(`the transpiler answered with ${reply.type}`);
+    return reply.text;
+  }
+
+  async #ask(toRequest: (id: number) => TranspilerRequest, signal?: AbortSignal): Promise<TranspilerReply> {
+    signal?.throwIfAborted();
+    clearTimeout(this.#idle);
+    const child = (this.#process ??= this.#start());
+    this.#lastId += 1;
+    const request = toRequest(this.#lastId);
+    const cancel = () => {
+      const job = this.#jobs.get(request.id);
+      this.#jobs.delete(request.id);
+      job?.reject(new DOMException('Cancelled', 'AbortError'));
+      // The work cannot be interrupted. Nobody else's is lost: where another job waits, the process lives on.
+      if (this.#jobs.size === 0) this.#stop();
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      // Nothing keeps the parent from ending but the jobs that it waits for.
+      child.ref();
+      child.channel?.ref();
+      return await new Promise<TranspilerReply>((resolve, reject) => {
+        this.#jobs.set(request.id, { resolve, reject });
+        child.send(request);
+      });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      if (this.#jobs.size === 0) this.#rest();
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#idle);
+    this.#stop();
+  }
+
+  #start(): ChildProcess {
+    const child = fork(this.#script, [], {
+      execPath: this.#node.execPath,
+      execArgv: [],
+      env: { ...this.#node.env },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    child.on('message', (message) => {
+      // The transpiler is of the same build, and no guest runs in it.
+      const reply = message as TranspilerReply;
+      const job = this.#jobs.get(reply.id);
+      this.#jobs.delete(reply.id);
+      if (reply.type === 'failed') job?.reject(new Error(reply.message));
+      else job?.resolve(reply);
+    });
+    const lost = (detail: string) => {
+      if (this.#process !== child) return;
+      this.#process = undefined;
+      const jobs = [...this.#jobs.values()];
+      this.#jobs.clear();
+      for (const job of jobs) job.reject(new Error(`the transpiler ended: ${detail}`));
+    };
+    child.on('error', (error) => {
+      lost(error.message);
+    });
+    child.on('exit', (code, signal) => {
+      lost(signal ?? `exit status ${String(code)}`);
+    });
+    return child;
+  }
+
+  #rest(): void {
+    this.#process?.unref();
+    this.#process?.channel?.unref();
+    this.#idle = setTimeout(() => {
+      this.#stop();
+    }, idleMs).unref();
+  }
+
+  #stop(): void {
+    const child = this.#process;
+    this.#process = undefined;
+    child?.kill('SIGKILL');
+  }
+}

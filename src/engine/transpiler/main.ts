@@ -1,0 +1,32 @@
+// The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away from the editor's thread.
+import { parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
+import { interfaceText } from './interface-text';
+import { transpileComponent } from './transpile';
+
+process.on('message', (message) => {
+  const request = parseTranspilerRequest(message);
+  void answer(request).then(reply, (error: unknown) => {
+    reply({ id: request.id, type: 'failed', message: messageOf(error) });
+  });
+});
+process.on('disconnect', () => process.exit());
+
+async function answer(request: TranspilerRequest): Promise<TranspilerReply> {
+  const { id } = request;
+  switch (request.type) {
+    case 'transpile':
+      return { id, type: 'transpiled', manifest: await transpileComponent(request) };
+    case 'interface':
+      return { id, type: 'interface', text: await interfaceText(request.component) };
+  }
+}
+
+function reply(message: TranspilerReply): void {
+  process.send?.(message);
+}
+
+/** jco throws the error case of a WIT result, whose payload is the transpiler's own text. */
+function messageOf(error: unknown): string {
+  if (error instanceof Error && 'payload' in error && typeof error.payload === 'string') return error.payload;
+  return error instanceof Error ? error.message : String(error);
+}

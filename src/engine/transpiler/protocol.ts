@@ -1,0 +1,43 @@
+import type { Manifest } from '../manifest';
+
+/** Asks for one component to be transpiled into a folder that exists and is empty. */
+export interface TranspileRequest {
+  readonly type: 'transpile';
+  readonly id: number;
+  /** Absolute path of the component. */
+  readonly component: string;
+  /** What the file's content must be; another content means that it was rebuilt meanwhile. */
+  readonly sha256: string;
+  readonly folder: string;
+}
+
+/** Asks for a component's world as WIT text. */
+export interface InterfaceRequest {
+  readonly type: 'interface';
+  readonly id: number;
+  /** Absolute path of the component. */
+  readonly component: string;
+}
+
+export type TranspilerRequest = TranspileRequest | InterfaceRequest;
+
+export type TranspilerReply =
+  | { readonly id: number; readonly type: 'transpiled'; readonly manifest: Manifest }
+  | { readonly id: number; readonly type: 'interface'; readonly text: string }
+  | { readonly id: number; readonly type: 'failed'; readonly message: string };
+
+/** Checks a request. Throws for what is none. */
+export function parseTranspilerRequest(value: unknown): TranspilerRequest {
+  if (isRecord(value) && typeof value.id === 'number' && typeof value.component === 'string') {
+    const { id, component, type, sha256, folder } = value;
+    if (type === 'interface') return { type, id, component };
+    if (type === 'transpile' && typeof sha256 === 'string' && typeof folder === 'string') {
+      return { type, id, component, sha256, folder };
+    }
+  }
+  throw new Error('The transpiler was sent something that is not a request.');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

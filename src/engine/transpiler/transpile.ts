@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { transpileBytes } from '@bytecodealliance/jco-transpile';
+import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
+import type { TranspileRequest } from './protocol';
+import { moduleToScript } from './script';
+
+/** Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The manifest is the caller's to write. */
+export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
+  const bytes = await readFile(request.component);
+  if (sha256Of(bytes) !== request.sha256)
+    throw new Error('the file was rebuilt while it was being read; run it again');
+  const { files, imports, exports } = await transpileBytes(bytes, {
+    name: 'component',
+    instantiation: 'sync',
+    // Error results arrive as ComponentError, so that they can be told from traps.
+    noComponentErrorWrapping: false,
+    base64Cutoff: 0,
+    nodejsCompat: false,
+    emitTypescriptDeclarations: false,
+  });
+  const written: ManifestFile[] = [];
+  const write = async (name: string, role: ManifestFile['role'], content: Uint8Array) => {
+    await writeFile(join(request.folder, name), content);
+    written.push({ name, role, sizeBytes: content.length, sha256: sha256Of(content) });
+  };
+  for (const [name, content] of Object.entries(files)) {
+    if (name.endsWith('.wasm')) await write(name, 'core', content);
+    else if (name.endsWith('.js')) {
+      const script = moduleToScript(Buffer.from(content).toString('utf8'));
+      await write('glue.js', 'glue', Buffer.from(script));
+      await write(
+        'glue.cache',
+        'code-cache',
+        new Script(script, { filename: 'component.js' }).createCachedData(),
+      );
+    }
+  }
+  return { format: manifestFormat, files: written, imports, exports: exports.map(([name]) => name) };
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

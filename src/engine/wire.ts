@@ -1,0 +1,202 @@
+/**
+ * What the engine and a runner say to each other, and the frames that carry it.
+ *
+ * Both directions are byte pipes of their own, so that neither a guest's output nor Node's IPC can get between:
+ * the engine writes commands to the runner's {@link wireFds}.control, the runner writes frames to `frames`. In framed mode the guest's output
+ * goes through the same pipe as the reports, which keeps stdout, stderr and a call's end in the order in which they happened.
+ */
+
+/** File descriptors that a runner is started with, besides 0 (the guest's stdin), 1 and 2. */
+export const wireFds = { control: 3, frames: 4, lease: 5 } as const;
+
+/** What a directory grant is on the wire; paths are absolute on the host. */
+export interface WireDirectory {
+  readonly host: string;
+  readonly guest: string;
+  readonly readOnly: boolean;
+}
+
+/** What the guest may read as its command line and environment; it can still change between start and call. */
+export interface WireProgram {
+  /** The command line, with the program's own name first. */
+  readonly argv: readonly string[];
+  readonly env: readonly (readonly [name: string, value: string])[];
+}
+
+/** What the guest is granted; fixed for a runner's whole life. */
+export interface WireGrants {
+  readonly dirs: readonly WireDirectory[];
+  readonly network: boolean;
+}
+
+/** Which of the guest's standard streams are a terminal. */
+export interface WireTerminals {
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+}
+
+/** A transpiled component on disk. */
+export interface WireArtifact {
+  /** The generated script. */
+  readonly glue: string;
+  /** V8's code cache for it, if there is one for this V8. */
+  readonly codeCache?: string;
+  /** The core modules by the names under which the glue asks for them. */
+  readonly cores: readonly (readonly [name: string, path: string])[];
+  /** Names of the imported interfaces, without versions, as the glue asks for them. */
+  readonly imports: readonly string[];
+  /** Whether it needs WASI 0.3 and JSPI. */
+  readonly async: boolean;
+}
+
+/** The function that a call is for; `interface` is absent for functions of the world. */
+export interface WireRef {
+  readonly interface?: string;
+  readonly func: string;
+}
+
+/** From the engine to a runner. */
+export type Command =
+  /** Loads a component and makes the first instance of it. */
+  | {
+      readonly type: 'start';
+      readonly artifact: WireArtifact;
+      readonly grants: WireGrants;
+      readonly program: WireProgram;
+      /** `framed`: output travels in frames; `raw`: the guest writes straight to descriptors 1 and 2. */
+      readonly output: 'framed' | 'raw';
+      /** Whether descriptor 0 is the guest's stdin; else its stdin is at its end. */
+      readonly stdin: boolean;
+      /** Which standard streams are a terminal, as `isatty` tells the guest. */
+      readonly terminals: WireTerminals;
+      /** The most 64 KiB pages that a linear memory may grow to. */
+      readonly maxMemoryPages?: number;
+      /** Opens the inspector before anything of the guest is loaded, and waits for a debugger. */
+      readonly debug: boolean;
+    }
+  /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}. */
+  | {
+      readonly type: 'call';
+      readonly ref: WireRef;
+      readonly args: readonly unknown[];
+      readonly program?: WireProgram;
+    }
+  /** Drops the instance and makes a fresh one of the same component. */
+  | { readonly type: 'renew'; readonly program: WireProgram }
+  /** Lets go of resources that earlier calls returned. */
+  | { readonly type: 'drop'; readonly handles: readonly number[] };
+
+/** Stands for a resource that lives in the runner. */
+export interface WireHandle {
+  readonly $handle: number;
+  /** The resource's class name, for people. */
+  readonly resource: string;
+}
+
+/** How a call ended, as the runner saw it. */
+export type WireOutcome =
+  | { readonly type: 'ok'; readonly value: unknown }
+  | { readonly type: 'error'; readonly value: unknown }
+  /** `stack` is the JS engine's own text, for {@link parseBacktrace} of the engine. */
+  | { readonly type: 'trapped'; readonly message: string; readonly stack: string }
+  | { readonly type: 'exited'; readonly code: number }
+  /** Nobody reads the guest's output any more. */
+  | { readonly type: 'output-closed' };
+
+/** From a runner to the engine. */
+export type Report =
+  | { readonly type: 'inspector'; readonly url: string }
+  | { readonly type: 'ready'; readonly memoryBytes: number }
+  /** The instance could not be made; `outcome` is how its start function ended, where it had one that ran. */
+  | { readonly type: 'not-started'; readonly message: string; readonly outcome?: WireOutcome }
+  | {
+      readonly type: 'ended';
+      readonly outcome: WireOutcome;
+      readonly durationMs: number;
+      readonly memoryBytes: number;
+      /** Whether a fresh instance may follow in this runner: nothing of this one is left that could reach it. */
+      readonly renewable: boolean;
+    };
+
+/** What a frame from the runner holds. */
+export const frameKind = { stdout: 1, stderr: 2, report: 3 } as const;
+
+/** Length of a frame's head: the kind, then the length as a 32 bit little-endian number. */
+export const frameHeadBytes = 5;
+
+/** The longest report that is believed: a result with large lists fits, a broken pipe's noise does not. */
+export const maxReportBytes = 1 << 30;
+
+/** Something arrived that is not of this contract: a fault of ours, or of a runner that is beyond trust. */
+export class WireError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WireError';
+  }
+}
+
+/** Checks what a runner said. Throws {@link WireError} for what is not a report. */
+export function parseReport(value: unknown): Report {
+  const report = fieldsOf(value);
+  switch (report.type) {
+    case 'inspector':
+      return { type: 'inspector', url: text(report, 'url') };
+    case 'ready':
+      return { type: 'ready', memoryBytes: count(report, 'memoryBytes') };
+    case 'not-started': {
+      const message = text(report, 'message');
+      const { outcome } = report;
+      return outcome === undefined
+        ? { type: 'not-started', message }
+        : { type: 'not-started', message, outcome: parseOutcome(outcome) };
+    }
+    case 'ended':
+      return {
+        type: 'ended',
+        outcome: parseOutcome(report.outcome),
+        durationMs: count(report, 'durationMs'),
+        memoryBytes: count(report, 'memoryBytes'),
+        renewable: report.renewable === true,
+      };
+    default:
+      throw new WireError(`A runner sent a report of unknown type ${String(report.type)}.`);
+  }
+}
+
+function parseOutcome(value: unknown): WireOutcome {
+  const outcome = fieldsOf(value);
+  switch (outcome.type) {
+    case 'ok':
+      return { type: 'ok', value: outcome.value };
+    case 'error':
+      return { type: 'error', value: outcome.value };
+    case 'trapped':
+      return { type: 'trapped', message: text(outcome, 'message'), stack: text(outcome, 'stack') };
+    case 'exited':
+      return { type: 'exited', code: count(outcome, 'code') };
+    case 'output-closed':
+      return { type: 'output-closed' };
+    default:
+      throw new WireError(`A runner sent an outcome of unknown type ${String(outcome.type)}.`);
+  }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null)
+    throw new WireError('A runner sent something that is not a message.');
+  return Object.fromEntries(Object.entries(value));
+}
+
+function text(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const value = fields[name];
+  if (typeof value !== 'string') throw new WireError(`A runner's message has no text in ${name}.`);
+  return value;
+}
+
+function count(fields: Readonly<Record<string, unknown>>, name: string): number {
+  const value = fields[name];
+  if (typeof value !== 'number' || !(value >= 0))
+    throw new WireError(`A runner's message has no count in ${name}.`);
+  return value;
+}

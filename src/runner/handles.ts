@@ -1,0 +1,51 @@
+import type { WireHandle } from '../engine/wire';
+
+/** Keeps the resources that calls returned, since they cannot leave the process, and lets numbers stand for them on the wire. */
+export class HandleTable {
+  readonly #resources = new Map<number, object>();
+  #last = 0;
+
+  /** The value with every resource in it replaced by a handle. */
+  toWire(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+    if (Array.isArray(value)) return value.map((item) => this.toWire(item));
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null) {
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.toWire(item)]));
+    }
+    if (value instanceof Map)
+      return new Map([...value].map(([key, item]) => [this.toWire(key), this.toWire(item)]));
+    this.#last += 1;
+    this.#resources.set(this.#last, value);
+    return { $handle: this.#last, resource: value.constructor.name } satisfies WireHandle;
+  }
+
+  /** The value with every handle in it replaced by its resource. Throws for a handle that is not known. */
+  fromWire(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+    if (Array.isArray(value)) return value.map((item) => this.fromWire(item));
+    if (value instanceof Map)
+      return new Map([...value].map(([key, item]) => [this.fromWire(key), this.fromWire(item)]));
+    if ('$handle' in value) return this.#known(value.$handle);
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.fromWire(item)]));
+  }
+
+  /** Lets go of resources, running their destructors. */
+  drop(handles: readonly number[]): void {
+    for (const handle of handles) {
+      const resource = this.#resources.get(handle);
+      this.#resources.delete(handle);
+      const dispose: unknown = resource === undefined ? undefined : Reflect.get(resource, disposeSymbol);
+      if (typeof dispose === 'function') dispose.call(resource);
+    }
+  }
+
+  #known(handle: unknown): object {
+    const resource = typeof handle === 'number' ? this.#resources.get(handle) : undefined;
+    if (resource === undefined) throw new Error(`There is no resource with the handle ${String(handle)}.`);
+    return resource;
+  }
+}
+
+/** jco's glue falls back to this name where the JS engine has no Symbol.dispose. */
+const disposeSymbol = (Symbol.dispose as symbol | undefined) ?? Symbol.for('dispose');

@@ -1,0 +1,48 @@
+import type { WireOutcome } from '../engine/wire';
+
+/** Thrown through the guest's frames when it calls `exit`: the way to end a guest without ending the process. */
+export class ExitSignal extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`the guest exited with ${String(code)}`);
+    this.name = 'ExitSignal';
+    this.code = code;
+  }
+}
+
+/** Thrown through the guest's frames when nobody reads its output any more, as SIGPIPE would end a native program. */
+export class OutputClosed extends Error {
+  constructor() {
+    super("the guest's output was closed");
+    this.name = 'OutputClosed';
+  }
+}
+
+/** What the exception that left a call means. */
+export function outcomeOfError(error: unknown): WireOutcome {
+  if (error instanceof ExitSignal) return { type: 'exited', code: error.code };
+  if (error instanceof OutputClosed) return { type: 'output-closed' };
+  if (!(error instanceof Error)) {
+    return { type: 'trapped', message: `a host function failed with ${describe(error)}`, stack: '' };
+  }
+  // jco's glue throws the error case of a result as its own ComponentError.
+  if (error.constructor.name === 'ComponentError' && 'payload' in error)
+    return { type: 'error', value: error.payload };
+  return { type: 'trapped', message: trapMessage(error), stack: error.stack ?? '' };
+}
+
+function trapMessage(error: Error): string {
+  if (error instanceof WebAssembly.RuntimeError) return error.message.replace(/^wasm trap: /, '');
+  if (error instanceof RangeError && error.message.startsWith('Maximum call stack size exceeded')) {
+    return 'call stack exhausted';
+  }
+  if (error.constructor.name === 'Exception') return 'an exception was thrown and not caught';
+  return `${error.name}: ${error.message}`;
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value !== null && 'tag' in value) return String(value.tag);
+  return typeof value;
+}

@@ -1,0 +1,98 @@
+import { read, readSync, writeSync, writevSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import { frameHeadBytes, frameKind, wireFds, type Command, type Report } from '../engine/wire';
+
+/**
+ * The runner's ends of the wire. All of it is synchronous by default: a runner that waits has its main thread in one read,
+ * and wakes without a turn of the event loop.
+ */
+
+/** Waits for the next command, with the whole thread. Null at the end of the pipe: the engine is gone. */
+export function nextCommandSync(): Command | null {
+  const head = readFullySync(4);
+  const body = head === null ? null : readFullySync(head.readUInt32LE(0));
+  return body === null ? null : toCommand(body);
+}
+
+/** Waits for the next command while the event loop goes on, as asynchronous guests and the inspector need. */
+export async function nextCommand(): Promise<Command | null> {
+  const head = await readFully(4);
+  const body = head === null ? null : await readFully(head.readUInt32LE(0));
+  return body === null ? null : toCommand(body);
+}
+
+/** Sends a report; returns when it is in the pipe. */
+export function send(report: Report): void {
+  writeFrame(frameKind.report, serialize(report));
+}
+
+/** Writes one frame whole, waiting while the pipe is full. */
+export function writeFrame(kind: (typeof frameKind)[keyof typeof frameKind], content: Uint8Array): void {
+  const head = Buffer.allocUnsafe(frameHeadBytes);
+  head.writeUInt8(kind, 0);
+  head.writeUInt32LE(content.length, 1);
+  let written = retryWhenFull(() => writevSync(wireFds.frames, [head, content]));
+  const total = frameHeadBytes + content.length;
+  while (written < total) {
+    const rest =
+      written < frameHeadBytes ? head.subarray(written) : content.subarray(written - frameHeadBytes);
+    written += retryWhenFull(() => writeSync(wireFds.frames, rest));
+  }
+}
+
+/** Writes all bytes to a descriptor, waiting while it is full. */
+export function writeAll(fd: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) written += retryWhenFull(() => writeSync(fd, bytes, written));
+}
+
+/** A terminal or a pipe that somebody else made non-blocking says "again"; then waits a little instead of failing. */
+function retryWhenFull(write: () => number): number {
+  for (;;) {
+    try {
+      return write();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      pause(1);
+    }
+  }
+}
+
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/** Holds the thread for so many ms. */
+export function pause(ms: number): void {
+  Atomics.wait(never, 0, 0, ms);
+}
+
+function toCommand(bytes: Buffer): Command {
+  // The engine started this process and is the only writer of the pipe; both ends are of one build.
+  return deserialize(bytes) as Command;
+}
+
+function readFullySync(length: number): Buffer | null {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(wireFds.control, bytes, filled, length - filled, null);
+    if (count === 0) return null;
+    filled += count;
+  }
+  return bytes;
+}
+
+async function readFully(length: number): Promise<Buffer | null> {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = await new Promise<number>((resolve, reject) => {
+      read(wireFds.control, bytes, filled, length - filled, null, (error, bytesRead) => {
+        if (error === null) resolve(bytesRead);
+        else reject(error);
+      });
+    });
+    if (count === 0) return null;
+    filled += count;
+  }
+  return bytes;
+}

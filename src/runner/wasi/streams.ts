@@ -1,0 +1,161 @@
+import { hrtime } from 'node:process';
+import { closed, type IoClasses } from './io-classes';
+import { alwaysReady, readyAt, waitForAny, type Readiness } from './readiness';
+import type { Stdin } from './stdin';
+
+/** Takes bytes that the guest wrote; returns when they are handed over. Throws if nobody takes them any more. */
+export type Sink = (bytes: Uint8Array) => void;
+
+/** Key under which one of our pollables says what it waits for. */
+const waitsFor = Symbol('waitsFor');
+
+/** What the guest may write at once. p1 adapters send 4 KiB pieces; others may send more. */
+const writeBudget = 1_048_576n;
+
+/** Standard streams, clocks and polling over one set of resource classes. */
+export interface OwnIo {
+  inputStream(stdin: Stdin): object;
+  outputStream(sink: Sink): object;
+  pollable(readiness: Readiness): object;
+  /** What a pollable of ours waits for; undefined for one that somebody else made. */
+  readinessOf(pollable: object): Readiness | undefined;
+}
+
+/** Makes them. Our pollables get representation numbers of their own, far from those that a shim's I/O worker gives its pollables. */
+export function ownIo(classes: IoClasses): OwnIo {
+  let lastRep = 0x2000_0000;
+  const repSymbol = Symbol.for('cabiRep');
+
+  class OwnPollable extends classes.Pollable {
+    readonly [waitsFor]: Readiness;
+
+    constructor(readiness: Readiness) {
+      super();
+      this[waitsFor] = readiness;
+      lastRep += 1;
+      Object.defineProperty(this, repSymbol, { value: lastRep });
+    }
+
+    ready(): boolean {
+      return this[waitsFor].ready();
+    }
+
+    block(): void {
+      waitForAny([this[waitsFor]]);
+    }
+  }
+
+  class StandardInput extends classes.InputStream {
+    readonly #stdin: Stdin;
+
+    constructor(stdin: Stdin) {
+      super();
+      this.#stdin = stdin;
+    }
+
+    read(length: bigint): Uint8Array {
+      return orClosed(this.#stdin.read(Number(length)));
+    }
+
+    blockingRead(length: bigint): Uint8Array {
+      return orClosed(this.#stdin.blockingRead(Number(length)));
+    }
+
+    skip(length: bigint): bigint {
+      return BigInt(this.read(length).length);
+    }
+
+    blockingSkip(length: bigint): bigint {
+      return BigInt(this.blockingRead(length).length);
+    }
+
+    subscribe(): object {
+      return new OwnPollable(this.#stdin.readiness);
+    }
+  }
+
+  class StandardOutput extends classes.OutputStream {
+    readonly #sink: Sink;
+
+    constructor(sink: Sink) {
+      super();
+      this.#sink = sink;
+    }
+
+    checkWrite(): bigint {
+      return writeBudget;
+    }
+
+    write(bytes: Uint8Array): void {
+      this.#sink(bytes);
+    }
+
+    blockingWriteAndFlush(bytes: Uint8Array): void {
+      this.#sink(bytes);
+    }
+
+    flush(): void {
+      // Every write is handed over before it returns.
+    }
+
+    blockingFlush(): void {
+      // As flush.
+    }
+
+    writeZeroes(length: bigint): void {
+      this.#sink(new Uint8Array(Number(length)));
+    }
+
+    blockingWriteZeroesAndFlush(length: bigint): void {
+      this.writeZeroes(length);
+    }
+
+    splice(source: { read(length: bigint): Uint8Array }, length: bigint): bigint {
+      return this.#pass(source.read(length));
+    }
+
+    blockingSplice(source: { blockingRead(length: bigint): Uint8Array }, length: bigint): bigint {
+      return this.#pass(source.blockingRead(length));
+    }
+
+    subscribe(): object {
+      return new OwnPollable(alwaysReady);
+    }
+
+    #pass(bytes: Uint8Array): bigint {
+      this.#sink(bytes);
+      return BigInt(bytes.length);
+    }
+  }
+
+  return {
+    inputStream: (stdin) => new StandardInput(stdin),
+    outputStream: (sink) => new StandardOutput(sink),
+    pollable: (readiness) => new OwnPollable(readiness),
+    readinessOf: (pollable) => (pollable instanceof OwnPollable ? pollable[waitsFor] : undefined),
+  };
+}
+
+function orClosed(bytes: Uint8Array | null): Uint8Array {
+  if (bytes === null) throw closed as unknown as Error;
+  return bytes;
+}
+
+/** wasi:clocks, whose pollables are ours. */
+export function clocks(io: OwnIo): { monotonicClock: object; wallClock: object } {
+  return {
+    monotonicClock: {
+      resolution: () => 1n,
+      now: () => hrtime.bigint(),
+      subscribeInstant: (instant: bigint) => io.pollable(readyAt(instant)),
+      subscribeDuration: (duration: bigint) => io.pollable(readyAt(hrtime.bigint() + duration)),
+    },
+    wallClock: {
+      resolution: () => ({ seconds: 0n, nanoseconds: 1_000_000 }),
+      now: () => {
+        const now = Date.now();
+        return { seconds: BigInt(Math.floor(now / 1000)), nanoseconds: (now % 1000) * 1_000_000 };
+      },
+    },
+  };
+}
