@@ -1,0 +1,6 @@
+// What scripts use of the sources; readers.mjs bundles it.
+export { summarise } from '../../src/component/summary';
+export { readComponent } from '../../src/component/read-component';
+export { analyseFile } from '../../src/reuse/analyse';
+export { describeEvidence } from '../../src/reuse/evidence';
+export { judge } from '../../src/reuse/judge';
