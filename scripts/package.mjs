@@ -22,6 +22,7 @@ const needed = [
   'dist/extension.js',
   'dist/transpiler.js',
   'dist/runner.js',
+  'dist/worker-thread.bundle.js',
 ];
 const allowed = [/^dist\/[\w.-]+\.wasm$/, /^media\/[\w./-]+\.(svg|png|md)$/, /^package\.nls\.[\w-]+\.json$/];
 
