@@ -65,6 +65,19 @@ const asynchronous = ['ok', 'print', 'echo', 'error', 'guard', 'spin', 'trap'].m
   asyncOf(`async/${name}.c`, `async-${name}`),
 );
 
+/** Libraries whose exports are called with arguments. @type {readonly Recipe[]} */
+const called = [
+  { name: 'every-type', args: ['-O1'], model: /** @type {const} */ ('bare') },
+  { name: 'tools', args: ['-g', '-O0'], model: /** @type {const} */ ('reactor') },
+  { name: 'slow-tools', args: ['-O1'], model: /** @type {const} */ ('bare') },
+  { name: 'weather', args: ['-O1'], model: /** @type {const} */ ('bare') },
+].map((recipe) => ({
+  ...recipe,
+  from: `calls/${recipe.name}.c`,
+  headers: ['calls/abi.h'],
+  world: `${recipe.name}-world`,
+}));
+
 /** @type {readonly Recipe[]} */
 const written = ['bare-run', 'hollow', 'needs-memory', 'no-run', 'start-spin', 'start-trap'].map((name) => ({
   name,
@@ -89,6 +102,7 @@ const recipes = [
   { ...asyncOf('async/sync.c', 'async-sync'), world: 'async-run' },
   { ...libraryOf('reuse/two-versions.c', 'two-versions'), world: 'two-versions' },
   { ...asyncOf('async/both.c', 'both-runs'), world: 'both-runs' },
+  ...called,
   ...written,
 ];
 
