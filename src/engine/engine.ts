@@ -7,10 +7,10 @@ import type { Call, ExportRef, StopReason } from '../instance/call';
 import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
-import { ArtifactCache, type Artifact } from './artifact-cache';
+import { ArtifactCache, filesOf, type Artifact } from './artifact-cache';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
-import { LiveInstance } from './live-instance';
+import { LiveInstance, type InspectorHandler } from './live-instance';
 import { readBuild } from './read-build';
 import { chooseRun, type RunChoice } from './run-export';
 import { RunnerProcess } from './runner-process';
@@ -38,8 +38,8 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Hears what takes long, as a sentence's beginning: "Transpiling hello.wasm". */
   readonly progress?: (what: string) => void;
-  /** The guest waits for a debugger, whose address this hears, before anything of it runs. */
-  readonly onInspector?: (url: string) => void;
+  /** Makes it a debugged instance: this is called before anything of the guest runs. */
+  readonly onInspector?: InspectorHandler;
 }
 
 /** How a call is made. */
@@ -144,6 +144,21 @@ export class Engine {
     }
   }
 
+  /**
+   * Lets a debugger into an idle instance, which is marked as debugged from then on. Resolves when the handler's promise has.
+   * Rejects with {@link CallRefused} where no call would be accepted either; a handler that rejects stops the instance.
+   */
+  async attachDebugger(id: InstanceId, onInspector: InspectorHandler): Promise<void> {
+    const instance = this.#options.registry.get(id);
+    const live = this.#live.get(id);
+    const reason = instance === undefined ? 'the instance was disposed' : refusal(instance.state);
+    if (reason !== null || live === undefined) {
+      throw new CallRefused(`It cannot be debugged: ${reason ?? 'its runner is gone'}.`);
+    }
+    this.#options.registry.debugged(id);
+    await live.attachDebugger(onInspector);
+  }
+
   /** Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing for one that has ended. */
   async stop(id: InstanceId, reason: StopReason): Promise<void> {
     const live = this.#live.get(id);
@@ -215,12 +230,13 @@ export class Engine {
     const live = new LiveInstance(id, runner, io, {
       registry,
       spentReason: (instance, ref, call) => this.#options.spentReason(instance.build, ref, call),
-      onInspector: (url) => options.onInspector?.(url),
+      onInspector: options.onInspector,
+      moduleCount: filesOf(artifact, 'core').length,
     });
     this.#live.set(id, live);
     void runner.exited.then(() => this.#live.delete(id));
     const debug = options.onInspector !== undefined;
-    await live.start(startCommand(build, profile, io, { artifact, async: summary.entryIsAsync, debug }));
+    await live.start(startCommand(build, profile, io, { artifact, async: needsAsync(summary), debug }));
   }
 
   async #summaryOf(build: Build): Promise<Summary> {
@@ -246,6 +262,11 @@ export class Engine {
       return manifest;
     });
   }
+}
+
+/** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */
+function needsAsync({ imports, exports }: Summary): boolean {
+  return [...imports, ...exports.map(({ name }) => name)].some((name) => /^wasi:.*@0\.3/.test(name));
 }
 
 function missingImports(names: readonly string[]): string {

@@ -17,9 +17,17 @@ export interface LiveContext {
   readonly registry: InstanceRegistry;
   /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
   spentReason(instance: Instance, ref: ExportRef, call: Call): string | undefined;
-  /** The guest waits for a debugger at this address. */
-  onInspector(url: string): void;
+  /** Set for an instance that is debugged from the start. */
+  readonly onInspector?: InspectorHandler | undefined;
+  /** How many core modules a debugger has to read before its breakpoints stand. */
+  readonly moduleCount: number;
 }
+
+/**
+ * Hears the inspector's address and how many core modules there are, while the guest waits. The guest goes on when the promise settles;
+ * a rejection stops the instance.
+ */
+export type InspectorHandler = (url: string, moduleCount: number) => Promise<void>;
 
 /** A call that is going on. */
 interface OpenCall {
@@ -36,14 +44,17 @@ export class LiveInstance {
   readonly #context: LiveContext;
   readonly #started = new Deferred<void>();
   readonly #gone = new Deferred<void>();
+  readonly #attached = new Deferred<void>();
   #open: OpenCall | undefined;
   #stopReason: StopReason | undefined;
   #isGone = false;
+  #onInspector: InspectorHandler | undefined;
 
   constructor(id: InstanceId, runner: RunnerProcess, io: GuestIo | InheritedIo, context: LiveContext) {
     this.id = id;
     this.#runner = runner;
     this.#context = context;
+    this.#onInspector = context.onInspector;
     const output = 'inherit' in io ? () => undefined : deliver(io, runner);
     runner.attach({
       output,
@@ -101,6 +112,13 @@ export class LiveInstance {
     clearTimeout(deadline);
   }
 
+  /** Lets a debugger into an idle instance. Resolves when `onInspector` has, or when the instance is gone. */
+  async attachDebugger(onInspector: InspectorHandler): Promise<void> {
+    this.#onInspector = onInspector;
+    this.#runner.send({ type: 'debug' });
+    await Promise.race([this.#attached.promise, this.#gone.promise]);
+  }
+
   writeStdin(bytes: Uint8Array): void {
     this.#runner.writeStdin(bytes);
   }
@@ -120,7 +138,7 @@ export class LiveInstance {
     const { registry } = this.#context;
     switch (report.type) {
       case 'inspector':
-        this.#context.onInspector(report.url);
+        this.#letDebuggerIn(report.url);
         break;
       case 'ready':
         registry.instantiated(this.id, report.memoryBytes);
@@ -133,6 +151,17 @@ export class LiveInstance {
         this.#endCall(this.#outcomeOf(report.outcome), report.durationMs, report.memoryBytes);
         break;
     }
+  }
+
+  #letDebuggerIn(url: string): void {
+    const ready = this.#onInspector?.(url, this.#context.moduleCount) ?? Promise.resolve();
+    ready.then(
+      () => {
+        this.#runner.send({ type: 'proceed' });
+        this.#attached.resolve();
+      },
+      () => void this.stop({ type: 'user' }),
+    );
   }
 
   #failToStart(message: string, outcome: WireOutcome | undefined): void {

@@ -72,9 +72,13 @@ export type Command =
       readonly terminals: WireTerminals;
       /** The most 64 KiB pages that a linear memory may grow to. */
       readonly maxMemoryPages?: number;
-      /** Opens the inspector before anything of the guest is loaded, and waits for a debugger. */
+      /** Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed` before the instance is made. */
       readonly debug: boolean;
     }
+  /** Opens the inspector in a runner whose instance is idle, and waits for a debugger. */
+  | { readonly type: 'debug' }
+  /** The debugger knows the modules and has set its breakpoints. */
+  | { readonly type: 'proceed' }
   /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}. */
   | {
       readonly type: 'call';

@@ -176,6 +176,11 @@ export class InstanceRegistry implements Disposable {
     this.#apply(id, { type: 'stopped', reason });
   }
 
+  /** A debug session has taken the instance over. */
+  debugged(id: InstanceId): void {
+    this.#replace(this.#known(id), { debugged: true });
+  }
+
   /** Marks the instances of a component that were made from another build than this one. */
   rebuilt(path: string, sha256: string): void {
     for (const instance of this.of(path)) {

@@ -3,17 +3,22 @@ import type { Command, Report, WireOutcome } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
 import { HandleTable } from './handles';
+import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { holdLease } from './lease';
 import { outcomeOfError } from './outcome';
 import { nextCommand, nextCommandSync, send } from './pipes';
-import { bareHost, type Host, type StartCommand } from './wasi/host';
+import { loadShim, needsShim, type Granted } from './wasi/granted';
+import { makeHost, type Host, type StartCommand } from './wasi/host';
 
 /** How much of a guest's stack a backtrace shows. */
 const stackDepth = 64;
 
+const noAsync = `it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node ${process.versions.node} does not have it, Node 24 does`;
+
 interface Running {
   readonly start: StartCommand;
   readonly component: LoadedComponent;
+  readonly granted: Granted | undefined;
   readonly host: Host;
   readonly instance: GuestInstance;
   readonly handles: HandleTable;
@@ -26,9 +31,7 @@ async function main(): Promise<void> {
   let running: Running | undefined;
   for (;;) {
     const command =
-      running?.start.artifact.async === true || running?.start.debug === true
-        ? await nextCommand()
-        : nextCommandSync();
+      running?.start.artifact.async === true || isDebuggable() ? await nextCommand() : nextCommandSync();
     if (command === null) return;
     running = await obey(command, running);
   }
@@ -39,8 +42,17 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
     case 'start':
       holdLease();
       return start(command);
+    case 'debug':
+      openInspector();
+      waitForDebugger();
+      return running;
+    case 'proceed':
+      return running;
     case 'renew':
-      return running && makeInstance({ ...running.start, program: command.program }, running.component);
+      return (
+        running &&
+        makeInstance({ ...running.start, program: command.program }, running.component, running.granted)
+      );
     case 'call':
       if (running !== undefined) send(await call(running, command));
       return running;
@@ -52,19 +64,35 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
 
 async function start(command: StartCommand): Promise<Running | undefined> {
   try {
-    return await makeInstance(command, loadComponent(command.artifact, command.maxMemoryPages));
+    if (command.debug) openInspector();
+    const component = loadComponent(command.artifact, command.maxMemoryPages);
+    if (command.debug) {
+      waitForDebugger();
+      await untilProceed();
+    }
+    return await makeInstance(command, component);
   } catch (error) {
     send({ type: 'not-started', message: error instanceof Error ? error.message : String(error) });
     return undefined;
   }
 }
 
-async function makeInstance(command: StartCommand, component: LoadedComponent): Promise<Running | undefined> {
-  const host = bareHost(command);
+/** A debugger that is attached still has to read the modules' debug information before its breakpoints stand. */
+async function untilProceed(): Promise<void> {
+  const command = await nextCommand();
+  if (command?.type !== 'proceed') throw new Error('the debugger went away before the instance was made');
+}
+
+async function makeInstance(
+  command: StartCommand,
+  component: LoadedComponent,
+  granted: Granted | undefined,
+): Promise<Running | undefined> {
+  const host = makeHost(command, granted);
   try {
     const instance = await component.instantiate(host.imports);
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
-    return { start: command, component, host, instance, handles: new HandleTable() };
+    return { start: command, component, granted, host, instance, handles: new HandleTable() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const outcome = outcomeOfError(host.ending ?? error);
@@ -89,6 +117,7 @@ async function call(
     outcome = outcomeOfError(error);
     if (outcome.type === 'error') outcome = { type: 'error', value: handles.toWire(outcome.value) };
   }
+  await host.settled();
   // A guest can catch the exception that carries its exit; it has ended all the same.
   if (host.ending !== undefined) outcome = outcomeOfError(host.ending);
   return {

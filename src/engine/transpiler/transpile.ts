@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { transpileBytes } from '@bytecodealliance/jco-transpile';
+import { summarise, type ComponentSummary } from '../../component/summary';
+import { parseInterfaceName } from '../../component/wasi';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { moduleToScript } from './script';
@@ -14,6 +16,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     throw new Error('the file was rebuilt while it was being read; run it again');
   const { files, imports, exports } = await transpileBytes(bytes, {
     name: 'component',
+    map: mapsOf(summarise(bytes)),
     instantiation: 'sync',
     // Error results arrive as ComponentError, so that they can be told from traps.
     noComponentErrorWrapping: false,
@@ -39,6 +42,21 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     }
   }
   return { format: manifestFormat, files: written, imports, exports: exports.map(([name]) => name) };
+}
+
+/**
+ * Asks the glue for interfaces of 0.3 under names of their own. Without that both versions of an interface would go by one name,
+ * since jco leaves versions out.
+ */
+function mapsOf(summary: ComponentSummary): Record<string, string> {
+  if (summary.kind !== 'component') return {};
+  const maps: Record<string, string> = {};
+  for (const name of summary.imports) {
+    const parts = parseInterfaceName(name);
+    if (parts?.namespace !== 'wasi' || !parts.version.startsWith('0.3')) continue;
+    maps[`wasi:${parts.package}/*@${parts.version}`] = `wasi3:${parts.package}/*`;
+  }
+  return maps;
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -4,9 +4,11 @@ import { OutputClosed, type ExitSignal } from '../outcome';
 import { writeAll, writeFrame } from '../pipes';
 import { cliInterfaces } from './cli';
 import { deniedInterfaces } from './denied';
+import type { Granted } from './granted';
 import { ownIoClasses } from './io-classes';
+import { pollOver } from './poll';
 import { random } from './random';
-import { waitForAny } from './readiness';
+import { preview3 } from './preview3';
 import { emptyStdin, stdinOfDescriptor } from './stdin';
 import { clocks, ownIo, type Sink } from './streams';
 
@@ -19,13 +21,18 @@ export interface Host {
   ending: ExitSignal | OutputClosed | undefined;
   /** Whether nothing that this instance opened or read ahead can reach another one in this process. */
   readonly leavesNothing: boolean;
+  /** Resolves when nothing that the guest handed over is still to be written. */
+  settled(): Promise<void>;
 }
 
 export type StartCommand = Extract<Command, { type: 'start' }>;
 
-/** The host for guests that are granted nothing but their standard streams: all of it here, with no I/O thread. */
-export function bareHost(start: StartCommand): Host {
-  const classes = ownIoClasses();
+/**
+ * Makes the host of an instance. Guests that are granted nothing but their standard streams get all of it from here, with no I/O thread;
+ * for the others `granted` brings the rest.
+ */
+export function makeHost(start: StartCommand, granted: Granted | undefined): Host {
+  const classes = granted?.classes ?? ownIoClasses();
   const io = ownIo(classes);
   const stdin = start.stdin ? stdinOfDescriptor() : emptyStdin;
   const time = clocks(io);
@@ -34,46 +41,45 @@ export function bareHost(start: StartCommand): Host {
     program: start.program,
     ending: undefined as Host['ending'],
     get leavesNothing() {
-      return !stdin.readAhead;
+      return !stdin.readAhead && granted === undefined && !start.artifact.async;
     },
   };
   const sinkOf = (stream: 'stdout' | 'stderr'): Sink =>
     sink(start.output, stream, (signal) => {
       host.ending ??= signal;
     });
-  const imports: Record<string, object> = {
-    ...deniedInterfaces,
-    ...cliInterfaces({
-      program: () => host.program,
-      io,
-      stdin,
-      stdout: sinkOf('stdout'),
-      stderr: sinkOf('stderr'),
-      terminals: start.terminals,
-      onExit: (signal) => {
-        host.ending ??= signal;
-      },
-    }),
-    'wasi:io/error': { Error: classes.IoError },
-    'wasi:io/streams': { InputStream: classes.InputStream, OutputStream: classes.OutputStream },
-    'wasi:io/poll': {
-      Pollable: classes.Pollable,
-      poll: (pollables: readonly object[]) =>
-        waitForAny(
-          pollables.map((pollable) => {
-            const readiness = io.readinessOf(pollable);
-            if (readiness === undefined) throw new TypeError('a pollable of another host');
-            return readiness;
-          }),
-        ),
+  const stdout = sinkOf('stdout');
+  const stderr = sinkOf('stderr');
+  const cli = cliInterfaces({
+    program: () => host.program,
+    io,
+    stdin,
+    stdout,
+    stderr,
+    terminals: start.terminals,
+    onExit: (signal) => {
+      host.ending ??= signal;
     },
-    'wasi:clocks/monotonic-clock': time.monotonicClock,
-    'wasi:clocks/wall-clock': time.wallClock,
+  });
+  const p2: Record<string, object> = {
+    ...cli,
     'wasi:random/random': chance.random,
     'wasi:random/insecure': chance.insecure,
     'wasi:random/insecure-seed': chance.insecureSeed,
   };
-  return Object.assign(host, { imports });
+  const p3 = start.artifact.async ? preview3({ stdin: start.stdin, stdout, stderr, p2 }) : undefined;
+  const imports: Record<string, object> = {
+    ...deniedInterfaces,
+    ...granted?.interfaces,
+    ...p2,
+    ...p3?.interfaces,
+    'wasi:io/error': { Error: classes.IoError },
+    'wasi:io/streams': { InputStream: classes.InputStream, OutputStream: classes.OutputStream },
+    'wasi:io/poll': { Pollable: classes.Pollable, poll: pollOver(io, granted) },
+    'wasi:clocks/monotonic-clock': time.monotonicClock,
+    'wasi:clocks/wall-clock': time.wallClock,
+  };
+  return Object.assign(host, { imports, settled: async () => p3?.settled() });
 }
 
 function sink(

@@ -32,7 +32,8 @@ export function waitForAny(items: readonly Readiness[]): Uint32Array {
   }
 }
 
-function untilNext(items: readonly Readiness[]): number {
+/** How many ms until one of them is ready for certain, at most a minute. */
+export function untilNext(items: readonly Readiness[]): number {
   const now = hrtime.bigint();
   const waits = items.flatMap(({ at }) => (at === undefined ? [] : [Number(at - now) / 1e6]));
   return Math.max(0, Math.min(longestWaitMs, ...waits));
