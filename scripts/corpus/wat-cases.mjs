@@ -6,7 +6,10 @@
  * @param {string} body fields of the core module; `$host` asks the host for a random number, `$exit` ends the guest
  * @param {{version?: string, lift?: string, type?: string, extra?: string}} [options]
  */
-export function commandOf(body, { version = '0.2.0', lift = '', type = '(result (result))', extra = '' } = {}) {
+export function commandOf(
+  body,
+  { version = '0.2.0', lift = '', type = '(result (result))', extra = '' } = {},
+) {
   return `(component
   (import "wasi:random/random@0.2.0" (instance $random (export "get-random-u64" (func (result u64)))))
   (import "wasi:cli/exit@0.2.0" (instance $exits (export "exit" (func (param "status" (result))))))
@@ -39,31 +42,41 @@ const ok = '(i32.const 0)';
 export const watCases = {
   'guard-flag': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i32.load8_u (i32.const 1024)) (then unreachable))
-      (i32.store8 (i32.const 1024) (i32.const 1)) ${host} ${ok}`)}`),
+      (i32.store8 (i32.const 1024) (i32.const 1)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-no-host-call': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i32.load (i32.const 1024)) (then unreachable))
-      (i32.store (i32.const 1024) (i32.const 1)) ${ok}`)}`),
+      (i32.store (i32.const 1024) (i32.const 1)) ${ok}`)}`,
+    ),
   },
   'guard-bit': {
     expected: 'certain',
-    wat: commandOf(`${memory} (data (i32.const 64) "\\03\\00\\00\\00") ${run(`
+    wat: commandOf(
+      `${memory} (data (i32.const 64) "\\03\\00\\00\\00") ${run(`
       (if (i32.and (i32.load (i32.const 64)) (i32.const 4)) (then unreachable))
-      (i32.store (i32.const 64) (i32.or (i32.load (i32.const 64)) (i32.const 4))) ${host} ${ok}`)}`),
+      (i32.store (i32.const 64) (i32.or (i32.load (i32.const 64)) (i32.const 4))) ${host} ${ok}`)}`,
+    ),
   },
   'guard-atomic': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
-      (if (i32.atomic.rmw.cmpxchg (i32.const 1024) (i32.const 0) (i32.const 1)) (then unreachable)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `${memory} ${run(`
+      (if (i32.atomic.rmw.cmpxchg (i32.const 1024) (i32.const 0) (i32.const 1)) (then unreachable)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-atomic-add': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
-      (if (i32.wrap_i64 (i64.atomic.rmw8.add_u offset=8 (i32.const 1024) (i64.const 1))) (then unreachable)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `${memory} ${run(`
+      (if (i32.wrap_i64 (i64.atomic.rmw8.add_u offset=8 (i32.const 1024) (i64.const 1))) (then unreachable)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-callee': {
     expected: 'certain',
@@ -98,51 +111,67 @@ export const watCases = {
   },
   'guard-global': {
     expected: 'certain',
-    wat: commandOf(`(global $started (mut i32) (i32.const 0)) ${run(`
-      (if (global.get $started) (then unreachable)) (global.set $started (i32.const 1)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(global $started (mut i32) (i32.const 0)) ${run(`
+      (if (global.get $started) (then unreachable)) (global.set $started (i32.const 1)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-wide': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i64.ne (i64.load (i32.const 4092)) (i64.const 0)) (then unreachable))
-      (i64.store (i32.const 4092) (i64.const -1)) ${host} ${ok}`)}`),
+      (i64.store (i32.const 4092) (i64.const -1)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-float': {
     expected: 'certain',
-    wat: commandOf(`(global $turn (mut f64) (f64.const 0)) ${run(`
+    wat: commandOf(
+      `(global $turn (mut f64) (f64.const 0)) ${run(`
       (if (f64.gt (global.get $turn) (f64.const 0.5)) (then unreachable))
-      (global.set $turn (f64.sqrt (f64.add (global.get $turn) (f64.const 1)))) ${host} ${ok}`)}`),
+      (global.set $turn (f64.sqrt (f64.add (global.get $turn) (f64.const 1)))) ${host} ${ok}`)}`,
+    ),
   },
   'guard-br-table': {
     expected: 'certain',
-    wat: commandOf(`(global $turn (mut i32) (i32.const 0)) ${run(`
+    wat: commandOf(
+      `(global $turn (mut i32) (i32.const 0)) ${run(`
       (block $fresh (block $used (br_table $fresh $used (global.get $turn))) unreachable)
-      (global.set $turn (i32.const 7)) ${host} ${ok}`)}`),
+      (global.set $turn (i32.const 7)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-loop': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`(local $i i32)
+    wat: commandOf(
+      `${memory} ${run(`(local $i i32)
       (loop $next
         (i32.store8 (local.get $i) (i32.add (i32.load8_u (local.get $i)) (i32.const 1)))
         (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 100))))
-      (if (i32.eq (i32.load8_u (i32.const 50)) (i32.const 2)) (then unreachable)) ${host} ${ok}`)}`),
+      (if (i32.eq (i32.load8_u (i32.const 50)) (i32.const 2)) (then unreachable)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-data-drop': {
     expected: 'certain',
-    wat: commandOf(`${memory} (data $d "once") ${run(`
-      (memory.init $d (i32.const 0) (i32.const 0) (i32.const 4)) (data.drop $d) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `${memory} (data $d "once") ${run(`
+      (memory.init $d (i32.const 0) (i32.const 0) (i32.const 4)) (data.drop $d) ${host} ${ok}`)}`,
+    ),
   },
   'guard-memory-fill': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i32.load8_u (i32.const 77)) (then unreachable))
-      (memory.fill (i32.const 70) (i32.const 9) (i32.const 20)) ${host} ${ok}`)}`),
+      (memory.fill (i32.const 70) (i32.const 9) (i32.const 20)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-memory-size': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i32.gt_u (memory.size) (i32.const 1)) (then unreachable))
-      (drop (memory.grow (i32.const 1))) ${host} ${ok}`)}`),
+      (drop (memory.grow (i32.const 1))) ${host} ${ok}`)}`,
+    ),
   },
   'guard-tail-call': {
     expected: 'certain',
@@ -152,13 +181,17 @@ export const watCases = {
   },
   'guard-divide': {
     expected: 'certain',
-    wat: commandOf(`(global $left (mut i32) (i32.const 1)) ${run(`
-      (drop (i32.div_u (i32.const 1) (global.get $left))) (global.set $left (i32.const 0)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(global $left (mut i32) (i32.const 1)) ${run(`
+      (drop (i32.div_u (i32.const 1) (global.get $left))) (global.set $left (i32.const 0)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-out-of-bounds': {
     expected: 'certain',
-    wat: commandOf(`${memory} (global $at (mut i32) (i32.const 0)) ${run(`
-      (drop (i32.load (global.get $at))) (global.set $at (i32.const -4)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `${memory} (global $at (mut i32) (i32.const 0)) ${run(`
+      (drop (i32.load (global.get $at))) (global.set $at (i32.const -4)) ${host} ${ok}`)}`,
+    ),
   },
   'guard-set-by-start': {
     expected: 'first-call-traps',
@@ -168,34 +201,44 @@ export const watCases = {
   },
   'guard-then-exit': {
     expected: 'certain',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1))
-      (call $exit (i32.const 0)) unreachable`)}`),
+      (call $exit (i32.const 0)) unreachable`)}`,
+    ),
   },
   'guard-second-memory': {
     expected: 'certain',
-    wat: commandOf(`(memory 1) (memory $marks 1) ${run(`
+    wat: commandOf(
+      `(memory 1) (memory $marks 1) ${run(`
       (if (i32.load $marks (i32.const 8)) (then unreachable)) (i32.store $marks (i32.const 8) (i32.const 1))
-      ${host} ${ok}`)}`),
+      ${host} ${ok}`)}`,
+    ),
   },
   'guard-in-try': {
     expected: 'certain',
-    wat: commandOf(`${memory} (tag $t) ${run(`
+    wat: commandOf(
+      `${memory} (tag $t) ${run(`
       (block $caught (try_table (catch_all $caught)
         (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1)) ${host}))
-      ${ok}`)}`),
+      ${ok}`)}`,
+    ),
   },
   lock: {
     expected: 'nothing',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1))
-      ${host} (i32.store (i32.const 8) (i32.const 0)) ${ok}`)}`),
+      ${host} (i32.store (i32.const 8) (i32.const 0)) ${ok}`)}`,
+    ),
   },
   'lock-global': {
     expected: 'nothing',
-    wat: commandOf(`(global $busy (mut i32) (i32.const 0)) ${run(`
+    wat: commandOf(
+      `(global $busy (mut i32) (i32.const 0)) ${run(`
       (if (global.get $busy) (then unreachable)) (global.set $busy (i32.const 1))
-      ${host} (global.set $busy (i32.const 0)) ${ok}`)}`),
+      ${host} (global.set $busy (i32.const 0)) ${ok}`)}`,
+    ),
   },
   'lock-by-pointer': {
     expected: 'nothing',
@@ -206,70 +249,95 @@ export const watCases = {
   'lock-then-exit': {
     // The release comes behind an exit that the simulation takes, so only the look at the code finds it.
     expected: 'nothing',
-    wat: commandOf(`${memory} (func $unlock (i32.store (i32.const 8) (i32.const 0))) ${run(`
+    wat: commandOf(
+      `${memory} (func $unlock (i32.store (i32.const 8) (i32.const 0))) ${run(`
       (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1))
       (if (i64.eqz (call $host)) (then (call $exit (i32.const 0))))
-      (call $unlock) ${ok}`)}`),
+      (call $unlock) ${ok}`)}`,
+    ),
   },
   'lock-global-then-exit': {
     expected: 'nothing',
-    wat: commandOf(`(global $busy (mut i32) (i32.const 0)) ${run(`
+    wat: commandOf(
+      `(global $busy (mut i32) (i32.const 0)) ${run(`
       (if (global.get $busy) (then unreachable)) (global.set $busy (i32.const 1))
       (if (i64.eqz (call $host)) (then (call $exit (i32.const 0))))
-      (global.set $busy (i32.const 0)) ${ok}`)}`),
+      (global.set $busy (i32.const 0)) ${ok}`)}`,
+    ),
   },
   'guard-after-host': {
     expected: 'likely',
-    wat: commandOf(`${memory} ${run(`
-      (if (i32.load (i32.const 8)) (then unreachable)) ${host} (i32.store (i32.const 8) (i32.const 1)) ${ok}`)}`),
+    wat: commandOf(
+      `${memory} ${run(`
+      (if (i32.load (i32.const 8)) (then unreachable)) ${host} (i32.store (i32.const 8) (i32.const 1)) ${ok}`)}`,
+    ),
   },
   'guard-asked-after-host': {
     expected: 'nothing',
-    wat: commandOf(`${memory} ${run(`
-      ${host} (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1)) ${ok}`)}`),
+    wat: commandOf(
+      `${memory} ${run(`
+      ${host} (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1)) ${ok}`)}`,
+    ),
   },
   'traps-on-third': {
     expected: 'nothing',
-    wat: commandOf(`(global $turn (mut i32) (i32.const 0)) ${run(`
+    wat: commandOf(
+      `(global $turn (mut i32) (i32.const 0)) ${run(`
       (global.set $turn (i32.add (global.get $turn) (i32.const 1)))
-      (if (i32.eq (global.get $turn) (i32.const 3)) (then unreachable)) ${host} ${ok}`)}`),
+      (if (i32.eq (global.get $turn) (i32.const 3)) (then unreachable)) ${host} ${ok}`)}`,
+    ),
   },
   toggle: {
     expected: 'certain',
-    wat: commandOf(`(global $turn (mut i32) (i32.const 0)) ${run(`
-      (global.set $turn (i32.eqz (global.get $turn))) (if (i32.eqz (global.get $turn)) (then unreachable)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(global $turn (mut i32) (i32.const 0)) ${run(`
+      (global.set $turn (i32.eqz (global.get $turn))) (if (i32.eqz (global.get $turn)) (then unreachable)) ${host} ${ok}`)}`,
+    ),
   },
   counter: {
     expected: 'nothing',
-    wat: commandOf(`${memory} ${run(`
-      (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1))) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `${memory} ${run(`
+      (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1))) ${host} ${ok}`)}`,
+    ),
   },
   'counter-no-host-call': {
     expected: 'nothing',
-    wat: commandOf(`${memory} ${run(`
-      (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1))) ${ok}`)}`),
+    wat: commandOf(
+      `${memory} ${run(`
+      (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.const 1))) ${ok}`)}`,
+    ),
   },
   'does-nothing-again': {
     expected: 'nothing',
-    wat: commandOf(`(global $done (mut i32) (i32.const 0)) ${run(`
-      (if (global.get $done) (then (return ${ok}))) (global.set $done (i32.const 1)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(global $done (mut i32) (i32.const 0)) ${run(`
+      (if (global.get $done) (then (return ${ok}))) (global.set $done (i32.const 1)) ${host} ${ok}`)}`,
+    ),
   },
   'error-again': { expected: 'nothing', wat: commandOf(run(`${host} (i32.const 1)`)) },
   'exit-at-once': { expected: 'nothing', wat: commandOf(run('(call $exit (i32.const 0)) unreachable')) },
   'exit-the-second-time': {
     expected: 'nothing',
-    wat: commandOf(`(global $turn (mut i32) (i32.const 0)) ${run(`
-      (if (global.get $turn) (then (call $exit (i32.const 1)))) (global.set $turn (i32.const 1)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(global $turn (mut i32) (i32.const 0)) ${run(`
+      (if (global.get $turn) (then (call $exit (i32.const 1)))) (global.set $turn (i32.const 1)) ${host} ${ok}`)}`,
+    ),
   },
   'traps-at-once': { expected: 'first-call-traps', wat: commandOf(run('unreachable')) },
   'traps-after-host': { expected: 'nothing', wat: commandOf(run(`${host} unreachable`)) },
   'stack-overflow': { expected: 'nothing', wat: commandOf(`(func $f (call $f)) ${run(`(call $f) ${ok}`)}`) },
   'endless-loop': { expected: 'nothing', wat: commandOf(run(`(loop $l (br $l)) ${ok}`)) },
-  'endless-loop-of-host-calls': { expected: 'nothing', wat: commandOf(run(`(loop $l ${host} (br $l)) ${ok}`)) },
+  'endless-loop-of-host-calls': {
+    expected: 'nothing',
+    wat: commandOf(run(`(loop $l ${host} (br $l)) ${ok}`)),
+  },
   'endless-the-second-time': {
     expected: 'nothing',
-    wat: commandOf(`(global $turn (mut i32) (i32.const 0)) ${run(`
-      (loop $l (br_if $l (global.get $turn))) (global.set $turn (i32.const 1)) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(global $turn (mut i32) (i32.const 0)) ${run(`
+      (loop $l (br_if $l (global.get $turn))) (global.set $turn (i32.const 1)) ${host} ${ok}`)}`,
+    ),
   },
   'grows-per-call': {
     expected: 'nothing',
@@ -277,28 +345,38 @@ export const watCases = {
   },
   'random-trap': {
     expected: 'nothing',
-    wat: commandOf(run(`(if (i64.eqz (i64.and (call $host) (i64.const 0xffffffff))) (then (unreachable))) ${ok}`)),
+    wat: commandOf(
+      run(`(if (i64.eqz (i64.and (call $host) (i64.const 0xffffffff))) (then (unreachable))) ${ok}`),
+    ),
   },
   'vector-first': {
     // The analysis stops at the vector instruction, behind which there is a guard.
     expected: 'nothing',
-    wat: commandOf(`${memory} ${run(`
+    wat: commandOf(
+      `${memory} ${run(`
       (v128.store (i32.const 32) (i32x4.splat (i32.const 1)))
-      (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1)) ${host} ${ok}`)}`),
+      (if (i32.load (i32.const 8)) (then unreachable)) (i32.store (i32.const 8) (i32.const 1)) ${host} ${ok}`)}`,
+    ),
   },
   'throws-and-catches': {
     expected: 'nothing',
-    wat: commandOf(`(tag $t) ${run(`(block $caught (try_table (catch_all $caught) (throw $t))) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(tag $t) ${run(`(block $caught (try_table (catch_all $caught) (throw $t))) ${host} ${ok}`)}`,
+    ),
   },
   'garbage-collected': {
     expected: 'nothing',
-    wat: commandOf(`(type $s (struct (field (mut i32)))) (global $g (mut (ref null $s)) (ref.null $s)) ${run(`
-      (global.set $g (struct.new $s (i32.const 1))) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(type $s (struct (field (mut i32)))) (global $g (mut (ref null $s)) (ref.null $s)) ${run(`
+      (global.set $g (struct.new $s (i32.const 1))) ${host} ${ok}`)}`,
+    ),
   },
   'memory-64': {
     expected: 'nothing',
-    wat: commandOf(`(memory i64 1) ${run(`
-      (i32.store (i64.const 8) (i32.add (i32.load (i64.const 8)) (i32.const 1))) ${host} ${ok}`)}`),
+    wat: commandOf(
+      `(memory i64 1) ${run(`
+      (i32.store (i64.const 8) (i32.add (i32.load (i64.const 8)) (i32.const 1))) ${host} ${ok}`)}`,
+    ),
   },
   'two-versions-lower-is-stub': {
     expected: 'nothing',
@@ -326,8 +404,10 @@ export const watCases = {
 
 /** @returns {Record<string, {wat: string, expected: Expected}>} */
 function nested() {
-  const guarded = commandOf(`(global $turn (mut i32) (i32.const 0)) ${run(`
-    (if (global.get $turn) (then unreachable)) (global.set $turn (i32.const 1)) ${host} ${ok}`)}`);
+  const guarded = commandOf(
+    `(global $turn (mut i32) (i32.const 0)) ${run(`
+    (if (global.get $turn) (then unreachable)) (global.set $turn (i32.const 1)) ${host} ${ok}`)}`,
+  );
   const inner = guarded.replace('(component', '(component $inner');
   const imports = `(import "wasi:random/random@0.2.0" (instance $r (export "get-random-u64" (func (result u64)))))
     (import "wasi:cli/exit@0.2.0" (instance $e (export "exit" (func (param "status" (result))))))`;
@@ -380,14 +460,18 @@ function asynchronous() {
       (canon lift (core func $i "run") async ${callback ? '(callback (core func $i "callback"))' : ''}))
     (instance $exported (export "run" (func $run)))
     (export "wasi:cli/run@0.3.0" (instance $exported)))`;
-  const callback = '(func (export "callback") (param i32 i32 i32) (result i32) (call $return (i32.const 0)) (i32.const 0))';
+  const callback =
+    '(func (export "callback") (param i32 i32 i32) (result i32) (call $return (i32.const 0)) (i32.const 0))';
   const guard = '(if (global.get $turn) (then unreachable)) (global.set $turn (i32.const 1))';
   const turn = '(global $turn (mut i32) (i32.const 0))';
   const returns = '(call $return (i32.const 0)) (i32.const 0)';
   return {
     'async-guard': {
       expected: 'certain',
-      wat: component(`${turn} ${callback} (func (export "run") (result i32) ${guard} ${host} ${returns})`, true),
+      wat: component(
+        `${turn} ${callback} (func (export "run") (result i32) ${guard} ${host} ${returns})`,
+        true,
+      ),
     },
     'async-guard-after-context': {
       expected: 'certain',
@@ -416,10 +500,7 @@ function asynchronous() {
     },
     'async-stackful-guard': {
       expected: 'certain',
-      wat: component(
-        `${turn} (func (export "run") ${guard} ${host} (call $return (i32.const 0)))`,
-        false,
-      ),
+      wat: component(`${turn} (func (export "run") ${guard} ${host} (call $return (i32.const 0)))`, false),
     },
   };
 }

@@ -1,54 +1,60 @@
-import type { Result } from '../base/result';
-import { err, ok } from '../base/result';
+import { err, ok, type Result } from '../base/result';
 import { DecodeError } from './decode-error';
 import type { Component } from './definitions';
-import type { LinkedFunc, LinkedInstance, LinkedItem } from './link';
-import { itemOf, link } from './link';
+import { exportOf, itemOf, link, type LinkedFunc, type LinkedInstance } from './link';
+import { readComponent } from './read-component';
 import type { FuncType } from './types';
 
-/** A function that a component exports. */
+/** A function that a component exports, by itself or in an interface. */
 export interface ExportedFunction {
   /** The exported interface with its version, such as `wasi:cli/run@0.2.3`; absent for a function of the world. */
   readonly interface?: string;
-  /** The name as in the binary: `run`, `[constructor]counter`, `[method]counter.next`, `[static]counter.of`. */
+  /** The function's name in WIT, such as `run` or `[method]counter.next`. */
   readonly func: string;
-  readonly type: FuncType;
+  /** Its signature, with the types resolved; null where it cannot be known (an import of unknown shape passed on). */
+  readonly type: FuncType | null;
 }
 
-/** Every function that can be called on an instance of the component: of its world and of the interfaces that it exports. */
-export function exportedFunctions(component: Component): Result<readonly ExportedFunction[], DecodeError> {
+/** The functions that a file exports, in the order of its exports. An error names the byte offset. */
+export function readExportedFunctions(bytes: Uint8Array): Result<readonly ExportedFunction[], DecodeError> {
+  const component = readComponent(bytes);
+  if (!component.ok) return component;
   try {
-    const { root } = link(component);
-    return ok(
-      component.exports.flatMap(({ name, item }) => {
-        const linked = itemOf(item, root);
-        if (linked.kind === 'func') return withType(linked.func, { func: name });
-        if (linked.kind !== 'instance') return [];
-        return [...itemsOf(linked.instance)].flatMap(([func, inner]) =>
-          inner.kind === 'func' ? withType(inner.func, { interface: name, func }) : [],
-        );
-      }),
-    );
+    return ok(exportedFunctions(component.value));
   } catch (error) {
     if (error instanceof DecodeError) return err(error);
     throw error;
   }
 }
 
-function withType(func: LinkedFunc, name: { interface?: string; func: string }): readonly ExportedFunction[] {
-  return func.kind === 'unknown' || func.type === null ? [] : [{ ...name, type: func.type }];
+function exportedFunctions(component: Component): readonly ExportedFunction[] {
+  const { root } = link(component);
+  const found: ExportedFunction[] = [];
+  for (const { name, item } of component.exports) {
+    const linked = itemOf(item, root);
+    if (linked.kind === 'func') found.push({ func: name, type: typeOf(linked.func) });
+    if (linked.kind !== 'instance') continue;
+    for (const func of namesOf(linked.instance)) {
+      const inner = exportOf(linked.instance, func);
+      if (inner?.kind === 'func') found.push({ interface: name, func, type: typeOf(inner.func) });
+    }
+  }
+  return found;
 }
 
-function itemsOf(instance: LinkedInstance): ReadonlyMap<string, LinkedItem> {
+function typeOf(func: LinkedFunc): FuncType | null {
+  return func.kind === 'unknown' ? null : func.type;
+}
+
+function namesOf(instance: LinkedInstance): Iterable<string> {
   switch (instance.kind) {
-    case 'exports':
-      return instance.exports;
-    case 'component': {
-      const { linked } = instance;
-      return new Map(linked.component.exports.map(({ name, item }) => [name, itemOf(item, linked)]));
-    }
     case 'host':
+      return instance.type.exports.keys();
+    case 'component':
+      return instance.linked.component.exports.map(({ name }) => name);
+    case 'exports':
+      return instance.exports.keys();
     case 'unknown':
-      return new Map();
+      return [];
   }
 }

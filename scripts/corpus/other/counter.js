@@ -1,0 +1,8 @@
+let count = 0;
+
+export const run = {
+  run() {
+    count += 1;
+    console.log(`run ${count}`);
+  },
+};

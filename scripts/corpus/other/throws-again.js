@@ -1,0 +1,9 @@
+let ran = false;
+
+export const run = {
+  run() {
+    if (ran) throw new Error('only once');
+    ran = true;
+    console.log('once');
+  },
+};
