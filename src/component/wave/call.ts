@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result';
 import { printFunction } from '../wit-print';
-import type { ExportedFunction } from '../exported-functions';
+import type { Callable } from './callee';
 import { findCallees, findMethods, fullName } from './callee';
 import type { WaveError } from './error';
 import { escapeUnseen } from './escape';
@@ -15,7 +15,7 @@ import type { JsValue } from './value';
 
 /** A call that is ready to be made. */
 export interface ParsedCall {
-  readonly callee: ExportedFunction;
+  readonly callee: Callable;
   /** One for each parameter, a method's receiver first. */
   readonly args: readonly JsValue[];
 }
@@ -29,7 +29,7 @@ const methodPattern = /\.([a-zA-Z0-9-]+)/y;
  */
 export function parseCall(
   text: string,
-  exports: readonly ExportedFunction[],
+  exports: readonly Callable[],
   handles: HandleLookup = noHandles,
 ): Result<ParsedCall, WaveError> {
   return parseWhole(text, (scanner) => {
@@ -44,10 +44,10 @@ export function parseCall(
 /** Which export a text that may be no more than the beginning of a call is about; null if that cannot be told yet. */
 export function calleeOf(
   text: string,
-  exports: readonly ExportedFunction[],
+  exports: readonly Callable[],
   handles: HandleLookup = noHandles,
-): ExportedFunction | null {
-  let callee: ExportedFunction | null = null;
+): Callable | null {
+  let callee: Callable | null = null;
   const parsed = parseWhole(text, (scanner) => {
     callee = readCallee(scanner, exports, handles).callee;
     scanner.offset = text.length;
@@ -56,12 +56,12 @@ export function calleeOf(
 }
 
 interface Callee {
-  readonly callee: ExportedFunction;
+  readonly callee: Callable;
   /** The receiver, where the call is written as `$1.next()`; else nothing. */
   readonly receiver: readonly JsValue[];
 }
 
-function readCallee(scanner: Scanner, exports: readonly ExportedFunction[], handles: HandleLookup): Callee {
+function readCallee(scanner: Scanner, exports: readonly Callable[], handles: HandleLookup): Callee {
   scanner.skipSpace();
   const { offset, text } = scanner;
   if (text[offset] === '$') return readMethod(scanner, exports, handles);
@@ -91,7 +91,7 @@ function readCallee(scanner: Scanner, exports: readonly ExportedFunction[], hand
   return { callee, receiver: [] };
 }
 
-function readMethod(scanner: Scanner, exports: readonly ExportedFunction[], handles: HandleLookup): Callee {
+function readMethod(scanner: Scanner, exports: readonly Callable[], handles: HandleLookup): Callee {
   const handle = scanner.takeHandle();
   if (handle === null) throw final(scanner, { kind: 'text', text: 'the name of a handle, like `$1`' });
   methodPattern.lastIndex = scanner.offset;
@@ -112,7 +112,7 @@ function readMethod(scanner: Scanner, exports: readonly ExportedFunction[], hand
 }
 
 /** Says the signature, since a name without arguments often means that they are not known. */
-function requireParenthesis(scanner: Scanner, { type }: ExportedFunction): void {
+function requireParenthesis(scanner: Scanner, { type }: Callable): void {
   scanner.skipSpace();
   if (scanner.text[scanner.offset] === '(') return;
   throw final(scanner, { kind: 'text', text: `\`(\` and the arguments of ${printFunction(type)}` });

@@ -1,4 +1,10 @@
 import type { ExportedFunction } from '../exported-functions';
+import type { FuncType } from '../types';
+
+/** An exported function whose signature is known, so that it can be called with arguments. */
+export interface Callable extends ExportedFunction {
+  readonly type: FuncType;
+}
 
 /** What the name of an exported function says. */
 export type FunctionName =
@@ -34,21 +40,18 @@ export function plainName(func: string): string {
 }
 
 /** The whole name of an export in a call, which is never ambiguous: `docs:adder/add@0.1.0#add`, or the plain name for one of the world. */
-export function fullName(callee: ExportedFunction): string {
+export function fullName(callee: Callable): string {
   const name = plainName(callee.func);
   return callee.interface === undefined ? name : `${callee.interface}#${name}`;
 }
 
-type Level = ReadonlyMap<string, readonly ExportedFunction[]>;
+type Level = ReadonlyMap<string, readonly Callable[]>;
 
 // A component's exports are asked for with every key that is typed.
-const levels = new WeakMap<readonly ExportedFunction[], readonly Level[]>();
+const levels = new WeakMap<readonly Callable[], readonly Level[]>();
 
 /** Which exports a text in front of `(` can mean. The first of the levels that has any decides: the whole name, then shorter ones. */
-export function findCallees(
-  written: string,
-  exports: readonly ExportedFunction[],
-): readonly ExportedFunction[] {
+export function findCallees(written: string, exports: readonly Callable[]): readonly Callable[] {
   let known = levels.get(exports);
   if (known === undefined) {
     known = [0, 1, 2].map((level) => indexLevel(exports, level));
@@ -61,8 +64,8 @@ export function findCallees(
   return [];
 }
 
-function indexLevel(exports: readonly ExportedFunction[], level: number): Level {
-  const byText = new Map<string, ExportedFunction[]>();
+function indexLevel(exports: readonly Callable[], level: number): Level {
+  const byText = new Map<string, Callable[]>();
   for (const callee of exports) {
     for (const text of new Set(spellings(callee)[level])) {
       const same = byText.get(text);
@@ -77,17 +80,14 @@ function indexLevel(exports: readonly ExportedFunction[], level: number): Level 
  * The shortest text that means this export and no other.
  * @param exports all that the component exports
  */
-export function shortestName(callee: ExportedFunction, exports: readonly ExportedFunction[]): string {
+export function shortestName(callee: Callable, exports: readonly Callable[]): string {
   const candidates = spellings(callee).flat();
   const meantOnly = candidates.filter((text) => findCallees(text, exports).length === 1);
   return meantOnly.reduce((best, text) => (text.length < best.length ? text : best), fullName(callee));
 }
 
 /** The methods of any resource that have this name. */
-export function findMethods(
-  method: string,
-  exports: readonly ExportedFunction[],
-): readonly ExportedFunction[] {
+export function findMethods(method: string, exports: readonly Callable[]): readonly Callable[] {
   return exports.filter(({ func }) => {
     const name = functionName(func);
     return name.kind === 'method' && name.name === method;
@@ -98,7 +98,7 @@ export function findMethods(
  * The ways to write an export, in three levels: whole; with the interface in short, or as wasmtime writes it
  * (`docs:adder/add.add@0.1.0`, https://github.com/bytecodealliance/wasm-tools/pull/2530); the function alone.
  */
-function spellings(callee: ExportedFunction): readonly (readonly string[])[] {
+function spellings(callee: Callable): readonly (readonly string[])[] {
   const names = [plainName(callee.func), callee.func];
   if (callee.interface === undefined) return [names, [], []];
   const [path = '', version] = callee.interface.split('@');

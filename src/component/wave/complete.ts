@@ -1,7 +1,7 @@
 import { printFunction, printType } from '../wit-print';
 import type { ValueType } from '../types';
 import { parseCall } from './call';
-import type { ExportedFunction } from '../exported-functions';
+import type { Callable } from './callee';
 import { functionName, shortestName } from './callee';
 import type { Expectation } from './error';
 import { exampleArguments, exampleValue } from './example';
@@ -29,7 +29,7 @@ export interface Completion {
 
 /** What a completion may draw on. */
 export interface CompletionSources {
-  readonly exports: readonly ExportedFunction[];
+  readonly exports: readonly Callable[];
   readonly handles: HandleLookup;
   readonly handleNames: HandleNames;
 }
@@ -79,7 +79,7 @@ function candidatesFor(expected: Expectation, sources: CompletionSources): reado
   }
 }
 
-function functionCandidate(callee: ExportedFunction, { exports, handleNames }: CompletionSources): Candidate {
+function functionCandidate(callee: Callable, { exports, handleNames }: CompletionSources): Candidate {
   const label = shortestName(callee, exports);
   const args = exampleArguments(callee.type.params, handleNames) ?? '';
   return { label, insert: `${label}(${args})`, detail: printFunction(callee.type) };

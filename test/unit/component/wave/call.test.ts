@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ResourceType } from '../../../../src/component/types';
 import { calleeOf, parseCall } from '../../../../src/component/wave/call';
-import type { ExportedFunction } from '../../../../src/component/exported-functions';
+import type { Callable } from '../../../../src/component/wave/callee';
 import { fullName, shortestName } from '../../../../src/component/wave/callee';
 import { completeCall } from '../../../../src/component/wave/complete';
 import type { HandleLookup } from '../../../../src/component/wave/handles';
@@ -12,30 +12,30 @@ const counter: ResourceType = { name: 'counter' };
 const self = { kind: 'borrow', resource: counter } as const;
 const own = { kind: 'own', resource: counter } as const;
 
-const add: ExportedFunction = {
+const add: Callable = {
   interface: 'docs:adder/add@0.1.0',
   func: 'add',
   type: func({ x: u32, y: u32 }, u32),
 };
-const addHere: ExportedFunction = { interface: 'docs:other/add', func: 'add', type: func({ x: u32 }) };
-const run: ExportedFunction = { interface: 'wasi:cli/run@0.2.3', func: 'run', type: func({}, result(null)) };
-const own1: ExportedFunction = { func: 'run-fast', type: func({ speed: u32, note: option(prim('string')) }) };
-const make: ExportedFunction = {
+const addHere: Callable = { interface: 'docs:other/add', func: 'add', type: func({ x: u32 }) };
+const run: Callable = { interface: 'wasi:cli/run@0.2.3', func: 'run', type: func({}, result(null)) };
+const own1: Callable = { func: 'run-fast', type: func({ speed: u32, note: option(prim('string')) }) };
+const make: Callable = {
   interface: 'my:pkg/counters',
   func: '[constructor]counter',
   type: func({ start: u32 }, own),
 };
-const next: ExportedFunction = {
+const next: Callable = {
   interface: 'my:pkg/counters',
   func: '[method]counter.next',
   type: func({ self, by: u32 }, u32),
 };
-const of: ExportedFunction = {
+const of: Callable = {
   interface: 'my:pkg/counters',
   func: '[static]counter.of',
   type: func({ list: list(u32) }, own),
 };
-const paint: ExportedFunction = {
+const paint: Callable = {
   interface: 'my:pkg/paint',
   func: 'paint',
   type: func({

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { err, ok, type Result } from '../base/result';
+import type { Callable } from '../component/wave/callee';
+import { readExportedFunctions } from '../component/exported-functions';
+import { parseCall, type ParsedCall } from '../component/wave/call';
+import type { WaveError } from '../component/wave/error';
+import type { Call, ExportRef } from '../instance/call';
+import { argumentsText, callText, resultText } from '../instance/call-text';
+import { HandleTable } from '../instance/handle-table';
+import type { Build, InstanceId } from '../instance/registry';
+import type { Engine } from './engine';
+
+/** A call that was made, with its text and its result's. */
+export interface MadeCall {
+  readonly callee: Callable;
+  readonly call: Call;
+  /** The call in its short form, which can be made again where its handles are known. */
+  readonly text: string;
+  /** The result as WAVE on one line; null for a call that did not return. */
+  readonly result: string | null;
+}
+
+/** Calls as text on one instance, whose handles they share. */
+export class CallSession {
+  readonly exports: readonly Callable[];
+  readonly handles = new HandleTable();
+  readonly #engine: Engine;
+  readonly #instance: InstanceId;
+
+  constructor(engine: Engine, instance: InstanceId, exports: readonly Callable[]) {
+    this.#engine = engine;
+    this.#instance = instance;
+    this.exports = exports;
+  }
+
+  /** Reads a call without making it. */
+  check(text: string): Result<ParsedCall, WaveError> {
+    return parseCall(text, this.exports, this.handles.forCall());
+  }
+
+  /** Makes a call. The error is that of its text. Rejects with CallRefused if the instance cannot be called. */
+  async call(text: string, signal?: AbortSignal): Promise<Result<MadeCall, WaveError>> {
+    const handles = this.handles.forCall();
+    const parsed = parseCall(text, this.exports, handles);
+    if (!parsed.ok) return parsed;
+    const { callee, args } = parsed.value;
+    const argumentText = argumentsText(callee, args, this.handles);
+    const call = await this.#engine.call(this.#instance, refOf(callee), args, {
+      argumentText,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    handles.made();
+    const result = call.ended === undefined ? null : resultText(callee, call.ended.outcome, this.handles);
+    return ok({ callee, call, text: callText(callee, argumentText, this.exports), result });
+  }
+}
+
+/** The functions that a build exports and that can be called. The error is a sentence that names the file. */
+export async function readCallables(build: Build): Promise<Result<readonly Callable[], string>> {
+  const functions = readExportedFunctions(await readFile(build.path));
+  return functions.ok
+    ? ok(functions.value.flatMap(({ type, ...name }) => (type === null ? [] : [{ ...name, type }])))
+    : err(`The exports of ${basename(build.path)} cannot be read: ${functions.error.message}.`);
+}
+
+/** The export without its type, which neither the wire nor the history needs. */
+function refOf({ interface: home, func }: Callable): ExportRef {
+  return home === undefined ? { func } : { interface: home, func };
+}

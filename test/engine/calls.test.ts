@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { CallRefused } from '../../src/engine/errors';
+import { CallSession, readCallables, type MadeCall } from '../../src/engine/call-session';
+import type { Instance } from '../../src/instance/registry';
+import { Output, TestEngine } from './harness';
+
+interface Opened {
+  readonly instance: Instance;
+  readonly session: CallSession;
+  readonly output: Output;
+}
+
+let test: TestEngine;
+
+before(() => {
+  test = new TestEngine();
+});
+after(() => test.dispose());
+
+async function open(name: string): Promise<Opened> {
+  const output = new Output();
+  const instance = await test.start(name, {}, output);
+  assert.deepEqual(instance.state, { type: 'ready' });
+  const exports = await readCallables(instance.build);
+  assert.ok(exports.ok);
+  return { instance, session: new CallSession(test.engine, instance.id, exports.value), output };
+}
+
+async function make(session: CallSession, text: string): Promise<MadeCall> {
+  const made = await session.call(text);
+  assert.ok(made.ok, made.ok ? '' : `${text}: ${made.error.message}`);
+  return made.value;
+}
+
+/** What a call returned, as text; how it ended if it did not return. */
+async function returned(session: CallSession, text: string): Promise<string> {
+  const { result, call } = await make(session, text);
+  const outcome = call.ended?.outcome;
+  return result ?? (outcome?.type === 'trapped' ? `trapped: ${outcome.message}` : String(outcome?.type));
+}
+
+/** Values of every type, as they come back: written in the one way that results are. */
+const values: readonly (readonly [func: string, value: string])[] = [
+  ['bools', '[true, false]'],
+  ['s8s', '[-128, 127]'],
+  ['u8s', '[0, 255]'],
+  ['s16s', '[-32768, 32767]'],
+  ['u16s', '[0, 65535]'],
+  ['s32s', '[-2147483648, 2147483647]'],
+  ['u32s', '[0, 4294967295]'],
+  ['s64s', '[-9223372036854775808, 9223372036854775807]'],
+  ['u64s', '[0, 18446744073709551615]'],
+  ['f32s', '[0, -0, 0.1, 3.4028235e+38, nan, inf, -inf]'],
+  ['f64s', '[0, -0, 0.1, 1.7976931348623157e+308, nan, inf, -inf]'],
+  ['chars', `['a', '☃', '🌊', '\\n', '\\'', '\\u{0}']`],
+  ['strings', '["", "☃ \\"quoted\\" \\\\ 🌊", "\\u{0}\\r\\n"]'],
+  ['lists', '[[], [1, 2, 3]]'],
+  ['fixed-lists', '[[1, 2, 65535]]'],
+  ['maps', '[("a", (1, none)), ("b", (18446744073709551615, some("x")))]'],
+  ['tuples', `[(1, 'x', true, 0.5)]`],
+  [
+    'records',
+    '[{the-flag: true, number: 1, HTTP3-name: "a", inner: {left: -1}}, ' +
+      '{the-flag: false, number: 2, HTTP3-name: "", inner: {left: 0, note: some("n")}, perhaps: some(none)}, ' +
+      '{the-flag: false, number: 2, HTTP3-name: "", inner: {left: 0}, perhaps: some(some(7))}]',
+  ],
+  ['variants', '[%none, %some(1), %ok([2, 3]), %err(ok), %err(err("e")), %true]'],
+  ['enums', '[red, dark-red, %ok]'],
+  ['all-flags', '[{}, {read, x}, {read, write-all, x}]'],
+  ['options', '[none, some(""), some("a")]'],
+  ['nested-options', '[none, some(none), some(some(3))]'],
+  ['results', '[ok(1), err("b")]'],
+  ['bare-results', '[ok, err]'],
+  ['one-bool', 'true'],
+  ['one-s8', '-128'],
+  ['one-u8', '255'],
+  ['one-s16', '-32768'],
+  ['one-u16', '65535'],
+  ['one-s32', '-2147483648'],
+  ['one-u32', '4294967295'],
+  ['one-s64', '-9223372036854775808'],
+  ['one-u64', '18446744073709551615'],
+  ['one-f32', '0.1'],
+  ['one-f64', '-inf'],
+  ['one-char', `'🌊'`],
+  ['one-string', '"☃"'],
+  ['one-map', '[(1, true), (4294967295, false)]'],
+  ['one-enum', '%ok'],
+  ['one-flags', '{read, x}'],
+  ['one-record', '{left: -5, note: some("note")}'],
+  ['one-record', '{left: -5}'],
+  ['one-tuple', `(7, '☃', 2.5)`],
+  ['one-variant', 'dot'],
+  ['one-variant', 'circle(1.5)'],
+  ['one-variant', 'label("a label")'],
+  ['one-variant', 'wide(18446744073709551615)'],
+  ['one-option', 'none'],
+  ['one-option', 'some(none)'],
+  ['one-option', 'some(some(9))'],
+];
+
+describe('values of every type go in and come out again', () => {
+  let opened: Opened;
+  before(async () => {
+    opened = await open('every-type');
+  });
+
+  for (const [func, value] of values) {
+    it(`${func}(${value})`, async () => {
+      assert.equal(await returned(opened.session, `${func}(${value})`), value);
+    });
+  }
+
+  it('one-result, whose error is the error of the call', async () => {
+    const right = await make(opened.session, 'one-result(ok(5))');
+    assert.equal(right.result, 'ok(5)');
+    assert.equal(right.call.ended?.outcome.type, 'ok');
+    const wrong = await make(opened.session, 'one-result(err("no"))');
+    assert.equal(wrong.result, 'err("no")');
+    assert.equal(wrong.call.ended?.outcome.type, 'error');
+  });
+
+  it('nothing', async () => {
+    assert.equal(await returned(opened.session, 'nothing()'), '()');
+  });
+
+  it('large lists', async () => {
+    const bytes = `[${Array.from({ length: 100_000 }, (_, index) => index % 256).join(', ')}]`;
+    assert.equal(await returned(opened.session, `u8s(${bytes})`), bytes);
+  });
+});
+
+describe('calls on one instance', () => {
+  it('keep state, lose it to a trap, and start over on a fresh instance', async () => {
+    const { session, instance } = await open('tools');
+    assert.deepEqual([await returned(session, 'next()'), await returned(session, 'next()')], ['1', '2']);
+    assert.equal(await returned(session, 'crash()'), 'trapped: wasm `unreachable` instruction executed');
+    await assert.rejects(session.call('next()'), CallRefused);
+    assert.equal(test.now(instance).state.type, 'trapped');
+    const fresh = await open('tools');
+    assert.equal(await returned(fresh.session, 'next()'), '1');
+  });
+
+  it('are in the history as text that can be called again', async () => {
+    const { session, instance } = await open('tools');
+    const { text } = await make(session, 'test:fixtures/tools#say ( "hi\\u{21}" ) // comment');
+    assert.equal(text, 'say("hi!")');
+    assert.equal(await returned(session, text), '()');
+    assert.deepEqual(
+      test.now(instance).calls.map(({ export: ref, arguments: given }) => [ref.func, given]),
+      [
+        ['say', '"hi!"'],
+        ['say', '"hi!"'],
+      ],
+    );
+  });
+
+  it('are not made when their text is wrong', async () => {
+    const { session, instance } = await open('tools');
+    const made = await session.call('add(1, -1)');
+    assert.equal(
+      made.ok ? '' : `${made.error.column}: ${made.error.message}`,
+      '8: -1 is out of range: u32 goes from 0 to 4294967295.',
+    );
+    assert.equal(test.now(instance).calls.length, 0);
+  });
+
+  it('return errors that leave the instance usable', async () => {
+    const { session } = await open('tools');
+    assert.equal(await returned(session, 'divide(1, 0)'), 'err("division by zero")');
+    assert.equal(await returned(session, 'divide(6, 3)'), 'ok(2)');
+  });
+});
+
+describe('resources', () => {
+  it('are used in later calls by the names that results show, until they are given away', async () => {
+    const { session } = await open('tools');
+    assert.equal(await returned(session, 'counter(5)'), '$1');
+    assert.equal(await returned(session, '$1.next()'), '6');
+    assert.equal(await returned(session, 'counter.next($1)'), '7');
+    assert.equal(await returned(session, 'counter.several([10, 20])'), '[$2, $3]');
+    assert.equal(await returned(session, 'counter.join($1, $3)'), '27');
+    assert.equal(await returned(session, 'dropped-counters()'), '1');
+    const again = await session.call('$3.next()');
+    assert.equal(again.ok ? '' : again.error.message, '`$3` was given to an earlier call for good.');
+    assert.equal(await returned(session, '$1.next()'), '8');
+  });
+
+  it('are of one instance', async () => {
+    const { session } = await open('tools');
+    await make(session, 'counter(5)');
+    const other = await (await open('tools')).session.call('$1.next()');
+    assert.equal(other.ok ? '' : other.error.message, 'There is no handle `$1` on this instance.');
+  });
+
+  it('cannot be given twice in one call', async () => {
+    const { session } = await open('tools');
+    await make(session, 'counter(5)');
+    const made = await session.call('counter.join($1, $1)');
+    assert.equal(
+      made.ok ? '' : made.error.message,
+      '`$1` stands twice in this call, which takes it for good.',
+    );
+  });
+});
+
+if (typeof Reflect.get(WebAssembly, 'Suspending') === 'function') {
+  describe('async exports of WASI 0.3', () => {
+    it('take and return values, at once or after a while', async () => {
+      const { session } = await open('slow-tools');
+      const value =
+        '[{the-flag: true, number: 18446744073709551615, HTTP3-name: "a", inner: {left: -1}}, ' +
+        '{the-flag: false, number: 2, HTTP3-name: "", inner: {left: 0, note: some("n")}, perhaps: some(none)}]';
+      assert.equal(await returned(session, `echo(${value})`), value);
+      assert.equal(await returned(session, 'add-later(1, 2)'), '3');
+      assert.equal(await returned(session, 'divide(7, 2)'), 'ok(3)');
+      assert.equal(await returned(session, 'divide(7, 0)'), 'err("division by zero")');
+    });
+  });
+}
