@@ -1,6 +1,6 @@
 // @ts-check
 // Bundles the extension, the command line, the transpiler and the runner into dist/, with what each needs beside it.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -17,6 +17,8 @@ const bundles = [
   { name: 'cli', entry: 'src/cli/main.ts', external: [] },
   { name: 'transpiler', entry: 'src/engine/transpiler/main.ts', external: [] },
   { name: 'runner', entry: 'src/runner/main.ts', external: [] },
+  { name: 'source-worker', entry: 'src/source/worker-main.ts', external: [] },
+  { name: 'runner-wasi', entry: 'src/runner/shim/main.ts', external: [] },
 ];
 
 /** Libraries that look for their files through `import.meta.url` find them beside the bundle. */
@@ -54,7 +56,7 @@ export async function build({ watch = false } = {}) {
         metafile: true,
         logLevel: 'warning',
         ...importMetaUrl,
-        plugins: [leaveOutOptimisers],
+        plugins: [leaveOut, shimThreads],
       };
       if (watch) {
         const context = await esbuild.context(options);
@@ -69,20 +71,40 @@ export async function build({ watch = false } = {}) {
 }
 
 /**
- * jco's transpiler imports binaryen (93 MB) and oxc-minify for options that we never set; an import of either fails when it is called.
+ * jco's transpiler imports binaryen (93 MB) and oxc-minify for options that we never set, and the WASI shims a native addon
+ * for file advice that we do not give; each is an empty module in the bundles.
  * @type {import('esbuild').Plugin}
  */
-const leaveOutOptimisers = {
-  name: 'leave-out-optimisers',
+const leaveOut = {
+  name: 'leave-out',
   setup(build) {
-    build.onResolve({ filter: /^(binaryen|oxc-minify)(\/|$)/ }, ({ path }) => ({
-      path,
-      namespace: 'left-out',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
-      contents: `export function minifySync() { throw new Error(${JSON.stringify(`${path} is not part of this bundle`)}); }
-export const minify = minifySync; export default minifySync;`,
-    }));
+    const filter = /^(binaryen|oxc-minify|@bytecodealliance\/jco-node-fs)(\/|$)/;
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/**
+ * The WASI shims start threads from files beside their own modules. In the bundles those lie in `workers/`, with an ending that makes
+ * every Node take them for the ES modules that they are. And an I/O error that the 0.2 shim does not know must not end the process.
+ * @type {import('esbuild').Plugin}
+ */
+const shimThreads = {
+  name: 'shim-threads',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]preview[23]-shim[\\/].*\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, 'utf8').replace(
+        /new URL\("[./]*(?:workers\/)?([\w-]+)\.bundle\.js"/g,
+        'new URL("./workers/$1.mjs"',
+      );
+      if (/[\\/]worker-io\.js$/.test(path)) {
+        const exits = /console\.trace\(e\);\s*exit\(1\);/;
+        if (!exits.test(contents))
+          throw new Error('preview2-shim handles unknown I/O errors in a new way: look at worker-io.js');
+        contents = contents.replace(exits, 'throw e;');
+      }
+      return { contents, loader: 'js' };
+    });
   },
 };
 
@@ -97,6 +119,16 @@ function copyAssets() {
     'wasm-tools.core2.wasm',
   ]) {
     cpSync(join(transpile, 'vendor', file), join(dist, file));
+  }
+  const grammars = join(root, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm');
+  for (const name of ['', '-go', '-javascript', '-python', '-rust', '-tsx', '-typescript']) {
+    cpSync(join(grammars, `tree-sitter${name}.wasm`), join(dist, 'grammars', `tree-sitter${name}.wasm`));
+  }
+  for (const folder of ['preview2-shim/dist/io', 'preview3-shim/dist/nodejs/workers']) {
+    const from = join(root, 'node_modules', '@bytecodealliance', folder);
+    for (const file of readdirSync(from).filter((name) => name.endsWith('.bundle.js'))) {
+      cpSync(join(from, file), join(dist, 'workers', file.replace('.bundle.js', '.mjs')));
+    }
   }
 }
 

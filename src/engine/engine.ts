@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
 import type { ComponentSummary } from '../component/summary';
-import { customImports } from '../component/wasi';
 import type { Call, ExportRef, StopReason } from '../instance/call';
 import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
@@ -11,6 +10,7 @@ import { ArtifactCache, filesOf, type Artifact } from './artifact-cache';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { LiveInstance, type InspectorHandler } from './live-instance';
+import { describeMissing, missingImports } from './missing-imports';
 import { readBuild } from './read-build';
 import { chooseRun, type RunChoice } from './run-export';
 import { RunnerProcess } from './runner-process';
@@ -211,8 +211,8 @@ export class Engine {
   ): Promise<void> {
     const { registry } = this.#options;
     const summary = await this.#summaryOf(build);
-    const missing = customImports(summary.imports);
-    if (missing.length > 0) throw new Error(missingImports(missing));
+    const missing = await missingImports(build, summary.imports, profile.modules ?? []);
+    if (missing.length > 0) throw new Error(describeMissing(missing));
     const artifact = await this.#artifactOf(build, signal, options.progress);
     signal.throwIfAborted();
     const runner = new RunnerProcess(
@@ -267,12 +267,6 @@ export class Engine {
 /** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */
 function needsAsync({ imports, exports }: Summary): boolean {
   return [...imports, ...exports.map(({ name }) => name)].some((name) => /^wasi:.*@0\.3/.test(name));
-}
-
-function missingImports(names: readonly string[]): string {
-  const list =
-    names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-  return `it imports ${list}, which ${names.length === 1 ? 'is' : 'are'} not part of WASI, and nothing here provides ${names.length === 1 ? 'it' : 'them'}`;
 }
 
 function messageOf(error: unknown): string {

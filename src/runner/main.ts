@@ -63,14 +63,17 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
 }
 
 async function start(command: StartCommand): Promise<Running | undefined> {
+  const { artifact, grants, maxMemoryPages } = command;
   try {
+    if (artifact.async && !('Suspending' in WebAssembly)) throw new Error(noAsync);
     if (command.debug) openInspector();
-    const component = loadComponent(command.artifact, command.maxMemoryPages);
+    const component = loadComponent(artifact, maxMemoryPages);
     if (command.debug) {
       waitForDebugger();
       await untilProceed();
     }
-    return await makeInstance(command, component);
+    const granted = needsShim(grants, artifact.imports) ? loadShim(grants) : undefined;
+    return await makeInstance(command, component, granted);
   } catch (error) {
     send({ type: 'not-started', message: error instanceof Error ? error.message : String(error) });
     return undefined;

@@ -7,7 +7,7 @@ export interface Readiness {
   /** When it will be ready for certain, in ns of the monotonic clock; absent if nobody knows. */
   readonly at?: bigint;
   /** Holds the thread until something may have changed, at most so many ms. */
-  wait?(timeoutMs: number): void;
+  readonly wait?: (timeoutMs: number) => void;
 }
 
 export const alwaysReady: Readiness = { ready: () => true };

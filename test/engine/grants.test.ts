@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeOutcome } from '../../src/instance/call';
+import type { Profile } from '../../src/instance/profile';
+import { Output, TestEngine } from './harness';
+
+describe('what a guest is granted', () => {
+  const test = new TestEngine();
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-grant-'));
+    mkdirSync(join(folder, 'inside'));
+    writeFileSync(join(folder, 'outside.txt'), 'not for guests');
+    writeFileSync(join(folder, 'inside', 'note.txt'), 'a note');
+    symlinkSync('/etc/passwd', join(folder, 'inside', 'absolute'));
+    symlinkSync('../outside.txt', join(folder, 'inside', 'relative'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  after(() => test.dispose());
+
+  /** Runs a fixture and gives what it printed, with how it ended. */
+  async function run(name: string, profile: Partial<Profile>): Promise<string> {
+    const output = new Output();
+    const call = await test.run(await test.start(name, { stdin: { type: 'empty' }, ...profile }, output));
+    return `${output.stdout}(${describeOutcome(call.ended!.outcome)})`;
+  }
+
+  const files = (ops: string, profile: Partial<Profile>) =>
+    run('files', { ...profile, args: ops.split(' ') });
+
+  it('sees no file at all without a directory', async () => {
+    assert.equal(
+      await files('cat /etc/passwd , cat ../../etc/passwd , cat /proc/self/environ , write made.txt x', {}),
+      '/etc/passwd: No such file or directory\n../../etc/passwd: No such file or directory\n' +
+        '/proc/self/environ: No such file or directory\nmade.txt: No such file or directory\n(exited with 1)',
+    );
+  });
+
+  it('reads and writes in a directory that was granted', async () => {
+    const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: false }];
+    assert.equal(
+      await files('cat /data/note.txt , write /data/made.txt x , mkdir /data/made , rm /data/note.txt', {
+        dirs,
+      }),
+      'a notewrote /data/made.txt\nmade /data/made\nremoved /data/note.txt\n(returned ok)',
+    );
+    assert.equal(readFileSync(join(folder, 'inside', 'made.txt'), 'utf8'), 'x');
+    assert.deepEqual(readdirSync(join(folder, 'inside')).sort(), [
+      'absolute',
+      'made',
+      'made.txt',
+      'relative',
+    ]);
+  });
+
+  it('does not leave a directory through .. or a link', async () => {
+    const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: false }];
+    assert.equal(
+      await files('cat /data/../outside.txt , cat /data/absolute , cat /data/relative , cat /etc/passwd', {
+        dirs,
+      }),
+      '/data/../outside.txt: Operation not permitted\n/data/absolute: Operation not permitted\n' +
+        '/data/relative: Operation not permitted\n/etc/passwd: No such file or directory\n(exited with 1)',
+    );
+  });
+
+  it('changes nothing in a directory that is for reading only', async () => {
+    const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: true }];
+    const refused = 'Read-only file system';
+    assert.equal(
+      await files(
+        'cat /data/note.txt , write /data/made.txt x , append /data/note.txt x , mkdir /data/made , rm /data/note.txt , mv /data/note.txt /data/moved , link /data/note.txt /data/linked',
+        { dirs },
+      ),
+      `a note/data/made.txt: ${refused}\n/data/note.txt: ${refused}\n/data/made: ${refused}\n/data/note.txt: ${refused}\n` +
+        `/data/note.txt: ${refused}\n/data/linked: ${refused}\n(exited with 1)`,
+    );
+    assert.equal(readFileSync(join(folder, 'inside', 'note.txt'), 'utf8'), 'a note');
+    assert.deepEqual(readdirSync(join(folder, 'inside')).sort(), ['absolute', 'note.txt', 'relative']);
+  });
+
+  it('sees only the environment that it was given', async () => {
+    process.env.FRESH_INSTANCE_SECRET = 'a secret';
+    try {
+      assert.equal(
+        await run('getenv', { args: ['FRESH_INSTANCE_SECRET', 'PATH', 'GIVEN'], env: { GIVEN: 'a gift' } }),
+        'FRESH_INSTANCE_SECRET is not set\nPATH is not set\nGIVEN=a gift\n(returned ok)',
+      );
+    } finally {
+      delete process.env.FRESH_INSTANCE_SECRET;
+    }
+  });
+
+  it('connects only if the network was granted', async () => {
+    const heard: string[] = [];
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => heard.push(bytes.toString('utf8')));
+      socket.end('hello from the host\n');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    try {
+      const args = ['127.0.0.1', String((server.address() as AddressInfo).port)];
+      assert.equal(await run('connect', { args }), 'create: access-denied\n(exited with 1)');
+      assert.deepEqual(heard, []);
+      assert.match(
+        await run('connect', { args, network: true }),
+        /^connected\nanswer: hello from the host\n/,
+      );
+      assert.deepEqual(heard, ['hello from the guest\n']);
+    } finally {
+      server.close();
+    }
+  });
+});
