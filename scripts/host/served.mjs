@@ -1,6 +1,7 @@
 // @ts-check
 // For a host run: VS Code served by npm's server, its window in a headless browser.
 import { pathToFileURL } from 'node:url';
+import { ensureDwarfExtension } from '../setup/dwarf-extension.mjs';
 import { cleanEnvironment } from './environment.mjs';
 import { installVsix, linkExtensions } from './extensions.mjs';
 import { freePort, startServer } from './server.mjs';
@@ -19,7 +20,8 @@ import { openWindow } from './window.mjs';
 export function openServed({ host, chromium, driver, extension, trusted }) {
   return async ({ home, workspace, env }) => {
     if ('vsix' in extension) await installVsix(host, home, extension.vsix);
-    linkExtensions(home, [driver, ...('folder' in extension ? [extension.folder] : [])]);
+    const dwarf = await ensureDwarfExtension();
+    linkExtensions(home, [driver, dwarf, ...('folder' in extension ? [extension.folder] : [])]);
     const port = await freePort();
     if (port === undefined) throw new Error('There is no free port.');
     const server = await startServer({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** What VS Code does not do by itself when we start it, so that the samples are what one sees first. */
 export const calmSettings = {
+  'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,

@@ -121,7 +121,7 @@ async function readAll(page, selector, attribute) {
   return await Promise.all(
     found.map(async (one) =>
       attribute === undefined
-        ? (await one.innerText({ timeout: actionTimeoutMs })).trim()
+        ? await one.innerText({ timeout: actionTimeoutMs })
         : ((await one.getAttribute(attribute, { timeout: actionTimeoutMs })) ?? ''),
     ),
   );
@@ -145,7 +145,7 @@ async function readTree(page, view) {
       .map(({ row }) => {
         const level = Number(row.getAttribute('aria-level') ?? '1');
         const expanded = row.getAttribute('aria-expanded');
-        const mark = expanded === 'true' ? 'v ' : expanded === 'false' ? '> ' : '  ';
+        const mark = expanded === 'true' ? 'v ' : expanded === 'false' ? '> ' : '';
         const label = row.querySelector('.label-name')?.textContent ?? '';
         const description = row.querySelector('.label-description')?.textContent ?? '';
         return `${'  '.repeat(level - 1)}${mark}${label}${description === '' ? '' : `  ${description}`}`;

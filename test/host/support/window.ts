@@ -52,7 +52,10 @@ export async function waitFor(
   await ask({ type: 'waitFor', selector, state, timeoutMs });
 }
 
-/** The rows of a visible tree view as indented text, `label` + two spaces + `description`; `v` and `>` mark open and closed rows. */
+/**
+ * The rows of a visible tree view as text: two spaces for each level, `v ` or `> ` before what is open or closed, the label, and after two
+ * more spaces the description.
+ */
 export async function readTree(view: string): Promise<string> {
   return (await ask({ type: 'readTree', view })).join('\n');
 }

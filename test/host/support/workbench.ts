@@ -1,11 +1,10 @@
 /** What a user can see of VS Code, as text. */
 import { click, read } from './window';
 
-/** The titles of all visible code lenses, from top to bottom, icons left out. */
+/** The titles of all visible code lenses, from top to bottom, without their icons and the bars between them. */
 export async function lenses(): Promise<readonly string[]> {
-  return await read(
-    '.monaco-editor .codelens-decoration > a, .monaco-editor .codelens-decoration > span:not(:empty)',
-  );
+  const pieces = await read('.monaco-editor .codelens-decoration > :is(a, span):not(:empty)');
+  return pieces.map((piece) => piece.replaceAll('\u00a0', ' ').trim()).filter((piece) => piece !== '|');
 }
 
 /** Clicks the first code lens whose title has these words. */
