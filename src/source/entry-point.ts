@@ -1,5 +1,5 @@
 /** What kind of text makes the entry point. */
-export type EntryPointKind = 'main' | 'exported-run' | 'wit-export' | 'wit-include';
+export type EntryPointKind = 'main' | 'exported-run' | 'wit-export' | 'wit-include' | 'wat-export';
 
 /** A place in a guest's source where its `run` begins. Positions are those of an editor: 0-based, in UTF-16 code units. */
 export interface EntryPoint {

@@ -1,5 +1,5 @@
 import type { EntryPoint } from './entry-point';
-import { positionAt } from './position';
+import { LineTable } from './position';
 
 const exportedRun = String.raw`exports_wasi_cli\w*_run_run`;
 
@@ -25,6 +25,7 @@ const cheapTest = new RegExp(String.raw`\bmain\b|\b${exportedRun}\b`);
 /** Finds definitions of `main`, and of the `run` of wit-bindgen's C bindings, outside of every brace but those of `extern "C"`. */
 export function findCEntryPoints(text: string): readonly EntryPoint[] {
   if (!cheapTest.test(text)) return [];
+  const lines = new LineTable(text);
   const found: EntryPoint[] = [];
   let depth = 0;
   const linkageDepths: number[] = [];
@@ -49,7 +50,7 @@ export function findCEntryPoints(text: string): readonly EntryPoint[] {
       else depth = Math.max(0, depth - 1);
     } else if (name !== undefined && depth === 0 && isDefinition(text, match.index + name.length)) {
       const kind = name === 'main' ? 'main' : 'exported-run';
-      found.push({ ...positionAt(text, match.index), length: name.length, kind, name });
+      found.push({ ...lines.positionAt(match.index), length: name.length, kind, name });
     }
   }
   return found;

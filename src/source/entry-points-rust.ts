@@ -1,5 +1,5 @@
 import type { EntryPoint } from './entry-point';
-import { positionAt } from './position';
+import { LineTable } from './position';
 
 /** The only parts of Rust that decide where `main` is: what hides text, what nests it, and the name. */
 const parts =
@@ -8,6 +8,7 @@ const parts =
 /** Finds `fn main` outside of every brace: not in a module, an impl, a macro or another function. */
 export function findRustEntryPoints(text: string): readonly EntryPoint[] {
   if (!/\bfn\s+main\b/.test(text)) return [];
+  const lines = new LineTable(text);
   const found: EntryPoint[] = [];
   let depth = 0;
   parts.lastIndex = 0;
@@ -17,7 +18,7 @@ export function findRustEntryPoints(text: string): readonly EntryPoint[] {
     else if (match[0] === '}') depth = Math.max(0, depth - 1);
     else if (match.groups?.name !== undefined && depth === 0) {
       const at = match.index + match[0].indexOf('main');
-      found.push({ ...positionAt(text, at), length: 'main'.length, kind: 'main', name: 'main' });
+      found.push({ ...lines.positionAt(at), length: 'main'.length, kind: 'main', name: 'main' });
     }
   }
   return found;

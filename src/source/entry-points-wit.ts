@@ -1,6 +1,6 @@
 import type { EntryPoint } from './entry-point';
 import { endOfNestedComment } from './entry-points-rust';
-import { positionAt } from './position';
+import { LineTable } from './position';
 
 /** What hides text, what nests it, and the two items of a world that make its components commands. */
 const parts =
@@ -9,6 +9,7 @@ const parts =
 /** Finds `export wasi:cli/run@…` and `include wasi:cli/command@…` in the worlds of WIT text. */
 export function findWitEntryPoints(text: string): readonly EntryPoint[] {
   if (!/\bwasi\s*:\s*cli\s*\/\s*(?:run|command)\b/.test(text)) return [];
+  const lines = new LineTable(text);
   const found: EntryPoint[] = [];
   let depth = 0;
   let world = '';
@@ -24,7 +25,7 @@ export function findWitEntryPoints(text: string): readonly EntryPoint[] {
       const at = match.index + match[0].length - name.length;
       // A name written over several lines is marked on its first.
       const length = name.split(/[\r\n]/, 1).join('').length;
-      found.push({ ...positionAt(text, at), length, kind, name: name.replace(/\s+/g, ''), world });
+      found.push({ ...lines.positionAt(at), length, kind, name: name.replace(/\s+/g, ''), world });
     }
   }
   return found;

@@ -1,0 +1,119 @@
+import type { Span } from '../span';
+import { textOf } from '../span';
+import type { Syntax } from '../syntax';
+import { named, spanOf } from '../syntax';
+import type { Code, ConditionCode, FunctionCode, Target } from './code';
+import { opaque } from './code';
+import type { Relevance } from './relevance';
+
+/** What turning a language's tree into {@link Code} has in common: what does not matter is passed over. */
+export abstract class Lowering {
+  protected readonly text: string;
+  protected readonly relevance: Relevance;
+
+  constructor(text: string, relevance: Relevance) {
+    this.text = text;
+    this.relevance = relevance;
+  }
+
+  /** Names stay names wherever they stand; anything else is looked at only if it has a word that matters in it. */
+  protected lower(node: Syntax | undefined): Code {
+    if (node === undefined) return opaque;
+    const plain = this.lowerPlain(node);
+    if (plain !== undefined) return plain;
+    if (!this.relevance.matters(spanOf(node))) return opaque;
+    return this.lowerRelevant(node) ?? { op: 'parts', parts: named(node).map((child) => this.lower(child)) };
+  }
+
+  /** What a call is made on is looked at as a whole: `items.forEach` says that its argument is called. */
+  protected lowerCallee(node: Syntax | undefined): Code {
+    if (node === undefined) return opaque;
+    return (
+      this.lowerPlain(node) ?? (this.isChain(node) ? (this.lowerRelevant(node) ?? opaque) : this.lower(node))
+    );
+  }
+
+  /** Whether a node is a member or call, one link of `a.b().c`. */
+  protected abstract isChain(node: Syntax): boolean;
+
+  /** Names and literals: cheap, and their values can matter without their words. */
+  protected abstract lowerPlain(node: Syntax): Code | undefined;
+
+  /** The language's constructs; left out for those that only have operands. */
+  protected abstract lowerRelevant(node: Syntax): Code | undefined;
+
+  /** The statements of a block that matter, with those that leave it. */
+  protected lowerList(nodes: readonly Syntax[]): readonly Code[] {
+    const mattering = nodes.filter((node) => this.relevance.matters(spanOf(node)));
+    if (mattering.length === 0) return [];
+    return nodes
+      .filter((node) => mattering.includes(node) || this.relevance.leaves(spanOf(node)))
+      .map((node) => (this.relevance.matters(spanOf(node)) ? this.lower(node) : this.lowerLeaving(node)));
+  }
+
+  /** A statement that matters only because control can leave in it. */
+  protected lowerLeaving(node: Syntax): Code {
+    return (
+      this.lowerRelevant(node) ?? { op: 'parts', parts: named(node).map((child) => this.lowerLeaving(child)) }
+    );
+  }
+
+  protected block(nodes: readonly Syntax[], span: Span, scoped: boolean): Code {
+    return { op: 'block', body: this.lowerList(nodes), span, scoped };
+  }
+
+  protected write(node: Syntax): string {
+    return textOf(this.text, spanOf(node));
+  }
+
+  /** A condition, taken out of its parentheses and negations. */
+  protected condition(node: Syntax | undefined): ConditionCode {
+    let negated = false;
+    let inner = node;
+    for (let next = inner; next !== undefined; next = inner) {
+      const [operand] = named(next);
+      if (next.type === 'parenthesized_expression') inner = operand;
+      else if (
+        /^(?:unary_expression|not_operator)$/.test(next.type) &&
+        /^(?:!|not\b)/.test(this.write(next))
+      ) {
+        negated = !negated;
+        inner = operand;
+      } else break;
+    }
+    const code = this.lower(inner);
+    const text = inner === undefined ? '' : this.write(inner).replace(/\s+/g, ' ');
+    const inequality = /^([^!=<>&|]+?) ?(?:!==?|is not) ?([^!=<>&|]+)$/.exec(text);
+    const names = text.match(/[A-Za-z_$][\w$]*/g) ?? [];
+    if (code.op === 'name') this.relevance.addName(code.name);
+    if (inequality !== null) {
+      const isWord = text.includes('is not');
+      return {
+        code: opaque,
+        text: `${inequality[1] ?? ''} ${isWord ? 'is' : '=='} ${inequality[2] ?? ''}`,
+        negated: !negated,
+        names,
+      };
+    }
+    return { code, text: text.replace(/ ?={2,3} ?/g, ' == '), negated, names };
+  }
+
+  /** Names that a mattering value goes to matter too. */
+  protected noteTarget(target: Target): void {
+    if (target.type === 'name') this.relevance.addName(target.name);
+    else if (target.type === 'fields')
+      target.fields.forEach(([, inner]) => {
+        this.noteTarget(inner);
+      });
+    else if (target.type === 'items')
+      target.items.forEach((inner) => {
+        this.noteTarget(inner);
+      });
+    else if (target.type === 'member' && target.key !== undefined) this.relevance.addName(target.key);
+  }
+
+  protected noteFunction(fn: FunctionCode): FunctionCode {
+    if (fn.name !== undefined && this.relevance.matters(fn.span)) this.relevance.addName(fn.name);
+    return fn;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Span } from '../span';
+import type { Cell } from './values';
+import { eitherOf, sameValue } from './values';
+
+/** A call of run that has happened on this path, or may have. */
+export interface RanRecord {
+  readonly span: Span;
+  /** The calls that led to it, outermost first. */
+  readonly frames: readonly Span[];
+  /** What was known to hold when it happened. */
+  readonly facts: ReadonlyMap<string, string>;
+}
+
+/**
+ * What holds at one point of the program: the variables, which instances may have run, and which conditions were taken. A fork writes into a layer
+ * of its own, so that a branch costs what it changes.
+ */
+export class State {
+  #parent: State | undefined;
+  #cells = new Map<string, Cell>();
+  #ran = new Map<string, readonly RanRecord[]>();
+  #facts: ReadonlyMap<string, string>;
+  /** No path leads here. */
+  dead = false;
+
+  constructor(parent?: State) {
+    this.#parent = parent;
+    this.#facts = parent?.facts ?? new Map();
+  }
+
+  get facts(): ReadonlyMap<string, string> {
+    return this.#facts;
+  }
+
+  fork(): State {
+    return new State(this);
+  }
+
+  cell(key: string): Cell | undefined {
+    return this.#cells.get(key) ?? this.#parent?.cell(key);
+  }
+
+  setCell(key: string, cell: Cell): void {
+    this.#cells.set(key, cell);
+  }
+
+  ran(instance: string): readonly RanRecord[] {
+    return this.#ran.get(instance) ?? this.#parent?.ran(instance) ?? [];
+  }
+
+  markRan(instance: string, record: RanRecord): void {
+    this.#ran.set(instance, [...this.ran(instance), record]);
+  }
+
+  /** Adds what is known to hold from here on. */
+  assume(condition: string, outcome: string): void {
+    this.#facts = new Map([...this.#facts, [condition, outcome]]);
+  }
+
+  /** Drops conditions that read a name that changes now. */
+  forget(isAbout: (condition: string) => boolean): void {
+    if ([...this.#facts.keys()].some(isAbout))
+      this.#facts = new Map([...this.#facts].filter(([condition]) => !isAbout(condition)));
+  }
+
+  /** A copy that later changes of this state and its parents do not reach. */
+  snapshot(): State {
+    const copy = this.withoutRuns();
+    for (const [key, records] of this.#flatten(undefined).ran) copy.#ran.set(key, records);
+    copy.#facts = this.#facts;
+    copy.dead = this.dead;
+    return copy;
+  }
+
+  /** A copy in which nothing has run on any instance and nothing is known of conditions. */
+  withoutRuns(): State {
+    const copy = new State();
+    for (const [key, cell] of this.#flatten(undefined).cells) copy.#cells.set(key, cell);
+    return copy;
+  }
+
+  /** Goes on from whichever of `forks` of this state is reached. */
+  join(forks: readonly State[]): void {
+    const reached = forks.filter((end) => !end.dead);
+    const layers = reached.map((end) => end.#flatten(this));
+    const [first, ...others] = reached.map(({ facts }) => facts);
+    this.dead = first === undefined;
+    for (const key of new Set(layers.flatMap(({ cells }) => [...cells.keys()]))) {
+      const cells = layers
+        .map((end) => end.cells.get(key) ?? this.cell(key))
+        .filter((cell) => cell !== undefined);
+      this.#cells.set(key, cells.reduce(joinCells));
+    }
+    for (const key of new Set(layers.flatMap(({ ran }) => [...ran.keys()]))) {
+      this.#ran.set(key, [...new Set(layers.flatMap((end) => end.ran.get(key) ?? this.ran(key)))]);
+    }
+    if (first !== undefined) {
+      this.#facts = new Map(
+        [...first].filter(([key, value]) => others.every((facts) => facts.get(key) === value)),
+      );
+    }
+  }
+
+  /** Goes on from whichever of `snapshots` is reached, whatever this state was. */
+  become(snapshots: readonly State[]): void {
+    const fresh = new State();
+    fresh.join(snapshots);
+    if (!fresh.dead) {
+      this.#parent = undefined;
+      this.#cells = fresh.#cells;
+      this.#ran = fresh.#ran;
+      this.#facts = fresh.#facts;
+    }
+    this.dead = fresh.dead;
+  }
+
+  /** What this state and its parents below `base` have written. */
+  #flatten(base: State | undefined): {
+    readonly cells: Map<string, Cell>;
+    readonly ran: Map<string, readonly RanRecord[]>;
+  } {
+    if (this === base) return { cells: new Map(), ran: new Map() };
+    const { cells, ran } =
+      this.#parent === undefined
+        ? { cells: new Map<string, Cell>(), ran: new Map<string, readonly RanRecord[]>() }
+        : this.#parent.#flatten(base);
+    for (const [key, cell] of this.#cells) cells.set(key, cell);
+    for (const [key, records] of this.#ran) ran.set(key, records);
+    return { cells, ran };
+  }
+}
+
+function joinCells(a: Cell, b: Cell): Cell {
+  return sameValue(a.value, b.value) ? a : { ...b, value: eitherOf(a.value, b.value) };
+}

@@ -1,0 +1,111 @@
+import type { Span } from '../span';
+import type { BindCode, ClassCode, FunctionCode } from './code';
+
+/** What the text says about the component behind an instance: a path to a .wasm file, or the module that jco made from it, both as written. */
+export type ComponentReference =
+  { readonly type: 'file'; readonly path: string } | { readonly type: 'module'; readonly specifier: string };
+
+/** An instance that the program makes or is given, told apart from all others. */
+export interface Instance {
+  readonly id: string;
+  readonly component: ComponentReference | undefined;
+  /** Where it is made: an instantiation or an import; left out if it comes from outside. */
+  readonly made: Span | undefined;
+  readonly origin: 'call' | 'import' | 'outside';
+}
+
+/** What is known of a value. */
+export type Value =
+  | { readonly type: 'unknown'; readonly id: string }
+  | { readonly type: 'nothing' }
+  | { readonly type: 'literal'; readonly text: string; readonly isText: boolean }
+  /** A component that is not instantiated yet, or what is made on the way there: an engine's module, a linker's `pre`. */
+  | { readonly type: 'component'; readonly reference: ComponentReference | undefined }
+  /** A call of it makes an instance. */
+  | { readonly type: 'maker'; readonly reference: ComponentReference | undefined }
+  | { readonly type: 'module'; readonly specifier: string; readonly id: string; readonly made: Span }
+  | { readonly type: 'instance'; readonly instance: Instance }
+  | { readonly type: 'run-interface'; readonly instance: Instance }
+  | { readonly type: 'run'; readonly instance: Instance }
+  /** An index or item that leads to the interface or to its function; `instance` is where it was looked up. */
+  | {
+      readonly type: 'export-index';
+      readonly of: 'interface' | 'run';
+      readonly instance: Instance | undefined;
+    }
+  | { readonly type: 'function'; readonly closure: Closure }
+  | { readonly type: 'class'; readonly declared: ClassCode; readonly scope: Scope }
+  | {
+      readonly type: 'object';
+      readonly id: string;
+      readonly declared: ClassCode | undefined;
+      readonly scope: Scope | undefined;
+    }
+  | { readonly type: 'items'; readonly items: readonly Value[] }
+  /** One of these, which one is not known. */
+  | { readonly type: 'either'; readonly values: readonly Value[] };
+
+/** A function with the names that it sees, and the object that it is a method of. */
+export interface Closure {
+  readonly fn: FunctionCode;
+  readonly scope: Scope;
+  readonly self: Value | undefined;
+}
+
+/** Names that are declared in a block or function, and where further ones are looked up. */
+export interface Scope {
+  readonly id: string;
+  readonly names: Set<string>;
+  readonly parent: Scope | undefined;
+  /** The function that it belongs to; none at the top of the file. */
+  readonly fn: FunctionCode | undefined;
+  /** The block that it stands for. */
+  readonly span: Span;
+  readonly isFunction: boolean;
+}
+
+/** A value in a variable or field, and the statement that put it there. */
+export interface Cell {
+  readonly value: Value;
+  readonly bind: BindCode | undefined;
+  readonly scope: Scope | undefined;
+}
+
+/** The instance that a value is, belongs to or leads to. */
+export function instanceOf(value: Value): Instance | undefined {
+  switch (value.type) {
+    case 'instance':
+    case 'run-interface':
+    case 'run':
+    case 'export-index':
+      return value.instance;
+    case 'items':
+      return value.items.map(instanceOf).find((instance) => instance !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+/** The value of a variable that may have either of two values. */
+export function eitherOf(a: Value, b: Value): Value {
+  const values: Value[] = [];
+  for (const value of [a, b].flatMap((one) => (one.type === 'either' ? one.values : [one]))) {
+    if (value.type !== 'nothing' && !values.some((other) => sameValue(other, value))) values.push(value);
+  }
+  const [only] = values;
+  if (only === undefined) return { type: 'nothing' };
+  return values.length === 1 ? only : { type: 'either', values };
+}
+
+/** Whether two values are known to be the same one. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.type !== b.type) return false;
+  if (a.type === 'literal') return b.type === 'literal' && a.text === b.text;
+  if (a.type === 'function')
+    return b.type === 'function' && a.closure.fn === b.closure.fn && a.closure.scope === b.closure.scope;
+  if ('id' in a && 'id' in b) return a.id === b.id;
+  if (a.type === 'instance' || a.type === 'run' || a.type === 'run-interface')
+    return instanceOf(a)?.id === instanceOf(b)?.id;
+  return a.type === 'nothing';
+}

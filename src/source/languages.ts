@@ -1,0 +1,77 @@
+/** What is looked at in texts of one language id of the editor. */
+export interface SourceLanguage {
+  /** The file of the tree-sitter grammar; left out where a few words of text are enough. */
+  readonly grammar: string | undefined;
+  /** The kind of host programs that it is looked through for. */
+  readonly host: 'javascript' | 'rust' | 'python' | undefined;
+  /** Whether a text can hold an entry point at all: cheap, and never wrong about one that does. */
+  readonly mentionsGuest: RegExp;
+  /** Whether a text can hold two calls of run: cheap. */
+  readonly mentionsHost: RegExp | undefined;
+}
+
+const javascriptGuest = /\bexport\b[^]*\brun\b/;
+const javascriptHost =
+  /\brun\s*(?:\?\.|\.|:\s*\{)\s*run\b|['"]wasi:cli\/run|\binstantiate\b[^]*\brun\b|\brun\s+as\b|\bimport\s*\*[^]*\.run\b/;
+const native = { grammar: undefined, host: undefined, mentionsHost: undefined } as const;
+
+const languages: Readonly<Record<string, SourceLanguage>> = {
+  c: { ...native, mentionsGuest: /\bmain\b|\bexports_wasi_cli/ },
+  cpp: { ...native, mentionsGuest: /\bmain\b|\bexports_wasi_cli/ },
+  wit: { ...native, mentionsGuest: /\bcli\s*\/\s*(?:run|command)\b/ },
+  wat: { ...native, mentionsGuest: /wasi:cli\/run/ },
+  go: { ...native, grammar: 'tree-sitter-go.wasm', mentionsGuest: /\bfunc\s+main\b|\bExports\.Run\b/ },
+  rust: {
+    grammar: 'tree-sitter-rust.wasm',
+    host: 'rust',
+    mentionsGuest: /\bfn\s+main\b|\bGuest\s+for\b[^]*\bfn\s+run\b/,
+    mentionsHost: /\bcall_run\b|wasi:cli\/run/,
+  },
+  python: {
+    grammar: 'tree-sitter-python.wasm',
+    host: 'python',
+    mentionsGuest: /\bclass\b[^]*\bdef\s+run\b/,
+    mentionsHost: /wasi:cli\/run|\bRoot\b[^]*\.run\(\)\.run\(/,
+  },
+  javascript: {
+    grammar: 'tree-sitter-javascript.wasm',
+    host: 'javascript',
+    mentionsGuest: javascriptGuest,
+    mentionsHost: javascriptHost,
+  },
+  javascriptreact: {
+    grammar: 'tree-sitter-javascript.wasm',
+    host: 'javascript',
+    mentionsGuest: javascriptGuest,
+    mentionsHost: javascriptHost,
+  },
+  typescript: {
+    grammar: 'tree-sitter-typescript.wasm',
+    host: 'javascript',
+    mentionsGuest: javascriptGuest,
+    mentionsHost: javascriptHost,
+  },
+  typescriptreact: {
+    grammar: 'tree-sitter-tsx.wasm',
+    host: 'javascript',
+    mentionsGuest: javascriptGuest,
+    mentionsHost: javascriptHost,
+  },
+};
+
+/** The editor's language ids whose texts are looked at. */
+export const sourceLanguageIds: readonly string[] = Object.keys(languages);
+
+/** What is looked at in texts of a language id; undefined for a language that is not known. */
+export function sourceLanguage(languageId: string): SourceLanguage | undefined {
+  return Object.hasOwn(languages, languageId) ? languages[languageId] : undefined;
+}
+
+/** Whether a text has to be looked at: a cheap test that lets most files go without a parser. */
+export function mayMatter(languageId: string, text: string): boolean {
+  const language = sourceLanguage(languageId);
+  return (
+    language !== undefined &&
+    (language.mentionsGuest.test(text) || language.mentionsHost?.test(text) === true)
+  );
+}

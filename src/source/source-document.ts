@@ -1,0 +1,137 @@
+import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
+import type { EntryPoint } from './entry-point';
+import { findEntryPoints } from './entry-points';
+import type { Grammars } from './grammars';
+import { findJavaScriptGuest } from './guest/javascript';
+import { findGoGuest, findPythonGuest, findRustGuest } from './guest/others';
+import type { SecondRunFinding } from './host/finding';
+import { findHostFindings } from './host/finding';
+import type { SourceLanguage } from './languages';
+import { sourceLanguage } from './languages';
+import { LineTable } from './position';
+import type { Span } from './span';
+import type { Syntax } from './syntax';
+
+/** What was found in a text. */
+export interface SourceFindings {
+  readonly entryPoints: readonly EntryPoint[];
+  readonly secondRuns: readonly SecondRunFinding[];
+}
+
+/** Text that takes the place of what stood from `start` to `end`, in UTF-16 code units of the text before this edit. */
+export interface SourceEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A text with its tree, which follows the text's edits. */
+export class SourceDocument {
+  readonly #languageId: string;
+  readonly #language: SourceLanguage | undefined;
+  readonly #grammars: Grammars;
+  #text: string;
+  #tree: Tree | undefined;
+
+  constructor(languageId: string, text: string, grammars: Grammars) {
+    this.#languageId = languageId;
+    this.#language = sourceLanguage(languageId);
+    this.#text = text;
+    this.#grammars = grammars;
+  }
+
+  /** Applies edits one after the other. Nothing is parsed before it is asked what can be found. */
+  edit(edits: readonly SourceEdit[]): void {
+    for (const { start, end, text } of edits) {
+      if (this.#tree !== undefined) {
+        const before = this.#text;
+        const point = (within: string, offset: number) => pointAt(within, offset);
+        const after = before.slice(0, start) + text + before.slice(end);
+        this.#tree.edit({
+          startIndex: start,
+          oldEndIndex: end,
+          newEndIndex: start + text.length,
+          startPosition: point(before, start),
+          oldEndPosition: point(before, end),
+          newEndPosition: point(after, start + text.length),
+        });
+        this.#text = after;
+      } else this.#text = this.#text.slice(0, start) + text + this.#text.slice(end);
+    }
+  }
+
+  /** Looks through the text. A part of it is parsed only if its words say that there may be something. */
+  async find(): Promise<SourceFindings> {
+    const language = this.#language;
+    if (language === undefined) return { entryPoints: [], secondRuns: [] };
+    const isGuest = language.mentionsGuest.test(this.#text);
+    const isHost = language.mentionsHost?.test(this.#text) === true;
+    const plain = isGuest ? findEntryPoints(this.#languageId, this.#text) : [];
+    if (language.grammar === undefined || (!isGuest && !isHost))
+      return { entryPoints: plain, secondRuns: [] };
+    const parser = await this.#grammars.parser(language.grammar);
+    const root = this.#parse(parser);
+    if (root === undefined) return { entryPoints: plain, secondRuns: [] };
+    const lines = new LineTable(this.#text);
+    const guests = isGuest ? this.#findGuests(root) : [];
+    const points = guests.map((name): EntryPoint => ({
+      ...lines.positionAt(name.startIndex),
+      length: name.endIndex - name.startIndex,
+      kind: name.text === 'main' ? 'main' : 'exported-run',
+      name: name.text,
+    }));
+    const parseInside = (span: Span) => this.#parseInside(parser, span);
+    const secondRuns =
+      isHost && language.host !== undefined
+        ? findHostFindings(language.host, { text: this.#text, root, parseInside }, lines)
+        : [];
+    return { entryPoints: [...plain, ...points].sort((a, b) => a.line - b.line), secondRuns };
+  }
+
+  dispose(): void {
+    this.#tree?.delete();
+    this.#tree = undefined;
+  }
+
+  #parse(parser: Parser): Syntax | undefined {
+    const old = this.#tree;
+    const tree = parser.parse(this.#text, old);
+    old?.delete();
+    this.#tree = tree ?? undefined;
+    return tree?.rootNode;
+  }
+
+  #parseInside(parser: Parser, { start, end }: Span): Syntax | undefined {
+    const range = {
+      startIndex: start,
+      endIndex: end,
+      startPosition: pointAt(this.#text, start),
+      endPosition: pointAt(this.#text, end),
+    };
+    return parser.parse(this.#text, null, { includedRanges: [range] })?.rootNode;
+  }
+
+  #findGuests(root: Syntax): readonly Syntax[] {
+    switch (this.#languageId) {
+      case 'rust':
+        return findRustGuest(root, this.#text);
+      case 'go':
+        return findGoGuest(root);
+      case 'python':
+        return findPythonGuest(root, this.#text);
+      default:
+        return findJavaScriptGuest(root);
+    }
+  }
+}
+
+/** tree-sitter's rows end with `\n` only. */
+function pointAt(text: string, offset: number): { readonly row: number; readonly column: number } {
+  let row = 0;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) {
+    row += 1;
+    start = end + 1;
+  }
+  return { row, column: offset - start };
+}
