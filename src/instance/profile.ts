@@ -10,6 +10,8 @@ export interface Profile {
   /** Whether sockets, name look-up and outgoing HTTP are allowed. */
   readonly network: boolean;
   readonly stdin: StdinSource;
+  /** What stands in for imports that are not WASI's; it runs in the guest's process, with all that process's rights. */
+  readonly modules?: readonly ModuleGrant[];
   /** How long one call may take, in ms; absent for no limit. */
   readonly timeoutMs?: number;
   /** The most that each linear memory may grow to, in bytes; absent for the engine's own limit. */
@@ -25,6 +27,14 @@ export interface DirectoryGrant {
   /** Where the guest sees it, such as `/data`. */
   readonly guest: string;
   readonly readOnly: boolean;
+}
+
+/** A JavaScript module that stands in for an imported interface. */
+export interface ModuleGrant {
+  /** The interface as the component imports it, such as `samples:workshop/thermometer`; without a version it is for every version. */
+  readonly interface: string;
+  /** Absolute path of an ES module that exports the interface's functions, their names in lowerCamelCase. */
+  readonly path: string;
 }
 
 /** Where the guest's standard input comes from. `terminal` is whatever the caller writes to the instance. */
