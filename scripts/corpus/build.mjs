@@ -226,22 +226,21 @@ async function c(name, args, ending = 'c', model = 'command') {
 }
 
 /**
- * The largest core module of a component: the program itself, without adapter and shims.
+ * The first core module of a component: the program itself; adapter and shims come behind it.
  * @param {Uint8Array} component
  */
 async function mainModule(component) {
   const { readComponent } = await readers();
   const read = readComponent(component);
   if (!read.ok) throw read.error;
-  /** @type {Uint8Array} */
-  let largest = new Uint8Array();
   for (const step of read.value.order) {
     if (step.kind !== 'core' || step.instance.kind !== 'instantiate') continue;
-    if (step.instance.module.kind !== 'module') continue;
-    const { start, end } = step.instance.module.module;
-    if (end - start > largest.length) largest = component.slice(start, end);
+    const { module } = step.instance;
+    if (module.kind === 'module' && module.module.number === 0) {
+      return component.slice(module.module.start, module.module.end);
+    }
   }
-  return largest;
+  throw new Error('there is no core module');
 }
 
 /**
@@ -290,7 +289,7 @@ async function compileAssemblyScript(name) {
   const source = join(toolsFolder, `${name}.ts`);
   writeFileSync(source, readFileSync(join(here, 'other', `${name}.as.ts`)));
   const out = join(toolsFolder, `${name}.wasm`);
-  const shim = join(toolsFolder, 'node_modules/@assemblyscript/wasi-shim/asconfig.json');
+  const shim = './node_modules/@assemblyscript/wasi-shim/asconfig.json'; // asc takes no absolute path
   const compiler = join(toolsFolder, 'node_modules/assemblyscript/bin/asc.js');
   const options = [compiler, basename(source), '--config', shim, '-o', out, '-O', '--exportStart', '_start'];
   execFileSync(process.execPath, options, { cwd: toolsFolder, stdio: ['ignore', 'ignore', 'pipe'] });

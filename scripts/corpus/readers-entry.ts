@@ -4,3 +4,4 @@ export { readComponent } from '../../src/component/read-component';
 export { analyseFile } from '../../src/reuse/analyse';
 export { describeEvidence } from '../../src/reuse/evidence';
 export { judge } from '../../src/reuse/judge';
+export { readExportedFunctions } from '../../src/component/exported-functions';

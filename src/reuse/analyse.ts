@@ -138,23 +138,26 @@ class Analysis {
     ]);
   }
 
-  /** The first call has been simulated to its end: does a second one trap before it asks the host for anything? */
+  /** The first call has been simulated to its end: does a second one trap, if it is simulated as well? */
   #lookBehindHostCalls(): StaticFinding | null {
     const afterCall = this.#machine.snapshot();
-    const again = this.#enterAgain();
-    if (again.type !== 'trapped') return null;
-    const guard = findGuard(this.#machine, this.#lifted, this.#initial, afterCall, again, STEPS.again);
-    return {
-      type: 'guard',
-      certainty: 'likely',
-      place: guard.place,
-      cell: guard.cell,
-      evidence: [
-        this.#path(again.stack),
-        guardEvidence(guard),
-        { type: 'simulated-trap', call: 2, place: guard.place, message: again.message },
-      ],
-    };
+    const budget: Budget = { steps: STEPS.again };
+    const second = new Entry(this.#machine, this.#lifted, budget);
+    const event = second.next();
+    if (event.type === 'trapped') {
+      const guard = findGuard(this.#machine, this.#lifted, this.#initial, afterCall, event, STEPS.again);
+      const { place, cell } = guard;
+      const trap = { type: 'simulated-trap', call: 2, place, message: event.message } as const;
+      const evidence = [this.#path(event.stack), guardEvidence(guard), trap];
+      return { type: 'guard', certainty: 'likely', place, cell, evidence };
+    }
+    const end = this.#simulate(second, event, budget);
+    const [innermost] = end.type === 'trapped' ? end.stack : [];
+    if (end.type !== 'trapped' || innermost === undefined) return null;
+    const place = codePlace(innermost);
+    const { message } = end;
+    const trap = { type: 'simulated-trap', call: 2, place, message } as const;
+    return { type: 'simulated-trap', place, message, evidence: [this.#path(end.stack), trap] };
   }
 
   #firstCallTraps({ stack, message }: Trapped): StaticFinding {

@@ -17,6 +17,13 @@ export type StaticFinding =
       readonly evidence: readonly Evidence[];
     }
   | { readonly type: 'first-call-traps'; readonly place: CodePlace; readonly evidence: readonly Evidence[] }
+  /** With simulated host answers, the first call returns and the second one traps after it has asked the host. */
+  | {
+      readonly type: 'simulated-trap';
+      readonly place: CodePlace;
+      readonly message: string;
+      readonly evidence: readonly Evidence[];
+    }
   /** Nothing that would trap was found, which does not mean that there is nothing. */
   | { readonly type: 'nothing-found'; readonly reason: string; readonly evidence: readonly Evidence[] };
 

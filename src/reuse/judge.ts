@@ -80,6 +80,15 @@ function judgeStatic(finding: StaticFinding): Verdict | null {
         notes: [],
         evidence: finding.evidence,
       };
+    case 'simulated-trap':
+      return {
+        repeat: 'likely-traps',
+        basis: 'static',
+        reason: `a second call traps when it is simulated (${finding.message} at ${offsetAndLine(finding.place)})`,
+        headline: 'probably runs once per instance',
+        notes: [],
+        evidence: finding.evidence,
+      };
     case 'nothing-found':
       return {
         repeat: 'unknown',

@@ -2,20 +2,20 @@ import { ByteReader } from '../../component/bytes';
 import type { CoreModule } from '../../component/core-module';
 import { CORE_TYPES, takeValueType } from '../../component/core-types';
 import { malformed } from '../../component/decode-error';
-import { BLOCK, takeInstruction, type Instruction } from '../../component/instructions';
+import { BLOCK, takeInstruction } from '../../component/instructions';
+import { opcodeOf } from '../../component/opcodes';
 import type { Value } from './state';
 
-/** A function's code, ready to be stepped through: instruction `pc` is `keys[pc]` with operands `a[pc]`, `b[pc]`. */
+/**
+ * A function's code, ready to be stepped through. Instruction `pc` takes `STRIDE` numbers from `STRIDE * pc` on: its
+ * key, two operands, and its offset in the file.
+ */
 export interface Code {
-  readonly keys: readonly number[];
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-  /** Offset of each instruction in the file. */
-  readonly offsets: readonly number[];
-  /** Blocks, loops and ifs; their instructions hold the index in `a`. */
+  readonly ops: Int32Array;
+  /** Blocks, loops and ifs; their instructions hold the index as their first operand. */
   readonly blocks: readonly Block[];
-  /** Constants of `i64.const`, targets of `br_table`; the instructions hold the index in `a`. */
-  readonly wides: readonly bigint[];
+  /** Constants that are no i32, and targets of `br_table`; the instructions hold the index as their first operand. */
+  readonly constants: readonly (number | bigint)[];
   readonly tables: readonly (readonly number[])[];
   readonly paramCount: number;
   readonly resultCount: number;
@@ -24,6 +24,8 @@ export interface Code {
   /** Size of the body in bytes, which is what decoding cost. */
   readonly size: number;
 }
+
+export const STRIDE = 4;
 
 export interface Block {
   readonly params: number;
@@ -75,76 +77,107 @@ function zeroOf(type: number): Value {
   return type === CORE_TYPES.ref ? null : 0;
 }
 
-type Body = Omit<Code, 'paramCount' | 'resultCount' | 'locals' | 'size'>;
+type Body = Pick<Code, 'ops' | 'blocks' | 'constants' | 'tables'>;
+
+/** What follows each one-byte opcode, for the ones that are decoded here without the detour of an `Instruction`. */
+const Form = { none: 0, index: 1, memarg: 2, i32: 3, other: 4 } as const;
+const FORMS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const immediates = opcodeOf(byte)?.immediates;
+  if (immediates === undefined) return Form.other;
+  const [first, second] = immediates;
+  if (first === undefined) return Form.none;
+  if (second !== undefined) return Form.other;
+  if (first === 'memarg') return Form.memarg;
+  if (first === 'i32') return Form.i32;
+  return ['label', 'func', 'local', 'global'].includes(first) ? Form.index : Form.other;
+});
+
+/** Where code is put before its length is known. A body has at most as many instructions as bytes. */
+const scratch = new Int32Array(STRIDE * MAX_BODY);
 
 function decodeBody(reader: ByteReader, module: CoreModule): Body {
-  const body = {
-    keys: [] as number[],
-    a: [] as number[],
-    b: [] as number[],
-    offsets: [] as number[],
-    blocks: [] as Block[],
-    wides: [] as bigint[],
-    tables: [] as (readonly number[])[],
-  };
+  const blocks: Block[] = [];
+  const constants: (number | bigint)[] = [];
+  const tables: (readonly number[])[] = [];
   // The blocks that are not yet closed, by index; the body itself is a block without an instruction.
   const open = [-1];
+  let pc = 0;
   while (open.length > 0) {
-    const instruction = takeInstruction(reader);
-    const [first = 0, second = 0] = instruction.numbers;
-    let [a, b] = [first, second];
-    const pc = body.keys.length;
-    switch (instruction.key) {
-      case 0x02:
-      case 0x03:
-      case 0x04:
-      case 0x06:
-      case 0x1f: {
-        const block = openBlock(instruction, module, pc);
-        a = body.blocks.push(block) - 1;
-        open.push(a);
+    const { offset } = reader;
+    let key = reader.u8();
+    let a = 0;
+    let b = 0;
+    switch (FORMS[key]) {
+      case Form.none:
+        break;
+      case Form.index:
+        a = reader.u32();
+        break;
+      case Form.i32:
+        a = reader.s32();
+        break;
+      case Form.memarg: {
+        const flags = reader.u32();
+        a = (flags & 0x40) === 0 ? 0 : reader.u32();
+        b = reader.u64();
+        if (b > 0xffffffff) throw malformed('an offset that no 32-bit memory has', offset);
         break;
       }
-      case 0x05:
-      case 0x07:
+      default: {
+        reader.offset = offset;
+        const instruction = takeInstruction(reader);
+        const { numbers } = instruction;
+        ({ key } = instruction);
+        [a = 0, b = 0] = numbers;
+        if (key === 0x02 || key === 0x03 || key === 0x04 || key === 0x06 || key === 0x1f) {
+          blocks.push(openBlock(key, a, offset, module, pc));
+          a = blocks.length - 1;
+          open.push(a);
+        } else if (key === 0x0e) {
+          a = tables.push(numbers) - 1;
+        } else if (instruction.wide !== null) {
+          a = constants.push(instruction.wide) - 1;
+        } else if (key === 0x43 || key === 0x44) {
+          a = constants.push(a) - 1;
+        }
+      }
+    }
+    switch (key) {
+      case 0x05: // else
+      case 0x07: // catch
       case 0x19: {
         a = open.at(-1) ?? -1;
-        const block = body.blocks[a];
-        if (instruction.key === 0x05 && block !== undefined) block.otherwise = pc + 1;
+        const block = blocks[a];
+        if (key === 0x05 && block !== undefined) block.otherwise = pc + 1;
         break;
       }
-      case 0x0b:
+      case 0x0b: // end
       case 0x18: {
-        const block = body.blocks[open.pop() ?? -1];
+        const block = blocks[open.pop() ?? -1];
         if (block !== undefined) {
           block.after = pc + 1;
           if (block.otherwise === -1) block.otherwise = pc;
         }
         b = open.length === 0 ? 1 : 0;
-        break;
       }
-      case 0x0e:
-        a = body.tables.push(instruction.numbers) - 1;
-        break;
-      case 0x42:
-        a = body.wides.push(instruction.wide ?? 0n) - 1;
-        break;
     }
-    body.keys.push(instruction.key);
-    body.a.push(a);
-    body.b.push(b);
-    body.offsets.push(instruction.offset);
+    const at = STRIDE * pc++;
+    scratch[at] = key;
+    scratch[at + 1] = a;
+    scratch[at + 2] = b;
+    scratch[at + 3] = offset;
   }
-  return body;
+  return { ops: scratch.slice(0, STRIDE * pc), blocks, constants, tables };
 }
 
-function openBlock({ key, numbers, offset }: Instruction, module: CoreModule, pc: number): Block {
-  const blockType = numbers[0] ?? BLOCK.empty;
+function openBlock(key: number, blockType: number, offset: number, module: CoreModule, pc: number): Block {
   const loop = key === 0x03;
-  const common = { loop, start: pc + 1, otherwise: -1, after: 0 };
-  if (blockType === BLOCK.empty) return { ...common, params: 0, results: 0 };
-  if (blockType === BLOCK.oneResult) return { ...common, params: 0, results: 1 };
+  if (blockType === BLOCK.empty || blockType === BLOCK.oneResult) {
+    const results = blockType === BLOCK.empty ? 0 : 1;
+    return { params: 0, results, loop, start: pc + 1, otherwise: -1, after: 0 };
+  }
   const type = module.types[blockType];
   if (type === null || type === undefined) throw malformed('a block of an unknown type', offset);
-  return { ...common, params: type.params.length, results: type.results.length };
+  const { params, results } = type;
+  return { params: params.length, results: results.length, loop, start: pc + 1, otherwise: -1, after: 0 };
 }

@@ -51,7 +51,7 @@ export class Entry {
           break;
         }
         case 'call-out': {
-          const response = respond(event, this.#machine, this.#task);
+          const response = respond(event, this.#machine, this.#task, this.#budget);
           const { stack } = event;
           if (response.type === 'unknown') return { type: 'stopped', reason: response.reason, stack };
           if (response.type === 'exit') return { type: 'exited', stack };

@@ -4,7 +4,7 @@ import { KEY } from '../../component/opcodes';
 import { accessAtomic, accessMemory, type Observer } from './access';
 import { arithmetic, popNumber } from './arithmetic';
 import { carryOutMisc } from './bulk';
-import { decodeFunction, type Code } from './code';
+import { decodeFunction, STRIDE, type Code } from './code';
 import { MemoryBudgetError } from './memory';
 import type { FuncRef, MachineState, ModuleState, Value } from './state';
 import { Trap, Unsupported } from './trap';
@@ -238,6 +238,7 @@ export class Execution {
       if (frame === undefined) return { type: 'returned', results: stack.slice() };
       const { state, code } = frame;
       const { locals } = frame;
+      const { ops } = code;
       // Instructions up to the next one that changes the frame.
       let sameFrame = true;
       while (sameFrame) {
@@ -245,8 +246,9 @@ export class Execution {
         if (this.#budget.steps < 0) throw new Unsupported('it runs longer than we look');
         const pc = frame.pc;
         frame.pc = pc + 1;
-        const key = code.keys[pc] ?? -1;
-        const a = code.a[pc] ?? 0;
+        const at = STRIDE * pc;
+        const key = ops[at] ?? -1;
+        const a = ops[at + 1] ?? 0;
         switch (key) {
           case 0x00:
             throw new Trap('unreachable');
@@ -272,7 +274,7 @@ export class Execution {
             break;
           case 0x0b:
           case 0x18:
-            if (code.b[pc] === 1) {
+            if (ops[at + 2] === 1) {
               this.#leave(frame);
               sameFrame = false;
             } else {
@@ -306,7 +308,7 @@ export class Execution {
           }
           case 0x11:
           case 0x13: {
-            const out = this.#callIndirect(frame, a, code.b[pc] ?? 0, key === 0x13);
+            const out = this.#callIndirect(frame, a, ops[at + 2] ?? 0, key === 0x13);
             if (out !== null) return out;
             sameFrame = false;
             break;
@@ -348,12 +350,12 @@ export class Execution {
             break;
           }
           case 0x41:
-          case 0x43:
-          case 0x44:
             stack.push(a);
             break;
           case 0x42:
-            stack.push(code.wides[a] ?? 0n);
+          case 0x43:
+          case 0x44:
+            stack.push(code.constants[a] ?? 0);
             break;
           case 0xd0:
             stack.push(null);
@@ -365,7 +367,7 @@ export class Execution {
             stack.push(this.machine.functionAt(state, a));
             break;
           default:
-            this.#other(key, a, code.b[pc] ?? 0, state);
+            this.#other(key, a, (ops[at + 2] ?? 0) >>> 0, state);
         }
       }
     }
@@ -383,7 +385,7 @@ export class Execution {
 }
 
 function placeOf({ state, index, code, pc }: Frame): Place {
-  return { state, funcIndex: index, offset: code.offsets[Math.max(0, pc - 1)] ?? 0 };
+  return { state, funcIndex: index, offset: code.ops[STRIDE * Math.max(0, pc - 1) + 3] ?? 0 };
 }
 
 function unsupportedKind(key: number): string {

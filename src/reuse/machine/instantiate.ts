@@ -18,13 +18,13 @@ export function instantiateAll(linked: Linked, budget: Budget): MachineState | s
     const { startFunction } = module.module;
     if (startFunction === null) continue;
     const execution = new Execution(machine, machine.functionAt(state, startFunction), [], budget);
-    const problem = runStart(execution, machine);
+    const problem = runStart(execution, machine, budget);
     if (problem !== null) return problem;
   }
   return machine;
 }
 
-function runStart(execution: Execution, machine: MachineState): string | null {
+function runStart(execution: Execution, machine: MachineState, budget: Budget): string | null {
   const task = { context: [] };
   for (;;) {
     const event = execution.run();
@@ -36,7 +36,7 @@ function runStart(execution: Execution, machine: MachineState): string | null {
       case 'stopped':
         return `its start function cannot be followed: ${event.reason}`;
       case 'call-out': {
-        const response = respond(event, machine, task);
+        const response = respond(event, machine, task, budget);
         if ((response.type !== 'local' && response.type !== 'host') || response.results === null) {
           return 'its start function asks the host for something';
         }

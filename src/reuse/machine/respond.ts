@@ -1,6 +1,12 @@
-import { coreAliasOf, type LinkedCanon, type LinkedCoreItem, type LinkedFunc } from '../../component/link';
+import {
+  coreAliasOf,
+  coreFuncOf,
+  type LinkedCanon,
+  type LinkedCoreItem,
+  type LinkedFunc,
+} from '../../component/link';
 import { defaultAnswer } from './default-values';
-import type { Event } from './execution';
+import { Execution, type Budget, type Event } from './execution';
 import type { LinearMemory } from './memory';
 import type { MachineState, Value } from './state';
 
@@ -20,11 +26,11 @@ export type Response =
 
 type CallOut = Extract<Event, { type: 'call-out' }>;
 
-/** Answers a call of a canonical function. */
-export function respond(event: CallOut, machine: MachineState, task: Task): Response {
+/** Answers a call of a canonical function. `budget` is for guest code that an answer needs: its allocator. */
+export function respond(event: CallOut, machine: MachineState, task: Task, budget: Budget): Response {
   const { target } = event;
   if (target.kind === 'builtin') return respondToBuiltin(target, event, machine, task);
-  if (target.kind === 'lower') return respondToLower(target, event, machine);
+  if (target.kind === 'lower') return respondToLower(target, event, machine, budget);
   return { type: 'unknown', reason: 'it calls a function that is not known' };
 }
 
@@ -32,6 +38,7 @@ function respondToLower(
   { func, owner, options }: Extract<LinkedCanon, { kind: 'lower' }>,
   { args, signature }: CallOut,
   machine: MachineState,
+  budget: Budget,
 ): Response {
   const name = nameOf(func);
   if (/^wasi:cli\/exit@[^#]*#exit/.test(name)) return { type: 'exit' };
@@ -39,12 +46,44 @@ function respondToLower(
   if (type === null || signature === null) return { type: 'host', name, results: null };
   const memory =
     options.memory === null ? null : memoryAt(coreAliasOf(options.memory, 'memory', owner), machine);
+  if (RANDOM_BYTES.test(name) && options.realloc !== null) {
+    const realloc = coreFuncOf(options.realloc, owner);
+    return { type: 'host', name, results: giveBytes(realloc, args, memory, machine, budget) };
+  }
   const lowering = { async: options.async, signature, memory };
   return {
     type: 'host',
     name,
     results: defaultAnswer(name, type, lowering, args, () => machine.nextHandle++),
   };
+}
+
+/** Guests insist on getting as many random bytes as they asked for; an empty list will not do. */
+const RANDOM_BYTES = /#get-(insecure-)?random-bytes$/;
+const MOST_BYTES = 4096n;
+
+/** Zeros, in memory that the guest's allocator gives, for `func(len: u64) -> list<u8>`. */
+function giveBytes(
+  realloc: LinkedCoreItem,
+  [length, pointer]: readonly Value[],
+  memory: LinearMemory | null,
+  machine: MachineState,
+  budget: Budget,
+): readonly Value[] | null {
+  if (typeof length !== 'bigint' || typeof pointer !== 'number' || memory === null) return null;
+  if (length < 0n || length > MOST_BYTES || !memory.has(pointer >>> 0, 8)) return null;
+  if (realloc.kind !== 'defined') return null;
+  const instance = machine.instances.get(realloc.instance);
+  if (instance === undefined) return null;
+  const size = Number(length);
+  const func = { kind: 'defined', instance, index: realloc.index } as const;
+  const event = new Execution(machine, func, [0, 0, 1, size], budget).run();
+  const [at] = event.type === 'returned' ? event.results : [];
+  if (typeof at !== 'number' || !memory.has(at >>> 0, size)) return null;
+  for (let index = 0; index < size; index++) memory.setByte((at >>> 0) + index, 0);
+  memory.store(pointer >>> 0, 4, at);
+  memory.store((pointer >>> 0) + 4, 4, size);
+  return [];
 }
 
 function memoryAt(item: LinkedCoreItem, machine: MachineState): LinearMemory | null {
