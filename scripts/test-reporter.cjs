@@ -1,4 +1,3 @@
-// @ts-check
 // mocha's spec reporter, closed by one plain line with the counts, which CI reads in any language.
 const { reporters } = require('mocha');
 

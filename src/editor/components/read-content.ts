@@ -1,15 +1,29 @@
+import { basename } from 'node:path';
 import { readBuild } from '../../engine/read-build';
+import { analyseFile } from '../../reuse/analyse';
 import type { KnownContent } from './known-component';
 
 /** Reads a file for the library: its summary and what its binary tells about a repeated call. */
 export async function readContent(path: string): Promise<Exclude<KnownContent, { type: 'reading' }>> {
   const read = await readBuild(path);
-  if (!read.ok) return { type: 'problem', message: read.error.message, advice: read.error.nextStep };
+  if (!read.ok) {
+    const { message, nextStep } = read.error;
+    return { type: 'problem', message: withoutName(message, basename(path)), advice: nextStep };
+  }
   const { build, summary, bytes } = read.value;
-  return {
-    type: 'component',
-    build,
-    summary,
-    finding: { type: 'nothing-found', reason: String(bytes.length), evidence: [] },
-  };
+  const finding = analyseFile(bytes);
+  if (!finding.ok) {
+    const { message, offset } = finding.error;
+    return {
+      type: 'problem',
+      message: `not a whole component: ${message} (byte ${offset.toLocaleString('en-US')})`,
+      advice: 'Build it again.',
+    };
+  }
+  return { type: 'component', build, summary, finding: finding.value };
+}
+
+/** A row names the file already: "core.wasm is a core module." becomes "a core module". */
+function withoutName(message: string, name: string): string {
+  return message.replace(`${name} is `, '').replace(`${name} `, '').replace(/\.$/, '');
 }

@@ -14,7 +14,7 @@ import type { KnownComponent, ReadComponent } from '../components/known-componen
 import { commandIds } from '../ids';
 import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
-import { askRepeatedRun } from './ask-repeated';
+import { RepeatedRunQuestion } from './ask-repeated';
 import type { ProfileBook } from './profile-book';
 import { startWithProgress } from './start-progress';
 import { mayRun } from './trust';
@@ -27,6 +27,8 @@ export class RunService {
   readonly #profiles: ProfileBook;
   readonly #terminals: TerminalBook;
   readonly #reveal: (instance: Instance) => Promise<void>;
+
+  readonly #question = new RepeatedRunQuestion();
 
   constructor(parts: {
     engine: Engine;
@@ -118,7 +120,7 @@ export class RunService {
     instance: Instance,
     why: string,
   ): Promise<Call | undefined> {
-    switch (await askRepeatedRun(component.name, instance, why)) {
+    switch (await this.#question.ask(component.name, instance, why)) {
       case 'fresh':
         return await this.#runFresh(component, read);
       case 'anyway': {

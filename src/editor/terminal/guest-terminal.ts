@@ -45,7 +45,7 @@ export class GuestTerminal implements Disposable {
     this.#capBytes = capBytes;
     this.#terminal = vscode.window.createTerminal({
       name: title,
-      iconPath: new vscode.ThemeIcon('symbol-event'),
+      iconPath: new vscode.ThemeIcon('package'),
       pty: {
         onDidWrite: this.#written.event,
         open: () => {

@@ -72,13 +72,13 @@ function verdictIcon(verdict: Verdict | undefined): Icon {
   switch (verdict?.repeat) {
     case 'traps':
     case 'likely-traps':
-      return { id: 'symbol-event', color: 'list.warningForeground' };
+      return { id: 'package', color: 'list.warningForeground' };
     case 'reruns':
-      return { id: 'symbol-event', color: 'testing.iconPassed' };
+      return { id: 'package', color: 'testing.iconPassed' };
     case 'unknown':
     case 'no-run':
     case undefined:
-      return { id: 'symbol-event' };
+      return { id: 'package' };
   }
 }
 

@@ -89,6 +89,8 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   async reveal(id: InstanceId): Promise<void> {
     const instance = this.#sources.registry.get(id);
     if (instance === undefined || !this.#view.visible) return;
+    // VS Code opens only rows that it knows to have children.
+    this.#flush();
     await this.#view.reveal(this.#instanceNode(id, instance.build.path), {
       select: false,
       focus: false,
@@ -170,7 +172,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         if (instance === undefined) return goneItem(node.id);
         const item = toItem(
           instanceRow(instance, now, hasTerminal(node.id)),
-          instance.calls.length === 0 ? None : instance.calls.length > 10 ? Collapsed : Expanded,
+          instance.standby ? None : instance.calls.length > 10 ? Collapsed : Expanded,
         );
         item.id = node.id;
         if (hasTerminal(node.id)) {
@@ -210,13 +212,16 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   #refresh(node: TreeNode | undefined): void {
     if (node === undefined) this.#waiting = 'all';
     else if (this.#waiting !== 'all') this.#waiting.add(node);
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
-      const waiting = this.#waiting;
-      this.#waiting = new Set();
-      if (waiting === 'all') this.#changed.fire(undefined);
-      else for (const each of waiting) this.#changed.fire(each);
-    }, settleMs);
+    this.#settling ??= setTimeout(() => this.#flush(), settleMs);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = new Set();
+    if (waiting === 'all') this.#changed.fire(undefined);
+    else for (const each of waiting) this.#changed.fire(each);
   }
 
   /** Keeps times fresh, but only while the view is seen and something in it has an age that moves. */
