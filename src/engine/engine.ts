@@ -40,6 +40,8 @@ export interface StartOptions {
   readonly progress?: (what: string) => void;
   /** Makes it a debugged instance: this is called before anything of the guest runs. */
   readonly onInspector?: InspectorHandler;
+  /** Counts the calls of the host, which its calls then tell. It costs a little with each of them. */
+  readonly countHostCalls?: boolean;
 }
 
 /** How a call is made. */
@@ -235,8 +237,14 @@ export class Engine {
     });
     this.#live.set(id, live);
     void runner.exited.then(() => this.#live.delete(id));
-    const debug = options.onInspector !== undefined;
-    await live.start(startCommand(build, profile, io, { artifact, async: needsAsync(summary), debug }));
+    await live.start(
+      startCommand(build, profile, io, {
+        artifact,
+        async: needsAsync(summary),
+        debug: options.onInspector !== undefined,
+        countHostCalls: options.countHostCalls ?? false,
+      }),
+    );
   }
 
   async #summaryOf(build: Build): Promise<Summary> {

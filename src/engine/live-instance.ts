@@ -1,7 +1,7 @@
 import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
 import { isAlive } from '../instance/life';
 import type { Profile } from '../instance/profile';
-import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
+import type { CallEnd, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { framesOf } from './backtrace';
 import { Deferred } from './deferred';
 import { deliver, type GuestIo, type InheritedIo } from './guest-io';
@@ -148,7 +148,12 @@ export class LiveInstance {
         this.#failToStart(report.message, report.outcome);
         break;
       case 'ended':
-        this.#endCall(this.#outcomeOf(report.outcome), report.durationMs, report.memoryBytes);
+        this.#endCall({
+          outcome: this.#outcomeOf(report.outcome),
+          durationMs: report.durationMs,
+          memoryAfterBytes: report.memoryBytes,
+          ...(report.hostCalls === undefined ? {} : { hostCalls: report.hostCalls }),
+        });
         break;
     }
   }
@@ -191,7 +196,8 @@ export class LiveInstance {
     }
   }
 
-  #endCall(outcome: Outcome, durationMs: number, memoryBytes: number | undefined): void {
+  #endCall(end: CallEnd): void {
+    const { outcome, durationMs } = end;
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
@@ -199,12 +205,7 @@ export class LiveInstance {
     const lives = outcome.type === 'ok' || outcome.type === 'error';
     const call: Call = { ...open.call, ended: { outcome, durationMs } };
     const spent = lives ? this.#context.spentReason(this.#instance(), open.call.export, call) : undefined;
-    this.#context.registry.callEnded(this.id, {
-      outcome,
-      durationMs,
-      ...(memoryBytes === undefined ? {} : { memoryAfterBytes: memoryBytes }),
-      ...(spent === undefined ? {} : { spent }),
-    });
+    this.#context.registry.callEnded(this.id, { ...end, ...(spent === undefined ? {} : { spent }) });
     if (!lives) this.#runner.kill();
     open.done.resolve();
   }
@@ -217,7 +218,10 @@ export class LiveInstance {
     const reason = this.#stopReason ?? { type: 'runner-died', detail: describeExit(exit) };
     const state = registry.get(this.id)?.state;
     if (state?.type === 'running') {
-      this.#endCall({ type: 'stopped', reason }, performance.now() - (this.#open?.startedAt ?? 0), undefined);
+      this.#endCall({
+        outcome: { type: 'stopped', reason },
+        durationMs: performance.now() - (this.#open?.startedAt ?? 0),
+      });
     } else if (state?.type === 'starting' && reason.type === 'runner-died') {
       registry.couldNotStart(this.id, `the isolated process ended while it was starting (${reason.detail})`);
     } else if (state !== undefined && isAlive(state)) registry.stopped(this.id, reason);

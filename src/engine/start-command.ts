@@ -12,7 +12,12 @@ export function startCommand(
   build: Build,
   profile: Profile,
   io: GuestIo | InheritedIo,
-  made: { readonly artifact: Artifact; readonly async: boolean; readonly debug: boolean },
+  made: {
+    readonly artifact: Artifact;
+    readonly async: boolean;
+    readonly debug: boolean;
+    readonly countHostCalls: boolean;
+  },
 ): Extract<Command, { type: 'start' }> {
   const [glue] = filesOf(made.artifact, 'glue');
   const [codeCache] = filesOf(made.artifact, 'code-cache');
@@ -37,6 +42,7 @@ export function startCommand(
       ? {}
       : { maxMemoryPages: Math.floor(profile.maxMemoryBytes / pageBytes) }),
     debug: made.debug,
+    countHostCalls: made.countHostCalls,
   };
 }
 

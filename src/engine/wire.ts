@@ -74,6 +74,8 @@ export type Command =
       readonly maxMemoryPages?: number;
       /** Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed` before the instance is made. */
       readonly debug: boolean;
+      /** Counts the guest's calls of the host, for probes: `ended` reports tell them. */
+      readonly countHostCalls: boolean;
     }
   /** Opens the inspector in a runner whose instance is idle, and waits for a debugger. */
   | { readonly type: 'debug' }
@@ -121,6 +123,8 @@ export type Report =
       readonly memoryBytes: number;
       /** Whether a fresh instance may follow in this runner: nothing of this one is left that could reach it. */
       readonly renewable: boolean;
+      /** How often the call asked the host for something, where that was counted. */
+      readonly hostCalls?: number;
     };
 
 /** What a frame from the runner holds. */
@@ -162,6 +166,7 @@ export function parseReport(value: unknown): Report {
         durationMs: count(report, 'durationMs'),
         memoryBytes: count(report, 'memoryBytes'),
         renewable: report.renewable === true,
+        ...(report.hostCalls === undefined ? {} : { hostCalls: count(report, 'hostCalls') }),
       };
     default:
       throw new WireError(`A runner sent a report of unknown type ${String(report.type)}.`);

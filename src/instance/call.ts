@@ -59,6 +59,8 @@ export interface Call {
   readonly ended?: {
     readonly outcome: Outcome;
     readonly durationMs: number;
+    /** How often it asked the host for something, where that was counted. */
+    readonly hostCalls?: number;
   };
   /** Linear memory of the instance before and after the call, in bytes, where the engine could tell. */
   readonly memoryBeforeBytes?: number;

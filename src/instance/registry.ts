@@ -52,6 +52,8 @@ export interface CallEnd {
   readonly outcome: Outcome;
   readonly durationMs: number;
   readonly memoryAfterBytes?: number;
+  /** How often the call asked the host for something, where that was counted. */
+  readonly hostCalls?: number;
   /** Why a repeated call would trap, where that is known. */
   readonly spent?: string;
 }
@@ -159,13 +161,17 @@ export class InstanceRegistry implements Disposable {
 
   /** The call that is going on has ended. */
   callEnded(id: InstanceId, end: CallEnd): void {
-    const { outcome, durationMs, memoryAfterBytes, spent } = end;
+    const { outcome, durationMs, memoryAfterBytes, hostCalls, spent } = end;
     const instance = this.#known(id);
     this.#apply(
       id,
       { type: 'call-ended', outcome, ...(spent === undefined ? {} : { spent }) },
       {
-        calls: endLastCall(instance.calls, { outcome, durationMs }, memoryAfterBytes),
+        calls: endLastCall(
+          instance.calls,
+          { outcome, durationMs, ...(hostCalls === undefined ? {} : { hostCalls }) },
+          memoryAfterBytes,
+        ),
         ...(memoryAfterBytes === undefined ? {} : { memoryBytes: memoryAfterBytes }),
       },
     );

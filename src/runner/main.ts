@@ -7,6 +7,7 @@ import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { holdLease } from './lease';
 import { outcomeOfError } from './outcome';
 import { nextCommand, nextCommandSync, send } from './pipes';
+import { countCalls, type CallCount } from './wasi/count-calls';
 import { loadShim, needsShim, type Granted } from './wasi/granted';
 import { makeHost, type Host, type StartCommand } from './wasi/host';
 
@@ -22,6 +23,7 @@ interface Running {
   readonly host: Host;
   readonly instance: GuestInstance;
   readonly handles: HandleTable;
+  readonly count: CallCount | undefined;
 }
 
 async function main(): Promise<void> {
@@ -92,10 +94,11 @@ async function makeInstance(
   granted: Granted | undefined,
 ): Promise<Running | undefined> {
   const host = makeHost(command, granted);
+  const count = command.countHostCalls ? countCalls(host.imports) : undefined;
   try {
-    const instance = await component.instantiate(host.imports);
+    const instance = await component.instantiate(count?.imports ?? host.imports);
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
-    return { start: command, component, granted, host, instance, handles: new HandleTable() };
+    return { start: command, component, granted, host, instance, handles: new HandleTable(), count };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const outcome = outcomeOfError(host.ending ?? error);
@@ -109,8 +112,9 @@ async function call(
   running: Running,
   { ref, args, program }: Extract<Command, { type: 'call' }>,
 ): Promise<Report> {
-  const { host, instance, handles } = running;
+  const { host, instance, handles, count } = running;
   if (program !== undefined) host.program = program;
+  count?.take();
   const before = performance.now();
   let outcome: WireOutcome;
   try {
@@ -130,6 +134,7 @@ async function call(
     memoryBytes: instance.memoryBytes(),
     renewable:
       (outcome.type === 'ok' || outcome.type === 'error' || outcome.type === 'exited') && host.leavesNothing,
+    ...(count === undefined ? {} : { hostCalls: count.take() }),
   };
 }
 
