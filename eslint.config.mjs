@@ -16,7 +16,19 @@ const arrows = {
 const rooms = Object.keys(arrows);
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', '.cache', '.vscode-test', 'node_modules', 'samples', 'test/fixtures/src', 'test/fixtures/host-programs', 'scripts/test-reporter.cjs'] },
+  {
+    ignores: [
+      'dist',
+      'out',
+      '.cache',
+      '.vscode-test',
+      'node_modules',
+      'samples',
+      'test/fixtures/src',
+      'test/fixtures/host-programs',
+      'scripts/test-reporter.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -28,7 +28,12 @@ const { output } = await cruise(
     ruleSet: {
       forbidden: [
         ...forbidden,
-        { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+        {
+          name: 'no cycles',
+          severity: 'error',
+          from: {},
+          to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+        },
         {
           name: 'everything resolves',
           severity: 'error',
@@ -41,6 +46,10 @@ const { output } = await cruise(
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
   { extensions: ['.ts', '.js', '.json'] },
 );
