@@ -1,0 +1,111 @@
+// @ts-check
+// How long it takes to read a component and to analyse its run: node bench/analysis.mjs [--json OUT] [FOLDER...]
+// Over the corpus, and folders of further components.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildCorpus, corpusFolder } from '../scripts/corpus/build.mjs';
+import { readers } from '../scripts/corpus/readers.mjs';
+import { largeComponent } from './large-component.mjs';
+
+/** The figures that must be reached (issue 3). */
+const targets = { p50Ms: 2, p95Ms: 15, largeMs: 300, memoryTimes: 3 };
+const smallBytes = 5 * 1024 * 1024;
+const rounds = 5;
+
+/**
+ * @typedef {object} AnalysisFigures
+ * @property {number} components
+ * @property {number} p50Ms
+ * @property {number} p95Ms
+ * @property {number} maxMs
+ * @property {string} slowest
+ * @property {number} largeBytes
+ * @property {number} largeMs
+ * @property {number} memoryTimes memory in use after the analysis of the large one, the file included, in sizes of the file
+ * @property {boolean} reached
+ */
+
+/**
+ * @param {readonly string[]} folders
+ * @returns {Promise<AnalysisFigures>}
+ */
+export async function benchAnalysis(folders) {
+  const { analyseFile } = await readers();
+  const components = [];
+  for (const folder of folders) {
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.wasm'))) {
+      const bytes = new Uint8Array(readFileSync(join(folder, name)));
+      if (bytes.length <= smallBytes) components.push({ name, bytes, ms: Infinity });
+    }
+  }
+  // The first round warms up. The best of the others is the least disturbed by what else the machine does.
+  for (let round = 0; round <= rounds; round++) {
+    for (const component of components) {
+      const ms = timed(() => analyseFile(component.bytes));
+      if (round > 0) component.ms = Math.min(component.ms, ms);
+    }
+  }
+  components.sort((a, b) => a.ms - b.ms);
+  const at = (/** @type {number} */ share) => components[Math.floor((components.length - 1) * share)];
+  const large = await largeComponent();
+  const before = memoryInUse();
+  const largeMs = Math.min(...Array.from({ length: 3 }, () => timed(() => analyseFile(large))));
+  const memoryTimes = (large.length + Math.max(0, memoryInUse() - before)) / large.length;
+  const figures = {
+    components: components.length,
+    p50Ms: at(0.5)?.ms ?? NaN,
+    p95Ms: at(0.95)?.ms ?? NaN,
+    maxMs: at(1)?.ms ?? NaN,
+    slowest: at(1)?.name ?? '',
+    largeBytes: large.length,
+    largeMs,
+    memoryTimes,
+  };
+  return { ...figures, reached: hasReached(figures) };
+}
+
+/** @param {Omit<AnalysisFigures, 'reached'>} figures */
+function hasReached({ p50Ms, p95Ms, largeMs, memoryTimes }) {
+  return (
+    p50Ms < targets.p50Ms &&
+    p95Ms < targets.p95Ms &&
+    largeMs < targets.largeMs &&
+    memoryTimes <= targets.memoryTimes
+  );
+}
+
+/** Heap and buffers, garbage included: the most that the analysis can have used since. */
+function memoryInUse() {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** @param {() => unknown} work */
+function timed(work) {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const args = process.argv.slice(2);
+  const json = args[0] === '--json' ? args.splice(0, 2)[1] : undefined;
+  await buildCorpus();
+  const figures = await benchAnalysis([corpusFolder, ...args]);
+  const row = (/** @type {number} */ figure, /** @type {number} */ target) => ({
+    measured: Number(figure.toFixed(2)),
+    'at most': target,
+    reached: figure <= target,
+  });
+  console.log(`Reading and static analysis of ${String(figures.components)} components up to 5 MiB`);
+  console.table({
+    'p50, ms': row(figures.p50Ms, targets.p50Ms),
+    'p95, ms': row(figures.p95Ms, targets.p95Ms),
+    [`${(figures.largeBytes / 1e6).toFixed(0)} MB component, ms`]: row(figures.largeMs, targets.largeMs),
+    'memory, times the file': row(figures.memoryTimes, targets.memoryTimes),
+  });
+  console.log(`slowest: ${figures.slowest}, ${figures.maxMs.toFixed(1)} ms`);
+  if (json !== undefined) writeFileSync(json, JSON.stringify(figures, null, 2));
+  process.exitCode = figures.reached ? 0 : 1;
+}
