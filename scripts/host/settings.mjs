@@ -19,6 +19,7 @@ export const testSettings = {
   ...calmSettings,
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
   'security.workspace.trust.startupPrompt': 'never',
   'terminal.integrated.gpuAcceleration': 'off',
   'window.dialogStyle': 'custom',

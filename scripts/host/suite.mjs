@@ -1,6 +1,6 @@
 // @ts-check
 // The compiled host tests: a driver extension and one bundle for each test file, the same for the served and for the desktop VS Code.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { out, root } from '../setup/paths.mjs';
 
@@ -14,15 +14,21 @@ const restrictedEnding = '.restricted.test.cjs';
  * @property {readonly string[]} restrictedFiles those for a workspace that is not trusted, *.restricted.test.ts
  */
 
-/** @returns {Promise<Suite>} */
-export async function buildSuite() {
+/**
+ * @param {'.test.ts' | '.shots.ts'} [ending] which files: the tests, or what takes the README's pictures
+ * @returns {Promise<Suite>}
+ */
+export async function buildSuite(ending = '.test.ts') {
   const esbuild = await import('esbuild');
-  const driver = join(out, 'test', 'host');
-  rmSync(driver, { recursive: true, force: true });
-  mkdirSync(driver, { recursive: true });
+  mkdirSync(out, { recursive: true });
+  // Inside the project, where the suite finds its packages, and this process's alone, so that two runs do not disturb one another.
+  const driver = mkdtempSync(join(out, 'host-suite-'));
+  process.once('exit', () => {
+    rmSync(driver, { recursive: true, force: true });
+  });
   copyFileSync(join(source, 'support', 'driver', 'package.json'), join(driver, 'package.json'));
   const tests = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith(ending))
     .sort();
   await esbuild.build({
     absWorkingDir: root,

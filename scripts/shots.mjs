@@ -1,0 +1,30 @@
+// @ts-check
+// npm run shots: takes the README's pictures in the real VS Code. Look at them before you commit them.
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { out, root } from './setup/paths.mjs';
+import { say } from './setup/say.mjs';
+
+await ensureDependencies();
+const { build } = await import('./build.mjs');
+await build();
+const { openServed } = await import('./host/served.mjs');
+const { buildSuite } = await import('./host/suite.mjs');
+const { runPlans } = await import('./host/plans.mjs');
+const { ensureChromium } = await import('./setup/chromium.mjs');
+const { ensureVsCodeHost } = await import('./setup/vscode-host.mjs');
+
+const taken = join(out, 'screenshots', 'media');
+rmSync(taken, { recursive: true, force: true });
+const host = await ensureVsCodeHost();
+const chromium = await ensureChromium();
+const { driver, files } = await buildSuite('.shots.ts');
+const open = openServed({ host, chromium, driver, extension: { folder: root }, trusted: true });
+if (await runPlans([{ name: 'shots', files, open }], process.argv.slice(2))) {
+  mkdirSync(join(root, 'media'), { recursive: true });
+  for (const picture of readdirSync(taken)) {
+    copyFileSync(join(taken, picture), join(root, 'media', picture));
+    say(`media/${picture}`);
+  }
+} else process.exitCode = 1;
