@@ -36,10 +36,13 @@ export class ArtifactCache {
     this.#maxBytes = maxBytes;
   }
 
-  /** The transpilation of a build, made with `fill` if it is not there. Several calls for one build share the work. */
-  async get(build: Build, fill: Fill): Promise<Artifact> {
+  /**
+   * The transpilation of a build, made with `fill` if it is not there. Several calls for one build share the work.
+   * `variant` names what `fill` does differently from other fills of the same build.
+   */
+  async get(build: Build, variant: string, fill: Fill): Promise<Artifact> {
     const key = createHash('sha256')
-      .update(`${build.sha256}\n${manifestFormat}\n${this.#salt}`)
+      .update(`${build.sha256}\n${manifestFormat}\n${this.#salt}\n${variant}`)
       .digest('hex');
     const known = this.#known.get(key);
     if (known !== undefined) return known;

@@ -7,10 +7,12 @@ import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { ArtifactCache, filesOf, type Artifact } from './artifact-cache';
+import { backtraceOf } from './backtrace';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { LiveInstance, type InspectorHandler } from './live-instance';
 import { describeMissing, missingImports } from './missing-imports';
+import { refuseIfTooLarge } from './memory-limit';
 import { readBuild } from './read-build';
 import { chooseRun, type RunChoice } from './run-export';
 import { RunnerProcess } from './runner-process';
@@ -103,7 +105,8 @@ export class Engine {
     options: StartOptions = {},
   ): Promise<Instance> {
     const { registry } = this.#options;
-    const { id } = registry.add(build, profile, { debugged: options.onInspector !== undefined });
+    const added = registry.add(build, profile, { debugged: options.onInspector !== undefined });
+    const { id } = added;
     const cancel = new AbortController();
     const stop = () => void this.stop(id, { type: 'user' });
     options.signal?.addEventListener('abort', stop, { once: true });
@@ -118,7 +121,7 @@ export class Engine {
       this.#starting.delete(id);
       options.signal?.removeEventListener('abort', stop);
     }
-    return registry.get(id) ?? { ...registry.add(build, profile), state: { type: 'disposed' } };
+    return registry.get(id) ?? { ...added, state: { type: 'disposed' } };
   }
 
   /** Calls an export. Resolves with the call once it has ended, however it did; rejects only with {@link CallRefused}. */
@@ -215,7 +218,10 @@ export class Engine {
     const summary = await this.#summaryOf(build);
     const missing = await missingImports(build, summary.imports, profile.modules ?? []);
     if (missing.length > 0) throw new Error(describeMissing(missing));
-    const artifact = await this.#artifactOf(build, signal, options.progress);
+    const { maxMemoryBytes } = profile;
+    const limited = maxMemoryBytes !== undefined;
+    const artifact = await this.#artifactOf(build, limited, signal, options.progress);
+    if (limited) await refuseIfTooLarge(artifact, maxMemoryBytes);
     signal.throwIfAborted();
     const runner = new RunnerProcess(
       {
@@ -233,6 +239,7 @@ export class Engine {
       registry,
       spentReason: (instance, ref, call) => this.#options.spentReason(instance.build, ref, call),
       onInspector: options.onInspector,
+      backtrace: (stack) => backtraceOf(stack, artifact),
       moduleCount: filesOf(artifact, 'core').length,
     });
     this.#live.set(id, live);
@@ -259,13 +266,14 @@ export class Engine {
 
   async #artifactOf(
     build: Build,
+    limitMemory: boolean,
     signal: AbortSignal,
     progress: StartOptions['progress'],
   ): Promise<Artifact> {
-    return this.#cache.get(build, async (folder) => {
+    return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
       progress?.(`Transpiling ${basename(build.path)}`);
       const before = performance.now();
-      const manifest = await this.#transpiler.transpile(build, folder, signal);
+      const manifest = await this.#transpiler.transpile(build, { folder, limitMemory }, signal);
       this.#options.log(`transpiled ${build.path} in ${String(Math.round(performance.now() - before))} ms`);
       return manifest;
     });

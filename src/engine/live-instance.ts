@@ -2,7 +2,7 @@ import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
 import { isAlive } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { CallEnd, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
-import { framesOf } from './backtrace';
+import type { Backtrace } from './backtrace';
 import { Deferred } from './deferred';
 import { deliver, type GuestIo, type InheritedIo } from './guest-io';
 import type { ExitInfo, RunnerProcess } from './runner-process';
@@ -19,6 +19,8 @@ export interface LiveContext {
   spentReason(instance: Instance, ref: ExportRef, call: Call): string | undefined;
   /** Set for an instance that is debugged from the start. */
   readonly onInspector?: InspectorHandler | undefined;
+  /** Finds out where the guest trapped. */
+  backtrace(stack: string): Promise<Backtrace>;
   /** How many core modules a debugger has to read before its breakpoints stand. */
   readonly moduleCount: number;
 }
@@ -28,6 +30,8 @@ export interface LiveContext {
  * a rejection stops the instance.
  */
 export type InspectorHandler = (url: string, moduleCount: number) => Promise<void>;
+
+type Trap = Extract<WireOutcome, { type: 'trapped' }>;
 
 /** A call that is going on. */
 interface OpenCall {
@@ -48,6 +52,8 @@ export class LiveInstance {
   #open: OpenCall | undefined;
   #stopReason: StopReason | undefined;
   #isGone = false;
+  /** Pending while a trap is looked into: the call has ended, but the registry does not know it yet. */
+  #tracing: Promise<void> | undefined;
   #onInspector: InspectorHandler | undefined;
 
   constructor(id: InstanceId, runner: RunnerProcess, io: GuestIo | InheritedIo, context: LiveContext) {
@@ -148,12 +154,7 @@ export class LiveInstance {
         this.#failToStart(report.message, report.outcome);
         break;
       case 'ended':
-        this.#endCall({
-          outcome: this.#outcomeOf(report.outcome),
-          durationMs: report.durationMs,
-          memoryAfterBytes: report.memoryBytes,
-          ...(report.hostCalls === undefined ? {} : { hostCalls: report.hostCalls }),
-        });
+        this.#endReported(report);
         break;
     }
   }
@@ -180,20 +181,28 @@ export class LiveInstance {
     this.#runner.kill();
   }
 
-  #outcomeOf(outcome: WireOutcome): Outcome {
-    switch (outcome.type) {
-      case 'ok':
-      case 'error':
-        return outcome.value === undefined
-          ? { type: outcome.type }
-          : { type: outcome.type, value: outcome.value };
-      case 'trapped':
-        return { type: 'trapped', message: outcome.message, frames: framesOf(outcome.stack) };
-      case 'exited':
-        return outcome;
-      case 'output-closed':
-        return { type: 'stopped', reason: { type: 'output-closed' } };
+  #endReported({ outcome, durationMs, memoryBytes, hostCalls }: Extract<Report, { type: 'ended' }>): void {
+    const measured = {
+      durationMs,
+      memoryAfterBytes: memoryBytes,
+      ...(hostCalls === undefined ? {} : { hostCalls }),
+    };
+    if (outcome.type !== 'trapped') {
+      this.#endCall({ outcome: outcomeOf(outcome), ...measured });
+      return;
     }
+    this.#tracing = this.#traced(outcome).then((traced) => {
+      this.#tracing = undefined;
+      this.#endCall({ outcome: traced, ...measured });
+    });
+  }
+
+  async #traced({ message, stack }: Trap): Promise<Outcome> {
+    const { frames, outOfMemory } = await this.#context.backtrace(stack);
+    const limitBytes = this.#instance().profile.maxMemoryBytes;
+    return outOfMemory && limitBytes !== undefined
+      ? { type: 'stopped', reason: { type: 'memory', limitBytes } }
+      : { type: 'trapped', message, frames };
   }
 
   #endCall(end: CallEnd): void {
@@ -213,6 +222,12 @@ export class LiveInstance {
   /** The runner is gone, or was killed and does not hand over the rest of its output. */
   #end(exit: ExitInfo): void {
     if (this.#isGone) return;
+    if (this.#tracing !== undefined) {
+      void this.#tracing.then(() => {
+        this.#end(exit);
+      });
+      return;
+    }
     this.#isGone = true;
     const { registry } = this.#context;
     const reason = this.#stopReason ?? { type: 'runner-died', detail: describeExit(exit) };
@@ -227,6 +242,21 @@ export class LiveInstance {
     } else if (state !== undefined && isAlive(state)) registry.stopped(this.id, reason);
     this.#started.resolve();
     this.#gone.resolve();
+  }
+}
+
+/** How a call ended that did not trap. */
+function outcomeOf(outcome: Exclude<WireOutcome, Trap>): Outcome {
+  switch (outcome.type) {
+    case 'ok':
+    case 'error':
+      return outcome.value === undefined
+        ? { type: outcome.type }
+        : { type: outcome.type, value: outcome.value };
+    case 'exited':
+      return outcome;
+    case 'output-closed':
+      return { type: 'stopped', reason: { type: 'output-closed' } };
   }
 }
 

@@ -12,7 +12,8 @@ export interface Manifest {
 /** One file of the folder. */
 export interface ManifestFile {
   readonly name: string;
-  readonly role: 'glue' | 'core' | 'code-cache';
+  /** `original` is a core module as the toolchain made it, beside one that was rewritten. */
+  readonly role: 'glue' | 'core' | 'original' | 'code-cache';
   readonly sizeBytes: number;
   readonly sha256: string;
 }
@@ -40,7 +41,7 @@ function isManifestFile(value: unknown): value is ManifestFile {
   return (
     typeof name === 'string' &&
     /^[\w.-]+$/.test(name) &&
-    (role === 'glue' || role === 'core' || role === 'code-cache') &&
+    (role === 'glue' || role === 'core' || role === 'original' || role === 'code-cache') &&
     typeof sizeBytes === 'number' &&
     typeof sha256 === 'string'
   );

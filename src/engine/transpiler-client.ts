@@ -31,9 +31,13 @@ export class TranspilerClient {
   }
 
   /** Transpiles a build into an empty folder. Rejects with an Error whose message is jco's own; aborting ends the work at once. */
-  async transpile(build: Build, folder: string, signal?: AbortSignal): Promise<Manifest> {
+  async transpile(
+    build: Build,
+    to: { readonly folder: string; readonly limitMemory: boolean },
+    signal?: AbortSignal,
+  ): Promise<Manifest> {
     const { path: component, sha256 } = build;
-    const reply = await this.#ask((id) => ({ type: 'transpile', id, component, sha256, folder }), signal);
+    const reply = await this.#ask((id) => ({ type: 'transpile', id, component, sha256, ...to }), signal);
     if (reply.type !== 'transpiled') throw new Error(`the transpiler answered with ${reply.type}`);
     return reply.manifest;
   }

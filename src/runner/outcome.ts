@@ -33,7 +33,11 @@ export function outcomeOfError(error: unknown): WireOutcome {
 }
 
 function trapMessage(error: Error): string {
-  if (error instanceof WebAssembly.RuntimeError) return error.message.replace(/^wasm trap: /, '');
+  if (error instanceof WebAssembly.RuntimeError) {
+    const message = error.message.replace(/^wasm trap: /, '');
+    // jco puts the specification's words for V8's, but not for every trap.
+    return message === 'unreachable' ? 'wasm `unreachable` instruction executed' : message;
+  }
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack size exceeded')) {
     return 'call stack exhausted';
   }

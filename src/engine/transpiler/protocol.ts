@@ -9,6 +9,8 @@ export interface TranspileRequest {
   /** What the file's content must be; another content means that it was rebuilt meanwhile. */
   readonly sha256: string;
   readonly folder: string;
+  /** Whether a memory that cannot grow is to be a trap. */
+  readonly limitMemory: boolean;
 }
 
 /** Asks for a component's world as WIT text. */
@@ -29,10 +31,10 @@ export type TranspilerReply =
 /** Checks a request. Throws for what is none. */
 export function parseTranspilerRequest(value: unknown): TranspilerRequest {
   if (isRecord(value) && typeof value.id === 'number' && typeof value.component === 'string') {
-    const { id, component, type, sha256, folder } = value;
+    const { id, component, type, sha256, folder, limitMemory } = value;
     if (type === 'interface') return { type, id, component };
     if (type === 'transpile' && typeof sha256 === 'string' && typeof folder === 'string') {
-      return { type, id, component, sha256, folder };
+      return { type, id, component, sha256, folder, limitMemory: limitMemory === true };
     }
   }
   throw new Error('The transpiler was sent something that is not a request.');

@@ -5,6 +5,7 @@ import { Script } from 'node:vm';
 import { transpileBytes } from '@bytecodealliance/jco-transpile';
 import { summarise, type ComponentSummary } from '../../component/summary';
 import { parseInterfaceName } from '../../component/wasi';
+import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { moduleToScript } from './script';
@@ -30,8 +31,12 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     written.push({ name, role, sizeBytes: content.length, sha256: sha256Of(content) });
   };
   for (const [name, content] of Object.entries(files)) {
-    if (name.endsWith('.wasm')) await write(name, 'core', content);
-    else if (name.endsWith('.js')) {
+    if (name.endsWith('.wasm')) {
+      const guarded = request.limitMemory ? guardGrowth(content) : null;
+      await write(name, 'core', guarded ?? content);
+      if (guarded !== null) await write(`original-${name}`, 'original', content);
+    }
+    if (name.endsWith('.js')) {
       const script = moduleToScript(Buffer.from(content).toString('utf8'));
       await write('glue.js', 'glue', Buffer.from(script));
       await write(
