@@ -54,7 +54,7 @@ async function runTier(tier) {
         ...mochaArguments,
         ...files,
       ],
-      { cwd: root, stdio: 'inherit', env: withNodeFirst(node) },
+      { cwd: root, stdio: 'inherit', env: { ...withNodeFirst(node), FRESH_INSTANCE_ROOT: root } },
     );
     child.on('error', reject);
     child.on('exit', (code) => resolve(code === 0));

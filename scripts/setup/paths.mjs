@@ -3,7 +3,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** Tests are bundled and lie elsewhere than this file then; scripts/test.mjs tells them. */
+export const root =
+  process.env.FRESH_INSTANCE_ROOT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const cache = join(root, '.cache');
 export const dist = join(root, 'dist');
 export const out = join(root, 'out');
