@@ -20,11 +20,12 @@ const needed = [
   'LICENSE.txt',
   'media/icon.png',
   'dist/extension.js',
-  'dist/transpiler.js',
-  'dist/runner.js',
-  'dist/worker-thread.bundle.js',
 ];
-const allowed = [/^dist\/[\w.-]+\.wasm$/, /^media\/[\w./-]+\.(svg|png|md)$/, /^package\.nls\.[\w-]+\.json$/];
+const allowed = [
+  /^dist\/(?!cli\.)[\w./-]+\.(js|mjs|wasm)$/,
+  /^media\/[\w./-]+\.(svg|png|md)$/,
+  /^package\.nls\.[\w-]+\.json$/,
+];
 
 /**
  * Packs the built dist/ and what belongs to it; `.vscodeignore` says what that is, and this checks it.
