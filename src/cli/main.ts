@@ -1,10 +1,11 @@
 // The command line: finds the command and runs it. Every command is a file of its own in this folder.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { call } from './call';
 import { run } from './run';
 import { usageError, UsageError, type Command } from './usage';
 
-const commands: readonly Command[] = [run];
+const commands: readonly Command[] = [run, call];
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

@@ -1,23 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isatty } from 'node:tty';
-import { describeStop, exportLabel, type Call, type ExportRef } from '../instance/call';
+import { exportLabel, type ExportRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import { makeEngine } from './engine';
+import { complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
+import { profileHelp } from './profile-options';
 import { parseRunOptions, type RunOptions } from './run-options';
 import type { Command } from './usage';
-
-/** Exit statuses that are ours to choose, as shells know them. */
-const status = {
-  cannotStart: 2,
-  timeout: 124,
-  interrupted: 130,
-  trapped: 134,
-  killed: 137,
-  pipeClosed: 141,
-} as const;
 
 /** `fresh-instance run`. */
 export const run: Command = {
@@ -26,11 +17,7 @@ export const run: Command = {
   usage: 'fresh-instance run FILE [OPTION]... [-- ARG...]',
   help: `  --repeat N               run N times, each time on a fresh instance
   --same                   run every time on the same instance
-  --env NAME=VALUE         give the guest an environment variable (again for more)
-  --dir HOST::GUEST[:ro]   let the guest see a directory, :ro for reading only (again for more)
-  --net                    let the guest use the network
-  --timeout 5s             stop a run that takes longer
-  --max-memory 64MiB       stop a run whose memory grows larger
+${profileHelp}
   --json OUT               write what became of each instance and call to a file
   -- ARG...                arguments for the guest
 
@@ -136,96 +123,4 @@ async function callRun(
 ): Promise<number> {
   const call = await engine.call(instance.id, ref, [], { signal });
   return statusOfCall(instance, call);
-}
-
-function statusOfCall(instance: Instance, { ended }: Call): number {
-  const outcome = ended?.outcome;
-  const who = `${basename(instance.build.path)} #${String(instance.number)}`;
-  switch (outcome?.type) {
-    case undefined:
-    case 'ok':
-      return 0;
-    case 'error':
-      return 1;
-    case 'exited':
-      return outcome.code;
-    case 'trapped':
-      complain(`${who} trapped: ${outcome.message}`);
-      for (const frame of outcome.frames) {
-        const where =
-          frame.source === undefined ? '' : ` at ${frame.source.file}:${String(frame.source.line)}`;
-        process.stderr.write(
-          `    ${frame.func ?? `function ${String(frame.funcIndex)}`}${where} (0x${frame.offset.toString(16)})\n`,
-        );
-      }
-      return status.trapped;
-    case 'stopped':
-      switch (outcome.reason.type) {
-        case 'user':
-        case 'shutdown':
-          return status.interrupted;
-        case 'output-closed':
-          return status.pipeClosed;
-        case 'timeout':
-          complain(`${who} was ${describeStop(outcome.reason)}`);
-          return status.timeout;
-        case 'memory':
-          complain(`${who} was ${describeStop(outcome.reason)}`);
-          return status.killed;
-        case 'runner-died':
-          complain(`${who}: ${describeStop(outcome.reason)}`);
-          return status.killed;
-      }
-  }
-}
-
-function statusOfState({ state, build, number }: Instance): number {
-  const who = `${basename(build.path)} #${String(number)}`;
-  switch (state.type) {
-    case 'trapped':
-      complain(`${who} trapped while it was starting: ${state.message}`);
-      return status.trapped;
-    case 'exited':
-      return state.code;
-    case 'stopped':
-      return state.reason.type === 'user' ? status.interrupted : status.killed;
-    case 'failed':
-      complain(`${basename(build.path)} cannot start: ${state.message}.`);
-      return status.cannotStart;
-    default:
-      return status.cannotStart;
-  }
-}
-
-function complain(message: string): void {
-  process.stderr.write(`fresh-instance: ${message}\n`);
-}
-
-async function writeRecord(path: string, instances: readonly Instance[]): Promise<void> {
-  const record = {
-    instances: instances.map(({ number, state, calls }) => ({
-      id: number,
-      state: state.type,
-      calls: calls.map((call) => ({
-        export: exportLabel(call.export),
-        outcome: call.ended?.outcome.type ?? 'running',
-        ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
-        message: messageOf(call),
-      })),
-    })),
-  };
-  await writeFile(path, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-function messageOf({ ended }: Call): string | null {
-  switch (ended?.outcome.type) {
-    case 'trapped':
-      return ended.outcome.message;
-    case 'exited':
-      return `exited with ${String(ended.outcome.code)}`;
-    case 'stopped':
-      return describeStop(ended.outcome.reason);
-    default:
-      return null;
-  }
 }

@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import type { Result } from '../base/result';
+import { ok } from '../base/result';
+import { decodeText } from '../component/wave/decode-text';
+import type { WaveError } from '../component/wave/error';
+import { maxTextLength } from '../component/wave/parse';
+import type { CallSource } from './call-options';
+
+/** A call as it was given, or why its bytes are no text. */
+export interface CallLine {
+  readonly text: Result<string, WaveError>;
+  /** Where it stands, for messages: `calls.txt:3`; null for one that was an argument. */
+  readonly where: string | null;
+}
+
+/** The calls of a source, one a line, each as soon as it is there. Empty lines and comments are passed over. Throws what reading a file throws. */
+export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
+  if (source.type === 'arguments') {
+    for (const text of source.calls) yield { text: ok(text), where: null };
+    return;
+  }
+  const name = source.type === 'file' ? source.path : 'stdin';
+  const stream: AsyncIterable<Buffer> =
+    source.type === 'file' ? createReadStream(source.path) : process.stdin;
+  let number = 0;
+  for await (const line of linesOf(stream)) {
+    number += 1;
+    const text = decodeText(line);
+    if (text.ok && /^\s*(\/\/.*)?$/.test(text.value)) continue;
+    yield { text, where: `${name}:${String(number)}` };
+  }
+}
+
+/** Lines as bytes, since a chunk can end within a character. A line that is far too long to be a call is cut. */
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const longest = maxTextLength * 4;
+  let parts: Buffer[] = [];
+  let length = 0;
+  const add = (part: Buffer) => {
+    if (length <= longest) parts.push(part);
+    length += part.length;
+  };
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+      add(chunk.subarray(start, end));
+      yield Buffer.concat(parts);
+      parts = [];
+      length = 0;
+      start = end + 1;
+    }
+    add(chunk.subarray(start));
+  }
+  if (length > 0) yield Buffer.concat(parts);
+}

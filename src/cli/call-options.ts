@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import type { Profile } from '../instance/profile';
+import { parseCount, parseProfile, profileOptions } from './profile-options';
+import { usageError } from './usage';
+
+/** Where the calls come from. */
+export type CallSource =
+  | { readonly type: 'arguments'; readonly calls: readonly string[] }
+  | { readonly type: 'file'; readonly path: string }
+  | { readonly type: 'stdin' };
+
+/** What `fresh-instance call` was asked to do. */
+export interface CallOptions {
+  readonly file: string;
+  readonly source: CallSource;
+  /** How often each call is made. */
+  readonly repeat: number;
+  /** Compare one instance with fresh ones, instead of printing results. */
+  readonly compare: boolean;
+  readonly json: string | undefined;
+  readonly profile: Profile;
+}
+
+const defaultComparisons = 5;
+
+/** Reads the arguments after `call`. Throws UsageError. */
+export function parseCallOptions(args: readonly string[]): CallOptions {
+  const { values, positionals } = parse(args);
+  const [file, ...calls] = positionals;
+  if (file === undefined) throw usageError('call needs the component whose exports are called.');
+  if (values.calls !== undefined && calls.length > 0) {
+    throw usageError('Calls come from arguments or from --calls, not from both.');
+  }
+  const compare = values.compare ?? false;
+  const source = sourceOf(calls, values.calls);
+  return {
+    file,
+    source,
+    repeat:
+      values.repeat === undefined
+        ? compare
+          ? defaultComparisons
+          : 1
+        : parseCount('--repeat', values.repeat),
+    compare,
+    json: values.json,
+    // A guest that reads would take the calls away.
+    profile: parseProfile(values, {
+      args: [],
+      stdin: { type: source.type === 'stdin' ? 'empty' : 'terminal' },
+    }),
+  };
+}
+
+function sourceOf(calls: readonly string[], path: string | undefined): CallSource {
+  if (calls.length > 0) return { type: 'arguments', calls };
+  return path === undefined || path === '-' ? { type: 'stdin' } : { type: 'file', path };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        ...profileOptions,
+        calls: { type: 'string' },
+        repeat: { type: 'string' },
+        compare: { type: 'boolean' },
+        json: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw usageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,190 @@
+import { basename } from 'node:path';
+import { isatty } from 'node:tty';
+import type { Callable } from '../component/wave/callee';
+import type { WaveError } from '../component/wave/error';
+import { CallSession, readCallables } from '../engine/call-session';
+import { compareReuse } from '../engine/compare-reuse';
+import type { Engine } from '../engine/engine';
+import { resultText } from '../instance/call-text';
+import { acceptsCalls } from '../instance/life';
+import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
+import type { ReuseReport } from '../instance/reuse-report';
+import { callLines, type CallLine } from './call-lines';
+import { parseCallOptions, type CallOptions } from './call-options';
+import { makeEngine } from './engine';
+import { complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
+import { profileHelp } from './profile-options';
+import type { Command } from './usage';
+
+/** `fresh-instance call`. */
+export const call: Command = {
+  name: 'call',
+  summary: 'calls exports of a component, all on one instance',
+  usage: "fresh-instance call FILE [OPTION]... ['INTERFACE#FUNCTION(ARGUMENTS)'...]",
+  help: `  --calls FILE             read the calls from a file, one a line; from stdin if there are no calls at all
+  --repeat N               make each call N times
+  --compare                call N times on one instance and on N fresh ones, and say what differs
+${profileHelp}
+  --json OUT               write what became of each instance and call to a file
+
+Arguments and results are WAVE, as in 'add(1, 2)', 'greet("you", {polite: true})'. The interface may be left out where that is clear.
+A result shows resources as $1, $2; later calls use them by these names: '$1.next()'. The guest is granted nothing that is not named here.
+The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap, 124 after a time-out, 137 after the
+memory limit, 2 when a call is wrong or cannot start.`,
+  run: async (args) => {
+    const options = parseCallOptions(args);
+    const registry = new InstanceRegistry();
+    const engine = makeEngine(registry);
+    const interrupt = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        interrupt.abort();
+      });
+    }
+    try {
+      const build = await engine.readBuild(options.file);
+      if (!build.ok) return cannotStart(`${build.error.message} ${build.error.nextStep}`);
+      const exports = await readCallables(build.value);
+      if (!exports.ok) return cannotStart(exports.error);
+      const job = {
+        engine,
+        registry,
+        build: build.value,
+        exports: exports.value,
+        options,
+        signal: interrupt.signal,
+      };
+      return await (options.compare ? compareAll(job) : callAll(job));
+    } finally {
+      await engine.shutdown();
+    }
+  },
+};
+
+interface Job {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  readonly build: Build;
+  readonly exports: readonly Callable[];
+  readonly options: CallOptions;
+  readonly signal: AbortSignal;
+}
+
+/** Makes all calls on one instance until one is wrong, or the instance takes no more. Resolves with the gravest status. */
+async function callAll(job: Job): Promise<number> {
+  const { engine, registry, build, exports, options, signal } = job;
+  const instance = await engine.startInstance(
+    build,
+    options.profile,
+    { inherit: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) } },
+    { signal },
+  );
+  if (!acceptsCalls(instance.state)) return statusOfState(instance);
+  const session = new CallSession(engine, instance.id, exports);
+  const alive = () => acceptsCalls((registry.get(instance.id) ?? instance).state);
+  let result = 0;
+  try {
+    for await (const line of linesOf(job)) {
+      if (!alive()) {
+        complain(
+          `${line.text.ok ? line.text.value.trim() : 'The rest'} was not called, nor what follows it.`,
+        );
+        break;
+      }
+      for (let turn = 0; turn < options.repeat && alive(); turn += 1) {
+        const ended = await makeCall(session, instance, line, signal);
+        result = Math.max(result, ended);
+        if (ended === status.cannotStart) return result;
+      }
+      if (signal.aborted) return status.interrupted;
+      // Whoever types calls, or sends them one by one, is not kept waiting for the next one.
+      if (options.source.type === 'stdin' && !alive()) break;
+    }
+    return result;
+  } finally {
+    if (options.json !== undefined) await writeRecord(options.json, registry.all());
+  }
+}
+
+async function makeCall(
+  session: CallSession,
+  instance: Instance,
+  line: CallLine,
+  signal: AbortSignal,
+): Promise<number> {
+  if (!line.text.ok) return wrongCall('', line, line.text.error);
+  const text = line.text.value;
+  const made = await session.call(text, signal);
+  if (!made.ok) return wrongCall(text, line, made.error);
+  const { call: ended, callee } = made.value;
+  if (ended.ended !== undefined) {
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    const printed = resultText(callee, ended.ended.outcome, session.handles, width);
+    if (printed !== null) process.stdout.write(`${printed}\n`);
+  }
+  return statusOfCall(instance, ended);
+}
+
+async function compareAll(job: Job): Promise<number> {
+  let result = 0;
+  for await (const line of linesOf(job)) {
+    if (!line.text.ok) return wrongCall('', line, line.text.error);
+    const compared = await compareReuse(
+      { ...job, profile: job.options.profile },
+      line.text.value,
+      job.options.repeat,
+    );
+    if (compared.ok) {
+      process.stdout.write(reportText(line.text.value, job.options.repeat, compared.value));
+      if (compared.value.findings.includes('traps')) result = status.trapped;
+      continue;
+    }
+    switch (compared.error.type) {
+      case 'text':
+        return wrongCall(line.text.value, line, compared.error.error);
+      case 'not-started':
+        return statusOfState(compared.error.instance);
+      case 'interrupted':
+        return status.interrupted;
+    }
+  }
+  return result;
+}
+
+/** The calls; a file that cannot be read ends the program as a component that cannot. */
+async function* linesOf({ options, build }: Job): AsyncGenerator<CallLine> {
+  if (options.source.type === 'stdin' && process.stdin.isTTY) {
+    complain(`type calls of ${basename(build.path)}, one a line; the end of input (Ctrl+D) ends this`);
+  }
+  yield* callLines(options.source);
+}
+
+function wrongCall(text: string, { where }: CallLine, { message, line, column }: WaveError): number {
+  if (where !== null) {
+    complain(`${where}:${String(column)}: ${message}`);
+    return status.cannotStart;
+  }
+  complain(message);
+  const shown = text.split('\n')[line - 1] ?? '';
+  // Long calls are shown around the place that is wrong.
+  const from = Math.max(0, column - 60);
+  process.stderr.write(`  ${shown.slice(from, from + 100)}\n  ${' '.repeat(column - 1 - from)}^\n`);
+  return status.cannotStart;
+}
+
+function cannotStart(message: string): number {
+  complain(message);
+  return status.cannotStart;
+}
+
+function reportText(text: string, times: number, { rows, summary }: ReuseReport): string {
+  const sameWidth = Math.max('one instance'.length, ...rows.map(({ same }) => same.length));
+  const line = (what: string, same: string, fresh: string) =>
+    `${what.padEnd(11)}${same.padEnd(sameWidth + 3)}${fresh}\n`;
+  return (
+    `${text}, ${String(times)} times\n\n` +
+    line('', 'one instance', 'fresh instances') +
+    rows.map(({ what, same, fresh, differs }) => line(differs ? `${what} *` : what, same, fresh)).join('') +
+    `\n${summary}\n`
+  );
+}

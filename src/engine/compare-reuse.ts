@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '../base/result';
+import type { Callable } from '../component/wave/callee';
+import type { WaveError } from '../component/wave/error';
+import { acceptsCalls } from '../instance/life';
+import type { Profile } from '../instance/profile';
+import type { Build, Instance, InstanceRegistry } from '../instance/registry';
+import { reuseReport, type ReuseReport, type ReuseTurn } from '../instance/reuse-report';
+import { CallSession } from './call-session';
+import type { Engine } from './engine';
+
+/** What is compared, and with what. */
+export interface Comparison {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  readonly build: Build;
+  readonly profile: Profile;
+  readonly exports: readonly Callable[];
+  readonly signal: AbortSignal;
+}
+
+/** Why there is nothing to report. */
+export type ComparisonError =
+  | { readonly type: 'text'; readonly error: WaveError }
+  /** The instance as it was left. */
+  | { readonly type: 'not-started'; readonly instance: Instance }
+  | { readonly type: 'interrupted' };
+
+/**
+ * Calls an export a number of times on one instance and on as many fresh ones, with the same arguments, and says what differs. All instances
+ * are disposed. Handles cannot be given: they are of one instance.
+ */
+export async function compareReuse(
+  comparison: Comparison,
+  text: string,
+  times: number,
+): Promise<Result<ReuseReport, ComparisonError>> {
+  const same = await turnsOn(comparison, text, times);
+  if (!same.ok) return same;
+  const fresh: ReuseTurn[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const one = await turnsOn(comparison, text, 1);
+    if (!one.ok) return one;
+    fresh.push(...one.value);
+  }
+  return ok(reuseReport(text, same.value, fresh));
+}
+
+/** Calls on one instance, made for them, until it accepts no more. */
+async function turnsOn(
+  { engine, registry, build, profile, exports, signal }: Comparison,
+  text: string,
+  times: number,
+): Promise<Result<readonly ReuseTurn[], ComparisonError>> {
+  const printed = { text: '' };
+  const instance = await engine.startInstance(
+    build,
+    { ...profile, stdin: { type: 'empty' } },
+    {
+      output: (_stream, bytes) => {
+        printed.text += Buffer.from(bytes).toString();
+      },
+      terminal: false,
+    },
+    { signal },
+  );
+  try {
+    if (!acceptsCalls(instance.state)) return err({ type: 'not-started', instance });
+    const session = new CallSession(engine, instance.id, exports);
+    const turns: ReuseTurn[] = [];
+    for (let turn = 0; turn < times; turn += 1) {
+      const { state } = registry.get(instance.id) ?? instance;
+      if (!acceptsCalls(state)) break;
+      printed.text = '';
+      const made = await session.call(text, signal);
+      if (signal.aborted) return err({ type: 'interrupted' });
+      if (!made.ok) return err({ type: 'text', error: made.error });
+      const { call, result } = made.value;
+      if (call.ended === undefined) break;
+      const { outcome, durationMs } = call.ended;
+      turns.push({ outcome, result, output: printed.text, durationMs, memoryBytes: call.memoryAfterBytes });
+    }
+    return ok(turns);
+  } finally {
+    await engine.disposeInstance(instance.id);
+  }
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixture } from '../fixtures';
+import { dist } from './harness';
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let folder: string;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fresh-instance-call-'));
+});
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs `fresh-instance call`. */
+function call(args: readonly string[], stdin: string | Uint8Array = ''): Promise<Ended> {
+  const child = spawn(process.execPath, [join(dist, 'cli.js'), 'call', ...args], {
+    env: { ...process.env, FRESH_INSTANCE_CACHE: join(folder, 'cache') },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin.end(stdin);
+  return new Promise((resolve) => {
+    child.on('close', (status) => {
+      resolve({ status, stdout, stderr });
+    });
+  });
+}
+
+describe('`fresh-instance call`', () => {
+  it('makes all calls on one instance and prints their results', async () => {
+    const ended = await call([
+      fixture('tools'),
+      'next()',
+      'test:fixtures/tools#add(1, 2)',
+      'say("hello")',
+      'next()',
+    ]);
+    assert.deepEqual(ended, { status: 0, stdout: '1\n3\nhello\n()\n2\n', stderr: '' });
+  });
+
+  it('makes the calls of a file or of stdin, one a line, past empty lines and comments', async () => {
+    const lines = 'next()\n\n  // a comment\ncounter(5) // another\n$1.next()';
+    const path = join(folder, 'calls.txt');
+    writeFileSync(path, lines);
+    const expected = { status: 0, stdout: '1\n$1\n6\n', stderr: '' };
+    assert.deepEqual(await call([fixture('tools')], lines), expected);
+    assert.deepEqual(await call([fixture('tools'), '--calls', path]), expected);
+  });
+
+  it('ends with 1 if a call returned an error, and makes the calls after it', async () => {
+    const ended = await call([fixture('tools'), 'divide(1, 0)', 'divide(4, 2)']);
+    assert.deepEqual(ended, { status: 1, stdout: 'err("division by zero")\nok(2)\n', stderr: '' });
+  });
+
+  it('ends with 134 at a trap, since the instance takes no more calls', async () => {
+    const ended = await call([fixture('tools'), 'divide(1, 0)', 'crash()', 'next()']);
+    assert.equal(ended.status, 134);
+    assert.equal(ended.stdout, 'err("division by zero")\n');
+    assert.match(ended.stderr, /tools\.wasm #1 trapped: .*unreachable/);
+    assert.match(ended.stderr, /next\(\) was not called/);
+  });
+
+  it('ends with 2 at a call that is wrong, and shows where', async () => {
+    const argument = await call([fixture('tools'), 'next()', 'add(1, x)', 'next()']);
+    assert.equal(argument.status, 2);
+    assert.equal(argument.stdout, '1\n');
+    assert.match(argument.stderr, /found `x`\.\n {2}add\(1, x\)\n {9}\^\n$/);
+    const line = await call([fixture('tools')], 'next()\n\nadd(1, "☃")\n');
+    assert.match(line.stderr, /stdin:3:8: Expected a whole number/);
+    const bytes = await call([fixture('tools')], Buffer.concat([Buffer.from('say("☃'), Buffer.of(0xff)]));
+    assert.equal(bytes.status, 2);
+    assert.match(bytes.stderr, /stdin:1:7: Byte 8 \(0xFF\) is not UTF-8\./);
+  });
+
+  it('writes a record of the calls', async () => {
+    const path = join(folder, 'record.json');
+    await call([fixture('tools'), 'add(1, 2)', 'divide(1, 0)', '--json', path]);
+    const record: unknown = JSON.parse(readFileSync(path, 'utf8'), (key, value: unknown) =>
+      key === 'ms' ? 0 : value,
+    );
+    assert.deepEqual(record, {
+      instances: [
+        {
+          id: 1,
+          state: 'ready',
+          calls: [
+            { export: 'test:fixtures/tools#add', outcome: 'ok', ms: 0, message: null },
+            { export: 'test:fixtures/tools#divide', outcome: 'error', ms: 0, message: null },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('repeats calls on the one instance', async () => {
+    const ended = await call([fixture('tools'), '--repeat', '3', 'next()']);
+    assert.equal(ended.stdout, '1\n2\n3\n');
+  });
+
+  it('compares one instance with fresh ones: a pure, a stateful, a leaking export, and one that traps when repeated', async () => {
+    const pure = await call([fixture('tools'), '--compare', '--repeat', '3', 'add(1, 2)']);
+    assert.match(pure.stdout, /\nadd\(1, 2\) may be called again/);
+    assert.equal(pure.status, 0);
+    const stateful = await call([fixture('tools'), '--compare', '--repeat', '3', 'next()']);
+    assert.match(stateful.stdout, /result \* +1, 2, 3 +1 each time\n/);
+    assert.match(stateful.stdout, /\nnext\(\) keeps state/);
+    const leaking = await call([fixture('tools'), '--compare', '--repeat', '3', 'leak()']);
+    assert.match(leaking.stdout, /memory \* .*\(\+1 page a call\)/);
+    const once = await call([fixture('tools'), '--compare', '--repeat', '3', 'once()']);
+    assert.match(once.stdout, /Calling once\(\) again on one instance would trap: call 2 did/);
+    assert.equal(once.status, 134);
+  });
+});
