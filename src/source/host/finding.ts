@@ -40,17 +40,21 @@ function describe(
   parsed: ParsedText,
   lines: LineTable,
 ): SecondRunFinding {
-  const { call, first, frames, instance } = second;
-  const isRepeated = call.span.start === first.span.start;
-  const [firstSpan, secondSpan] = isRepeated
-    ? differing([...first.frames, first.span], [...frames, call.span])
+  const { call, first, sites, instance } = second;
+  const ways: readonly Span[] = sites.map((site) => site.call.span);
+  const isSameCall = call.span.start === first.span.start;
+  const [firstSpan, secondSpan] = isSameCall
+    ? differing([...first.frames, first.span], ways)
     : [first.span, call.span];
   return {
     range: lines.rangeOf(secondSpan),
     first: lines.rangeOf(firstSpan),
     isRepeated: firstSpan.start === secondSpan.start,
     instantiation: instance.made === undefined ? undefined : lines.rangeOf(instance.made),
-    via: frames.filter((frame) => frame.start !== secondSpan.start).map((frame) => lines.rangeOf(frame)),
+    via: ways
+      .slice(0, -1)
+      .filter((way) => way.start !== secondSpan.start)
+      .map((way) => lines.rangeOf(way)),
     component: instance.component,
     rewrite: planRewrite(second, language, parsed, lines),
   };

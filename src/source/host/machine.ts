@@ -16,18 +16,22 @@ import { State } from './state';
 import type { Cell, Closure, Instance, Scope, Value } from './values';
 import { instanceOf, sameValue } from './values';
 
+/** A call as it was met on a way through the program: where its names are looked up and which loops of its own function are around it, outermost first. */
+export interface CallSite {
+  readonly call: CallCode;
+  readonly scope: Scope;
+  readonly loops: readonly LoopCode[];
+}
+
 /** A call of run on an instance that may have run already. */
 export interface SecondRun {
   readonly call: CallCode;
   readonly instance: Instance;
   readonly first: RanRecord;
-  /** The calls that led here, outermost first. */
-  readonly frames: readonly Span[];
-  /** The loops around it in its own function, outermost first. */
-  readonly loops: readonly LoopCode[];
-  readonly scope: Scope;
+  /** The calls that led here, outermost first, and the call of run itself. */
+  readonly sites: readonly CallSite[];
   /** Looks up a variable as it is at this point. */
-  readonly lookup: (name: string) => Cell | undefined;
+  readonly lookup: (name: string, scope: Scope) => Cell | undefined;
 }
 
 /** Limits that only contrived programs meet. */
@@ -65,7 +69,7 @@ export class Machine {
   readonly #entered = new Set<FunctionCode>();
   readonly #enteredClasses = new Set<ClassCode>();
   readonly #conditionNames = new Map<string, readonly string[]>();
-  readonly #frames: Span[] = [];
+  readonly #frames: CallSite[] = [];
   readonly #active: FunctionCode[] = [];
   readonly #suites: Suite[] = [{ beforeEach: [] }];
   #context: FunctionContext = newContext(undefined);
@@ -444,7 +448,7 @@ export class Machine {
   ): Value {
     switch (effect?.type) {
       case undefined:
-        if (callee.type === 'function') return this.#callFunction(callee.closure, args, code.span, state);
+        if (callee.type === 'function') return this.#callFunction(callee.closure, args, code, state);
         if (callee.type === 'class') return this.#construct(callee.declared, callee.scope, args, state);
         return this.#unknown();
       case 'value':
@@ -491,7 +495,7 @@ export class Machine {
     let value: Value = this.#unknown();
     const once = (inner: State) => {
       for (const one of functions) {
-        if (one.type === 'function') value = this.#callFunction(one.closure, [], code.span, inner);
+        if (one.type === 'function') value = this.#callFunction(one.closure, [], code, inner);
         else if (one.type === 'run') this.#runOn([one.instance], true, code, inner);
       }
     };
@@ -500,9 +504,9 @@ export class Machine {
     return value;
   }
 
-  #callFunction(closure: Closure, args: readonly Value[], span: Span, state: State): Value {
+  #callFunction(closure: Closure, args: readonly Value[], call: CallCode, state: State): Value {
     if (this.#active.includes(closure.fn) || this.#frames.length >= maxFrames) return this.#unknown();
-    this.#frames.push(span);
+    this.#frames.push(this.#site(call));
     const value = this.#invoke(closure, args, state);
     this.#frames.pop();
     return value;
@@ -542,7 +546,11 @@ export class Machine {
     const isSecond = isAll && firsts.every((record) => record !== undefined);
     if (isSecond && first !== undefined && instance !== undefined && this.#expectsFailure === 0)
       this.#report(code, instance, first, state);
-    const record: RanRecord = { span: code.span, frames: [...this.#frames], facts: state.facts };
+    const record: RanRecord = {
+      span: code.span,
+      frames: this.#frames.map(({ call }) => call.span),
+      facts: state.facts,
+    };
     this.#context.tries.at(-1)?.push(state.snapshot());
     for (const { id } of instances) state.markRan(id, record);
     this.#context.tries.at(-1)?.push(state.snapshot());
@@ -551,25 +559,25 @@ export class Machine {
   #report(call: CallCode, instance: Instance, first: RanRecord, state: State): void {
     const known = this.#found.get(call.span.start);
     // The shortest way there says it best.
-    if (known !== undefined && known.frames.length <= this.#frames.length) return;
-    const scope = this.#scope;
+    if (known !== undefined && known.sites.length <= this.#frames.length + 1) return;
     const at = state.snapshot();
-    const lookup = (name: string): Cell | undefined => {
-      for (let above: Scope | undefined = scope; above !== undefined; above = above.parent) {
-        if (above.names.has(name)) return at.cell(`${above.id}.${name}`);
+    const lookup = (name: string, from: Scope): Cell | undefined => {
+      for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+        if (scope.names.has(name)) return at.cell(`${scope.id}.${name}`);
       }
       return undefined;
     };
-    const loops = this.#context.loops.map(({ code }) => code);
     this.#found.set(call.span.start, {
       call,
       instance,
       first,
-      frames: [...this.#frames],
-      loops,
-      scope,
+      sites: [...this.#frames, this.#site(call)],
       lookup,
     });
+  }
+
+  #site(call: CallCode): CallSite {
+    return { call, scope: this.#scope, loops: this.#context.loops.map(({ code }) => code) };
   }
 
   // Where control goes

@@ -2,10 +2,10 @@ import type { LineTable, Range } from '../position';
 import type { Span } from '../span';
 import { contains, textOf } from '../span';
 import type { Syntax } from '../syntax';
-import type { BindCode, LoopCode, Target } from './code';
+import type { BindCode, CallCode, FunctionCode, LoopCode, Target } from './code';
 import { namesIn } from './code';
 import type { HostLanguage, ParsedText } from './second-runs';
-import type { SecondRun } from './machine';
+import type { CallSite, SecondRun } from './machine';
 import type { Cell } from './values';
 import { instanceOf } from './values';
 
@@ -40,54 +40,91 @@ const expressionBodies = new Set([
   'arrow_function',
   'lambda',
   'closure_expression',
-  'macro_invocation',
   'list_comprehension',
   'set_comprehension',
   'dictionary_comprehension',
   'generator_expression',
 ]);
 
-/** Plans the change that gives the second call an instance of its own; undefined if what makes the instance cannot simply be written again there. */
+/**
+ * Plans the change that gives the second call an instance of its own, at the call of run or at a call that leads there; undefined if what makes the instance
+ * cannot simply be written again at any of them.
+ */
 export function planRewrite(
+  second: SecondRun,
+  language: HostLanguage,
+  parsed: ParsedText,
+  lines: LineTable,
+): Rewrite | undefined {
+  const firsts = [...second.first.frames, second.first.span];
+  for (let index = second.sites.length - 1; index >= 0; index -= 1) {
+    const site = second.sites[index];
+    const first = firsts.length === second.sites.length ? firsts[index] : second.first.span;
+    const rewrite =
+      site === undefined || first === undefined
+        ? undefined
+        : planAt(site, first, second, language, parsed, lines);
+    if (rewrite !== undefined) return rewrite;
+  }
+  return undefined;
+}
+
+function planAt(
+  site: CallSite,
+  first: Span,
   second: SecondRun,
   language: HostLanguage,
   { text, root }: ParsedText,
   lines: LineTable,
 ): Rewrite | undefined {
-  const makings = findMakings(second, text);
-  if (makings.length === 0) return undefined;
-  const fn = second.scope.fn;
+  const makings = findMakings(site, second, text);
+  const [making] = makings;
+  if (making === undefined) return undefined;
+  const fn = site.scope.fn;
   const isLocal = makings.every(({ cell }) => cell.scope?.fn === fn);
   if (language === 'rust' && !isLocal) return undefined;
-  if (makings.some((making) => /\bawait\b/.test(making.text)) && fn?.isAsync === false) return undefined;
-  const loop = second.loops.findLast(({ span }) =>
-    makings.every(({ statement }) => !contains(span, statement)),
-  );
-  const isRepeatedHere =
-    second.first.span.start === second.call.span.start ||
-    (loop !== undefined && !contains(loop.span, second.first.span));
-  const edits = new Edits(text, language, lines);
-  if (loop !== undefined && isRepeatedHere)
-    return edits.insideLoop(loop, makings, second.scope.fn?.span ?? { start: 0, end: text.length });
-  const statement = statementAround(root, second.call.span, second.loops);
-  return statement === undefined ? undefined : edits.beforeCall(statement, second, makings, isLocal);
+  const needsAsync = fn?.isAsync === false && makings.some((making) => /\bawait\b/.test(making.text));
+  const becomesAsync = needsAsync ? asyncStart(fn, text) : undefined;
+  if (needsAsync && becomesAsync === undefined) return undefined;
+  const edits = new Edits(text, language, lines, becomesAsync);
+  const isSame = first.start === site.call.span.start;
+  const loop = site.loops.findLast(({ span }) => !contains(span, making.statement));
+  if (loop !== undefined && (isSame || !contains(loop.span, first))) {
+    const isStatement = /^(?:async\s+)?(?:for|while|do|loop)\b|^'/.test(textOf(text, loop.span));
+    const outer = makings.filter(({ statement }) => !contains(loop.span, statement));
+    return isStatement
+      ? edits.insideLoop(loop, outer, fn?.span ?? { start: 0, end: text.length })
+      : undefined;
+  }
+  // What is loaded anew in each pass is the same module all the same.
+  if (isSame && site.loops.length > 0 && second.instance.origin === 'import') return edits.inPlace(making);
+  const statement = statementAround(root, site.call.span, site.loops);
+  return statement === undefined ? undefined : edits.beforeCall(statement, site.call, makings, isLocal);
 }
 
-/** Follows the names of the callee back to the statement that makes the instance. */
-function findMakings(second: SecondRun, text: string): readonly Making[] {
+/** Where `async` can be written before a function that nobody takes the value of: that of a test or benchmark. */
+function asyncStart(fn: FunctionCode, text: string): number | undefined {
+  const before = text.slice(Math.max(0, fn.span.start - 200), fn.span.start);
+  return /\b(?:it|test|specify|bench)(?:\.\w+)*\(\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`),\s*$/.test(before)
+    ? fn.span.start
+    : undefined;
+}
+
+/** Follows the names of a call back to the statement that makes the instance. */
+function findMakings(site: CallSite, second: SecondRun, text: string): readonly Making[] {
   const makings = new Map<number, Making>();
   const visit = (names: readonly string[]): boolean =>
     names.every((name) => {
-      const cell = second.lookup(name);
+      const cell = second.lookup(name, site.scope);
       if (cell?.bind === undefined) return true;
       const isModule = cell.value.type === 'module' && second.instance.origin === 'import';
       if (!isModule && instanceOf(cell.value)?.id !== second.instance.id) return true;
-      const making = describeMaking(cell.bind, cell, text, name);
+      const making = describeMaking(cell.bind, cell, second, text, name);
       if (making === undefined) return false;
       makings.set(making.statement.start, making);
       return visit(namesIn(cell.bind.value));
     });
-  const complete = visit(namesIn(second.call.callee));
+  const complete = visit(namesIn(site.call));
   const found = [...makings.values()].sort((a, b) => a.statement.start - b.statement.start);
   const made = second.instance.made;
   const includesMaking =
@@ -95,24 +132,28 @@ function findMakings(second: SecondRun, text: string): readonly Making[] {
   return complete && includesMaking ? found : [];
 }
 
-function describeMaking(bind: BindCode, cell: Cell, text: string, name: string): Making | undefined {
-  const { value } = bind;
+function describeMaking(
+  bind: BindCode,
+  cell: Cell,
+  second: SecondRun,
+  text: string,
+  name: string,
+): Making | undefined {
+  const { value, statement } = bind;
   const isImport = value.op === 'call' && value.callee.op === 'name' && value.callee.name === 'import';
-  if (!isImport)
-    return bind.statement === undefined
+  if (!isImport) {
+    // What is derived from a module can be derived again, but `require` gives the same one.
+    const isLoad = value.op === 'call' && second.instance.origin === 'import';
+    return statement === undefined || isLoad
       ? undefined
-      : { bind, cell, statement: bind.statement, text: textOf(text, bind.statement) };
+      : { bind, cell, statement, text: textOf(text, statement) };
+  }
   const [source] = value.args;
   if (source?.op !== 'literal' || !/^\.{1,2}\/.*\.m?js$/.test(source.value)) return undefined;
   // A module is loaded once for each name: another query makes another instance.
   const again = `await import(\`${source.value}?instance=\${crypto.randomUUID()}\`)`;
-  if (bind.statement !== undefined)
-    return {
-      bind,
-      cell,
-      statement: bind.statement,
-      text: textOf(text, bind.statement).replace(/await\s+import\([^)]*\)/, again),
-    };
+  if (statement !== undefined)
+    return { bind, cell, statement, text: textOf(text, statement).replace(/await\s+import\([^)]*\)/, again) };
   const key =
     bind.target.type === 'fields'
       ? bind.target.fields.find(([, inner]) => inner.type === 'name' && inner.name === name)?.[0]
@@ -143,27 +184,49 @@ class Edits {
   readonly #text: string;
   readonly #language: HostLanguage;
   readonly #lines: LineTable;
+  readonly #becomesAsync: number | undefined;
 
-  constructor(text: string, language: HostLanguage, lines: LineTable) {
+  /** @param becomesAsync where a function begins that has to become an async one */
+  constructor(text: string, language: HostLanguage, lines: LineTable, becomesAsync: number | undefined) {
     this.#text = text;
     this.#language = language;
     this.#lines = lines;
+    this.#becomesAsync = becomesAsync;
+  }
+
+  inPlace({ statement, text }: Making): Rewrite {
+    return this.#rewrite('inside-loop', [{ span: statement, newText: text }]);
   }
 
   insideLoop(loop: LoopCode, makings: readonly Making[], fn: Span): Rewrite {
     const { bodySpan } = loop;
-    const written = makings.map(({ text }) => text);
-    const isBlock = this.#text[bodySpan.start] === '{';
     const changes: Change[] = [];
-    if (isBlock) {
+    if (this.#text[bodySpan.start] === '{') {
       const inner = this.#innerIndent(bodySpan);
-      changes.push(insertion(bodySpan.start + 1, written.map((line) => `\n${inner}${line}`).join('')));
-    } else if (this.#language === 'python')
-      changes.push(insertion(bodySpan.start, this.#joined(bodySpan.start, written)));
-    else {
-      const indent = this.#indentAt(loop.span.start);
       changes.push(
-        insertion(bodySpan.start, `{\n${written.map((line) => `${indent}  ${line}\n`).join('')}${indent}  `),
+        insertion(
+          bodySpan.start + 1,
+          makings.map((making) => `\n${inner}${this.#indented(making, making.text, inner)}`).join(''),
+        ),
+      );
+    } else if (this.#language === 'python') {
+      const indent = this.#indentAt(bodySpan.start);
+      changes.push(
+        insertion(
+          bodySpan.start,
+          this.#joined(
+            bodySpan.start,
+            makings.map((making) => this.#indented(making, making.text, indent)),
+          ),
+        ),
+      );
+    } else {
+      const indent = this.#indentAt(loop.span.start);
+      const written = makings.map(
+        (making) => `${indent}  ${this.#indented(making, making.text, `${indent}  `)}\n`,
+      );
+      changes.push(
+        insertion(bodySpan.start, `{\n${written.join('')}${indent}  `),
         insertion(bodySpan.end, `\n${indent}}`),
       );
     }
@@ -172,27 +235,38 @@ class Edits {
     return this.#rewrite('inside-loop', changes);
   }
 
-  beforeCall(statement: Span, second: SecondRun, makings: readonly Making[], isLocal: boolean): Rewrite {
+  beforeCall(
+    statement: Span,
+    { callee, args, span }: CallCode,
+    makings: readonly Making[],
+    isLocal: boolean,
+  ): Rewrite {
     const renames = new Map<string, string>();
     const isRenamed = this.#language === 'javascript' || (this.#language === 'python' && !isLocal);
     for (const { bind } of isRenamed ? makings : []) {
       if (bind.how === 'declare')
         for (const name of targetNames(bind.target)) renames.set(name, this.#freeName(name));
     }
-    const written = makings.map((making) => this.#renamed(making, renames));
-    const { callee } = second.call;
-    const call = textOf(this.#text, second.call.span);
+    const indent = this.#indentAt(statement.start);
+    const written = makings.map((making) => this.#indented(making, this.#renamed(making, renames), indent));
     const changes = [insertion(statement.start, this.#joined(statement.start, written))];
-    for (const name of namesIn(callee)) {
+    const call = textOf(this.#text, span);
+    for (const name of new Set([callee, ...args].flatMap(namesIn))) {
       const renamed = renames.get(name);
       const at = call.search(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`));
       if (renamed !== undefined && at >= 0)
         changes.push({
-          span: { start: second.call.span.start + at, end: second.call.span.start + at + name.length },
+          span: { start: span.start + at, end: span.start + at + name.length },
           newText: renamed,
         });
     }
     return this.#rewrite('before-call', changes);
+  }
+
+  /** A statement of several lines as it stands at another indent. */
+  #indented({ statement }: Making, text: string, indent: string): string {
+    const own = this.#indentAt(statement.start);
+    return text.replaceAll(`\n${own}`, `\n${indent}`);
   }
 
   /** A making under new names: those that it gives, and those of the makings before it that it reads. */
@@ -252,10 +326,22 @@ class Edits {
     }
   }
 
+  /** What is put in just before what is replaced becomes one edit with it, so that no order is left open. */
   #rewrite(kind: Rewrite['kind'], changes: readonly Change[]): Rewrite {
+    const merged: Change[] = [];
+    const all =
+      this.#becomesAsync === undefined ? changes : [...changes, insertion(this.#becomesAsync, 'async ')];
+    for (const change of [...all].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+      const last = merged.at(-1);
+      if (last === undefined || last.span.end < change.span.start) merged.push(change);
+      else {
+        const span = { start: last.span.start, end: change.span.end };
+        merged[merged.length - 1] = { span, newText: last.newText + change.newText };
+      }
+    }
     return {
       kind,
-      edits: changes.map(({ span, newText }) => ({ range: this.#lines.rangeOf(span), newText })),
+      edits: merged.map(({ span, newText }) => ({ range: this.#lines.rangeOf(span), newText })),
     };
   }
 }
@@ -277,22 +363,17 @@ function targetNames(target: Target): readonly string[] {
   }
 }
 
-/** Replaces names as whole words; not members, and in a pattern not the keys. */
+/** Replaces names as whole words: not in strings, not members, and in a pattern not the keys; `{ run }` becomes `{ run: run2 }`. */
 function rename(text: string, renames: ReadonlyMap<string, string>, isPattern: boolean): string {
   const names = [...renames.keys()].map(escaped).join('|');
-  return text.replace(
-    new RegExp(`(?<![\\w$.'"])(?:${names})(?![\\w$'"])(?<colon>\\s*:)?`, 'g'),
-    (word: string, ...rest: readonly unknown[]) => {
-      const colon = rest.find((part) => typeof part === 'string' && part.trim() === ':');
-      if (isPattern && colon !== undefined) return word;
-      const name = typeof colon === 'string' ? word.slice(0, -colon.length) : word;
-      const renamed = renames.get(name) ?? name;
-      const offset = rest.find((part) => typeof part === 'number') ?? 0;
-      const before = text.slice(0, typeof offset === 'number' ? offset : 0).trimEnd();
-      const isShorthand = isPattern && text.includes('{') && !before.endsWith(':');
-      return `${isShorthand ? `${name}: ` : ''}${renamed}${typeof colon === 'string' ? colon : ''}`;
-    },
-  );
+  const words = new RegExp(`'[^'\\n]*'|"[^"\\n]*"|\`[^\`]*\`|(?<![\\w$.])(?:${names})(?![\\w$])`, 'g');
+  return text.replace(words, (word: string, offset: number) => {
+    const renamed = renames.get(word);
+    if (renamed === undefined) return word;
+    if (!isPattern || !text.includes('{')) return renamed;
+    if (/^\s*:/.test(text.slice(offset + word.length))) return word;
+    return /:\s*$/.test(text.slice(0, offset)) ? renamed : `${word}: ${renamed}`;
+  });
 }
 
 function escaped(name: string): string {

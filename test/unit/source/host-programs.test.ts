@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { TextEdit } from '../../../src/source/host/rewrite';
+import type { SecondRunFinding } from '../../../src/source/host/finding';
+import { findIn, isWellFormed } from './support';
+
+/** A line with this in a comment holds a second run; a program without it is an innocent look-alike. */
+const mark = 'second run here';
+
+const folder = join('test', 'fixtures', 'host-programs');
+
+interface Program {
+  readonly name: string;
+  readonly languageId: string;
+  readonly text: string;
+  readonly marked: readonly number[];
+}
+
+const programs: readonly Program[] = readdirSync(folder).flatMap((languageId) =>
+  readdirSync(join(folder, languageId)).map((file): Program => {
+    const text = readFileSync(join(folder, languageId, file), 'utf8');
+    const marked = text.split('\n').flatMap((line, index) => (line.includes(mark) ? [index] : []));
+    return { name: `${languageId}/${basename(file)}`, languageId, text, marked };
+  }),
+);
+
+async function secondRuns({
+  languageId,
+  text,
+}: Pick<Program, 'languageId' | 'text'>): Promise<readonly SecondRunFinding[]> {
+  return (await findIn(languageId, text)).secondRuns;
+}
+
+/** `text` with edits made, which do not overlap. */
+function withEdits(text: string, edits: readonly TextEdit[]): string {
+  const lines = text.split('\n');
+  const offsetOf = ({ line, character }: TextEdit['range']['start']) =>
+    lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, character);
+  return [...edits]
+    .sort((a, b) => offsetOf(b.range.start) - offsetOf(a.range.start))
+    .reduce(
+      (result, { range, newText }) =>
+        result.slice(0, offsetOf(range.start)) + newText + result.slice(offsetOf(range.end)),
+      text,
+    );
+}
+
+describe('host programs', () => {
+  it('are at least 60, with at least 10 that trap and 8 look-alikes in each of the three families of languages', () => {
+    assert.ok(programs.length >= 60, `${programs.length} programs`);
+    for (const family of [['javascript', 'typescript'], ['rust'], ['python']]) {
+      const own = programs.filter(({ languageId }) => family.includes(languageId));
+      assert.ok(own.filter(({ marked }) => marked.length > 0).length >= 10, family.join());
+      assert.ok(own.filter(({ marked }) => marked.length === 0).length >= 8, family.join());
+    }
+  });
+
+  for (const program of programs.filter(({ marked }) => marked.length === 0)) {
+    it(`no alarm in ${program.name}`, async () => {
+      assert.deepEqual(
+        (await secondRuns(program)).map(({ range }) => range.start.line + 1),
+        [],
+      );
+    });
+  }
+
+  for (const program of programs.filter(({ marked }) => marked.length > 0)) {
+    it(`the second run in ${program.name}`, async () => {
+      assert.deepEqual(
+        (await secondRuns(program)).map(({ range }) => range.start.line + 1),
+        program.marked.map((line) => line + 1),
+      );
+    });
+  }
+
+  it('rewritten as proposed, are well-formed and have no second run left there', async () => {
+    let rewritten = 0;
+    for (const program of programs) {
+      for (const { rewrite } of await secondRuns(program)) {
+        if (rewrite === undefined) continue;
+        rewritten += 1;
+        const text = withEdits(program.text, rewrite.edits);
+        assert.ok(await isWellFormed(program.languageId, text), `${program.name}:\n${text}`);
+        assert.deepEqual(await secondRuns({ ...program, text }), [], `${program.name}:\n${text}`);
+      }
+    }
+    assert.ok(rewritten >= 35, `${rewritten} rewritten`);
+  });
+});
