@@ -60,6 +60,7 @@ export async function build({ watch = false } = {}) {
       };
       if (watch) {
         const context = await esbuild.context(options);
+        await context.rebuild(); // So that "watching" means that the bundles are there.
         await context.watch();
         return;
       }

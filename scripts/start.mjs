@@ -10,6 +10,7 @@ import { calmSettings } from './host/settings.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { cache, root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
+import { ensureDwarfExtension } from './setup/dwarf-extension.mjs';
 import { ensureVsCodeHost } from './setup/vscode-host.mjs';
 
 const defaultPort = 8123;
@@ -46,7 +47,7 @@ async function serve(port, samples, trusted) {
   exitOnSignals(0);
   const host = await ensureVsCodeHost();
   const folder = join(cache, 'start');
-  linkExtensions(folder, [root]);
+  linkExtensions(folder, [root, await ensureDwarfExtension()]);
   const server = await startServer({
     host,
     folder,

@@ -25,11 +25,23 @@ export async function ensureNode24() {
     say(`fetching Node ${version} (current VS Code runs on it; this is ${process.version})`);
     await mkdir(folder, { recursive: true });
     try {
-      await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder, `${name}@${version}`]);
+      await run('npm', [
+        'install',
+        '--no-save',
+        '--no-audit',
+        '--no-fund',
+        '--ignore-scripts',
+        '--prefix',
+        folder,
+        `${name}@${version}`,
+      ]);
     } catch (error) {
-      throw new Error(`Node 24 or later is needed and npm has no ${name}@${version}. Install Node 24 and try again.`, {
-        cause: error,
-      });
+      throw new Error(
+        `Node 24 or later is needed and npm has no ${name}@${version}. Install Node 24 and try again.`,
+        {
+          cause: error,
+        },
+      );
     }
   }
   return binary;
