@@ -251,6 +251,8 @@ export class Engine {
         debug: options.onInspector !== undefined,
         countHostCalls: options.countHostCalls ?? false,
       }),
+      // A debugger takes the time that its user takes.
+      options.onInspector === undefined ? profile.timeoutMs : undefined,
     );
   }
 

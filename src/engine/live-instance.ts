@@ -77,10 +77,12 @@ export class LiveInstance {
     return this.#runner.pid;
   }
 
-  /** Resolves when the instance is up or has failed to come up; the registry knows which. */
-  async start(command: Command): Promise<void> {
+  /** Resolves when the instance is up or has failed to come up, at latest after `timeoutMs`; the registry knows which. */
+  async start(command: Command, timeoutMs: number | undefined): Promise<void> {
     this.#runner.send(command);
+    const timer = this.#stopLater(timeoutMs);
     await this.#started.promise;
+    clearTimeout(timer);
   }
 
   /** Calls an export of an instance that accepts calls. Resolves when the call has ended, however it did. */
@@ -93,11 +95,7 @@ export class LiveInstance {
     const { registry } = this.#context;
     const { build } = this.#instance();
     const call = registry.called(this.id, ref, argumentText, profile);
-    const { timeoutMs } = profile;
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => void this.stop({ type: 'timeout', limitMs: timeoutMs }), timeoutMs);
+    const timer = this.#stopLater(profile.timeoutMs);
     const open: OpenCall = { call, startedAt: performance.now(), done: new Deferred(), timer };
     this.#open = open;
     this.#runner.send({ type: 'call', ref, args, program: programOf(build, profile) });
@@ -131,6 +129,11 @@ export class LiveInstance {
 
   endStdin(): void {
     this.#runner.endStdin();
+  }
+
+  #stopLater(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
+    if (timeoutMs === undefined) return undefined;
+    return setTimeout(() => void this.stop({ type: 'timeout', limitMs: timeoutMs }), timeoutMs);
   }
 
   #instance(): Instance {

@@ -54,6 +54,8 @@ export interface ProbeReport {
   /** The called export, such as `wasi:cli/run@0.2.3`. */
   readonly export: string;
   readonly calls: readonly ProbeCall[];
+  /** Why no call was made, as a clause ("it could not start: ..."). */
+  readonly notStarted?: string;
 }
 
 /** What a probe's report means for a repeated call. */

@@ -1,9 +1,9 @@
 import type { ProbeCall, ProbeFinding, ProbeReport } from './findings';
 
 /** Says what a probe's calls mean. A probe that could not finish its second call is inconclusive. */
-export function concludeProbe({ calls }: ProbeReport): ProbeFinding {
+export function concludeProbe({ calls, notStarted }: ProbeReport): ProbeFinding {
   const [first, ...later] = calls;
-  if (first === undefined) return { type: 'inconclusive', reason: 'the probe made no call' };
+  if (first === undefined) return { type: 'inconclusive', reason: notStarted ?? 'the probe made no call' };
   switch (first.outcome.type) {
     case 'trapped':
       return { type: 'first-call-traps', message: first.outcome.message };

@@ -1,0 +1,158 @@
+import type { Call, ExportRef, StopReason } from '../instance/call';
+import { describeStop } from '../instance/call';
+import type { State } from '../instance/life';
+import type { Profile } from '../instance/profile';
+import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
+import type { CodePlace } from '../reuse/evidence';
+import type { ProbeCall, ProbeOutcome, ProbeReport } from '../reuse/findings';
+import { Engine, type EngineOptions, type StartOptions } from './engine';
+import { OutputDigest } from './output-digest';
+
+/** What a prober is made of: what an engine is, but for the instances' registry, which is its own. */
+export type ProberOptions = Omit<EngineOptions, 'registry' | 'spentReason' | 'lowPriority'> & {
+  /** How long each call, and the start, may take, in ms. */
+  readonly limitMs?: number;
+};
+
+/** The third call sees traps that come later than the second. */
+const calls = 3;
+
+const defaultLimitMs = 3000;
+
+/** As much as several large language runtimes on one heap; a probe is not there to find out how much a machine has. */
+const maxMemoryBytes = 512 * 1024 * 1024;
+
+/**
+ * Finds out what a repeated call does by making it: up to three calls on one instance, in an isolated runner with nothing granted. Its
+ * instances are not the user's: they are in no registry but its own.
+ */
+export class Prober {
+  readonly #registry = new InstanceRegistry();
+  readonly #engine: Engine;
+  readonly #limitMs: number;
+
+  constructor({ limitMs = defaultLimitMs, ...options }: ProberOptions) {
+    this.#limitMs = limitMs;
+    this.#engine = new Engine({
+      ...options,
+      registry: this.#registry,
+      spentReason: () => undefined,
+      lowPriority: true,
+    });
+  }
+
+  /**
+   * Calls the run of an exported interface up to three times, as long as it returns. Whatever the guest does is a result;
+   * null if the signal ended the probe.
+   */
+  async probe(
+    build: Build,
+    entry: string,
+    options: Pick<StartOptions, 'signal' | 'progress'> = {},
+  ): Promise<ProbeReport | null> {
+    let output = new OutputDigest();
+    const instance = await this.#engine.startInstance(
+      build,
+      { ...nothingGranted, timeoutMs: this.#limitMs, maxMemoryBytes },
+      {
+        output: (stream, bytes) => {
+          output.add(stream, bytes);
+        },
+        terminal: false,
+      },
+      { ...options, countHostCalls: true },
+    );
+    try {
+      if (options.signal?.aborted === true) return null;
+      if (instance.state.type !== 'ready')
+        return { export: entry, calls: [], notStarted: whyNotStarted(instance.state) };
+      const made: ProbeCall[] = [];
+      while (made.length < calls) {
+        output = new OutputDigest();
+        const call = await this.#call(instance, { interface: entry, func: 'run' }, options.signal);
+        if (call === null) return null;
+        made.push(toProbeCall(call, output));
+        if (call.ended?.outcome.type !== 'ok' && call.ended?.outcome.type !== 'error') break;
+      }
+      return { export: entry, calls: made };
+    } finally {
+      await this.#engine.disposeInstance(instance.id);
+    }
+  }
+
+  /** Ends every probe. Resolves when all processes are gone. */
+  async shutdown(): Promise<void> {
+    await this.#engine.shutdown();
+  }
+
+  async #call(instance: Instance, ref: ExportRef, signal: AbortSignal | undefined): Promise<Call | null> {
+    const call = await this.#engine.call(instance.id, ref, [], signal === undefined ? {} : { signal });
+    return signal?.aborted === true ? null : call;
+  }
+}
+
+const nothingGranted: Profile = { args: [], env: {}, dirs: [], network: false, stdin: { type: 'empty' } };
+
+function toProbeCall({ number, ended, memoryAfterBytes }: Call, output: OutputDigest): ProbeCall {
+  const outputBytes = output.bytes;
+  return {
+    outcome: toOutcome(number, ended),
+    hostCalls: ended?.hostCalls ?? 0,
+    outputDigest: output.end(),
+    outputBytes,
+    durationMs: ended?.durationMs ?? 0,
+    ...(memoryAfterBytes === undefined ? {} : { memoryPages: memoryAfterBytes / pageBytes }),
+  };
+}
+
+const pageBytes = 65_536;
+
+function toOutcome(number: number, ended: Call['ended']): ProbeOutcome {
+  const outcome = ended?.outcome;
+  switch (outcome?.type) {
+    case 'ok':
+    case 'error':
+      return { type: outcome.type };
+    case 'trapped': {
+      const [innermost] = outcome.frames;
+      return {
+        type: 'trapped',
+        message: outcome.message,
+        ...(innermost === undefined ? {} : { place: innermost satisfies CodePlace }),
+      };
+    }
+    case 'exited':
+      return outcome;
+    case 'stopped':
+      return { type: 'stopped', reason: whyStopped(number, outcome.reason) };
+    case undefined:
+      return { type: 'stopped', reason: `call ${String(number)} did not end` };
+  }
+}
+
+function whyStopped(number: number, reason: StopReason): string {
+  if (reason.type === 'timeout')
+    return `call ${String(number)} did not return within ${seconds(reason.limitMs)}`;
+  return `call ${String(number)} ended early (${describeStop(reason)})`;
+}
+
+function whyNotStarted(state: State): string {
+  switch (state.type) {
+    case 'failed':
+      return `it could not start: ${state.message}`;
+    case 'trapped':
+      return `it trapped while it was starting (${state.message})`;
+    case 'exited':
+      return `it exited with ${String(state.code)} while it was starting`;
+    case 'stopped':
+      return state.reason.type === 'timeout'
+        ? `it was not ready within ${seconds(state.reason.limitMs)}`
+        : `it did not start (${describeStop(state.reason)})`;
+    default:
+      return `it is ${state.type}`;
+  }
+}
+
+function seconds(ms: number): string {
+  return `${String(Math.round(ms / 100) / 10)} s`;
+}
