@@ -1,6 +1,11 @@
+import { ByteReader } from './bytes';
 import type { CoreModule } from './core-module';
+import { compilationDirectories } from './dwarf-info';
+import { findRow, takeLineUnit, type LineUnit } from './dwarf-line-program';
+import { takeFixed, type DwarfStrings } from './dwarf-forms';
+import { orNull } from './optional';
 
-/** A line of a source file. Lines count from 1. */
+/** A line of a source file. Lines count from 1; the path is as the compiler was told it. */
 export interface SourceLine {
   readonly file: string;
   readonly line: number;
@@ -9,7 +14,117 @@ export interface SourceLine {
 /** Finds the source line of an offset in a core module; null where none is known. */
 export type LineTable = (codeOffset: number) => SourceLine | null;
 
-/** The line table of a core module. */
-export function lineTable(_module: CoreModule): LineTable {
-  return () => null;
+const tables = new WeakMap<CoreModule, LineTable>();
+
+/**
+ * The line table of a core module, from its `.debug_line` section (DWARF 2 - 5). Cheap to make: units are looked into
+ * when an offset that may be theirs is asked for. A malformed section means that no line is known.
+ */
+export function lineTable(module: CoreModule): LineTable {
+  const known = tables.get(module);
+  if (known !== undefined) return known;
+  const table = orNull(() => makeTable(module)) ?? (() => null);
+  tables.set(module, table);
+  return table;
+}
+
+/** A part of a unit that begins at an address: a function, as linkers for WebAssembly lay them out. */
+interface Sequence {
+  readonly address: number;
+  readonly unit: RawUnit;
+}
+
+/** A unit before its header is decoded. */
+interface RawUnit {
+  readonly sectionOffset: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function makeTable(module: CoreModule): LineTable {
+  const section = module.customSection('.debug_line');
+  const { codeStart } = module;
+  if (section === null || codeStart === null) return () => null;
+  const sequences = findSequences(section.content);
+  const strings: DwarfStrings = {
+    str: module.customSection('.debug_str')?.content ?? null,
+    lineStr: module.customSection('.debug_line_str')?.content ?? null,
+  };
+  const units = new Map<RawUnit, LineUnit | null>();
+  const unitOf = (raw: RawUnit) => {
+    let unit = units.get(raw);
+    if (unit === undefined) {
+      const reader = new ByteReader(module.bytes, raw.start, raw.end);
+      unit = orNull(() => takeLineUnit(reader, raw.sectionOffset, strings));
+      units.set(raw, unit);
+    }
+    return unit;
+  };
+  let directories: ReadonlyMap<number, string> | null = null;
+  return (codeOffset) => {
+    const address = codeOffset - (codeStart - module.start);
+    for (const unit of candidates(sequences, address).map(unitOf)) {
+      const row = unit === null ? null : orNull(() => findRow(unit, address));
+      if (unit === null || row === null) continue;
+      directories ??= orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
+      const file = pathOf(unit, row.file, directories.get(unit.sectionOffset) ?? '');
+      return row.line === 0 || file === null ? null : { file, line: row.line };
+    }
+    return null;
+  };
+}
+
+/**
+ * Where sequences begin: every sequence sets its address with the bytes 0, 5, 2 and four more. Those bytes may also
+ * be something else, which makes a candidate that turns out to be none.
+ */
+function findSequences(content: ByteReader): readonly Sequence[] {
+  const reader = new ByteReader(content.bytes, content.offset, content.end);
+  const found: Sequence[] = [];
+  while (reader.remaining >= 4) {
+    const sectionOffset = reader.offset - content.offset;
+    const unit = reader.part(takeFixed(reader, 4));
+    const raw = { sectionOffset, start: unit.offset, end: unit.end };
+    const bytes = Buffer.from(unit.bytes.buffer, unit.bytes.byteOffset + raw.start, raw.end - raw.start);
+    for (let at = bytes.indexOf(SET_ADDRESS); at >= 0; at = bytes.indexOf(SET_ADDRESS, at + 1)) {
+      if (at + 7 <= bytes.length) found.push({ address: bytes.readUInt32LE(at + 3), unit: raw });
+    }
+  }
+  return found.sort((left, right) => left.address - right.address);
+}
+
+const SET_ADDRESS = Uint8Array.of(0x00, 0x05, 0x02);
+
+/** How many units are looked into for one address: the nearest sequence is nearly always the right one. */
+const MAX_CANDIDATES = 4;
+
+function candidates(sequences: readonly Sequence[], address: number): readonly RawUnit[] {
+  let low = 0;
+  let high = sequences.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sequences[middle]?.address ?? Infinity) <= address) low = middle + 1;
+    else high = middle;
+  }
+  const units = new Set<RawUnit>();
+  for (let index = low - 1; index >= 0 && units.size < MAX_CANDIDATES; index--) {
+    const sequence = sequences[index];
+    if (sequence !== undefined) units.add(sequence.unit);
+  }
+  return [...units];
+}
+
+function pathOf(unit: LineUnit, fileIndex: number, compilationDirectory: string): string | null {
+  const file = unit.files[fileIndex];
+  if (file === undefined || file.name === '') return null;
+  const directory = unit.directories[file.directory] ?? '';
+  // In DWARF 5 the first directory is the compilation's, and others may be relative to it.
+  const base = unit.version >= 5 ? (unit.directories[0] ?? '') : compilationDirectory;
+  return joinPaths(joinPaths(base, directory === base ? '' : directory), file.name);
+}
+
+function joinPaths(base: string, path: string): string {
+  if (path === '' || path === '.') return base;
+  if (base === '' || base === '.' || path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return path;
+  return `${base.replace(/[\\/]$/, '')}/${path}`;
 }

@@ -1,0 +1,141 @@
+import type { ByteReader } from './bytes';
+import { malformed } from './decode-error';
+
+/** The string sections that attributes refer to; null for one that a module has not. */
+export interface DwarfStrings {
+  readonly str: ByteReader | null;
+  readonly lineStr: ByteReader | null;
+}
+
+/** Sizes that a unit's header decides. */
+export interface UnitSizes {
+  readonly addressSize: number;
+  readonly version: number;
+}
+
+/** A little-endian number of 1 to 8 bytes; exact below 2^53. */
+export function takeFixed(reader: ByteReader, size: number): number {
+  let value = 0;
+  let scale = 1;
+  for (let index = 0; index < size; index++) {
+    value += reader.u8() * scale;
+    scale *= 256;
+  }
+  return value;
+}
+
+/** A signed LEB128 number as a JavaScript number (exact below 2^53). */
+export function takeSigned(reader: ByteReader): number {
+  let value = 0;
+  let scale = 1;
+  for (;;) {
+    const byte = reader.u8();
+    value += (byte & 0x7f) * scale;
+    scale *= 128;
+    if ((byte & 0x80) === 0) return (byte & 0x40) === 0 ? value : value - scale;
+    if (scale > 2 ** 70) throw malformed('a number that is too long', reader.offset);
+  }
+}
+
+/** A string that ends with a zero byte. */
+export function takeCString(reader: ByteReader): string {
+  const start = reader.offset;
+  while (reader.u8() !== 0);
+  return new TextDecoder().decode(reader.bytes.subarray(start, reader.offset - 1));
+}
+
+/**
+ * Takes the value of an attribute (DWARF 5, 7.5.6). Strings come as text, blocks as null, everything else as a number.
+ * Only the 32-bit format is known: no producer of WebAssembly writes the other.
+ */
+export function takeForm(
+  form: number,
+  reader: ByteReader,
+  sizes: UnitSizes,
+  strings: DwarfStrings,
+): string | number | null {
+  switch (form) {
+    case 0x01: // addr
+      return takeFixed(reader, sizes.addressSize);
+    case 0x10: // ref_addr: an address in DWARF 2, an offset since
+      return takeFixed(reader, sizes.version <= 2 ? sizes.addressSize : 4);
+    case 0x03: // block2
+      reader.skip(takeFixed(reader, 2));
+      return null;
+    case 0x04: // block4
+      reader.skip(takeFixed(reader, 4));
+      return null;
+    case 0x09: // block
+    case 0x18: // exprloc
+      reader.skip(reader.u32());
+      return null;
+    case 0x0a: // block1
+      reader.skip(reader.u8());
+      return null;
+    case 0x0b: // data1
+    case 0x0c: // flag
+    case 0x11: // ref1
+    case 0x25: // strx1
+    case 0x29: // addrx1
+      return reader.u8();
+    case 0x05: // data2
+    case 0x12: // ref2
+    case 0x26: // strx2
+    case 0x2a: // addrx2
+      return takeFixed(reader, 2);
+    case 0x27: // strx3
+    case 0x2b: // addrx3
+      return takeFixed(reader, 3);
+    case 0x06: // data4
+    case 0x13: // ref4
+    case 0x17: // sec_offset
+    case 0x1c: // ref_sup4
+    case 0x1d: // strp_sup
+    case 0x28: // strx4
+    case 0x2c: // addrx4
+      return takeFixed(reader, 4);
+    case 0x07: // data8
+    case 0x14: // ref8
+    case 0x20: // ref_sig8
+    case 0x24: // ref_sup8
+      return takeFixed(reader, 8);
+    case 0x1e: // data16
+      reader.skip(16);
+      return null;
+    case 0x08: // string
+      return takeCString(reader);
+    case 0x0e: // strp
+      return stringAt(strings.str, takeFixed(reader, 4));
+    case 0x1f: // line_strp
+      return stringAt(strings.lineStr, takeFixed(reader, 4));
+    case 0x0d: // sdata
+      return takeSigned(reader);
+    case 0x0f: // udata
+    case 0x15: // ref_udata
+    case 0x1a: // strx
+    case 0x1b: // addrx
+    case 0x22: // loclistx
+    case 0x23: // rnglistx
+      return reader.u64();
+    case 0x16: {
+      // indirect
+      const actual = reader.u32();
+      if (actual === 0x16) throw malformed('an attribute of no form', reader.offset);
+      return takeForm(actual, reader, sizes, strings);
+    }
+    case 0x19: // flag_present
+    case 0x21: // implicit_const, whose value stands with the abbreviation
+      return 0;
+    default:
+      throw malformed('an unknown form of attribute', reader.offset);
+  }
+}
+
+function stringAt(section: ByteReader | null, offset: number): string {
+  if (section === null) return '';
+  const at = section.offset + offset;
+  if (at >= section.end) return '';
+  const bytes = section.bytes.subarray(at, section.end);
+  const length = bytes.indexOf(0);
+  return new TextDecoder().decode(length < 0 ? bytes : bytes.subarray(0, length));
+}
