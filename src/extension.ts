@@ -10,6 +10,9 @@ import { TargetResolver } from './editor/commands/target';
 import { ComponentLibrary } from './editor/components/component-library';
 import { readContent } from './editor/components/read-content';
 import { SourceComponents } from './editor/components/source-components';
+import { ConfigurationProvider } from './editor/debug/configuration-provider';
+import { DebugService } from './editor/debug/debug-service';
+import { debugType } from './editor/debug/launch-configuration';
 import { followInstances } from './editor/follow-instances';
 import { nodeProgram } from './editor/node-program';
 import { InterfaceDocuments } from './editor/interface/interface-documents';
@@ -69,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const view: InstancesView = owned.add(
     new InstancesView({ library, registry, knowledge, hasTerminal: (id) => terminals.has(id) }),
   );
-  const interfaces = owned.add(new InterfaceDocuments(library, () => Promise.resolve('')));
+  const interfaces = owned.add(new InterfaceDocuments(library, (path) => ownEngine.interfaceText(path)));
   const explanations = owned.add(new ExplainPanels(library, knowledge));
   owned.add(new EntryLensProvider({ library, registry, knowledge, sources }));
   owned.add(followInstances({ library, registry, knowledge }));
@@ -88,11 +91,24 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     componentOfSource: async (document) => (await sources.componentsOf(document))[0],
   });
+  const debugs = owned.add(new DebugService({ engine, registry, knowledge, library, terminals }));
+  const configurations = new ConfigurationProvider({
+    library,
+    debugs,
+    chooseComponent: () => targets.component(undefined),
+  });
+  for (const kind of [
+    vscode.DebugConfigurationProviderTriggerKind.Initial,
+    vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+  ]) {
+    owned.add(vscode.debug.registerDebugConfigurationProvider(debugType, configurations, kind));
+  }
   owned.add(
     registerCommands({
       log,
       targets,
       runs,
+      debugs,
       profiles,
       terminals,
       library,

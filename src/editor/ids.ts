@@ -2,6 +2,7 @@
 
 export const commandIds = {
   run: 'freshInstance.run',
+  debug: 'freshInstance.debug',
   runFresh: 'freshInstance.runFresh',
   runWithArguments: 'freshInstance.runWithArguments',
   runWith: 'freshInstance.runWith',
@@ -27,6 +28,8 @@ export const viewId = 'freshInstance.instances';
 export const contextKeys = {
   /** Whether there is an instance that Dispose Finished Instances would clear away. */
   hasFinished: 'freshInstance.hasFinished',
+  /** Whether the guest of the debug session that the user looks at has returned and can be called again. */
+  canRunAgainInDebugger: 'freshInstance.canRunAgainInDebugger',
 } as const;
 
 /** The scheme of a component's interface as read-only WIT text. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
+import { debugConfiguration } from '../debug/configuration-provider';
+import type { DebugService } from '../debug/debug-service';
 import type { ComponentLibrary } from '../components/component-library';
 import type { SourceComponents } from '../components/source-components';
 import { commandIds, type CommandId } from '../ids';
@@ -18,6 +20,7 @@ export interface CommandParts {
   readonly log: vscode.LogOutputChannel;
   readonly targets: TargetResolver;
   readonly runs: RunService;
+  readonly debugs: DebugService;
   readonly profiles: ProfileBook;
   readonly terminals: TerminalBook;
   readonly library: ComponentLibrary;
@@ -29,8 +32,19 @@ export interface CommandParts {
 
 /** Registers every command. Each takes its target from a row, a file or a lens, or finds it itself. */
 export function registerCommands(parts: CommandParts): Disposable {
-  const { targets, runs, profiles, terminals, library, sources, interfaces, explanations, knowledge, log } =
-    parts;
+  const {
+    targets,
+    runs,
+    debugs,
+    profiles,
+    terminals,
+    library,
+    sources,
+    interfaces,
+    explanations,
+    knowledge,
+    log,
+  } = parts;
   const handlers: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
     [commandIds.run]: async (argument) => {
       await runs.run(await targets.component(argument));
@@ -52,7 +66,19 @@ export function registerCommands(parts: CommandParts): Disposable {
       await profiles.set(component.path, profile);
       await runs.run(component);
     },
+    [commandIds.debug]: async (argument) => {
+      const { path } = await targets.component(argument);
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
+      await vscode.debug.startDebugging(folder, debugConfiguration(path));
+    },
     [commandIds.runAgain]: async (argument) => {
+      // From the toolbar of a debug session there is no argument.
+      const debugged =
+        argument === undefined ? debugs.active : debugs.ofInstance(targets.instance(argument).id);
+      if (debugged?.canRunAgain === true) {
+        await debugged.runAgain();
+        return;
+      }
       const instance = targets.instance(argument);
       await runs.runAgain(await targets.component({ path: instance.build.path }), instance);
     },

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { attachConfiguration } from './attach-configuration';
+import { DeadlinePassed, within } from './deadline';
+import type { GuestWatch } from './guest-watch';
+import type { Launch } from './launch-configuration';
+import { relativeSourceNames, sourceRoot } from './source-root';
+
+/** How long js-debug may take to attach, in ms; it takes about 1 s. */
+const attachMs = 15_000;
+
+/** How long the debug information may take to be read before the guest runs all the same, in ms. */
+const modulesMs = 30_000;
+
+/**
+ * Attaches js-debug to a runner that waits, in a session below ours. Resolves when breakpoints in the guest's sources stand.
+ * Rejects with words for the user if nothing attaches in time; the runner is then of no use.
+ */
+export async function attachDebugger(parts: {
+  readonly session: vscode.DebugSession;
+  readonly watch: GuestWatch;
+  readonly url: string;
+  readonly moduleCount: number;
+  readonly launch: Launch;
+  readonly componentPath: string;
+  readonly say: (text: string) => void;
+}): Promise<void> {
+  const { session, watch, launch, componentPath } = parts;
+  const configuration = attachConfiguration({
+    name: basename(componentPath),
+    url: parts.url,
+    sourceRoot: await findSourceRoot(componentPath),
+    sourceMap: launch.sourceMap,
+  });
+  const started = vscode.debug.startDebugging(session.workspaceFolder, configuration, {
+    parentSession: session,
+    lifecycleManagedByParent: true,
+    compact: true,
+    consoleMode: vscode.DebugConsoleMode.MergeWithParent,
+    suppressSaveBeforeStart: true,
+  });
+  if (!(await within(attachMs, 'The debugger did not attach to the guest', started))) {
+    throw new Error('The debugger could not attach to the guest.');
+  }
+  try {
+    await within(
+      modulesMs,
+      'The debug information was not read',
+      watch.untilModulesAreRead(parts.moduleCount),
+    );
+  } catch (error) {
+    if (!(error instanceof DeadlinePassed)) throw error;
+    parts.say(`${error.message} The guest runs all the same; breakpoints may come too late.`);
+  }
+}
+
+async function findSourceRoot(componentPath: string): Promise<string> {
+  const names = relativeSourceNames(await readFile(componentPath));
+  const folders: string[] = [];
+  for (let folder = dirname(componentPath); folder !== dirname(folder); folder = dirname(folder))
+    folders.push(folder);
+  return sourceRoot(names, folders, existsSync) ?? dirname(componentPath);
+}

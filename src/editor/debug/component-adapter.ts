@@ -1,0 +1,298 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import type { Engine } from '../../engine/engine';
+import { describeOutcome, exportLabel, type Call, type ExportRef } from '../../instance/call';
+import { explainTrap } from '../../instance/explain-trap';
+import type { Knowledge } from '../../instance/knowledge';
+import { acceptsCalls, isAlive } from '../../instance/life';
+import { bareProfile, type Profile } from '../../instance/profile';
+import type { Instance, InstanceRegistry } from '../../instance/registry';
+import type { ComponentLibrary } from '../components/component-library';
+import type { ReadComponent } from '../components/known-component';
+import { startWithProgress } from '../run/start-progress';
+import { settings } from '../settings';
+import type { TerminalBook } from '../terminal/terminal-book';
+import { formatDuration } from '../tree/format';
+import { attachDebugger } from './attach';
+import { ConsoleWriter } from './console-writer';
+import { DapServer, RequestFailed } from './dap';
+import { GuestWatch } from './guest-watch';
+import { readLaunch, type Launch } from './launch-configuration';
+import { explainStop } from './stopped-trap';
+
+/** What a session works with. */
+export interface SessionParts {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  readonly knowledge: Knowledge;
+  readonly library: ComponentLibrary;
+  readonly terminals: TerminalBook;
+  /** What a session can be asked to do has changed. */
+  readonly changed: () => void;
+}
+
+/**
+ * The debug adapter of one session. It owns the instance; js-debug, in a session below this one, shows the guest's code.
+ * The session ends with the instance, and the instance with the session.
+ */
+export class ComponentAdapter extends vscode.Disposable implements vscode.DebugAdapter {
+  readonly #session: vscode.DebugSession;
+  readonly #parts: SessionParts;
+  readonly #messages = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+  readonly #dap: DapServer;
+  readonly #console: ConsoleWriter;
+  readonly #owned: Disposable[] = [];
+  #watch: GuestWatch | undefined;
+  #instance: Instance | undefined;
+  #run: { readonly ref: ExportRef; readonly profile: Profile; readonly name: string } | undefined;
+  /** The trap that the debugger has stopped at was explained; its call's end need not say it again. */
+  #explainedCall = 0;
+  #ended = false;
+
+  readonly onDidSendMessage = this.#messages.event;
+
+  constructor(session: vscode.DebugSession, parts: SessionParts) {
+    super(() => {
+      this.#close();
+    });
+    this.#session = session;
+    this.#parts = parts;
+    this.#dap = new DapServer((message) => this.#messages.fire(message), {
+      initialize: () => {
+        queueMicrotask(() => this.#dap.event('initialized'));
+        return { supportsConfigurationDoneRequest: true };
+      },
+      launch: () => this.#launch(),
+      configurationDone: () => undefined,
+      setBreakpoints: () => ({ breakpoints: [] }),
+      setExceptionBreakpoints: () => undefined,
+      setFunctionBreakpoints: () => ({ breakpoints: [] }),
+      threads: () => ({ threads: [] }),
+      disconnect: () => this.#disconnect(),
+    });
+    this.#console = new ConsoleWriter(
+      settings.outputCapBytes(),
+      (category, output) => this.#dap.event('output', { category, output }),
+      () => this.#say('The output is truncated here: the setting freshInstance.output.capMiB says where.'),
+    );
+  }
+
+  /** The instance as it is now, once there is one. */
+  get instance(): Instance | undefined {
+    return this.#instance === undefined ? undefined : this.#parts.registry.get(this.#instance.id);
+  }
+
+  /** Whether the guest has returned, so that its export can be called once more. */
+  get canRunAgain(): boolean {
+    return (
+      !this.#ended &&
+      this.instance !== undefined &&
+      acceptsCalls(this.instance.state) &&
+      this.#run !== undefined
+    );
+  }
+
+  handleMessage(message: vscode.DebugProtocolMessage): void {
+    void this.#dap.receive(message);
+  }
+
+  /** Follows a session of js-debug below this one. */
+  track(session: vscode.DebugSession): vscode.DebugAdapterTracker | undefined {
+    return this.#watch?.track(session);
+  }
+
+  /** Calls once more, on the same instance in the same process. */
+  async runAgain(): Promise<void> {
+    if (this.canRunAgain) await this.#call();
+  }
+
+  async #launch(): Promise<void> {
+    const folder = this.#session.workspaceFolder?.uri.fsPath;
+    const launch = readLaunch(this.#session.configuration, folder);
+    if (!launch.ok) throw new RequestFailed(launch.error);
+    const component = await this.#parts.library.load(launch.value.component);
+    const { content, name } = component;
+    if (content.type === 'problem')
+      throw new RequestFailed(`${name} cannot be debugged: ${content.message}. ${content.advice}`);
+    if (content.type === 'reading')
+      throw new RequestFailed(`${name} is still being read. Try again in a moment.`);
+    const ref = runOf(name, content, launch.value.export);
+    const profile: Profile = { ...bareProfile, ...launch.value.profile };
+    this.#run = { ref, profile, name };
+    // The first step may take long, and what is wrong with the component is best said before the session is there.
+    await this.#start(content, launch.value, profile, name);
+    void this.#call();
+  }
+
+  async #start(content: ReadComponent, launch: Launch, profile: Profile, name: string): Promise<void> {
+    const { engine, registry } = this.#parts;
+    const isDebugged = this.#session.configuration.noDebug !== true;
+    if (isDebugged) {
+      this.#watch = new GuestWatch(launch.stopOnTrap, {
+        onStopped: (session, reason, threadId) => void this.#onStopped(session, reason, threadId),
+        onContinued: () => undefined,
+      });
+      this.#owned.push(this.#watch);
+    }
+    const watch = this.#watch;
+    const attach = (url: string, moduleCount: number) =>
+      watch === undefined
+        ? Promise.resolve()
+        : attachDebugger({
+            session: this.#session,
+            watch,
+            url,
+            moduleCount,
+            launch,
+            componentPath: content.build.path,
+            say: (text) => this.#say(text),
+          });
+    this.#owned.push(
+      registry.onDidChange((change) => {
+        if (change.instance.id !== this.#instance?.id) return;
+        if (change.type === 'removed' || !isAlive(change.instance.state)) this.#end();
+        this.#parts.changed();
+      }),
+    );
+    const current =
+      launch.instance === 'current' && isDebugged ? idleInstance(registry.of(content.build.path)) : undefined;
+    if (current !== undefined) {
+      this.#instance = current;
+      this.#say(
+        `Continuing on instance #${String(current.number)}, which kept its state; its output goes to its terminal.`,
+      );
+      await engine.attachDebugger(current.id, attach);
+      return;
+    }
+    const instance = await startWithProgress(name, async (signal, progress) => {
+      const starting = engine.startInstance(
+        content.build,
+        profile,
+        { output: (stream, bytes) => this.#console.output(stream, bytes), terminal: true },
+        { signal, progress, ...(isDebugged ? { onInspector: attach } : {}) },
+      );
+      this.#instance = registry.of(content.build.path).at(-1);
+      if (profile.stdin.type === 'terminal') this.#openInput(name);
+      return await starting;
+    });
+    this.#instance = instance;
+    if (instance.state.type !== 'ready')
+      throw new RequestFailed(`${name} could not start: ${whyNotReady(instance)}`);
+  }
+
+  /** What is typed in this terminal is the guest's standard input; what it prints goes to the console. */
+  #openInput(name: string): void {
+    const instance = this.#instance;
+    if (instance === undefined) return;
+    const title = `${name} #${String(instance.number)} input`;
+    this.#parts.terminals
+      .open(instance.id, title)
+      .note(`Standard input of ${name} #${String(instance.number)}. Its output is in the debug console.`);
+  }
+
+  async #call(): Promise<void> {
+    const { engine, knowledge } = this.#parts;
+    const instance = this.instance;
+    const run = this.#run;
+    if (instance === undefined || run === undefined) return;
+    const number = instance.calls.length + 1;
+    if (number > 1)
+      this.#say(`Call ${String(number)} on instance #${String(instance.number)}, in the same process.`);
+    try {
+      const call = await engine.call(instance.id, run.ref, [], { profile: run.profile });
+      this.#console.flush();
+      const explanation = explainTrap(instance.number, call, knowledge.verdict(instance.build.sha256));
+      if (explanation !== null && this.#explainedCall !== call.number)
+        this.#say(`${explanation.what} ${explanation.next}`);
+      else this.#say(`${exportLabel(run.ref)} ${ending(call)}`);
+      const after = this.instance;
+      if (after !== undefined && acceptsCalls(after.state)) this.#afterReturn(after);
+    } catch (error) {
+      this.#say(error instanceof Error ? error.message : String(error));
+    }
+    this.#parts.changed();
+  }
+
+  #afterReturn(instance: Instance): void {
+    if (this.#watch === undefined) {
+      this.#end();
+      return;
+    }
+    const number = String(instance.number);
+    this.#say(
+      instance.state.type === 'spent'
+        ? `Instance #${number} is kept. "Run Again on This Instance" shows how a second run traps; Restart takes a fresh one; Stop ends it.`
+        : `Instance #${number} is kept, with its state. "Run Again on This Instance" calls it again; Restart takes a fresh one; Stop ends it.`,
+    );
+  }
+
+  async #onStopped(session: vscode.DebugSession, reason: string, threadId: number): Promise<void> {
+    const instance = this.instance;
+    const call = instance?.calls.at(-1);
+    if (reason !== 'exception' || instance === undefined || call === undefined) return;
+    const verdict = this.#parts.knowledge.verdict(instance.build.sha256);
+    const explanation = await explainStop({ session, threadId, instance, call, verdict });
+    if (explanation === null) return;
+    this.#console.flush();
+    this.#explainedCall = call.number;
+    this.#dap.event('output', { category: 'stderr', output: `${explanation.what}\n${explanation.next}\n` });
+  }
+
+  async #disconnect(): Promise<void> {
+    this.#ended = true;
+    const instance = this.instance;
+    if (instance !== undefined && isAlive(instance.state)) {
+      await this.#parts.engine.stop(instance.id, { type: 'user' });
+    }
+    this.#parts.changed();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#console.flush();
+    const instance = this.instance;
+    if (instance !== undefined && isAlive(instance.state)) {
+      void this.#parts.engine.stop(instance.id, { type: 'user' });
+    }
+    this.#dap.event('terminated');
+    this.#parts.changed();
+  }
+
+  #close(): void {
+    this.#end();
+    for (const owned of this.#owned) owned.dispose();
+    this.#messages.dispose();
+  }
+
+  /** A line of ours. */
+  #say(text: string): void {
+    this.#dap.event('output', { category: 'console', output: `${text}\n` });
+  }
+}
+
+function runOf(name: string, content: ReadComponent, wanted: string | undefined): ExportRef {
+  const { entry, runExports } = content.summary;
+  if (wanted !== undefined) {
+    if (runExports.includes(wanted)) return { interface: wanted, func: 'run' };
+    const known = runExports.length === 0 ? 'none' : runExports.join(' and ');
+    throw new RequestFailed(`${name} does not export ${wanted}; its run exports are: ${known}.`);
+  }
+  if (entry === null) {
+    throw new RequestFailed(`${name} has nothing to run: it does not export wasi:cli/run. It is a library.`);
+  }
+  return { interface: entry, func: 'run' };
+}
+
+function idleInstance(instances: readonly Instance[]): Instance | undefined {
+  return instances.findLast(({ state, outdated, debugged }) => acceptsCalls(state) && !outdated && !debugged);
+}
+
+function whyNotReady({ state }: Instance): string {
+  return state.type === 'failed' || state.type === 'trapped' ? state.message : `it is ${state.type}`;
+}
+
+function ending(call: Call): string {
+  if (call.ended === undefined) return 'did not end';
+  return `${describeOutcome(call.ended.outcome)} · ${formatDuration(call.ended.durationMs)}`;
+}

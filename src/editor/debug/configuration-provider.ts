@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { ComponentLibrary } from '../components/component-library';
+import { entryOf, type KnownComponent } from '../components/known-component';
+import { mayRun } from '../run/trust';
+import type { DebugService } from './debug-service';
+import { debugType, readLaunch } from './launch-configuration';
+import { mayDebug } from './missing-help';
+
+/** What the provider works with. */
+export interface ProviderParts {
+  readonly library: ComponentLibrary;
+  readonly debugs: DebugService;
+  /** The component that the active editor shows or makes, else one that the user picks. Rejects with a CancellationError. */
+  readonly chooseComponent: () => Promise<KnownComponent>;
+}
+
+/** Makes launch configurations, completes those of F5 without any, and says before a session what it cannot do. */
+export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #parts: ProviderParts;
+
+  constructor(parts: ProviderParts) {
+    this.#parts = parts;
+  }
+
+  /** One configuration for each component of the folder that can be run. */
+  async provideDebugConfigurations(
+    folder: vscode.WorkspaceFolder | undefined,
+  ): Promise<vscode.DebugConfiguration[]> {
+    const { library } = this.#parts;
+    if (library.all().length === 0) await library.find();
+    return library
+      .all()
+      .filter((component) => entryOf(component) !== null)
+      .filter(
+        ({ path }) =>
+          folder === undefined || vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path)) === folder,
+      )
+      .map(({ path }) => debugConfiguration(path));
+  }
+
+  /** F5 without a launch.json gives an empty configuration: the component of the active editor is meant. */
+  async resolveDebugConfiguration(
+    _folder: vscode.WorkspaceFolder | undefined,
+    given: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    if (typeof given.component === 'string') return { ...given, type: debugType, request: 'launch' };
+    try {
+      const { path } = await this.#parts.chooseComponent();
+      return { ...debugConfiguration(path), ...withoutEmpty(given), component: path };
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return undefined;
+      throw error;
+    }
+  }
+
+  async resolveDebugConfigurationWithSubstitutedVariables(
+    folder: vscode.WorkspaceFolder | undefined,
+    given: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    const launch = readLaunch(given, folder?.uri.fsPath);
+    if (!launch.ok) {
+      void vscode.window.showErrorMessage(launch.error);
+      return undefined;
+    }
+    const { component: path, instance } = launch.value;
+    if (!(await mayRun(basename(path)))) return undefined;
+    if (given.noDebug === true) return given;
+    if (instance === 'current' && this.#continueIn(path)) return undefined;
+    // The task may be what builds the component: what is there now says nothing.
+    if (given.preLaunchTask !== undefined) return given;
+    switch (await mayDebug(await this.#parts.library.load(path))) {
+      case 'debug':
+        return given;
+      case 'run':
+        return { ...given, noDebug: true };
+      case 'cancel':
+        return undefined;
+    }
+  }
+
+  /** Calls again in a session whose guest has returned, so that the current instance goes on in it. */
+  #continueIn(path: string): boolean {
+    const session = this.#parts.debugs.all().findLast(({ canRunAgain, instance }) => {
+      return canRunAgain && instance?.build.path === path && !instance.outdated;
+    });
+    void session?.runAgain();
+    return session !== undefined;
+  }
+}
+
+/** A launch configuration for a component, with its path relative to its folder of the workspace. */
+export function debugConfiguration(path: string): vscode.DebugConfiguration {
+  const uri = vscode.Uri.file(path);
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  const relative = vscode.workspace.asRelativePath(uri, false);
+  return {
+    type: debugType,
+    request: 'launch',
+    name: `Debug ${basename(path)}`,
+    component: inWorkspace ? `\${workspaceFolder}/${relative}` : path,
+  };
+}
+
+function withoutEmpty(given: vscode.DebugConfiguration): Partial<vscode.DebugConfiguration> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== undefined));
+}
