@@ -23,13 +23,19 @@ export async function missingImports(
   return custom.filter((name) => needed.has(name));
 }
 
-/** The module that stands in for an import; a grant without a version is for all versions. */
+/** The module that stands in for an import. jco's glue, and so `name`, may be without the version; so may a grant. */
 export function moduleFor(name: string, modules: readonly ModuleGrant[]): ModuleGrant | undefined {
-  const [withoutVersion] = name.split('@');
-  return (
-    modules.find((grant) => grant.interface === name) ??
-    modules.find((grant) => grant.interface === withoutVersion)
+  const exact = modules.find((grant) => grant.interface === name);
+  if (exact !== undefined) return exact;
+  return modules.find(
+    (grant) =>
+      withoutVersion(grant.interface) === withoutVersion(name) &&
+      (grant.interface.includes('@') ? !name.includes('@') : true),
   );
+}
+
+function withoutVersion(name: string): string {
+  return name.split('@')[0] ?? name;
 }
 
 /** Says what is missing, as the end of a sentence: "it imports …". */

@@ -3,6 +3,7 @@ import type { Build } from '../instance/registry';
 import type { Profile } from '../instance/profile';
 import { filesOf, type Artifact } from './artifact-cache';
 import type { GuestIo, InheritedIo } from './guest-io';
+import { moduleFor } from './missing-imports';
 import type { Command, WireProgram } from './wire';
 
 const pageBytes = 65_536;
@@ -34,6 +35,10 @@ export function startCommand(
       async: made.async,
     },
     grants: { dirs: profile.dirs, network: profile.network },
+    modules: made.artifact.manifest.imports.flatMap((name) => {
+      const grant = moduleFor(name, profile.modules ?? []);
+      return grant === undefined ? [] : [{ interface: name, path: grant.path }];
+    }),
     program: programOf(build, profile),
     output: inherited ? 'raw' : 'framed',
     stdin: profile.stdin.type !== 'empty',

@@ -29,6 +29,14 @@ export interface WireGrants {
   readonly network: boolean;
 }
 
+/** A JavaScript module that stands in for an import. */
+export interface WireModule {
+  /** The import's name as the glue asks for it. */
+  readonly interface: string;
+  /** Absolute path of the ES module. */
+  readonly path: string;
+}
+
 /** Which of the guest's standard streams are a terminal. */
 export interface WireTerminals {
   readonly stdin: boolean;
@@ -63,6 +71,7 @@ export type Command =
       readonly type: 'start';
       readonly artifact: WireArtifact;
       readonly grants: WireGrants;
+      readonly modules: readonly WireModule[];
       readonly program: WireProgram;
       /** `framed`: output travels in frames; `raw`: the guest writes straight to descriptors 1 and 2. */
       readonly output: 'framed' | 'raw';

@@ -1,3 +1,5 @@
+import { lowerCamelCase, upperCamelCase } from '../component/js-names';
+import { functionName } from '../component/wave/callee';
 import type { WireRef } from '../engine/wire';
 
 /** A function of the guest, ready to be called with values in jco's JS representation. */
@@ -9,17 +11,20 @@ export type GuestFunction = (...args: readonly unknown[]) => unknown;
  */
 export function findExport(exports: Readonly<Record<string, unknown>>, ref: WireRef): GuestFunction {
   const home = ref.interface === undefined ? exports : exports[ref.interface];
-  const kind = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/.exec(ref.func);
-  if (kind === null) return asFunction(member(home, camel(ref.func)), ref, home);
-  const [, what, resource = '', name = ''] = kind;
-  const type = member(home, pascal(resource));
-  switch (what) {
-    case 'constructor':
+  const name = functionName(ref.func);
+  switch (name.kind) {
+    case 'function':
+      return asFunction(member(home, lowerCamelCase(name.name)), ref, home);
+    case 'constructor': {
+      const type = member(home, upperCamelCase(name.resource));
       return (...args) => Reflect.construct(asFunction(type, ref, undefined, false), args) as unknown;
-    case 'static':
-      return asFunction(member(type, camel(name)), ref, type);
-    default:
-      return (self, ...args) => asFunction(member(self, camel(name)), ref, self)(...args);
+    }
+    case 'static': {
+      const type = member(home, upperCamelCase(name.resource));
+      return asFunction(member(type, lowerCamelCase(name.name)), ref, type);
+    }
+    case 'method':
+      return (self, ...args) => asFunction(member(self, lowerCamelCase(name.name)), ref, self)(...args);
   }
 }
 
@@ -37,18 +42,4 @@ function asFunction(value: unknown, ref: WireRef, self: unknown, bound = true): 
   }
   // Everything callable that jco's glue exports takes and gives plain values.
   return (bound ? value.bind(self) : value) as GuestFunction;
-}
-
-/** A WIT name as jco writes it: `get-arguments` is `getArguments`. */
-function camel(name: string): string {
-  const [first = '', ...rest] = name.split('-');
-  return first.toLowerCase() + rest.map(capitalise).join('');
-}
-
-function pascal(name: string): string {
-  return name.split('-').map(capitalise).join('');
-}
-
-function capitalise(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }

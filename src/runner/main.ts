@@ -5,6 +5,7 @@ import { findExport } from './exports';
 import { HandleTable } from './handles';
 import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { holdLease } from './lease';
+import { loadModules } from './modules';
 import { outcomeOfError } from './outcome';
 import { nextCommand, nextCommandSync, send } from './pipes';
 import { countCalls, type CallCount } from './wasi/count-calls';
@@ -16,10 +17,16 @@ const stackDepth = 64;
 
 const noAsync = `it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node ${process.versions.node} does not have it, Node 24 does`;
 
+/** What stands behind imports besides what every guest has. */
+interface Provided {
+  readonly granted: Granted | undefined;
+  readonly modules: Readonly<Record<string, object>>;
+}
+
 interface Running {
   readonly start: StartCommand;
   readonly component: LoadedComponent;
-  readonly granted: Granted | undefined;
+  readonly provided: Provided;
   readonly host: Host;
   readonly instance: GuestInstance;
   readonly handles: HandleTable;
@@ -53,7 +60,7 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
     case 'renew':
       return (
         running &&
-        makeInstance({ ...running.start, program: command.program }, running.component, running.granted)
+        makeInstance({ ...running.start, program: command.program }, running.component, running.provided)
       );
     case 'call':
       if (running !== undefined) send(await call(running, command));
@@ -75,7 +82,8 @@ async function start(command: StartCommand): Promise<Running | undefined> {
       await untilProceed();
     }
     const granted = needsShim(grants, artifact.imports) ? loadShim(grants) : undefined;
-    return await makeInstance(command, component, granted);
+    const modules = await loadModules(command.modules);
+    return await makeInstance(command, component, { granted, modules });
   } catch (error) {
     send({ type: 'not-started', message: error instanceof Error ? error.message : String(error) });
     return undefined;
@@ -91,14 +99,15 @@ async function untilProceed(): Promise<void> {
 async function makeInstance(
   command: StartCommand,
   component: LoadedComponent,
-  granted: Granted | undefined,
+  provided: Provided,
 ): Promise<Running | undefined> {
-  const host = makeHost(command, granted);
-  const count = command.countHostCalls ? countCalls(host.imports) : undefined;
+  const host = makeHost(command, provided.granted);
+  const imports = { ...host.imports, ...provided.modules };
+  const count = command.countHostCalls ? countCalls(imports) : undefined;
   try {
-    const instance = await component.instantiate(count?.imports ?? host.imports);
+    const instance = await component.instantiate(count?.imports ?? imports);
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
-    return { start: command, component, granted, host, instance, handles: new HandleTable(), count };
+    return { start: command, component, provided, host, instance, handles: new HandleTable(), count };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const outcome = outcomeOfError(host.ending ?? error);
@@ -133,7 +142,10 @@ async function call(
     durationMs: performance.now() - before,
     memoryBytes: instance.memoryBytes(),
     renewable:
-      (outcome.type === 'ok' || outcome.type === 'error' || outcome.type === 'exited') && host.leavesNothing,
+      (outcome.type === 'ok' || outcome.type === 'error' || outcome.type === 'exited') &&
+      host.leavesNothing &&
+      // Modules are loaded once in a process, with whatever state they keep.
+      running.start.modules.length === 0,
     ...(count === undefined ? {} : { hostCalls: count.take() }),
   };
 }

@@ -19,6 +19,11 @@ export class OutputClosed extends Error {
   }
 }
 
+/** Thrown through the guest's frames when a module that stands in for an import fails: a fault of the module, not of the guest. */
+export class ModuleError extends Error {
+  override readonly name = 'ModuleError';
+}
+
 /** What the exception that left a call means. */
 export function outcomeOfError(error: unknown): WireOutcome {
   if (error instanceof ExitSignal) return { type: 'exited', code: error.code };
@@ -26,6 +31,8 @@ export function outcomeOfError(error: unknown): WireOutcome {
   if (!(error instanceof Error)) {
     return { type: 'trapped', message: `a host function failed with ${describe(error)}`, stack: '' };
   }
+  if (error instanceof ModuleError)
+    return { type: 'trapped', message: error.message, stack: error.stack ?? '' };
   // jco's glue throws the error case of a result as its own ComponentError.
   if (error.constructor.name === 'ComponentError' && 'payload' in error)
     return { type: 'error', value: error.payload };

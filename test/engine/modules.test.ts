@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CallSession, readCallables } from '../../src/engine/call-session';
+import type { Instance } from '../../src/instance/registry';
+import { Output, TestEngine } from './harness';
+
+const thermometer = 'test:fixtures/thermometer';
+
+describe('a module that stands in for an import', () => {
+  let test: TestEngine;
+  let folder: string;
+
+  before(() => {
+    test = new TestEngine();
+    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-modules-'));
+  });
+  after(async () => {
+    await test.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function start(source: string, name = thermometer): Promise<Instance> {
+    const path = join(folder, `${String(Math.random()).slice(2)}.mjs`);
+    writeFileSync(path, source);
+    return test.start('weather', { modules: [{ interface: name, path }] }, new Output());
+  }
+
+  async function outcome(instance: Instance): Promise<string> {
+    assert.equal(instance.state.type, 'ready');
+    const exports = await readCallables(instance.build);
+    assert.ok(exports.ok);
+    const made = await new CallSession(test.engine, instance.id, exports.value).call('warmth("roof")');
+    assert.ok(made.ok);
+    const ended = made.value.call.ended?.outcome;
+    return made.value.result ?? (ended?.type === 'trapped' ? ended.message : String(ended?.type));
+  }
+
+  it('is called by the guest', async () => {
+    const instance = await start('export function read(place) { return place === "roof" ? 21.5 : 0; }');
+    assert.equal(await outcome(instance), 'ok(21.5)');
+  });
+
+  it('gives the guest an error by throwing what is not an Error', async () => {
+    assert.equal(await outcome(await start('export function read() { throw "frozen"; }')), 'err("frozen")');
+  });
+
+  it('is named where it fails, so that the fault is not looked for in the guest', async () => {
+    const instance = await start('export function read() { null.x; }');
+    assert.match(
+      await outcome(instance),
+      /^the module for test:fixtures\/thermometer failed in read: TypeError: Cannot read properties of null/,
+    );
+    assert.equal(test.now(instance).state.type, 'trapped');
+  });
+
+  it('keeps the instance from starting if it cannot be loaded or lacks a function', async () => {
+    const broken = await start('export function read( {');
+    assert.match(
+      stateMessage(broken),
+      /^the module for test:fixtures\/thermometer cannot be loaded: SyntaxError/,
+    );
+    const lacking = await start('export function other() {}');
+    assert.match(stateMessage(lacking), /exports no read, which test:fixtures\/thermometer has$/);
+  });
+
+  it('is missed where it is for another interface', async () => {
+    const instance = await start('export function read() {}', 'test:fixtures/barometer');
+    assert.match(stateMessage(instance), /^it imports test:fixtures\/thermometer, which is not part of WASI/);
+  });
+});
+
+function stateMessage({ state }: Instance): string {
+  assert.equal(state.type, 'failed');
+  return state.message;
+}
