@@ -17,7 +17,9 @@ export async function ensureDependencies() {
   const wanted = modifiedAt(join(root, 'package-lock.json'));
   if (installed + sameInstallMs >= wanted) return;
   say('installing npm packages (about 700 MB unpacked, once)');
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: root });
+  // Not `npm ci`: it wants every platform's optional packages in the lockfile, and some have never been published. This, too, installs
+  // the versions of the lockfile and does not write it.
+  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: root });
 }
 
 /**
