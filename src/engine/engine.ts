@@ -15,7 +15,9 @@ import { describeMissing, missingImports } from './missing-imports';
 import { refuseIfTooLarge } from './memory-limit';
 import { readBuild } from './read-build';
 import { chooseRun, type RunChoice } from './run-export';
-import { RunnerProcess } from './runner-process';
+import type { RunnerStdio } from './runner-process';
+import { keyOf, RunnerPool, type RunnerNeeds } from './runner-pool';
+import { noStandbys, Standbys, type StandbyLimits } from './standbys';
 import { startCommand } from './start-command';
 import { TranspilerClient, type NodeProgram } from './transpiler-client';
 
@@ -33,6 +35,10 @@ export interface EngineOptions {
   log(line: string): void;
   /** Whether guests give way to other processes. */
   readonly lowPriority?: boolean;
+  /** Whether a runner is kept ready that has loaded nothing yet, at about 17 MB. */
+  readonly keepBareRunner?: boolean;
+  /** How many instances are made ahead for components that have been run; absent for none. */
+  readonly standby?: StandbyLimits;
 }
 
 /** How an instance is started. */
@@ -56,6 +62,25 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What it takes to make instances like another. */
+interface Recipe {
+  readonly build: Build;
+  readonly profile: Profile;
+  readonly artifact: Artifact;
+  readonly needs: RunnerNeeds;
+  /** The same for instances that a standby can stand in for. */
+  readonly key: string;
+  /** Debugged or traced. */
+  readonly special: boolean;
+  /** Uses this process's own streams. */
+  readonly inherits: boolean;
+}
+
+/** How long the start functions of a standby may take. */
+const standbyStartMs = 5000;
+
+const neverAborted = new AbortController().signal;
+
 type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 
 /** Makes runners live and die. Everything that happens to an instance is written to the registry; nothing here throws for what a guest does. */
@@ -63,9 +88,13 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #cache: ArtifactCache;
   readonly #transpiler: TranspilerClient;
+  readonly #pool: RunnerPool;
+  readonly #standbys: Standbys;
   readonly #live = new Map<InstanceId, LiveInstance>();
   /** Instances whose runner is not there yet, with what cancels their start. */
   readonly #starting = new Map<InstanceId, AbortController>();
+  /** How each instance was made, for more of its kind. */
+  readonly #recipes = new Map<InstanceId, Recipe>();
   readonly #summaries = new Map<string, Summary>();
 
   constructor(options: EngineOptions) {
@@ -73,6 +102,16 @@ export class Engine {
     const v8 = options.node.execPath === process.execPath ? process.versions.v8 : options.node.execPath;
     this.#cache = new ArtifactCache(options.cacheDir, `${v8} ${process.arch}`);
     this.#transpiler = new TranspilerClient(options.files.transpiler, options.node);
+    this.#pool = new RunnerPool(
+      { script: options.files.runner, node: options.node, lowPriority: options.lowPriority ?? false },
+      options.keepBareRunner ?? false,
+      (error) => {
+        options.log(error.message);
+      },
+    );
+    this.#standbys = new Standbys(options.standby ?? noStandbys, (id) => {
+      void this.disposeInstance(id);
+    });
   }
 
   /** Reads a component, or says why the file cannot be run and what to do about it. */
@@ -80,7 +119,13 @@ export class Engine {
     const read = await readBuild(path);
     if (!read.ok) return read;
     this.#summaries.set(read.value.build.sha256, read.value.summary);
+    this.#standbys.dropOutdated(read.value.build);
     return ok(read.value.build);
+  }
+
+  /** How many instances are made ahead from now on. */
+  limitStandbys(limits: StandbyLimits): void {
+    this.#standbys.limit(limits);
   }
 
   /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */
@@ -104,6 +149,8 @@ export class Engine {
     io: GuestIo | InheritedIo,
     options: StartOptions = {},
   ): Promise<Instance> {
+    const claimed = await this.#claimStandby(build, profile, io, options);
+    if (claimed !== undefined) return claimed;
     const { registry } = this.#options;
     const added = registry.add(build, profile, { debugged: options.onInspector !== undefined });
     const { id } = added;
@@ -146,6 +193,7 @@ export class Engine {
       return await live.call(ref, args, options.argumentText ?? '', options.profile ?? instance.profile);
     } finally {
       options.signal?.removeEventListener('abort', stop);
+      this.#refill(id);
     }
   }
 
@@ -179,7 +227,8 @@ export class Engine {
 
   /** Ends an instance and takes it out of the registry. */
   async disposeInstance(id: InstanceId): Promise<void> {
-    await this.stop(id, { type: 'user' });
+    if (this.#live.get(id)?.release() !== true) await this.stop(id, { type: 'user' });
+    this.#recipes.delete(id);
     this.#options.registry.remove(id);
   }
 
@@ -201,6 +250,8 @@ export class Engine {
   /** Ends every instance. Resolves when all processes are gone. */
   async shutdown(): Promise<void> {
     this.#transpiler.dispose();
+    this.#standbys.dispose();
+    this.#pool.dispose();
     await Promise.all(
       [...this.#starting.keys(), ...this.#live.keys()].map((id) => this.stop(id, { type: 'shutdown' })),
     );
@@ -214,7 +265,21 @@ export class Engine {
     options: StartOptions,
     signal: AbortSignal,
   ): Promise<void> {
-    const { registry } = this.#options;
+    const recipe = await this.#prepare(build, profile, io, options, signal);
+    signal.throwIfAborted();
+    this.#recipes.set(id, recipe);
+    await this.#launch(id, recipe, io, options);
+    // Whoever runs one component may well run another; a guest that is debugged or traced is none of the ordinary.
+    if (!recipe.special) this.#pool.warmUp(recipe.needs);
+  }
+
+  async #prepare(
+    build: Build,
+    profile: Profile,
+    io: GuestIo | InheritedIo,
+    options: StartOptions,
+    signal: AbortSignal,
+  ): Promise<Recipe> {
     const summary = await this.#summaryOf(build);
     const missing = await missingImports(build, summary.imports, profile.modules ?? []);
     if (missing.length > 0) throw new Error(describeMissing(missing));
@@ -222,38 +287,80 @@ export class Engine {
     const limited = maxMemoryBytes !== undefined;
     const artifact = await this.#artifactOf(build, limited, signal, options.progress);
     if (limited) await refuseIfTooLarge(artifact, maxMemoryBytes);
-    signal.throwIfAborted();
-    const runner = new RunnerProcess(
-      {
-        script: this.#options.files.runner,
-        node: this.#options.node,
-        nodeArgs: [],
-        stdio: 'inherit' in io ? 'inherit' : 'piped',
-        lowPriority: this.#options.lowPriority ?? false,
-      },
-      (error) => {
-        this.#options.log(error.message);
-      },
-    );
+    const debug = options.onInspector !== undefined;
+    const start = startCommand(build, profile, io, {
+      artifact,
+      async: needsAsync(summary),
+      debug,
+      countHostCalls: options.countHostCalls ?? false,
+    });
+    const stdio: RunnerStdio =
+      'inherit' in io ? { type: 'inherit' } : { type: 'piped', stdin: stdinOf(profile) };
+    const needs = { start, stdio, nodeArgs: [] };
+    const special = debug || options.countHostCalls === true;
+    return { build, profile, artifact, needs, key: keyOf(needs), special, inherits: 'inherit' in io };
+  }
+
+  async #launch(
+    id: InstanceId,
+    { artifact, needs, profile }: Recipe,
+    io: GuestIo | InheritedIo | undefined,
+    options: StartOptions,
+  ): Promise<void> {
+    const { runner, command } = this.#pool.take(needs);
     const live = new LiveInstance(id, runner, io, {
-      registry,
+      registry: this.#options.registry,
+      giveBack: (free) => {
+        this.#pool.giveBack(free);
+      },
       spentReason: (instance, ref, call) => this.#options.spentReason(instance.build, ref, call),
       onInspector: options.onInspector,
       backtrace: (stack) => backtraceOf(stack, artifact),
       moduleCount: filesOf(artifact, 'core').length,
     });
     this.#live.set(id, live);
-    void runner.exited.then(() => this.#live.delete(id));
-    await live.start(
-      startCommand(build, profile, io, {
-        artifact,
-        async: needsAsync(summary),
-        debug: options.onInspector !== undefined,
-        countHostCalls: options.countHostCalls ?? false,
-      }),
-      // A debugger takes the time that its user takes.
-      options.onInspector === undefined ? profile.timeoutMs : undefined,
-    );
+    void live.gone.then(() => this.#live.delete(id));
+    // A debugger takes the time that its user takes.
+    await live.start(command, options.onInspector === undefined ? profile.timeoutMs : undefined);
+  }
+
+  /** The standby that was made for just this, with its new user's streams and profile. */
+  async #claimStandby(
+    build: Build,
+    profile: Profile,
+    io: GuestIo | InheritedIo,
+    options: StartOptions,
+  ): Promise<Instance | undefined> {
+    if (
+      !this.#standbys.hasFor(build) ||
+      options.onInspector !== undefined ||
+      options.countHostCalls === true
+    ) {
+      return undefined;
+    }
+    const recipe = await this.#prepare(build, profile, io, options, neverAborted).catch(() => undefined);
+    const id = recipe === undefined ? undefined : this.#standbys.take(recipe.key);
+    const live = id === undefined ? undefined : this.#live.get(id);
+    if (id === undefined || recipe === undefined || live === undefined) return undefined;
+    live.adopt(io, profile);
+    this.#recipes.set(id, recipe);
+    return this.#options.registry.get(id);
+  }
+
+  /** Sees to it that the next instance like this one is there before it is asked for. */
+  #refill(id: InstanceId): void {
+    const recipe = this.#recipes.get(id);
+    if (recipe === undefined || recipe.special || recipe.inherits) return;
+    this.#standbys.refill(recipe.build, recipe.key, async () => {
+      const { registry } = this.#options;
+      const { id: standby } = registry.add(recipe.build, recipe.profile, { standby: true });
+      const limited = { ...recipe, profile: { ...recipe.profile, timeoutMs: standbyStartMs } };
+      await this.#launch(standby, limited, undefined, {});
+      const instance = registry.get(standby);
+      if (instance?.state.type === 'ready') return instance;
+      await this.disposeInstance(standby);
+      return undefined;
+    });
   }
 
   async #summaryOf(build: Build): Promise<Summary> {
@@ -279,6 +386,17 @@ export class Engine {
       this.#options.log(`transpiled ${build.path} in ${String(Math.round(performance.now() - before))} ms`);
       return manifest;
     });
+  }
+}
+
+function stdinOf({ stdin }: Profile): 'pipe' | 'empty' | { readonly file: string } {
+  switch (stdin.type) {
+    case 'terminal':
+      return 'pipe';
+    case 'empty':
+      return 'empty';
+    case 'file':
+      return { file: stdin.path };
   }
 }
 

@@ -12,9 +12,14 @@ import type { Command, Report, WireOutcome } from './wire';
 /** How long a killed runner may take to hand over what its guest had printed, before its end counts all the same. */
 const drainMs = 60;
 
+/** How much a standby may print before it is used; more waits in its pipe. */
+const mostHeldBytes = 65_536;
+
 /** What an instance needs of the engine that owns it. */
 export interface LiveContext {
   readonly registry: InstanceRegistry;
+  /** Takes a runner back whose instance has ended cleanly and left nothing behind. */
+  giveBack(runner: RunnerProcess): void;
   /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
   spentReason(instance: Instance, ref: ExportRef, call: Call): string | undefined;
   /** Set for an instance that is debugged from the start. */
@@ -52,18 +57,29 @@ export class LiveInstance {
   #open: OpenCall | undefined;
   #stopReason: StopReason | undefined;
   #isGone = false;
+  /** Whether another instance may follow in the runner, as of the last call. */
+  #renewable = false;
+  #output: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
   /** Pending while a trap is looked into: the call has ended, but the registry does not know it yet. */
   #tracing: Promise<void> | undefined;
   #onInspector: InspectorHandler | undefined;
 
-  constructor(id: InstanceId, runner: RunnerProcess, io: GuestIo | InheritedIo, context: LiveContext) {
+  /** @param io undefined for a standby, which gets it from {@link adopt} */
+  constructor(
+    id: InstanceId,
+    runner: RunnerProcess,
+    io: GuestIo | InheritedIo | undefined,
+    context: LiveContext,
+  ) {
     this.id = id;
     this.#runner = runner;
     this.#context = context;
     this.#onInspector = context.onInspector;
-    const output = 'inherit' in io ? () => undefined : deliver(io, runner);
+    this.#output = io === undefined ? this.#hold() : outputTo(io, runner);
     runner.attach({
-      output,
+      output: (stream, bytes) => {
+        this.#output(stream, bytes);
+      },
       report: (report) => {
         this.#hear(report);
       },
@@ -71,6 +87,11 @@ export class LiveInstance {
     void runner.exited.then((exit) => {
       this.#end(exit);
     });
+  }
+
+  /** Settles when the instance has no runner any more. */
+  get gone(): Promise<void> {
+    return this.#gone.promise;
   }
 
   get pid(): number | undefined {
@@ -103,8 +124,31 @@ export class LiveInstance {
     return this.#instance().calls[call.number - 1] ?? call;
   }
 
+  /** Gives a standby its user. What its start functions printed comes first. */
+  adopt(io: GuestIo | InheritedIo, profile: Profile): void {
+    this.#context.registry.claimed(this.id, profile);
+    const held = this.#held;
+    this.#held = [];
+    this.#output = outputTo(io, this.#runner);
+    this.#runner.resume();
+    for (const { stream, bytes } of held) this.#output(stream, bytes);
+  }
+
+  /** Lets go of the runner, if another instance may follow in it. False if the instance has to be stopped instead. */
+  release(): boolean {
+    const state = this.#context.registry.get(this.id)?.state.type;
+    const idle = state === 'ready' || state === 'spent' || state === 'exited';
+    if (this.#isGone || !idle || !this.#renewable || this.#runner.stdinUsed || !this.#runner.alive)
+      return false;
+    this.#isGone = true;
+    this.#gone.resolve();
+    this.#context.giveBack(this.#runner);
+    return true;
+  }
+
   /** Kills the runner. Resolves when the registry says so too, within 100 ms even if the guest spins or its output is not taken. */
   async stop(reason: StopReason): Promise<void> {
+    if (this.#isGone) return;
     this.#stopReason ??= reason;
     this.#runner.kill();
     // The process is gone at once; what it printed last may be held up by who takes the output, and must not hold up the stop.
@@ -131,6 +175,17 @@ export class LiveInstance {
     this.#runner.endStdin();
   }
 
+  #held: { stream: 'stdout' | 'stderr'; bytes: Uint8Array }[] = [];
+
+  #hold(): (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void {
+    let heldBytes = 0;
+    return (stream, bytes) => {
+      this.#held.push({ stream, bytes });
+      heldBytes += bytes.length;
+      if (heldBytes > mostHeldBytes) this.#runner.pause();
+    };
+  }
+
   #stopLater(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
     if (timeoutMs === undefined) return undefined;
     return setTimeout(() => void this.stop({ type: 'timeout', limitMs: timeoutMs }), timeoutMs);
@@ -143,6 +198,7 @@ export class LiveInstance {
   }
 
   #hear(report: Report): void {
+    // What a stopped runner had still to say does not count: the stop is how it ended.
     if (this.#isGone || this.#stopReason !== undefined) return;
     const { registry } = this.#context;
     switch (report.type) {
@@ -184,7 +240,9 @@ export class LiveInstance {
     this.#runner.kill();
   }
 
-  #endReported({ outcome, durationMs, memoryBytes, hostCalls }: Extract<Report, { type: 'ended' }>): void {
+  #endReported(report: Extract<Report, { type: 'ended' }>): void {
+    const { outcome, durationMs, memoryBytes, hostCalls } = report;
+    this.#renewable = report.renewable;
     const measured = {
       durationMs,
       memoryAfterBytes: memoryBytes,
@@ -218,7 +276,7 @@ export class LiveInstance {
     const call: Call = { ...open.call, ended: { outcome, durationMs } };
     const spent = lives ? this.#context.spentReason(this.#instance(), open.call.export, call) : undefined;
     this.#context.registry.callEnded(this.id, { ...end, ...(spent === undefined ? {} : { spent }) });
-    if (!lives) this.#runner.kill();
+    if (!lives && !this.release()) this.#runner.kill();
     open.done.resolve();
   }
 
@@ -246,6 +304,13 @@ export class LiveInstance {
     this.#started.resolve();
     this.#gone.resolve();
   }
+}
+
+function outputTo(
+  io: GuestIo | InheritedIo,
+  runner: RunnerProcess,
+): (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void {
+  return 'inherit' in io ? () => undefined : deliver(io, runner);
 }
 
 /** How a call ended that did not trap. */

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import type { Duplex } from 'node:stream';
@@ -15,13 +16,20 @@ export interface ExitInfo {
   readonly lastWords: string;
 }
 
+/**
+ * Where the runner's descriptors 0 to 2 lead: to the engine, which carries the guest's streams, with stdin from a file in its place or from nowhere;
+ * or to this process's own streams, for guests in a shell.
+ */
+export type RunnerStdio =
+  | { readonly type: 'piped'; readonly stdin: 'pipe' | 'empty' | { readonly file: string } }
+  | { readonly type: 'inherit' };
+
 /** How a runner is started. */
 export interface RunnerOptions {
   readonly script: string;
   readonly node: NodeProgram;
   readonly nodeArgs: readonly string[];
-  /** `piped` for guests whose streams the engine carries; `inherit` for guests that use this process's own. */
-  readonly stdio: 'piped' | 'inherit';
+  readonly stdio: RunnerStdio;
   /** Whether the guest gives way to other processes, such as the editor. */
   readonly lowPriority: boolean;
 }
@@ -35,18 +43,26 @@ export class RunnerProcess {
   readonly #frames: Duplex;
   #sink: FrameSink | undefined;
   #lastWords = Buffer.alloc(0);
+  #stdinUsed: boolean;
+  #alive = true;
   /** Settles when the process is gone. Never rejects. */
   readonly died: Promise<ExitInfo>;
   /** Settles when the process is gone and everything that it wrote has been handed to the sink. Never rejects. */
   readonly exited: Promise<ExitInfo>;
 
   constructor(options: RunnerOptions, onBroken: (error: Error) => void) {
-    const standard = options.stdio === 'inherit' ? 'inherit' : 'pipe';
+    const { stdio } = options;
+    const stdin = openStdin(stdio);
     this.#child = spawn(options.node.execPath, [...options.nodeArgs, options.script], {
       env: { ...options.node.env },
-      stdio: [standard, standard === 'pipe' ? 'ignore' : 'inherit', standard, 'pipe', 'pipe', 'pipe'],
+      stdio:
+        stdio.type === 'inherit'
+          ? ['inherit', 'inherit', 'inherit', 'pipe', 'pipe', 'pipe']
+          : [stdin, 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    if (typeof stdin === 'number') closeSync(stdin);
+    this.#stdinUsed = typeof stdin === 'number';
     this.#control = this.#pipe(wireFds.control);
     this.#frames = this.#pipe(wireFds.frames);
     // Held, never written to: its end tells the runner that this process is gone.
@@ -67,13 +83,26 @@ export class RunnerProcess {
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#lastWords = Buffer.concat([this.#lastWords, chunk]).subarray(-lastWordsBytes);
     });
-    this.died = this.#when('exit');
+    this.died = this.#when('exit').then((exit) => {
+      this.#alive = false;
+      return exit;
+    });
     this.exited = this.#when('close');
     if (options.lowPriority && this.#child.pid !== undefined) lowerPriority(this.#child.pid);
   }
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Whether the process has not ended yet, as far as is known. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Whether something was put into the guest's stdin, which another guest would find there. */
+  get stdinUsed(): boolean {
+    return this.#stdinUsed;
   }
 
   /** Where output and reports go from now on. Until it is called they are lost. */
@@ -98,10 +127,12 @@ export class RunnerProcess {
   }
 
   writeStdin(bytes: Uint8Array): void {
+    this.#stdinUsed = true;
     if (this.#child.stdin?.writable === true) this.#child.stdin.write(bytes);
   }
 
   endStdin(): void {
+    this.#stdinUsed = true;
     this.#child.stdin?.end();
   }
 
@@ -114,6 +145,12 @@ export class RunnerProcess {
   unref(): void {
     this.#child.unref();
     for (const stream of this.#child.stdio) if (stream instanceof Socket) stream.unref();
+  }
+
+  /** Keeps the parent from ending while this runner works. */
+  ref(): void {
+    this.#child.ref();
+    for (const stream of this.#child.stdio) if (stream instanceof Socket) stream.ref();
   }
 
   #pipe(fd: number): Duplex {
@@ -135,6 +172,12 @@ export class RunnerProcess {
       });
     });
   }
+}
+
+/** What is spawned as descriptor 0; a number is an open file, which the caller closes. Throws if the file cannot be read. */
+function openStdin(stdio: RunnerStdio): 'pipe' | 'ignore' | number {
+  if (stdio.type === 'inherit' || stdio.stdin === 'empty') return 'ignore';
+  return stdio.stdin === 'pipe' ? 'pipe' : openSync(stdio.stdin.file, 'r');
 }
 
 function ignoreBrokenPipe(): void {

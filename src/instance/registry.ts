@@ -141,6 +141,11 @@ export class InstanceRegistry implements Disposable {
     this.#apply(id, end);
   }
 
+  /** A standby gets its user, and what that gives it. */
+  claimed(id: InstanceId, profile: Profile): void {
+    this.#replace(this.#known(id), { standby: false, profile });
+  }
+
   /** A call begins. Returns it, with its number. `profile` is what this run was given, where it differs from the last. */
   called(id: InstanceId, ref: ExportRef, argumentText: string, profile?: Profile): Call {
     const instance = this.#known(id);
@@ -245,15 +250,15 @@ function endLastCall(
 }
 
 /**
- * The instance that Run means when none is named: the youngest of the current build that is not finished for good,
- * a standby last, since it has not been shown to the user as theirs. Undefined if a fresh one is needed.
+ * The instance that Run means when none is named: the youngest of the current build that is not finished for good. Undefined if a fresh one is
+ * needed; the engine takes a standby for that, if there is one.
  */
 export function currentInstance(instances: readonly Instance[]): Instance | undefined {
-  const candidates = instances.filter(
+  return instances.findLast(
     (instance) =>
       !instance.outdated &&
       !instance.debugged &&
+      !instance.standby &&
       (!isFinished(instance.state) || instance.state.type === 'spent'),
   );
-  return candidates.findLast((instance) => !instance.standby) ?? candidates.at(-1);
 }
