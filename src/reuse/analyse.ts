@@ -6,8 +6,8 @@ import { readComponent } from '../component/read-component';
 import { compareVersionsDescending, isRunExport } from '../component/wasi';
 import type { CodePlace, Evidence } from './evidence';
 import type { StaticFinding } from './findings';
-import { findGuard, type Guard } from './guard';
-import { Entry, type EntryEvent, type LiftedFunc } from './machine/entry';
+import { findGuard, findLastWrite, type Guard } from './guard';
+import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
 import type { Budget, Place } from './machine/execution';
 import { instantiateAll } from './machine/instantiate';
 import type { MachineState, Snapshot } from './machine/state';
@@ -83,20 +83,17 @@ class Analysis {
     if (event.type === 'trapped') return this.#firstCallTraps(event);
     const afterPrefix = this.#machine.snapshot();
     const again = this.#enterAgain();
-    if (again.type === 'trapped') {
-      const guard = findGuard(this.#machine, this.#lifted, this.#initial, afterPrefix, again, STEPS.again);
-      return this.#weighGuard(guard, again, () => {
-        this.#machine.restore(afterPrefix);
-        return this.#simulate(first, event, budget);
-      });
-    }
+    const guard =
+      again.type === 'trapped'
+        ? findGuard(this.#machine, this.#lifted, this.#initial, afterPrefix, again, STEPS.again)
+        : null;
     this.#machine.restore(afterPrefix);
-    const end = this.#simulate(first, event, budget);
-    if (end.type === 'returned' && event.type !== 'returned') {
-      const finding = this.#lookBehindHostCalls();
-      if (finding !== null) return finding;
-    }
-    return this.#nothingFound(event);
+    budget.steps = STEPS.rest;
+    const end = simulateRest(first, event);
+    if (guard !== null && again.type === 'trapped') return this.#weighGuard(guard, again, end);
+    const looked = this.#lookedUntil(event);
+    if (end.type !== 'returned') return nothingFound(`the analysis ${looked.reason}`, [looked]);
+    return this.#secondCall(looked);
   }
 
   /** Enters the function once more from the present state, up to its first host call. */
@@ -104,42 +101,40 @@ class Analysis {
     return new Entry(this.#machine, this.#lifted, { steps: STEPS.again }).next();
   }
 
-  /** Lets a call go on behind its host calls, which are answered by defaults, to its end if it comes to one. */
-  #simulate(entry: Entry, event: EntryEvent, budget: Budget): EntryEvent {
-    budget.steps = STEPS.rest;
-    let current = event;
-    while (current.type === 'host-call' && current.simulate !== null) {
-      current.simulate();
-      current = entry.next();
-    }
-    return current;
-  }
-
-  #weighGuard(guard: Guard, again: Trapped, simulateRest: () => EntryEvent): StaticFinding {
+  /** A guard was found behind the first call's beginning; `end` is how that call ends in a simulation. */
+  #weighGuard(guard: Guard, again: Trapped, end: EntryEvent): StaticFinding {
     const evidence = [this.#path(again.stack), guardEvidence(guard)];
     const finding = { type: 'guard', certainty: 'certain', place: guard.place, cell: guard.cell } as const;
-    const end = simulateRest();
     if (end.type === 'returned') {
       if (this.#enterAgain().type === 'trapped') {
         return { ...finding, evidence: [...evidence, { type: 'mark-stays', how: 'first-call-simulated' }] };
       }
+      const place = this.#releaseOf(guard);
       return nothingFound('what stops a second entry is a lock, released before the call ends', [
         ...evidence,
-        { type: 'lock-released', place: guard.place },
+        { type: 'lock-released', place, certain: true },
       ]);
     }
-    const other = findOtherUse(guard);
-    if (other === null) {
+    const place = findOtherUse(guard);
+    if (place === null) {
       return { ...finding, evidence: [...evidence, { type: 'mark-stays', how: 'no-other-store' }] };
     }
     return nothingFound('what stops a second entry may be a lock that is released before the call ends', [
       ...evidence,
-      { type: 'lock-released', place: other },
+      { type: 'lock-released', place, certain: false },
     ]);
   }
 
-  /** The first call has been simulated to its end: does a second one trap, if it is simulated as well? */
-  #lookBehindHostCalls(): StaticFinding | null {
+  /** Where a mark is taken away; the guard's own place if that cannot be told. */
+  #releaseOf({ mark, place }: Guard): CodePlace {
+    if (mark === null) return place;
+    this.#machine.restore(this.#initial);
+    const written = findLastWrite(this.#machine, this.#lifted, mark, STEPS.rest, 'end');
+    return written === null ? place : codePlace(written);
+  }
+
+  /** The first call has been simulated to its end: what does a second one do, if it is simulated as well? */
+  #secondCall(looked: LookedUntil): StaticFinding {
     const afterCall = this.#machine.snapshot();
     const budget: Budget = { steps: STEPS.again };
     const second = new Entry(this.#machine, this.#lifted, budget);
@@ -151,13 +146,18 @@ class Analysis {
       const evidence = [this.#path(event.stack), guardEvidence(guard), trap];
       return { type: 'guard', certainty: 'likely', place, cell, evidence };
     }
-    const end = this.#simulate(second, event, budget);
+    budget.steps = STEPS.rest;
+    const end = simulateRest(second, event);
     const [innermost] = end.type === 'trapped' ? end.stack : [];
-    if (end.type !== 'trapped' || innermost === undefined) return null;
-    const place = codePlace(innermost);
-    const { message } = end;
-    const trap = { type: 'simulated-trap', call: 2, place, message } as const;
-    return { type: 'simulated-trap', place, message, evidence: [this.#path(end.stack), trap] };
+    if (end.type === 'trapped' && innermost !== undefined) {
+      const place = codePlace(innermost);
+      const { message } = end;
+      const trap = { type: 'simulated-trap', call: 2, place, message } as const;
+      return { type: 'simulated-trap', place, message, evidence: [this.#path(end.stack), trap] };
+    }
+    const returned: readonly Evidence[] =
+      end.type === 'returned' ? [{ type: 'simulated-return', call: 2 }] : [];
+    return nothingFound(`the analysis ${looked.reason}`, [looked, ...returned]);
   }
 
   #firstCallTraps({ stack, message }: Trapped): StaticFinding {
@@ -171,11 +171,10 @@ class Analysis {
     };
   }
 
-  #nothingFound(event: EntryEvent): StaticFinding {
+  #lookedUntil(event: EntryEvent): LookedUntil {
     const innermost = event.type === 'returned' ? undefined : event.stack[0];
     const place = innermost === undefined ? null : codePlace(innermost);
-    const reason = whyItEnded(event);
-    return nothingFound(`the analysis ${reason}`, [{ type: 'looked-until', reason, place }]);
+    return { type: 'looked-until', reason: whyItEnded(event), place };
   }
 
   #path(stack: readonly Place[]): Evidence {
@@ -184,6 +183,7 @@ class Analysis {
   }
 }
 
+type LookedUntil = Extract<Evidence, { type: 'looked-until' }>;
 type Trapped = Extract<EntryEvent, { type: 'trapped' }>;
 
 function guardEvidence({ place, cell, set }: Guard): Evidence {

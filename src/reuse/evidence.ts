@@ -36,8 +36,8 @@ export type Evidence =
     }
   /** Nothing was found that takes the mark away again. */
   | { readonly type: 'mark-stays'; readonly how: 'first-call-simulated' | 'no-other-store' }
-  /** A mark that is taken away before the first call ends: a lock, which does not stop a repeated call. */
-  | { readonly type: 'lock-released'; readonly place: CodePlace }
+  /** A mark that is, or may be, taken away before the first call ends: a lock, which does not stop a repeated call. */
+  | { readonly type: 'lock-released'; readonly place: CodePlace; readonly certain: boolean }
   /** The component traps on its first call already, before it asks the host for anything. */
   | { readonly type: 'first-call-traps'; readonly place: CodePlace; readonly message: string }
   /** A trap seen only when host calls are answered by simulation. */
@@ -47,6 +47,8 @@ export type Evidence =
       readonly place: CodePlace;
       readonly message: string;
     }
+  /** With simulated host answers, a second call returned as the first one did. */
+  | { readonly type: 'simulated-return'; readonly call: number }
   /** How far the static analysis looked, and why it stopped there. */
   | { readonly type: 'looked-until'; readonly reason: string; readonly place: CodePlace | null }
   /** A call of a probe. */
@@ -80,11 +82,13 @@ export function describeEvidence(evidence: Evidence): string {
         ? 'the mark is still there at the end of a simulated first call'
         : 'nothing else in the code addresses the mark, so nothing takes it away';
     case 'lock-released':
-      return `the mark is taken away again in ${describePlace(evidence.place)}: a lock, not a once-only guard`;
+      return `the mark ${evidence.certain ? 'is' : 'may be'} taken away again in ${describePlace(evidence.place)}: a lock, not a once-only guard`;
     case 'first-call-traps':
       return `the first call traps already (${evidence.message}) in ${describePlace(evidence.place)}`;
     case 'simulated-trap':
       return `with simulated host answers, call ${String(evidence.call)} traps (${evidence.message}) in ${describePlace(evidence.place)}`;
+    case 'simulated-return':
+      return `with simulated host answers, call ${String(evidence.call)} returns; real answers may differ`;
     case 'looked-until':
       return `no guard found up to ${evidence.place === null ? 'the end' : describePlace(evidence.place)}: ${evidence.reason}`;
     case 'probe-call':

@@ -1,5 +1,6 @@
 import type { CodePlace, GuardCell } from './evidence';
-import { Entry, type EntryEvent, type LiftedFunc } from './machine/entry';
+import type { Observer } from './machine/access';
+import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
 import type { Place } from './machine/execution';
 import type { LinearMemory } from './machine/memory';
 import type { GlobalCell, MachineState, Snapshot } from './machine/state';
@@ -62,7 +63,7 @@ export function findGuard(
     const event = new Entry(machine, lifted, { steps }).next();
     if (event.type === 'trapped' && samePlace(event.stack[0], trap)) continue;
     machine.restore(before);
-    const setAt = findWrite(machine, lifted, read.mark, steps);
+    const setAt = findLastWrite(machine, lifted, read.mark, steps, 'first-host-call');
     return {
       place: namePlace(trapped.stack, read.place),
       cell: cellOf(read.mark),
@@ -82,53 +83,54 @@ function namePlace(stack: readonly Place[], reader: Place | null): CodePlace {
   return codePlace(place);
 }
 
+/** What an entry from a state reads before it asks the host for anything, the last reads last. */
 function readsOf(machine: MachineState, lifted: LiftedFunc, from: Snapshot, steps: number): Read[] {
   machine.restore(from);
   const reads: Read[] = [];
   const remember = (mark: Mark) => {
     if (reads.length >= MAX_READS) reads.shift();
-    reads.push({ mark, place: entry?.place() ?? null });
+    reads.push({ mark, place: entry.place() });
   };
-  let entry: Entry | null = null;
-  entry = new Entry(
-    machine,
-    lifted,
-    { steps },
-    {
-      onRead: (memory, address, size) => {
-        remember({ type: 'memory', memory, address, size });
-      },
-      onGlobalRead: (cell) => {
-        remember({ type: 'global', cell });
-      },
+  const observer: Observer = {
+    onRead: (memory, address, size) => {
+      remember({ type: 'memory', memory, address, size });
     },
-  );
+    onGlobalRead: (cell) => {
+      remember({ type: 'global', cell });
+    },
+  };
+  const entry = new Entry(machine, lifted, { steps }, observer);
   entry.next();
   return reads;
 }
 
-/** The last place at which a first entry writes a mark before it asks the host for anything. */
-function findWrite(machine: MachineState, lifted: LiftedFunc, mark: Mark, steps: number): Place | null {
+/**
+ * The last place at which a call from the present state writes a mark: before it asks the host for anything, or to its
+ * end with simulated answers.
+ */
+export function findLastWrite(
+  machine: MachineState,
+  lifted: LiftedFunc,
+  mark: Mark,
+  steps: number,
+  reach: 'first-host-call' | 'end',
+): Place | null {
   let last: Place | null = null;
-  let entry: Entry | null = null;
   const note = () => {
-    last = entry?.place() ?? null;
+    last = entry.place();
   };
-  entry = new Entry(
-    machine,
-    lifted,
-    { steps },
-    {
-      onWrite: (memory, address, size) => {
-        if (mark.type !== 'memory' || memory !== mark.memory) return;
-        if (address < mark.address + mark.size && address + size > mark.address) note();
-      },
-      onGlobalWrite: (cell) => {
-        if (mark.type === 'global' && cell === mark.cell) note();
-      },
+  const observer: Observer = {
+    onWrite: (memory, address, size) => {
+      if (mark.type !== 'memory' || memory !== mark.memory) return;
+      if (address < mark.address + mark.size && address + size > mark.address) note();
     },
-  );
-  entry.next();
+    onGlobalWrite: (cell) => {
+      if (mark.type === 'global' && cell === mark.cell) note();
+    },
+  };
+  const entry = new Entry(machine, lifted, { steps }, observer);
+  const event = entry.next();
+  if (reach === 'end') simulateRest(entry, event);
   return last;
 }
 
