@@ -62,7 +62,8 @@ export interface ProbeReport {
 export type ProbeFinding =
   /** Call `call` (2 or 3) trapped after those before it had returned. */
   | { readonly type: 'traps'; readonly call: number; readonly message: string; readonly hostCalls: number }
-  | { readonly type: 'first-call-traps'; readonly message: string }
+  /** The first call trapped, after so many host calls: with none, what the probe grants made no difference. */
+  | { readonly type: 'first-call-traps'; readonly message: string; readonly hostCalls: number }
   /** Every call returned. `output`: whether later calls printed what the first one did. */
   | {
       readonly type: 'reran';

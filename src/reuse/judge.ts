@@ -124,10 +124,13 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
     }
     case 'first-call-traps':
       return {
-        repeat: 'likely-traps',
+        repeat: finding.hostCalls === 0 ? 'traps' : 'unknown',
         reason: `its first call trapped in a probe already (${finding.message})`,
         headline: 'trapped on the first call of a probe',
-        notes: ['the probe grants nothing, so a run with arguments, directories or input may fare better'],
+        notes:
+          finding.hostCalls === 0
+            ? []
+            : ['the probe grants nothing, so a run with arguments, directories or input may fare better'],
       };
     case 'reran':
       return {

@@ -6,7 +6,7 @@ export function concludeProbe({ calls, notStarted }: ProbeReport): ProbeFinding 
   if (first === undefined) return { type: 'inconclusive', reason: notStarted ?? 'the probe made no call' };
   switch (first.outcome.type) {
     case 'trapped':
-      return { type: 'first-call-traps', message: first.outcome.message };
+      return { type: 'first-call-traps', message: first.outcome.message, hostCalls: first.hostCalls };
     case 'exited':
       return { type: 'exited', call: 1, code: first.outcome.code };
     case 'stopped':

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import type { ProbeCall, ProbeOutcome } from '../../../src/reuse/findings';
+import { concludeProbe } from '../../../src/reuse/probe-finding';
+
+const ok: ProbeOutcome = { type: 'ok' };
+const trapped: ProbeOutcome = { type: 'trapped', message: 'unreachable' };
+
+function call(outcome: ProbeOutcome, more: Partial<ProbeCall> = {}): ProbeCall {
+  return { outcome, hostCalls: 3, outputDigest: 'a', outputBytes: 1, durationMs: 1, memoryPages: 2, ...more };
+}
+
+const conclude = (...calls: ProbeCall[]) => concludeProbe({ export: 'wasi:cli/run@0.2.0', calls });
+
+describe('what a probe shows', () => {
+  it('a trap of the second call, and whether it came before any host call', () => {
+    assert.deepEqual(conclude(call(ok), call(trapped, { hostCalls: 0 })), {
+      type: 'traps',
+      call: 2,
+      message: 'unreachable',
+      hostCalls: 0,
+    });
+  });
+
+  it('a trap that comes only on the third call', () => {
+    const finding = conclude(call(ok), call(ok), call(trapped));
+    assert.equal(finding.type === 'traps' && finding.call, 3);
+  });
+
+  it('a trap of the first call says nothing of a repeated one', () => {
+    assert.deepEqual(conclude(call(trapped)), {
+      type: 'first-call-traps',
+      message: 'unreachable',
+      hostCalls: 3,
+    });
+  });
+
+  it('calls that print the same', () => {
+    assert.deepEqual(conclude(call(ok), call(ok), call(ok)), {
+      type: 'reran',
+      output: 'same',
+      returnedError: false,
+      pagesPerCall: 0,
+    });
+  });
+
+  it('calls that print something else, because state was kept', () => {
+    const finding = conclude(call(ok), call(ok, { outputDigest: 'b' }), call(ok, { outputDigest: 'c' }));
+    assert.equal(finding.type === 'reran' && finding.output, 'different');
+  });
+
+  it('later calls that do nothing', () => {
+    const nothing = { hostCalls: 0, outputDigest: '', outputBytes: 0 };
+    assert.deepEqual(conclude(call(ok), call(ok, nothing), call(ok, nothing)), { type: 'did-nothing' });
+  });
+
+  it('calls that never do anything for the host rerun', () => {
+    const silent = { hostCalls: 0 };
+    assert.equal(conclude(call(ok, silent), call(ok, silent)).type, 'reran');
+  });
+
+  it('memory that grows with every call, but not memory that grew once', () => {
+    const pages = (...sizes: number[]) => {
+      const finding = conclude(...sizes.map((memoryPages) => call(ok, { memoryPages })));
+      return finding.type === 'reran' ? finding.pagesPerCall : null;
+    };
+    assert.equal(pages(2, 6, 10), 4);
+    assert.equal(pages(2, 6, 7), 1);
+    assert.equal(pages(2, 6, 6), 0);
+  });
+
+  it('errors that are returned every time', () => {
+    const error = call({ type: 'error' });
+    const finding = conclude(error, error);
+    assert.equal(finding.type === 'reran' && finding.returnedError, true);
+  });
+
+  it('an exit', () => {
+    assert.deepEqual(conclude(call({ type: 'exited', code: 3 })), { type: 'exited', call: 1, code: 3 });
+  });
+
+  it('nothing, if a call was stopped or there was only one', () => {
+    const stopped = call({ type: 'stopped', reason: 'it did not return within 2 s' });
+    assert.deepEqual(conclude(call(ok), stopped), {
+      type: 'inconclusive',
+      reason: 'it did not return within 2 s',
+    });
+    assert.equal(conclude(call(ok)).type, 'inconclusive');
+    assert.equal(conclude().type, 'inconclusive');
+  });
+});
