@@ -75,12 +75,17 @@ export function describeOutcome(outcome: Outcome): string {
     case 'error':
       return 'returned an error';
     case 'trapped':
-      return `trapped: ${outcome.message}`;
+      return `trapped: ${shortTrap(outcome.message)}`;
     case 'exited':
       return `exited with ${String(outcome.code)}`;
     case 'stopped':
       return describeStop(outcome.reason);
   }
+}
+
+/** A trap in the fewest words, for a row: `unreachable` rather than the engine's whole sentence. */
+export function shortTrap(message: string): string {
+  return message.replace(/^wasm `(.+)` instruction executed$/, '$1');
 }
 
 /** Why a call was stopped, in a few words. */

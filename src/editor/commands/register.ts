@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { CallRefused } from '../../engine/errors';
 import { commandIds, type CommandId } from '../ids';
 
 /** Something that went wrong and that the user can do something about. Shown as it is, without a stack. */
@@ -25,23 +26,22 @@ export function registerCommand(
       return await handler(argument);
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
-      await report(log, id, error);
+      report(log, id, error);
       return undefined;
     }
   });
 }
 
-async function report(log: vscode.LogOutputChannel, id: string, error: unknown): Promise<void> {
-  if (error instanceof UserError) {
+/** Shows what went wrong. A command has ended then; it does not wait for the notification to be closed. */
+function report(log: vscode.LogOutputChannel, id: string, error: unknown): void {
+  if (error instanceof UserError || error instanceof CallRefused) {
     log.warn(`${id}: ${error.message}`);
     void vscode.window.showErrorMessage(error.message);
     return;
   }
   log.error(error instanceof Error ? error : String(error), id);
   const message = error instanceof Error ? error.message : String(error);
-  const choice = await vscode.window.showErrorMessage(
-    `Fresh Instance could not do that: ${message}`,
-    'Show Log',
-  );
-  if (choice !== undefined) await vscode.commands.executeCommand(commandIds.showLog);
+  void vscode.window
+    .showErrorMessage(`Fresh Instance could not do that: ${message}`, 'Show Log')
+    .then((choice) => choice && vscode.commands.executeCommand(commandIds.showLog));
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/assert-never';
-import { describeOutcome, describeStop, exportLabel, type Call } from '../../instance/call';
+import { describeOutcome, describeStop, exportLabel, shortTrap, type Call } from '../../instance/call';
 import { acceptsCalls, isAlive, type State, type StateType } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import { formatBytes, formatClock, formatDuration } from './format';
@@ -88,7 +88,7 @@ function stateWords(state: State, instance: Instance, now: number): string {
     }
     case 'trapped': {
       const place = trapPlace(instance.calls.at(-1));
-      return `trapped · ${state.message}${place === undefined ? '' : ` at ${place}`}`;
+      return `trapped · ${shortTrap(state.message)}${place === undefined ? '' : ` at ${place}`}`;
     }
     case 'exited':
       return `exited with ${String(state.code)}`;
