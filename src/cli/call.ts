@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { isatty } from 'node:tty';
 import type { Callable } from '../component/wave/callee';
 import type { WaveError } from '../component/wave/error';
@@ -11,6 +10,7 @@ import { InstanceRegistry, type Build, type Instance } from '../instance/registr
 import type { ReuseReport } from '../instance/reuse-report';
 import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
+import { runConsole } from './console';
 import { makeEngine } from './engine';
 import { complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
 import { profileHelp } from './profile-options';
@@ -54,7 +54,8 @@ memory limit, 2 when a call is wrong or cannot start.`,
         options,
         signal: interrupt.signal,
       };
-      return await (options.compare ? compareAll(job) : callAll(job));
+      if (options.compare) return await compareAll(job);
+      return await (options.source.type === 'stdin' && process.stdin.isTTY ? converse(job) : callAll(job));
     } finally {
       await engine.shutdown();
     }
@@ -84,7 +85,7 @@ async function callAll(job: Job): Promise<number> {
   const alive = () => acceptsCalls((registry.get(instance.id) ?? instance).state);
   let result = 0;
   try {
-    for await (const line of linesOf(job)) {
+    for await (const line of callLines(options.source)) {
       if (!alive()) {
         complain(
           `${line.text.ok ? line.text.value.trim() : 'The rest'} was not called, nor what follows it.`,
@@ -127,7 +128,7 @@ async function makeCall(
 
 async function compareAll(job: Job): Promise<number> {
   let result = 0;
-  for await (const line of linesOf(job)) {
+  for await (const line of callLines(job.options.source)) {
     if (!line.text.ok) return wrongCall('', line, line.text.error);
     const compared = await compareReuse(
       { ...job, profile: job.options.profile },
@@ -151,12 +152,29 @@ async function compareAll(job: Job): Promise<number> {
   return result;
 }
 
-/** The calls; a file that cannot be read ends the program as a component that cannot. */
-async function* linesOf({ options, build }: Job): AsyncGenerator<CallLine> {
-  if (options.source.type === 'stdin' && process.stdin.isTTY) {
-    complain(`type calls of ${basename(build.path)}, one a line; the end of input (Ctrl+D) ends this`);
-  }
-  yield* callLines(options.source);
+/** A console, where calls are typed into a terminal. What goes wrong there is seen there, so that only the start decides the status. */
+async function converse({ engine, registry, build, exports, options, signal }: Job): Promise<number> {
+  const start = () =>
+    engine.startInstance(
+      build,
+      options.profile,
+      { inherit: { stdin: false, stdout: process.stdout.isTTY, stderr: process.stderr.isTTY } },
+      { signal },
+    );
+  let instance = await start();
+  if (!acceptsCalls(instance.state)) return statusOfState(instance);
+  await runConsole({
+    engine,
+    exports,
+    instance: () => registry.get(instance.id) ?? instance,
+    fresh: async () => {
+      await engine.disposeInstance(instance.id);
+      instance = await start();
+      return instance;
+    },
+    width: () => process.stdout.columns,
+  });
+  return 0;
 }
 
 function wrongCall(text: string, { where }: CallLine, { message, line, column }: WaveError): number {

@@ -134,7 +134,7 @@ describe('calls on one instance', () => {
   it('keep state, lose it to a trap, and start over on a fresh instance', async () => {
     const { session, instance } = await open('tools');
     assert.deepEqual([await returned(session, 'next()'), await returned(session, 'next()')], ['1', '2']);
-    assert.equal(await returned(session, 'crash()'), 'trapped: wasm `unreachable` instruction executed');
+    assert.match(await returned(session, 'crash()'), /^trapped: .*unreachable/);
     await assert.rejects(session.call('next()'), CallRefused);
     assert.equal(test.now(instance).state.type, 'trapped');
     const fresh = await open('tools');

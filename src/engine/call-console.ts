@@ -1,0 +1,180 @@
+import { basename } from 'node:path';
+import type { Callable } from '../component/wave/callee';
+import { fullName, shortestName } from '../component/wave/callee';
+import { completeCall, type Completion } from '../component/wave/complete';
+import type { WaveError } from '../component/wave/error';
+import { printFunction } from '../component/wit-print';
+import { acceptsCalls, refusal } from '../instance/life';
+import { resultText } from '../instance/call-text';
+import { describeOutcome } from '../instance/call';
+import type { Instance } from '../instance/registry';
+import { CallSession } from './call-session';
+import type { Engine } from './engine';
+
+/** What a console shows for a line. */
+export interface ConsoleOutput {
+  /** `result` is WAVE; `error` is of the text or of the call; `note` is about the console or the instance. */
+  readonly kind: 'result' | 'error' | 'note';
+  readonly text: string;
+}
+
+/** What became of a line. */
+export type Entered =
+  /** The call goes on on the next line. */
+  | { readonly type: 'incomplete' }
+  | { readonly type: 'done'; readonly output: readonly ConsoleOutput[]; readonly history: string | null };
+
+/** What a console needs to know of where it runs. */
+export interface ConsoleHost {
+  readonly engine: Engine;
+  readonly exports: readonly Callable[];
+  /** The instance as it is now; a disposed one is in that state. */
+  instance(): Instance;
+  /** Makes a fresh instance of the same build and profile, which is the console's from then on. */
+  fresh(): Promise<Instance>;
+  /** Columns of the terminal, to break long results; undefined for no breaking. */
+  width(): number | undefined;
+}
+
+const commands = [
+  { name: ':fresh', help: 'goes on with a fresh instance' },
+  { name: ':state', help: 'tells the state of the instance' },
+  { name: ':exports', help: 'lists what can be called' },
+  { name: ':help', help: 'shows this' },
+] as const;
+
+/** A loop of calls on one instance, without the terminal around it: each line is a call, part of one, or a command that starts with a colon. */
+export class CallConsole {
+  readonly #host: ConsoleHost;
+  #session: CallSession;
+  /** Lines of a call that is not complete yet. */
+  #begun = '';
+
+  constructor(host: ConsoleHost) {
+    this.#host = host;
+    this.#session = this.#open();
+  }
+
+  /** What stands before the cursor: which instance is called, or that a call goes on. */
+  get prompt(): string {
+    if (this.#begun !== '') return '… ';
+    const { build, number } = this.#host.instance();
+    return `${basename(build.path)} #${String(number)}> `;
+  }
+
+  /** Takes a line. Never rejects for what the guest does. */
+  async enter(line: string, signal?: AbortSignal): Promise<Entered> {
+    const text = this.#begun === '' ? line : `${this.#begun}\n${line}`;
+    this.#begun = '';
+    const trimmed = text.trim();
+    if (trimmed === '' || trimmed.startsWith('//')) return { type: 'done', output: [], history: null };
+    if (trimmed.startsWith(':')) {
+      return { type: 'done', output: await this.#command(trimmed), history: trimmed };
+    }
+    const refused = refusal(this.#host.instance().state);
+    if (refused !== null) {
+      return {
+        type: 'done',
+        output: [{ kind: 'error', text: `Not called: ${refused}. :fresh goes on with a fresh instance.` }],
+        history: trimmed,
+      };
+    }
+    const checked = this.#session.check(text);
+    if (!checked.ok && checked.error.incomplete) {
+      this.#begun = text;
+      return { type: 'incomplete' };
+    }
+    if (!checked.ok) return { type: 'done', output: pointAt(text, checked.error), history: trimmed };
+    return this.#call(text, signal);
+  }
+
+  /** Gives up a call that is not complete. */
+  cancel(): void {
+    this.#begun = '';
+  }
+
+  /** What could stand at the cursor of the line that is being typed; places are in that line. */
+  complete(line: string, offset: number): Completion {
+    if (this.#begun === '' && line.startsWith(':')) {
+      const typed = line.slice(0, offset);
+      const candidates = commands
+        .filter(({ name }) => name.startsWith(typed))
+        .map(({ name, help }) => ({ label: name, insert: name, detail: help }));
+      return { start: 0, end: offset, candidates };
+    }
+    const before = this.#begun === '' ? '' : `${this.#begun}\n`;
+    const { start, end, candidates } = completeCall(before + line, before.length + offset, {
+      exports: this.#host.exports,
+      handles: this.#session.handles.forCall(),
+      handleNames: (type) =>
+        'resource' in type || type.kind === 'stream' || type.kind === 'future'
+          ? this.#session.handles.namesFor(type)
+          : [],
+    });
+    return { start: start - before.length, end: end - before.length, candidates };
+  }
+
+  #open(): CallSession {
+    return new CallSession(this.#host.engine, this.#host.instance().id, this.#host.exports);
+  }
+
+  async #call(text: string, signal: AbortSignal | undefined): Promise<Entered> {
+    const made = await this.#session.call(text, signal);
+    if (!made.ok) return { type: 'done', output: pointAt(text, made.error), history: text.trim() };
+    const { call, callee, text: history } = made.value;
+    const outcome = call.ended?.outcome;
+    const output: ConsoleOutput[] = [];
+    if (outcome !== undefined) {
+      const result = resultText(callee, outcome, this.#session.handles, this.#host.width());
+      if (result !== null) output.push({ kind: outcome.type === 'ok' ? 'result' : 'error', text: result });
+      else output.push({ kind: 'error', text: `${fullName(callee)} ${describeOutcome(outcome)}` });
+    }
+    if (!acceptsCalls(this.#host.instance().state)) {
+      output.push({
+        kind: 'note',
+        text: 'This instance takes no more calls. :fresh goes on with a fresh one.',
+      });
+    }
+    return { type: 'done', output, history };
+  }
+
+  async #command(text: string): Promise<readonly ConsoleOutput[]> {
+    switch (text) {
+      case ':fresh': {
+        const instance = await this.#host.fresh();
+        if (!acceptsCalls(instance.state)) return [{ kind: 'error', text: stateText(instance) }];
+        this.#session = this.#open();
+        return [{ kind: 'note', text: stateText(instance) }];
+      }
+      case ':state':
+        return [{ kind: 'note', text: stateText(this.#host.instance()) }];
+      case ':exports':
+        return this.#host.exports.map((callee) => ({
+          kind: 'note',
+          text: `${shortestName(callee, this.#host.exports)}: ${printFunction(callee.type)}`,
+        }));
+      case ':help':
+        return commands.map(({ name, help }) => ({ kind: 'note', text: `${name.padEnd(9)}${help}` }));
+      default:
+        return [{ kind: 'error', text: `There is no ${text}. :help lists what there is.` }];
+    }
+  }
+}
+
+function stateText({ build, number, state, calls, memoryBytes }: Instance): string {
+  const memory = memoryBytes === undefined ? '' : ` · ${(memoryBytes / 1024 / 1024).toFixed(1)} MiB`;
+  const count = `${String(calls.length)} ${calls.length === 1 ? 'call' : 'calls'}`;
+  const why = refusal(state);
+  return `${basename(build.path)} #${String(number)} is ${state.type} · ${count}${memory}${why === null ? '' : ` · ${why}`}`;
+}
+
+/** The message, below the line and column that it is about. */
+function pointAt(text: string, { message, line, column }: WaveError): readonly ConsoleOutput[] {
+  const shown = text.split('\n')[line - 1] ?? '';
+  // Long lines are shown around the place that is wrong.
+  const from = Math.max(0, column - 60);
+  return [
+    { kind: 'error', text: shown.slice(from, from + 100) },
+    { kind: 'error', text: `${' '.repeat(column - 1 - from)}^ ${message}` },
+  ];
+}
