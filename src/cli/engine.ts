@@ -1,20 +1,28 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { Engine } from '../engine/engine';
+import { Engine, type EngineOptions } from '../engine/engine';
+import { Prober } from '../engine/probe';
 import type { InstanceRegistry } from '../instance/registry';
 
 /** The engine of a command: guests at this process's own priority, the cache where command line programs have theirs. */
 export function makeEngine(registry: InstanceRegistry): Engine {
-  return new Engine({
-    registry,
+  return new Engine({ ...shared(), registry, spentReason: () => undefined });
+}
+
+/** The prober of a command, over the same cache. */
+export function makeProber(): Prober {
+  return new Prober(shared());
+}
+
+function shared(): Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> {
+  return {
     cacheDir: join(cacheHome(), 'fresh-instance'),
     files: { runner: join(__dirname, 'runner.js'), transpiler: join(__dirname, 'transpiler.js') },
     node: { execPath: process.execPath, env: {} },
-    spentReason: () => undefined,
     log: (line) => {
       if (process.env.FRESH_INSTANCE_LOG === '1') process.stderr.write(`fresh-instance: ${line}\n`);
     },
-  });
+  };
 }
 
 function cacheHome(): string {

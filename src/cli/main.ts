@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call } from './call';
+import { check } from './check';
+import { inspect } from './inspect';
 import { run } from './run';
 import { usageError, UsageError, type Command } from './usage';
 
-const commands: readonly Command[] = [run, call];
+const commands: readonly Command[] = [run, call, check, inspect];
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { EngineError } from '../engine/errors';
+import type { Prober } from '../engine/probe';
+import { readBuild } from '../engine/read-build';
+import { analyseFile } from '../reuse/analyse';
+import { describeEvidence, type Evidence } from '../reuse/evidence';
+import { judge } from '../reuse/judge';
+import type { Basis, Repeat, Verdict } from '../reuse/verdict';
+
+/** What `check` says of a file: the contract of `check --json`. */
+export interface CheckResult {
+  /** As it was given. */
+  readonly file: string;
+  /** Null for a file that cannot be read. */
+  readonly sha256: string | null;
+  readonly kind: 'component' | 'module' | 'invalid';
+  /** The export that a run calls. */
+  readonly entry: string | null;
+  readonly repeat: Repeat;
+  readonly basis: Basis;
+  readonly reason: string;
+  /** Each with its own words, for those who read the JSON. */
+  readonly evidence: readonly (Evidence & { readonly text: string })[];
+}
+
+/** A result with what is told to people only. */
+export interface CheckedFile {
+  readonly result: CheckResult;
+  readonly notes: readonly string[];
+  /** What to do about a file that is no component. */
+  readonly advice: string | null;
+}
+
+/** Reads a file and, where a prober is given, tries a repeated run. Never rejects for what is wrong with the file. */
+export async function checkFile(
+  file: string,
+  prober: Prober | null,
+  signal: AbortSignal,
+): Promise<CheckedFile> {
+  const read = await readBuild(file);
+  if (!read.ok) return await noComponent(file, read.error);
+  const { build, summary, bytes } = read.value;
+  const { entry } = summary;
+  const finding = analyseFile(bytes);
+  if (!finding.ok) {
+    const { message } = finding.error;
+    return {
+      result: { ...unknown(file), sha256: build.sha256, reason: `not a whole component: ${message}` },
+      notes: [],
+      advice: 'Build it again.',
+    };
+  }
+  const probe = prober === null || entry === null ? null : await prober.probe(build, entry, { signal });
+  const verdict = judge({ static: finding.value, ...(probe === null ? {} : { probe }) });
+  return {
+    result: { file, sha256: build.sha256, kind: 'component', entry, ...withoutHeadline(verdict) },
+    notes: verdict.notes,
+    advice: null,
+  };
+}
+
+/** Whether a file could not be checked, which is an error of its own and no verdict. */
+export function isUnreadable({ kind }: CheckResult): boolean {
+  return kind === 'invalid';
+}
+
+function withoutHeadline({
+  repeat,
+  basis,
+  reason,
+  evidence,
+}: Verdict): Pick<CheckResult, 'repeat' | 'basis' | 'reason' | 'evidence'> {
+  return {
+    repeat,
+    basis,
+    reason,
+    evidence: evidence.map((item) => ({ ...item, text: describeEvidence(item) })),
+  };
+}
+
+async function noComponent(file: string, { code, message, nextStep }: EngineError): Promise<CheckedFile> {
+  const isModule = code === 'core-module';
+  const there = code !== 'not-found' && code !== 'directory' && code !== 'unreadable';
+  return {
+    result: {
+      ...unknown(file),
+      sha256: there ? await sha256Of(file) : null,
+      kind: isModule ? 'module' : 'invalid',
+      // A core module has no run of a component, whatever it exports.
+      repeat: isModule ? 'no-run' : 'unknown',
+      reason: withoutName(message, basename(file)),
+    },
+    notes: [],
+    advice: nextStep,
+  };
+}
+
+/** The result names the file: "core.wasm is a core module." becomes "a core module". */
+function withoutName(message: string, name: string): string {
+  const words = message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
+  return words.replace(/^is /, '').replace(/\.$/, '');
+}
+
+function unknown(file: string): CheckResult {
+  return {
+    file,
+    sha256: null,
+    kind: 'invalid',
+    entry: null,
+    repeat: 'unknown',
+    basis: 'none',
+    reason: '',
+    evidence: [],
+  };
+}
+
+async function sha256Of(file: string): Promise<string | null> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch {
+    // It was there a moment ago.
+    return null;
+  }
+}

@@ -1,0 +1,130 @@
+import { parseArgs } from 'node:util';
+import { Lanes } from '../base/lanes';
+import type { Prober } from '../engine/probe';
+import type { Basis, Repeat } from '../reuse/verdict';
+import { checkFile, isUnreadable, type CheckedFile, type CheckResult } from './check-file';
+import { makeProber } from './engine';
+import { Progress } from './progress';
+import { usageError, type Command } from './usage';
+
+/** How many files are worked on at a time. */
+const laneCount = 2;
+
+const status = { fine: 0, wouldTrap: 1, unreadable: 2, interrupted: 130 } as const;
+
+/** `fresh-instance check`. */
+export const check: Command = {
+  name: 'check',
+  summary: 'says whether a repeated run on one instance would trap, and why',
+  usage: 'fresh-instance check FILE... [--probe] [--json]',
+  help: `  --probe                  try it as well: up to three runs on one instance, isolated, with nothing granted
+  --json                   print [{file, sha256, kind, entry, repeat, basis, reason, evidence}]
+
+Without --probe nothing of the files is executed. Repeat is one of traps, likely-traps, reruns, unknown, no-run. The exit status is 0 if
+no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot be read as WebAssembly.`,
+  run: async (args) => {
+    const options = parse(args);
+    const prober = options.probe ? makeProber() : null;
+    const interrupt = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        interrupt.abort();
+      });
+    }
+    try {
+      const results: CheckResult[] = [];
+      for await (const checked of checkAll(options.files, prober, interrupt.signal)) {
+        results.push(checked.result);
+        if (!options.json) process.stdout.write(lines(checked));
+      }
+      if (interrupt.signal.aborted) return status.interrupted;
+      if (options.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+      return statusOf(results);
+    } finally {
+      await prober?.shutdown();
+    }
+  },
+};
+
+interface CheckOptions {
+  readonly files: readonly string[];
+  readonly probe: boolean;
+  readonly json: boolean;
+}
+
+function parse(args: readonly string[]): CheckOptions {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { probe: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+    if (positionals.length > 0)
+      return { files: positionals, probe: values.probe ?? false, json: values.json ?? false };
+  } catch (error) {
+    throw usageError(error instanceof Error ? error.message : String(error));
+  }
+  throw usageError('check needs the files to check.');
+}
+
+/** Checks files a few at a time and gives the results in the order of the files, each as soon as it can be told. */
+async function* checkAll(
+  files: readonly string[],
+  prober: Prober | null,
+  signal: AbortSignal,
+): AsyncGenerator<CheckedFile> {
+  const lanes = new Lanes(laneCount);
+  const progress = new Progress('checked', files.length);
+  const jobs = files.map((file) =>
+    lanes.run(async () => {
+      if (signal.aborted) return null;
+      progress.begin(file);
+      const checked = await checkFile(file, prober, signal);
+      progress.done();
+      return checked;
+    }),
+  );
+  for (const job of jobs) {
+    const checked = await job;
+    if (signal.aborted || checked === null) break;
+    progress.clear();
+    yield checked;
+  }
+  progress.clear();
+}
+
+function statusOf(results: readonly CheckResult[]): number {
+  if (results.some(isUnreadable)) return status.unreadable;
+  return results.some(({ repeat }) => repeat === 'traps' || repeat === 'likely-traps')
+    ? status.wouldTrap
+    : status.fine;
+}
+
+const repeatWords: Readonly<Record<Repeat, string>> = {
+  traps: 'a second run traps',
+  'likely-traps': 'a second run probably traps',
+  reruns: 'may run again',
+  unknown: 'not known',
+  'no-run': 'no run',
+};
+
+const basisWords: Readonly<Record<Basis, string>> = {
+  observed: ' (observed)',
+  probe: ' (seen in a probe)',
+  static: ' (from the binary)',
+  none: '',
+};
+
+/** A result for people: one line, and its evidence below. */
+function lines({ result, notes, advice }: CheckedFile): string {
+  const { file, kind, repeat, basis, reason, evidence } = result;
+  const saidBy = repeat === 'unknown' ? '' : basisWords[basis];
+  const head =
+    kind === 'component' ? `${file}: ${repeatWords[repeat]}${saidBy}: ${reason}` : `${file}: ${reason}`;
+  const below = [
+    ...evidence.map(({ text }) => text),
+    ...notes.map((note) => `note: ${note}`),
+    ...(advice === null ? [] : [advice]),
+  ];
+  return [head, ...below.map((line) => `    ${line}`), ''].join('\n');
+}

@@ -1,0 +1,44 @@
+import { isatty } from 'node:tty';
+
+/** Where nobody looks on live, a line is written only after so many ms, and then as often. */
+const patienceMs = 5000;
+
+/**
+ * Tells on stderr how far the work on many files is: live where that is a terminal, else a line now and then if it takes long.
+ * Errors of stderr are not the work's.
+ */
+export class Progress {
+  readonly #verb: string;
+  readonly #total: number;
+  readonly #live = isatty(2);
+  #done = 0;
+  #saidAt = performance.now();
+
+  constructor(verb: string, total: number) {
+    this.#verb = verb;
+    this.#total = total;
+  }
+
+  /** A file was begun. */
+  begin(file: string): void {
+    if (this.#live && this.#total > 1) process.stderr.write(`\r\u001b[K${this.#words()}: ${file}`);
+  }
+
+  /** A file is done. */
+  done(): void {
+    this.#done += 1;
+    const now = performance.now();
+    if (this.#live || this.#done === this.#total || now - this.#saidAt < patienceMs) return;
+    this.#saidAt = now;
+    process.stderr.write(`fresh-instance: ${this.#words()}\n`);
+  }
+
+  /** Takes the live line away, so that something else can be written. */
+  clear(): void {
+    if (this.#live && this.#total > 1) process.stderr.write('\r\u001b[K');
+  }
+
+  #words(): string {
+    return `${this.#verb} ${String(this.#done)} of ${String(this.#total)} files`;
+  }
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fixture } from '../fixtures';
+import { cli } from './support/cli';
+
+/** What the contract promises of each result; `evidence` is looked at apart. */
+interface Item {
+  readonly file: string;
+  readonly sha256: string | null;
+  readonly kind: string;
+  readonly entry: string | null;
+  readonly repeat: string;
+  readonly basis: string;
+  readonly reason: string;
+  readonly evidence: readonly { readonly type: string; readonly text: string }[];
+}
+
+async function check(...args: readonly string[]): Promise<{ status: number | null; items: readonly Item[] }> {
+  const { status, stdout } = await cli(['check', '--json', ...args]);
+  return { status, items: JSON.parse(stdout) as readonly Item[] };
+}
+
+describe('`fresh-instance check`', () => {
+  it('says for every file, in their order, what it is and what a repeated run would do', async () => {
+    const names = ['hello', 'counter', 'greeter', 'core', 'truncated', 'two-runs', 'text', 'guard'];
+    const { status, items } = await check(...names.map(fixture));
+    assert.equal(status, 2);
+    assert.deepEqual(
+      items.map(({ file, kind, entry, repeat, basis }) => [file, kind, entry, repeat, basis]),
+      [
+        [fixture('hello'), 'component', 'wasi:cli/run@0.2.12', 'traps', 'static'],
+        [fixture('counter'), 'component', 'wasi:cli/run@0.2.0', 'unknown', 'static'],
+        [fixture('greeter'), 'component', null, 'no-run', 'static'],
+        [fixture('core'), 'module', null, 'no-run', 'none'],
+        [fixture('truncated'), 'invalid', null, 'unknown', 'none'],
+        [fixture('two-runs'), 'component', 'wasi:cli/run@0.3.0', 'unknown', 'static'],
+        [fixture('text'), 'invalid', null, 'unknown', 'none'],
+        [fixture('guard'), 'component', 'wasi:cli/run@0.2.12', 'traps', 'static'],
+      ],
+    );
+    for (const { file, sha256 } of items)
+      assert.equal(sha256, createHash('sha256').update(readFileSync(file)).digest('hex'));
+  });
+
+  it('gives its reason and evidence that can be looked up', async () => {
+    const { items } = await check(fixture('guard-bit'));
+    assert.equal(items.length, 1);
+    const [{ reason, evidence, ...rest } = assert.fail()] = items;
+    assert.deepEqual(Object.keys(rest), ['file', 'sha256', 'kind', 'entry', 'repeat', 'basis']);
+    assert.match(reason, /^its `run` may run once per instance \(guard at 0x19c, guard-bit\.c:7\)$/);
+    assert.deepEqual(
+      evidence.map(({ type }) => type),
+      ['path', 'guard', 'mark-stays'],
+    );
+    assert.match(evidence[1]?.text ?? '', /a second entry reaches the trap in `run` .* at 0x19c/);
+  });
+
+  it('ends with 0 if no file would trap, 1 if one would, 2 if one cannot be read', async () => {
+    const statuses: readonly (readonly [readonly string[], number])[] = [
+      [['counter', 'greeter', 'core'], 0],
+      [['counter', 'hello'], 1],
+      [['run-trap'], 1],
+      [['counter', 'noise'], 2],
+      [['hello', 'empty'], 2],
+    ];
+    for (const [names, expected] of statuses)
+      assert.equal((await check(...names.map(fixture))).status, expected, names.join(' '));
+    const missing = await check(fixture('hello'), 'no-such.wasm');
+    assert.equal(missing.status, 2);
+    assert.deepEqual(
+      missing.items.map(({ file, sha256, kind }) => [file, sha256 === null, kind]),
+      [
+        [fixture('hello'), false, 'component'],
+        ['no-such.wasm', true, 'invalid'],
+      ],
+    );
+  });
+
+  it('tries a repeated run where that is asked for, with evidence of every call', async () => {
+    const { status, items } = await check(
+      '--probe',
+      ...['guard-late', 'counter', 'lock', 'once'].map(fixture),
+    );
+    assert.equal(status, 1);
+    assert.deepEqual(
+      items.map(({ repeat, basis }) => `${repeat} ${basis}`),
+      ['likely-traps probe', 'reruns probe', 'reruns probe', 'reruns probe'],
+    );
+    assert.deepEqual(
+      items[1]?.evidence.slice(0, 4).map(({ text }) => text.replace(/after \d+/, 'after N')),
+      [
+        'in a probe, call 1 returned ok after N host calls',
+        'in a probe, call 2 returned ok after N host call',
+        'in a probe, call 3 returned ok after N host call',
+        'the later calls of a probe printed something else than the first one, so state was kept',
+      ],
+    );
+    assert.match(items[3]?.reason ?? '', /does nothing/);
+  });
+
+  it('prints one line for each file, and below it the evidence', async () => {
+    const { status, stdout, stderr } = await cli(['check', fixture('hello'), fixture('core')]);
+    assert.equal(status, 1);
+    assert.equal(stderr, '');
+    const lines = stdout.split('\n');
+    assert.match(
+      lines[0] ?? '',
+      /hello\.wasm: a second run traps \(from the binary\): its `_start` may run once per instance \(guard at 0x/,
+    );
+    assert.match(lines[1] ?? '', /^ {4}wasi:cli\/run@0\.2\.12 is lifted from /);
+    assert.deepEqual(lines.slice(4), [
+      `${fixture('core')}: a core WebAssembly module, not a component`,
+      '    Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
+      '',
+    ]);
+  });
+
+  it('explains what it takes when it is used wrongly', async () => {
+    for (const args of [['check'], ['check', '--prob', fixture('hello')]]) {
+      const { status, stdout, stderr } = await cli(args);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, /See fresh-instance check --help\./);
+    }
+    assert.match(
+      (await cli(['check', '--help'])).stdout,
+      /fresh-instance check FILE\.\.\. \[--probe\] \[--json\]/,
+    );
+  });
+});
+
+describe('`fresh-instance inspect`', () => {
+  it('shows what a component is, and the way from its run to the code behind it', async () => {
+    const { status, stdout } = await cli(['inspect', fixture('needs-host')]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^ {2}entry {7}wasi:cli\/run@0\.2\.12$/m);
+    assert.match(stdout, /^ {2}samples:workshop\/thermometer {2}\(not provided: it cannot start without\)$/m);
+    assert.match(stdout, /^ {2}wasi:cli\/stdout@0\.2\.12$/m);
+    assert.match(stdout, /^ {4}run: func\(\) -> result$/m);
+    assert.match(stdout, /^ {2}-> canon lift of the core export "wasi:cli\/run@0\.2\.12#run"$/m);
+    assert.match(stdout, /^ {2}-> adapter function \d+ wasi:cli\/run@0\.2\.12#run of core module 1 at 0x/m);
+    assert.match(stdout, /^ {2}-> function \d+ _start of core module 0 \(needs-host\) at 0x/m);
+    assert.match(stdout, /^ {2}0 needs-host: [\d,]+ bytes, [\d,]+ functions \(code /m);
+  });
+
+  it('gives the same as JSON, and the world as WIT', async () => {
+    const { stdout } = await cli(['inspect', '--json', '--wit', fixture('two-runs')]);
+    const found = JSON.parse(stdout) as {
+      kind: string;
+      entry: string;
+      otherRuns: readonly string[];
+      async: boolean;
+      exports: readonly { name: string; functions: Readonly<Record<string, string>> }[];
+      wit: string;
+    };
+    assert.deepEqual(
+      [found.kind, found.entry, found.otherRuns, found.async],
+      ['component', 'wasi:cli/run@0.3.0', ['wasi:cli/run@0.2.0'], true],
+    );
+    assert.deepEqual(
+      found.exports.map(({ name, functions }) => [name, functions]),
+      [
+        ['wasi:cli/run@0.2.0', { run: 'func() -> result' }],
+        ['wasi:cli/run@0.3.0', { run: 'async func() -> result' }],
+      ],
+    );
+    assert.match(found.wit, /export wasi:cli\/run@0\.3\.0;/);
+    const wit = await cli(['inspect', '--wit', fixture('greeter')]);
+    assert.match(wit.stdout, /world root \{[^]*export samples:workshop\/greetings;/);
+  });
+
+  it('says why a file is none', async () => {
+    const { status, stdout, stderr } = await cli(['inspect', fixture('core')]);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /^fresh-instance: core\.wasm is a core WebAssembly module, not a component\./);
+  });
+});
