@@ -23,7 +23,10 @@ export async function runPlans(plans, args) {
   let [passed, failed, skipped] = [0, 0, 0];
   for (const plan of wanted) {
     say(`the real VS Code: ${plan.name}`);
-    const counts = await runOnce(plan, material);
+    const counts = await runOnce(plan, material).catch((/** @type {unknown} */ error) => {
+      process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
     const isEmpty = counts.passed + counts.failed === 0 && !isPartial;
     if (isEmpty) process.stdout.write(`No test ran in ${plan.name}.\n`);
     passed += counts.passed;
