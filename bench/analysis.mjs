@@ -32,6 +32,7 @@ const rounds = 5;
  */
 export async function benchAnalysis(folders) {
   const { analyseFile } = await readers();
+  /** @type {{name: string, bytes: Uint8Array, ms: number}[]} */
   const components = [];
   for (const folder of folders) {
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.wasm'))) {

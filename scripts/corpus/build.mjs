@@ -287,7 +287,7 @@ async function compileAssemblyScript(name) {
     });
   }
   const source = join(toolsFolder, `${name}.ts`);
-  writeFileSync(source, readFileSync(join(here, 'other', `${name}.as.ts`)));
+  writeFileSync(source, readFileSync(join(here, 'other', `${name}.as`)));
   const out = join(toolsFolder, `${name}.wasm`);
   const shim = './node_modules/@assemblyscript/wasi-shim/asconfig.json'; // asc takes no absolute path
   const compiler = join(toolsFolder, 'node_modules/assemblyscript/bin/asc.js');

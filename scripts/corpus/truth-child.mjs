@@ -6,6 +6,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { WASIShim } from '@bytecodealliance/preview2-shim/instantiation';
 
+/** Stands for a function as well as for a resource. */
+const stub = function () {
+  return undefined;
+};
+
 const [folder = '', entry = '', calls = '1', imported = '[]'] = process.argv.slice(2);
 const started = performance.now();
 let hostCalls = 0;
@@ -34,7 +39,7 @@ try {
 } catch (error) {
   process.send?.({ type: 'failed', message: messageOf(error) });
 }
-process.disconnect?.();
+process.disconnect();
 process.exit(0);
 
 /** @param {() => unknown} run */
@@ -73,11 +78,13 @@ async function importsFor(names) {
   };
   // What is not WASI is there to be imported, and answers nothing: many components never call it.
   for (const name of names.filter((each) => !each.startsWith('wasi:'))) {
-    found[name.replace(/@.*$/, '')] = new Proxy({}, { get: () => class Stub {} });
+    found[name.replace(/@.*$/, '')] = new Proxy({}, { get: () => stub });
   }
-  const newer = names.filter((name) => /@0\.3\./.test(name)).map((name) => name.replace(/@.*$/, ''));
+  const newer = names.filter((name) => name.includes('@0.3.')).map((name) => name.replace(/@.*$/, ''));
   if (newer.length === 0) return found;
-  const older = new Set(names.filter((name) => /@0\.2\./.test(name)).map((name) => name.replace(/@.*$/, '')));
+  const older = new Set(
+    names.filter((name) => name.includes('@0.2.')).map((name) => name.replace(/@.*$/, '')),
+  );
   const shim = /** @type {Record<string, Record<string, object>>} */ (
     /** @type {unknown} */ (await import('@bytecodealliance/preview3-shim'))
   );

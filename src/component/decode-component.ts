@@ -1,4 +1,4 @@
-import { ByteReader } from './bytes';
+import type { ByteReader } from './bytes';
 import { takeCanon } from './decode-canon';
 import { CoreModule } from './core-module';
 import { malformed } from './decode-error';

@@ -32,8 +32,7 @@ export function judge(known: Known): Verdict {
 
 /** Where a call was seen to trap and a guard is known, the guard explains the trap better than the engine's words. */
 function named(deciding: Verdict, fromStatic: Verdict | null): Verdict {
-  if (fromStatic === null || deciding.repeat !== fromStatic.repeat || deciding.repeat !== 'traps')
-    return deciding;
+  if (fromStatic?.repeat !== 'traps' || deciding.repeat !== 'traps') return deciding;
   return { ...deciding, headline: fromStatic.headline, reason: fromStatic.reason };
 }
 

@@ -19,5 +19,5 @@ export function codePlace({ state, funcIndex, offset }: Place): CodePlace {
 
 /** Whether two places are the same instruction. */
 export function samePlace(left: Place | undefined, right: Place | undefined): boolean {
-  return left !== undefined && right !== undefined && left.offset === right.offset;
+  return left !== undefined && left.offset === right?.offset;
 }

@@ -94,7 +94,7 @@ function initMemory(
   const source = popNumber(stack) >>> 0;
   const target = popNumber(stack) >>> 0;
   const segment = module.data[segmentIndex];
-  const dropped = segment === undefined || segment.active !== null || state.droppedData.has(segmentIndex);
+  const dropped = segment?.active !== null || state.droppedData.has(segmentIndex);
   const available = dropped ? 0 : segment.end - segment.start;
   if (source + length > available || !memory.has(target, length)) {
     throw new Trap('memory access out of bounds');

@@ -1,7 +1,7 @@
 import type { CoreKind } from '../../component/core-types';
 import type { ConstExpr } from '../../component/const-expr';
 import { coreItemAt, type LinkedCanon, type LinkedModule } from '../../component/link';
-import type { CodeCache } from './code';
+import type { Code, CodeCache } from './code';
 import { LinearMemory, type MemorySnapshot } from './memory';
 
 /** A value on the stack: i32 and floats are numbers, i64 are bigints, references are functions or null. */
@@ -63,7 +63,7 @@ export class MachineState {
   /** Makes an instance's state: its memories, tables and globals, filled by its active segments. */
   add(linked: LinkedModule): ModuleState {
     const { module } = linked;
-    const code = this.#code.get(module) ?? new Map();
+    const code: CodeCache = this.#code.get(module) ?? new Map<number, Code | null>();
     this.#code.set(module, code);
     const globals: (GlobalCell | null)[] = [];
     const tables: (TableCell | null)[] = this.#imported(
