@@ -30,7 +30,9 @@ export async function ensureDwarfExtension() {
   // Written last, so an install that was cut short is made anew the next time.
   const main = join(folder, 'main.js');
   if (existsSync(main)) return folder;
-  say(`fetching the reader of debug information from npm (@vscode/dwarf-debugging@${version}, 57 MB unpacked, once)`);
+  say(
+    `fetching the reader of debug information from npm (@vscode/dwarf-debugging@${version}, 57 MB unpacked, once)`,
+  );
   await mkdir(folder, { recursive: true });
   await run('npm', [
     ...['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'],
