@@ -87,27 +87,41 @@ const leaveOut = {
 
 /**
  * The WASI shims start threads from files beside their own modules. In the bundles those lie in `workers/`, with an ending that makes
- * every Node take them for the ES modules that they are. And an I/O error that the 0.2 shim does not know must not end the process.
+ * every Node take them for the ES modules that they are.
  * @type {import('esbuild').Plugin}
  */
 const shimThreads = {
   name: 'shim-threads',
   setup(build) {
     build.onLoad({ filter: /[\\/]preview[23]-shim[\\/].*\.js$/ }, ({ path }) => {
-      let contents = readFileSync(path, 'utf8').replace(
+      const contents = readFileSync(path, 'utf8').replace(
         /new URL\("[./]*(?:workers\/)?([\w-]+)\.bundle\.js"/g,
         'new URL("./workers/$1.mjs"',
       );
-      if (/[\\/]worker-io\.js$/.test(path)) {
-        const exits = /console\.trace\(e\);\s*exit\(1\);/;
-        if (!exits.test(contents))
-          throw new Error('preview2-shim handles unknown I/O errors in a new way: look at worker-io.js');
-        contents = contents.replace(exits, 'throw e;');
-      }
-      return { contents, loader: 'js' };
+      return { contents: /[\\/]worker-io\.js$/.test(path) ? tameIoThread(contents) : contents, loader: 'js' };
     });
   },
 };
+
+/**
+ * The 0.2 shim starts its I/O thread when it is loaded, and ends the process at an I/O error that it does not know. Here the thread starts with the first
+ * call that needs it, which leaves a mark, and the error is thrown.
+ * @param {string} source
+ */
+function tameIoThread(source) {
+  const tamed = source
+    .replace(
+      'export let ioCall = createSyncFn(',
+      `let callThread;
+export let ioCall = (...args) => (callThread ??= (globalThis[Symbol.for('fresh-instance.io-thread')] = true, createSyncFn(`,
+    )
+    .replace(/(\n {4}handler\(payload\);\n\}\));/, '$1))(...args);')
+    .replace(/console\.trace\(e\);\s*exit\(1\);/, 'throw e;');
+  if (!tamed.includes('(callThread ??=') || !tamed.includes('))(...args);') || tamed.includes('exit(1)')) {
+    throw new Error('preview2-shim has changed: look at its worker-io.js');
+  }
+  return tamed;
+}
 
 /** Files that the bundled libraries read at run time. */
 function copyAssets() {

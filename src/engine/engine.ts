@@ -354,8 +354,9 @@ export class Engine {
     this.#standbys.refill(recipe.build, recipe.key, async () => {
       const { registry } = this.#options;
       const { id: standby } = registry.add(recipe.build, recipe.profile, { standby: true });
-      const limited = { ...recipe, profile: { ...recipe.profile, timeoutMs: standbyStartMs } };
-      await this.#launch(standby, limited, undefined, {});
+      const profile = { ...recipe.profile, timeoutMs: standbyStartMs };
+      const needs = { ...recipe.needs, start: { ...recipe.needs.start, eager: true } };
+      await this.#launch(standby, { ...recipe, profile, needs }, undefined, {});
       const instance = registry.get(standby);
       if (instance?.state.type === 'ready') return instance;
       await this.disposeInstance(standby);

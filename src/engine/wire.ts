@@ -81,6 +81,8 @@ export type Command =
       readonly terminals: WireTerminals;
       /** The most 64 KiB pages that a linear memory may grow to. */
       readonly maxMemoryPages?: number;
+      /** Whether there is time to compile all functions ahead, instead of each when it is first called. */
+      readonly eager?: boolean;
       /** Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed` before the instance is made. */
       readonly debug: boolean;
       /** Counts the guest's calls of the host, for probes: `ended` reports tell them. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
-import type { WireArtifact } from '../engine/wire';
+import type { Command, WireArtifact } from '../engine/wire';
+
+type StartCommand = Extract<Command, { type: 'start' }>;
+import { withVisibleCalls } from './guest-call';
 
 /** What jco's glue returns: functions and interface objects by export name. */
 export type Exports = Readonly<Record<string, unknown>>;
@@ -9,7 +12,10 @@ export type Exports = Readonly<Record<string, unknown>>;
 type Instantiate = (
   getCoreModule: (name: string) => WebAssembly.Module,
   imports: Readonly<Record<string, object>>,
-  instantiateCore: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance,
+  instantiateCore: (
+    module: WebAssembly.Module,
+    imports: WebAssembly.Imports,
+  ) => Pick<WebAssembly.Instance, 'exports'>,
 ) => Exports | Promise<Exports>;
 
 /** A component loaded into this process: from it any number of instances can be made, which share code and nothing else. */
@@ -28,14 +34,18 @@ export interface GuestInstance {
  * Reads the glue and compiles the core modules.
  * The script is compiled before V8 gets any flag, since flags would void its code cache.
  */
-export function loadComponent(artifact: WireArtifact, maxMemoryPages: number | undefined): LoadedComponent {
+export function loadComponent(
+  artifact: WireArtifact,
+  { maxMemoryPages, eager }: Pick<StartCommand, 'maxMemoryPages' | 'eager'>,
+): LoadedComponent {
   const codeCache = artifact.codeCache === undefined ? undefined : readFileSync(artifact.codeCache);
   const script = new Script(readFileSync(artifact.glue, 'utf8'), {
     filename: 'component.js',
     ...(codeCache === undefined ? {} : { cachedData: codeCache }),
   });
   // Functions are validated when first called: big components start sooner, and a broken one was found by the transpiler.
-  setFlagsFromString('--wasm-lazy-validation');
+  // A standby has the time to compile them all, so that its first call finds them ready.
+  setFlagsFromString(eager === true ? '--no-wasm-lazy-compilation' : '--wasm-lazy-validation');
   if (maxMemoryPages !== undefined) setFlagsFromString(`--wasm-max-mem-pages=${String(maxMemoryPages)}`);
   // The transpiler wrote the script as a function of a console, which gives jco's `instantiate`.
   const makeInstantiate = script.runInThisContext() as (console: object) => Instantiate;
@@ -58,7 +68,8 @@ export function loadComponent(artifact: WireArtifact, maxMemoryPages: number | u
           const instance = new WebAssembly.Instance(module, coreImports);
           for (const value of Object.values(instance.exports))
             if (value instanceof WebAssembly.Memory) memories.add(value);
-          return instance;
+          // A promising function has to be the guest's own.
+          return artifact.async ? instance : withVisibleCalls(instance);
         },
       );
       return {

@@ -72,11 +72,11 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
 }
 
 async function start(command: StartCommand): Promise<Running | undefined> {
-  const { artifact, grants, maxMemoryPages } = command;
+  const { artifact, grants } = command;
   try {
     if (artifact.async && !('Suspending' in WebAssembly)) throw new Error(noAsync);
     if (command.debug) openInspector();
-    const component = loadComponent(artifact, maxMemoryPages);
+    const component = loadComponent(artifact, command);
     if (command.debug) {
       waitForDebugger();
       await untilProceed();

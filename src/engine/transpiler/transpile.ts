@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { transpileBytes } from '@bytecodealliance/jco-transpile';
 import { summarise, type ComponentSummary } from '../../component/summary';
@@ -39,14 +40,22 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     if (name.endsWith('.js')) {
       const script = moduleToScript(Buffer.from(content).toString('utf8'));
       await write('glue.js', 'glue', Buffer.from(script));
-      await write(
-        'glue.cache',
-        'code-cache',
-        new Script(script, { filename: 'component.js' }).createCachedData(),
-      );
+      await write('glue.cache', 'code-cache', codeCacheOf(script));
     }
   }
   return { format: manifestFormat, files: written, imports, exports: exports.map(([name]) => name) };
+}
+
+/** V8's code cache with every function of a script compiled. It is made under the flags that a runner has when it reads it. */
+function codeCacheOf(source: string): Uint8Array {
+  setFlagsFromString('--no-lazy');
+  try {
+    const script = new Script(source, { filename: 'component.js' });
+    setFlagsFromString('--lazy');
+    return script.createCachedData();
+  } finally {
+    setFlagsFromString('--lazy');
+  }
 }
 
 /**

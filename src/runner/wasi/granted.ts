@@ -16,9 +16,14 @@ export interface ShimBundle {
   grant(grants: WireGrants): Granted;
 }
 
-/** Whether a guest needs what only the shim has. Without it no I/O thread is started, which saves half of a cold start. */
+/** Whether a guest needs what only the shim has. */
 export function needsShim(grants: WireGrants, imports: readonly string[]): boolean {
   return grants.dirs.length > 0 || grants.network || imports.some((name) => /^wasi3?:http\//.test(name));
+}
+
+/** Whether the shim's I/O thread was started, which keeps what guests opened. The build teaches the shim to tell. */
+export function usedIoThread(): boolean {
+  return Symbol.for('fresh-instance.io-thread') in globalThis;
 }
 
 /** Loads the shim, which is a bundle of its own, so that guests that do not need it do not wait for it. */

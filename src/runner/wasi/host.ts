@@ -4,7 +4,7 @@ import { OutputClosed, type ExitSignal } from '../outcome';
 import { writeAll, writeFrame } from '../pipes';
 import { cliInterfaces } from './cli';
 import { deniedInterfaces } from './denied';
-import type { Granted } from './granted';
+import { usedIoThread, type Granted } from './granted';
 import { ownIoClasses } from './io-classes';
 import { pollOver } from './poll';
 import { random } from './random';
@@ -41,7 +41,7 @@ export function makeHost(start: StartCommand, granted: Granted | undefined): Hos
     program: start.program,
     ending: undefined as Host['ending'],
     get leavesNothing() {
-      return !stdin.readAhead && granted === undefined && !start.artifact.async;
+      return !stdin.readAhead && !usedIoThread() && !start.artifact.async;
     },
   };
   const sinkOf = (stream: 'stdout' | 'stderr'): Sink =>
