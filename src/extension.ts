@@ -16,9 +16,14 @@ import { debugType } from './editor/debug/launch-configuration';
 import { followInstances } from './editor/follow-instances';
 import { nodeProgram } from './editor/node-program';
 import { InterfaceDocuments } from './editor/interface/interface-documents';
+import { EntryHoverProvider } from './editor/lenses/entry-hover';
+import { EntryPoints } from './editor/lenses/entry-points';
 import { EntryLensProvider } from './editor/lenses/lens-provider';
 import { ProfileBook } from './editor/run/profile-book';
 import { RunService } from './editor/run/run-service';
+import { SecondRunActions } from './editor/source/second-run-actions';
+import { SecondRuns } from './editor/source/second-runs';
+import { SourceBook } from './editor/source/source-book';
 import { TerminalBook } from './editor/terminal/terminal-book';
 import { InstancesView } from './editor/tree/instances-view';
 import { ExplainPanels } from './editor/verdict/explain-panel';
@@ -74,7 +79,14 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const interfaces = owned.add(new InterfaceDocuments(library, (path) => ownEngine.interfaceText(path)));
   const explanations = owned.add(new ExplainPanels(library, knowledge));
-  owned.add(new EntryLensProvider({ library, registry, knowledge, sources }));
+  const book = owned.add(
+    new SourceBook(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),
+  );
+  const secondRuns = owned.add(new SecondRuns(book, library, knowledge));
+  owned.add(new SecondRunActions(secondRuns));
+  const entryPoints = new EntryPoints(book);
+  owned.add(new EntryLensProvider({ library, registry, knowledge, sources, entryPoints, secondRuns }));
+  owned.add(new EntryHoverProvider({ library, knowledge, sources, entryPoints }));
   owned.add(followInstances({ library, registry, knowledge }));
 
   const runs = new RunService({
@@ -91,7 +103,16 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     componentOfSource: async (document) => (await sources.componentsOf(document))[0],
   });
-  const debugs = owned.add(new DebugService({ engine, registry, knowledge, library, terminals }));
+  const debugs = owned.add(
+    new DebugService({
+      engine,
+      registry,
+      knowledge,
+      library,
+      terminals,
+      reveal: ({ id }) => view.reveal(id),
+    }),
+  );
   const configurations = new ConfigurationProvider({
     library,
     debugs,

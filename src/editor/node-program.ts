@@ -9,7 +9,7 @@ export function nodeProgram(): NodeProgram {
   return {
     execPath: process.execPath,
     env: {
-      ...(process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' }),
+      ...(process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' }),
       ...(SystemRoot === undefined ? {} : { SystemRoot }),
     },
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OnRepeatedRun } from '../instance/run-policy';
+import type { ComponentMapping } from '../source/component-candidate';
 
 /** The user's settings, read at the moment they are needed, so that a change takes effect at once. */
 export const settings = {
@@ -14,10 +15,35 @@ export const settings = {
   outputCapBytes(): number {
     return read('output.capMiB', 16) * 1024 * 1024;
   },
+  /** Whether entry points of a document get lenses; can be set per language. */
+  showsLenses(document: vscode.TextDocument): boolean {
+    return readFor(document, 'lenses.enabled');
+  },
+  /** Whether entry points of a document tell their verdict on hover; can be set per language. */
+  showsHovers(document: vscode.TextDocument): boolean {
+    return readFor(document, 'hovers.enabled');
+  },
+  /** Whether second runs in a host program are reported; can be set per language. */
+  diagnosesSecondRuns(document: vscode.TextDocument): boolean {
+    return readFor(document, 'diagnostics.secondRun');
+  },
+  /** Which components which sources make, as the user says; relative to each folder's root. */
+  componentMappings(): readonly ComponentMapping[] {
+    return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) =>
+      vscode.workspace
+        .getConfiguration('freshInstance', uri)
+        .get<readonly Omit<ComponentMapping, 'folder'>[]>('components.sources', [])
+        .map(({ wasm, sources }) => ({ wasm, sources, folder: uri.fsPath })),
+    );
+  },
   revealTerminal(): boolean {
     return read<'always' | 'never'>('terminal.reveal', 'always') === 'always';
   },
 };
+
+function readFor(document: vscode.TextDocument, name: string): boolean {
+  return vscode.workspace.getConfiguration('freshInstance', document).get<boolean>(name, true);
+}
 
 function read<T>(name: string, fallback: T): T {
   return vscode.workspace.getConfiguration('freshInstance').get<T>(name, fallback);

@@ -4,6 +4,7 @@ import { whichComponents } from '../../source/which-component';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
 import type { ComponentLibrary } from './component-library';
+import { settings } from '../settings';
 import { entryOf } from './known-component';
 
 const choicesKey = 'chosenComponents.v1';
@@ -35,6 +36,7 @@ export class SourceComponents {
       components: components.flatMap(({ path, content }) =>
         content.type === 'component' ? [{ path, mtimeMs: content.build.modifiedAt }] : [],
       ),
+      mappings: settings.componentMappings(),
       buildFiles: await readBuildFiles(document.uri),
       ...(world === undefined ? {} : { world }),
     }).map(({ component }) => component.path);

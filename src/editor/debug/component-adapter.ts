@@ -27,6 +27,8 @@ export interface SessionParts {
   readonly knowledge: Knowledge;
   readonly library: ComponentLibrary;
   readonly terminals: TerminalBook;
+  /** Brings an instance into view. */
+  readonly reveal: (instance: Instance) => Promise<void>;
   /** What a session can be asked to do has changed. */
   readonly changed: () => void;
 }
@@ -172,6 +174,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
         { signal, progress, ...(isDebugged ? { onInspector: attach } : {}) },
       );
       this.#instance = registry.of(content.build.path).at(-1);
+      if (this.#instance !== undefined) void this.#parts.reveal(this.#instance);
       if (profile.stdin.type === 'terminal') this.#openInput(name);
       return await starting;
     });

@@ -26,16 +26,20 @@ export async function explainStop(stop: {
       levels: framesShown,
     });
     const { exceptionId, description } = record(exception);
-    const message =
-      trapMessageOf(`${text(exceptionId)}: ${text(description)}`) ?? trapMessageOf(text(description));
+    const message = trapMessageOf(text(description)) ?? trapMessageOf(text(exceptionId));
     if (message === null) return null;
-    const frames = framesOfStack(stack, (path) => vscode.workspace.asRelativePath(path));
+    const frames = framesOfStack(stack, shorten);
     const ended = { outcome: { type: 'trapped', message, frames }, durationMs: 0 } as const;
     return explainTrap(instance.number, { ...call, ended }, verdict);
   } catch {
     // The user went on, or stopped the session, while this looked.
     return null;
   }
+}
+
+/** A file as users call it. In a remote window the protocol has URIs instead of paths. */
+function shorten(path: string): string {
+  return vscode.workspace.asRelativePath(/^[\w-]{2,}:\/\//.test(path) ? vscode.Uri.parse(path).path : path);
 }
 
 function text(value: unknown): string {

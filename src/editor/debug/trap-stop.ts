@@ -20,7 +20,7 @@ export function withTrapStop(args: Readonly<Record<string, unknown>>): object | 
 
 /** The words of a trap in those of an exception that a debugger has stopped at: `RuntimeError: unreachable`. */
 export function trapMessageOf(exception: string): string | null {
-  const runtimeError = /RuntimeError: (?:wasm trap: )?(.*)/.exec(exception)?.[1];
+  const runtimeError = /RuntimeError: (?:wasm trap: )?(.*?):?$/m.exec(exception)?.[1];
   if (runtimeError !== undefined) return runtimeError.trim();
   return exception.includes('Maximum call stack size exceeded') ? 'call stack exhausted' : null;
 }

@@ -2,18 +2,19 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import { currentInstance, type InstanceRegistry } from '../../instance/registry';
-import { findEntryPoints } from '../../source/entry-points';
+import { sourceLanguageIds } from '../../source/languages';
 import type { ComponentLibrary } from '../components/component-library';
 import { entryOf } from '../components/known-component';
 import type { SourceComponents } from '../components/source-components';
 import { commandIds, witScheme } from '../ids';
+import { settings } from '../settings';
+import type { SecondRun, SecondRuns } from '../source/second-runs';
 import { entryLenses, type LensText } from './entry-lenses';
+import type { EntryPoints } from './entry-points';
 
 /** Where lenses are looked for. */
-const selector: vscode.DocumentSelector = [
-  { language: 'c', scheme: 'file' },
-  { language: 'cpp', scheme: 'file' },
-  { language: 'rust', scheme: 'file' },
+export const lensSelector: vscode.DocumentSelector = [
+  ...sourceLanguageIds.map((language) => ({ language, scheme: 'file' })),
   { pattern: '**/*.wit', scheme: 'file' },
   { scheme: witScheme },
 ];
@@ -27,6 +28,8 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   readonly #registry: InstanceRegistry;
   readonly #knowledge: Knowledge;
   readonly #sources: SourceComponents;
+  readonly #entryPoints: EntryPoints;
+  readonly #secondRuns: SecondRuns;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   #settling: NodeJS.Timeout | undefined;
@@ -38,26 +41,30 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     registry: InstanceRegistry;
     knowledge: Knowledge;
     sources: SourceComponents;
+    entryPoints: EntryPoints;
+    secondRuns: SecondRuns;
   }) {
     this.#library = parts.library;
     this.#registry = parts.registry;
     this.#knowledge = parts.knowledge;
     this.#sources = parts.sources;
+    this.#entryPoints = parts.entryPoints;
+    this.#secondRuns = parts.secondRuns;
     const refresh = () => {
       this.#refresh();
     };
     this.#owned.add(parts.library.onDidChange(refresh));
     this.#owned.add(parts.registry.onDidChange(refresh));
     this.#owned.add(parts.knowledge.onDidChange(refresh));
+    this.#owned.add(parts.secondRuns.onDidChange(refresh));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
-    this.#owned.add(vscode.languages.registerCodeLensProvider(selector, this));
+    this.#owned.add(vscode.languages.registerCodeLensProvider(lensSelector, this));
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const entryPoints = findEntryPoints(languageOf(document), document.getText());
-    if (entryPoints.length === 0) return [];
+    if (!settings.showsLenses(document)) return [];
     const lenses = await Promise.all(
-      entryPoints.map(async ({ line, character, length, world }) => {
+      this.#entryPoints.of(document).map(async ({ line, character, length, world }) => {
         const range = new vscode.Range(line, character, line, character + length);
         const texts = await this.#lensTexts(document, world);
         return texts.map(
@@ -66,7 +73,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
         );
       }),
     );
-    return lenses.flat();
+    return [...lenses.flat(), ...this.#secondRuns.of(document).map(secondRunLens)];
   }
 
   dispose(): void {
@@ -79,6 +86,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     if (path === undefined) {
       // Most `main` functions have nothing to do with components.
       if (!this.#library.all().some((component) => entryOf(component) !== null)) return [];
+      if (this.#entryPoints.isHost(document)) return [];
       return [
         {
           title: '$(link) Choose the component of this source…',
@@ -117,6 +125,16 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   }
 }
 
-function languageOf(document: vscode.TextDocument): string {
-  return document.uri.path.endsWith('.wit') ? 'wit' : document.languageId;
+/** The lens on a second run in host code: a click runs the component afresh, or explains where it is not known. */
+function secondRunLens({ component, text, range }: SecondRun): vscode.CodeLens {
+  const command =
+    component === undefined || !vscode.workspace.isTrusted || text.severity === 'information'
+      ? commandIds.explain
+      : commandIds.runFresh;
+  return new vscode.CodeLens(range, {
+    title: text.lens,
+    tooltip: text.message,
+    command,
+    arguments: component === undefined ? [] : [{ path: component.path }],
+  });
 }

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import type { Knowledge } from '../../instance/knowledge';
+import { describeEvidence } from '../../reuse/evidence';
+import type { ComponentLibrary } from '../components/component-library';
+import type { SourceComponents } from '../components/source-components';
+import { commandIds } from '../ids';
+import { settings } from '../settings';
+import type { EntryPoints } from './entry-points';
+import { lensSelector } from './lens-provider';
+
+/** How many pieces of evidence a hover shows; the page behind "Why?" has all. */
+const evidenceShown = 3;
+
+/** The verdict, its basis, its evidence and links, over an entry point. */
+export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
+  readonly #library: ComponentLibrary;
+  readonly #knowledge: Knowledge;
+  readonly #sources: SourceComponents;
+  readonly #entryPoints: EntryPoints;
+  readonly #registration: vscode.Disposable;
+
+  constructor(parts: {
+    library: ComponentLibrary;
+    knowledge: Knowledge;
+    sources: SourceComponents;
+    entryPoints: EntryPoints;
+  }) {
+    this.#library = parts.library;
+    this.#knowledge = parts.knowledge;
+    this.#sources = parts.sources;
+    this.#entryPoints = parts.entryPoints;
+    this.#registration = vscode.languages.registerHoverProvider(lensSelector, this);
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    if (!settings.showsHovers(document)) return undefined;
+    const entry = this.#entryPoints
+      .of(document)
+      .find(({ line, character, length }) =>
+        new vscode.Range(line, character, line, character + length).contains(position),
+      );
+    if (entry === undefined) return undefined;
+    const [path] = await this.#sources.componentsOf(document, entry.world);
+    const component = path === undefined ? undefined : this.#library.get(path);
+    if (component?.content.type !== 'component') return undefined;
+    const verdict = this.#knowledge.verdict(component.content.build.sha256);
+    const text = new vscode.MarkdownString('', true);
+    text.isTrusted = { enabledCommands: [commandIds.explain, commandIds.runFresh] };
+    text.appendMarkdown('**');
+    text.appendText(`${component.name}: ${verdict.headline}`);
+    text.appendMarkdown('**\n\n');
+    text.appendText(`Basis: ${verdict.basis}`);
+    for (const item of verdict.evidence.slice(0, evidenceShown)) {
+      text.appendMarkdown('\n\n- ');
+      text.appendText(describeEvidence(item));
+    }
+    const target = encodeURIComponent(JSON.stringify([{ path: component.path }]));
+    text.appendMarkdown(
+      `\n\n[Why?](command:${commandIds.explain}?${target}) · [Run in Fresh Instance](command:${commandIds.runFresh}?${target})` +
+        ' · [wasmtime #10219](https://github.com/bytecodealliance/wasmtime/issues/10219)',
+    );
+    return new vscode.Hover(text);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
