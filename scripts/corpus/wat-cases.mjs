@@ -420,7 +420,7 @@ function nested() {
         (export "wasi:cli/run@0.2.0" (instance $exported)))`,
     },
     'run-through-another-component': {
-      expected: 'nothing',
+      expected: 'certain',
       wat: `(component ${imports} ${inner} (instance $c (instantiate $inner ${args}))
         (component $outer
           (import "run" (func $run (result (result))))

@@ -1,6 +1,14 @@
 import type { CoreKind } from '../../component/core-types';
 import type { ConstExpr } from '../../component/const-expr';
-import { coreItemAt, type LinkedCanon, type LinkedModule } from '../../component/link';
+import { flatCount } from '../../component/canonical-abi';
+import {
+  coreFuncOf,
+  coreItemAt,
+  type LinkedCanon,
+  type LinkedCoreItem,
+  type LinkedModule,
+} from '../../component/link';
+import type { ValueType } from '../../component/types';
 import type { Code, CodeCache } from './code';
 import { LinearMemory, type MemorySnapshot } from './memory';
 
@@ -175,7 +183,7 @@ export class MachineState {
   }
 
   #resolve(state: ModuleState, index: number): FuncRef {
-    const item = coreItemAt(state.linked, 'func', index);
+    const item = throughComponents(coreItemAt(state.linked, 'func', index));
     if (item.kind !== 'defined') return item;
     const instance = this.instances.get(item.instance);
     return instance === undefined ? { kind: 'unknown' } : { kind: 'defined', instance, index: item.index };
@@ -221,6 +229,31 @@ export class MachineState {
       if (memory === null || memory === undefined || typeof offset !== 'number') continue;
       if (memory.has(offset >>> 0, end - start)) memory.place(offset >>> 0, module.bytes, start, end - start);
     }
+  }
+}
+
+/**
+ * A function of another component whose values are plain numbers is called as if it were one of the same component:
+ * nothing is copied between their memories, and no handle changes hands.
+ */
+function throughComponents(item: LinkedCoreItem): LinkedCoreItem {
+  if (item.kind !== 'lower' || item.options.async || item.func.kind !== 'lift') return item;
+  const { coreFunc, owner, options, type } = item.func;
+  const types = [...type.params.map((param) => param.type), ...(type.result === null ? [] : [type.result])];
+  if (options.async || type.async || !types.every(isPlain)) return item;
+  return coreFuncOf(coreFunc, owner);
+}
+
+function isPlain(type: ValueType): boolean {
+  switch (type.kind) {
+    case 'own':
+    case 'borrow':
+    case 'stream':
+    case 'future':
+    case 'error-context':
+      return false;
+    default:
+      return flatCount(type) === 1;
   }
 }
 
