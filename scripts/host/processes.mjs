@@ -103,13 +103,16 @@ export function endOne(pid) {
 }
 
 /**
- * Lets this process's exit handlers, which end what it started, run on Ctrl+C, on `kill` and on a closed terminal as well.
+ * Lets this process's exit handlers, which end what it started, run on Ctrl+C, on `kill` and on a closed terminal as well; and when npm
+ * was killed, which passes the signal on only to the shell between us.
  * @param {number} exitCode
  */
 export function exitOnSignals(exitCode) {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      process.exit(exitCode);
-    });
-  }
+  const exit = () => process.exit(exitCode);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, exit);
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) exit();
+  }, 500).unref();
 }

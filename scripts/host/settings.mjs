@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What VS Code does not do by itself when we start it, so that the samples are what one sees first. */
+/** What VS Code does not do by itself when we start it, so that the samples and what is said of them are what one sees first. */
 export const calmSettings = {
   'telemetry.telemetryLevel': 'off',
-  'workbench.startupEditor': 'none',
+  'workbench.startupEditor': 'readme',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
@@ -17,6 +17,7 @@ export const calmSettings = {
 /** For the tests moreover: nothing covers or moves what they look at, and terminals and dialogs are text in the page. */
 export const testSettings = {
   ...calmSettings,
+  'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'workbench.reduceMotion': 'on',
