@@ -7,6 +7,8 @@ export interface Manifest {
   readonly imports: readonly string[];
   /** Names of the exports as the glue gives them. */
   readonly exports: readonly string[];
+  /** Whether the glue needs JSPI, since an export is an async function of WASI 0.3. */
+  readonly async: boolean;
 }
 
 /** One file of the folder. */
@@ -19,7 +21,7 @@ export interface ManifestFile {
 }
 
 /** Version of the layout and of what makes the glue. Change it with either. */
-export const manifestFormat = 'jco-transpile 0.15.0, layout 3';
+export const manifestFormat = 'jco-transpile 0.15.0, layout 4';
 
 /** Reads a manifest. Null for anything that is not one of the present format. */
 export function parseManifest(text: string): Manifest | null {
@@ -30,9 +32,10 @@ export function parseManifest(text: string): Manifest | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { format, files, imports, exports }: Partial<Record<keyof Manifest, unknown>> = value;
+  const { format, files, imports, exports, async }: Partial<Record<keyof Manifest, unknown>> = value;
   if (format !== manifestFormat || !Array.isArray(files) || !files.every(isManifestFile)) return null;
-  return isTexts(imports) && isTexts(exports) ? { format, files, imports, exports } : null;
+  if (typeof async !== 'boolean' || !isTexts(imports) || !isTexts(exports)) return null;
+  return { format, files, imports, exports, async };
 }
 
 function isManifestFile(value: unknown): value is ManifestFile {

@@ -32,7 +32,7 @@ export function startCommand(
       ...(codeCache === undefined ? {} : { codeCache: codeCache.path }),
       cores: filesOf(made.artifact, 'core').map(({ name, path }) => [name, path] as const),
       imports: made.artifact.manifest.imports,
-      async: made.async,
+      async: made.async || made.artifact.manifest.async,
     },
     grants: { dirs: profile.dirs, network: profile.network },
     modules: made.artifact.manifest.imports.flatMap((name) => {

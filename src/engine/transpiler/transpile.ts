@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { transpileBytes } from '@bytecodealliance/jco-transpile';
+import { readExportedFunctions } from '../../component/exported-functions';
 import { summarise, type ComponentSummary } from '../../component/summary';
 import { parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
@@ -43,7 +44,18 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
       await write('glue.cache', 'code-cache', codeCacheOf(script));
     }
   }
-  return { format: manifestFormat, files: written, imports, exports: exports.map(([name]) => name) };
+  return {
+    format: manifestFormat,
+    files: written,
+    imports,
+    exports: exports.map(([name]) => name),
+    async: hasAsyncExports(bytes),
+  };
+}
+
+function hasAsyncExports(component: Uint8Array): boolean {
+  const functions = readExportedFunctions(component);
+  return functions.ok && functions.value.some(({ type }) => type?.async === true);
 }
 
 /** V8's code cache with every function of a script compiled. It is made under the flags that a runner has when it reads it. */
