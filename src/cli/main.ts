@@ -1,25 +1,27 @@
 // The command line: finds the command and runs it. Every command is a file of its own in this folder.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { call } from './call';
-import { check } from './check';
-import { inspect } from './inspect';
-import { run } from './run';
 import { usageError, UsageError, type Command } from './usage';
 
-const commands: readonly Command[] = [run, call, check, inspect];
+/** The commands by name. Each is loaded when it is asked for: a short run is over before the rest would be read. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run')).run,
+  call: async () => (await import('./call')).call,
+  check: async () => (await import('./check')).check,
+  inspect: async () => (await import('./inspect')).inspect,
+};
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(help());
+    process.stdout.write(await help());
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  const command = commands.find((known) => known.name === name);
+  const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;
   try {
     if (command === undefined) throw usageError(`There is no command "${name}".`);
     if (rest[0] === '--help' || rest[0] === '-h') {
@@ -35,8 +37,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function help(): string {
-  const list = commands.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}\n`).join('');
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const list = all.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}\n`).join('');
   return `fresh-instance runs WASI components in managed instances.\n\nCommands:\n${list}\nfresh-instance COMMAND --help tells more.\n`;
 }
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { describeStop, exportLabel, type Call } from '../instance/call';
+import { describeStop, exportLabel, type Call, type StopReason } from '../instance/call';
 import type { Instance } from '../instance/registry';
 
 /** Exit statuses that are ours to choose, as shells know them. */
@@ -36,22 +36,26 @@ export function statusOfCall(instance: Instance, { ended }: Call): number {
       }
       return status.trapped;
     case 'stopped':
-      switch (outcome.reason.type) {
-        case 'user':
-        case 'shutdown':
-          return status.interrupted;
-        case 'output-closed':
-          return status.pipeClosed;
-        case 'timeout':
-          complain(`${who} was ${describeStop(outcome.reason)}`);
-          return status.timeout;
-        case 'memory':
-          complain(`${who} was ${describeStop(outcome.reason)}`);
-          return status.killed;
-        case 'runner-died':
-          complain(`${who}: ${describeStop(outcome.reason)}`);
-          return status.killed;
-      }
+      return statusOfStop(who, outcome.reason);
+  }
+}
+
+function statusOfStop(who: string, reason: StopReason): number {
+  switch (reason.type) {
+    case 'user':
+    case 'shutdown':
+      return status.interrupted;
+    case 'output-closed':
+      return status.pipeClosed;
+    case 'timeout':
+      complain(`${who} was ${describeStop(reason)}`);
+      return status.timeout;
+    case 'memory':
+      complain(`${who} was ${describeStop(reason)}`);
+      return status.killed;
+    case 'runner-died':
+      complain(`${who}: ${describeStop(reason)}`);
+      return status.killed;
   }
 }
 
@@ -65,7 +69,7 @@ export function statusOfState({ state, build, number }: Instance): number {
     case 'exited':
       return state.code;
     case 'stopped':
-      return state.reason.type === 'user' ? status.interrupted : status.killed;
+      return statusOfStop(who, state.reason);
     case 'failed':
       complain(`${basename(build.path)} cannot start: ${state.message}.`);
       return status.cannotStart;

@@ -4,6 +4,7 @@ import { exportLabel, type ExportRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
 import type { Engine } from '../engine/engine';
+import type { InheritedIo } from '../engine/guest-io';
 import { makeEngine } from './engine';
 import { complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
 import { profileHelp } from './profile-options';
@@ -27,8 +28,10 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
     const options = parseRunOptions(args);
     const registry = new InstanceRegistry();
     const engine = makeEngine(registry);
+    engine.warmUp(options.profile, ownStreams());
     const build = await engine.readBuild(options.file);
     if (!build.ok) {
+      await engine.shutdown();
       complain(`${build.error.message} ${build.error.nextStep}`);
       return status.cannotStart;
     }
@@ -55,6 +58,11 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
     }
   },
 };
+
+/** The guest has this process's own streams. */
+function ownStreams(): InheritedIo {
+  return { inherit: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) } };
+}
 
 interface Job {
   readonly engine: Engine;
@@ -107,12 +115,7 @@ async function runAll(job: Job): Promise<number> {
 }
 
 async function start({ engine, build, options, signal }: Job): Promise<Instance> {
-  return engine.startInstance(
-    build,
-    options.profile,
-    { inherit: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) } },
-    { signal },
-  );
+  return engine.startInstance(build, options.profile, ownStreams(), { signal });
 }
 
 async function callRun(

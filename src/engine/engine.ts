@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
 import type { ComponentSummary } from '../component/summary';
@@ -11,6 +11,7 @@ import { backtraceOf } from './backtrace';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { LiveInstance, type InspectorHandler } from './live-instance';
+import { Fence } from './fence';
 import { describeMissing, missingImports } from './missing-imports';
 import { refuseIfTooLarge } from './memory-limit';
 import { readBuild } from './read-build';
@@ -88,6 +89,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #cache: ArtifactCache;
   readonly #transpiler: TranspilerClient;
+  readonly #fence: Fence;
   readonly #pool: RunnerPool;
   readonly #standbys: Standbys;
   readonly #live = new Map<InstanceId, LiveInstance>();
@@ -102,9 +104,9 @@ export class Engine {
     const v8 = options.node.execPath === process.execPath ? process.versions.v8 : options.node.execPath;
     this.#cache = new ArtifactCache(options.cacheDir, `${v8} ${process.arch}`);
     this.#transpiler = new TranspilerClient(options.files.transpiler, options.node);
+    this.#fence = new Fence([dirname(options.files.runner), options.cacheDir], options.node);
     this.#pool = new RunnerPool(
       { script: options.files.runner, node: options.node, lowPriority: options.lowPriority ?? false },
-      options.keepBareRunner ?? false,
       (error) => {
         options.log(error.message);
       },
@@ -121,6 +123,11 @@ export class Engine {
     this.#summaries.set(read.value.build.sha256, read.value.summary);
     this.#standbys.dropOutdated(read.value.build);
     return ok(read.value.build);
+  }
+
+  /** Starts a runner for what will probably be run next, while the component is still being read. */
+  warmUp(profile: Profile, io: GuestIo | InheritedIo): void {
+    this.#pool.warmUp({ stdio: stdioOf(profile, io), nodeArgs: this.#nodeArgs(profile, false) });
   }
 
   /** How many instances are made ahead from now on. */
@@ -197,21 +204,6 @@ export class Engine {
     }
   }
 
-  /**
-   * Lets a debugger into an idle instance, which is marked as debugged from then on. Resolves when the handler's promise has.
-   * Rejects with {@link CallRefused} where no call would be accepted either; a handler that rejects stops the instance.
-   */
-  async attachDebugger(id: InstanceId, onInspector: InspectorHandler): Promise<void> {
-    const instance = this.#options.registry.get(id);
-    const live = this.#live.get(id);
-    const reason = instance === undefined ? 'the instance was disposed' : refusal(instance.state);
-    if (reason !== null || live === undefined) {
-      throw new CallRefused(`It cannot be debugged: ${reason ?? 'its runner is gone'}.`);
-    }
-    this.#options.registry.debugged(id);
-    await live.attachDebugger(onInspector);
-  }
-
   /** Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing for one that has ended. */
   async stop(id: InstanceId, reason: StopReason): Promise<void> {
     const live = this.#live.get(id);
@@ -270,7 +262,7 @@ export class Engine {
     this.#recipes.set(id, recipe);
     await this.#launch(id, recipe, io, options);
     // Whoever runs one component may well run another; a guest that is debugged or traced is none of the ordinary.
-    if (!recipe.special) this.#pool.warmUp(recipe.needs);
+    if (!recipe.special && this.#options.keepBareRunner === true) this.#pool.warmUp(recipe.needs);
   }
 
   async #prepare(
@@ -294,9 +286,7 @@ export class Engine {
       debug,
       countHostCalls: options.countHostCalls ?? false,
     });
-    const stdio: RunnerStdio =
-      'inherit' in io ? { type: 'inherit' } : { type: 'piped', stdin: stdinOf(profile) };
-    const needs = { start, stdio, nodeArgs: [] };
+    const needs = { start, stdio: stdioOf(profile, io), nodeArgs: this.#nodeArgs(profile, debug) };
     const special = debug || options.countHostCalls === true;
     return { build, profile, artifact, needs, key: keyOf(needs), special, inherits: 'inherit' in io };
   }
@@ -322,6 +312,12 @@ export class Engine {
     void live.gone.then(() => this.#live.delete(id));
     // A debugger takes the time that its user takes.
     await live.start(command, options.onInspector === undefined ? profile.timeoutMs : undefined);
+  }
+
+  #nodeArgs(profile: Profile, debug: boolean): readonly string[] {
+    const stack = profile.stackKiB === undefined ? [] : [`--stack-size=${String(profile.stackKiB)}`];
+    // The permission model keeps debuggers out too.
+    return debug ? stack : [...stack, ...this.#fence.argsFor(profile)];
   }
 
   /** The standby that was made for just this, with its new user's streams and profile. */
@@ -388,6 +384,10 @@ export class Engine {
       return manifest;
     });
   }
+}
+
+function stdioOf(profile: Profile, io: GuestIo | InheritedIo): RunnerStdio {
+  return 'inherit' in io ? { type: 'inherit' } : { type: 'piped', stdin: stdinOf(profile) };
 }
 
 function stdinOf({ stdin }: Profile): 'pipe' | 'empty' | { readonly file: string } {

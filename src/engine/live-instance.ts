@@ -53,7 +53,6 @@ export class LiveInstance {
   readonly #context: LiveContext;
   readonly #started = new Deferred<void>();
   readonly #gone = new Deferred<void>();
-  readonly #attached = new Deferred<void>();
   #open: OpenCall | undefined;
   #stopReason: StopReason | undefined;
   #isGone = false;
@@ -62,7 +61,6 @@ export class LiveInstance {
   #output: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
   /** Pending while a trap is looked into: the call has ended, but the registry does not know it yet. */
   #tracing: Promise<void> | undefined;
-  #onInspector: InspectorHandler | undefined;
 
   /** @param io undefined for a standby, which gets it from {@link adopt} */
   constructor(
@@ -74,7 +72,6 @@ export class LiveInstance {
     this.id = id;
     this.#runner = runner;
     this.#context = context;
-    this.#onInspector = context.onInspector;
     this.#output = io === undefined ? this.#hold() : outputTo(io, runner);
     runner.attach({
       output: (stream, bytes) => {
@@ -160,13 +157,6 @@ export class LiveInstance {
     clearTimeout(deadline);
   }
 
-  /** Lets a debugger into an idle instance. Resolves when `onInspector` has, or when the instance is gone. */
-  async attachDebugger(onInspector: InspectorHandler): Promise<void> {
-    this.#onInspector = onInspector;
-    this.#runner.send({ type: 'debug' });
-    await Promise.race([this.#attached.promise, this.#gone.promise]);
-  }
-
   writeStdin(bytes: Uint8Array): void {
     this.#runner.writeStdin(bytes);
   }
@@ -219,11 +209,10 @@ export class LiveInstance {
   }
 
   #letDebuggerIn(url: string): void {
-    const ready = this.#onInspector?.(url, this.#context.moduleCount) ?? Promise.resolve();
+    const ready = this.#context.onInspector?.(url, this.#context.moduleCount) ?? Promise.resolve();
     ready.then(
       () => {
         this.#runner.send({ type: 'proceed' });
-        this.#attached.resolve();
       },
       () => void this.stop({ type: 'user' }),
     );

@@ -37,21 +37,14 @@ interface Parked {
  */
 export class RunnerPool {
   readonly #options: Omit<RunnerOptions, 'stdio' | 'nodeArgs'>;
-  readonly #keepBare: boolean;
   readonly #onBroken: (error: Error) => void;
   readonly #uses = new WeakMap<RunnerProcess, { key: string; count: number }>();
   readonly #parked: Parked[] = [];
   #bare: Parked | undefined;
   #disposed = false;
 
-  /** @param keepBare whether a runner that has loaded nothing is kept ready, at about 17 MB */
-  constructor(
-    options: Omit<RunnerOptions, 'stdio' | 'nodeArgs'>,
-    keepBare: boolean,
-    onBroken: (error: Error) => void,
-  ) {
+  constructor(options: Omit<RunnerOptions, 'stdio' | 'nodeArgs'>, onBroken: (error: Error) => void) {
     this.#options = options;
-    this.#keepBare = keepBare;
     this.#onBroken = onBroken;
   }
 
@@ -79,9 +72,9 @@ export class RunnerPool {
     if (this.#parked.length > maxParked) this.#drop(this.#parked[0]);
   }
 
-  /** Starts the bare runner, if one is kept and none is there. */
+  /** Starts the bare runner, if none is there. */
   warmUp(needs: Pick<RunnerNeeds, 'stdio' | 'nodeArgs'>): void {
-    if (!this.#keepBare || this.#disposed || this.#bare !== undefined) return;
+    if (this.#disposed || this.#bare !== undefined) return;
     this.#bare = this.#park(this.#spawn(needs), shapeOf(needs));
   }
 

@@ -88,8 +88,6 @@ export type Command =
       /** Counts the guest's calls of the host, for probes: `ended` reports tell them. */
       readonly countHostCalls: boolean;
     }
-  /** Opens the inspector in a runner whose instance is idle, and waits for a debugger. */
-  | { readonly type: 'debug' }
   /** The debugger knows the modules and has set its breakpoints. */
   | { readonly type: 'proceed' }
   /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}. */

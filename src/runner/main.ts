@@ -51,10 +51,6 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
     case 'start':
       holdLease();
       return start(command);
-    case 'debug':
-      openInspector();
-      waitForDebugger();
-      return running;
     case 'proceed':
       return running;
     case 'renew':

@@ -1,6 +1,6 @@
 import * as filesystem from '@bytecodealliance/preview2-shim/filesystem';
 import type { WireDirectory } from '../../engine/wire';
-import { readOnlyMethods, type AnyDescriptor } from './read-only';
+import { readOnlyMethods, tellDenials, type AnyDescriptor } from './read-only';
 
 // The package's types are those of its build for browsers.
 const createPreopen = filesystem._createPreopenDescriptor as unknown as (host: string) => object;
@@ -11,9 +11,11 @@ const follow = { symlinkFollow: true } as const;
 export function directories2(dirs: readonly WireDirectory[]): Record<string, object> {
   // The shim's class has no public constructor; its methods are patched in place, for this process has one set of grants for its whole life.
   const { Descriptor } = filesystem.types as unknown as { Descriptor: { prototype: AnyDescriptor } };
-  const readOnly = readOnlyMethods(Descriptor.prototype, (code) => {
+  const refuse = (code: string): never => {
     throw code as unknown as Error;
-  });
+  };
+  tellDenials(Descriptor.prototype, refuse);
+  const readOnly = readOnlyMethods(Descriptor.prototype, refuse);
   const preopened = new WeakSet();
   const entries = dirs.map(({ host, guest, readOnly: forReading }) => {
     const descriptor = createPreopen(host);

@@ -50,6 +50,30 @@ export function readOnlyMethods(
   return readOnly;
 }
 
+/**
+ * Lets a descriptor class answer as WASI says where Node's permission model is in the way, in place of a trap. It refuses links, for one:
+ * they could lead out of what it allows.
+ */
+export function tellDenials(prototype: AnyDescriptor, refuse: (code: 'not-permitted') => never): void {
+  const told = (error: unknown): never => {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_ACCESS_DENIED')
+      refuse('not-permitted');
+    throw error;
+  };
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const original = prototype[name];
+    if (typeof original !== 'function' || name === 'constructor') continue;
+    prototype[name] = function (this: unknown, ...args) {
+      try {
+        const result = original.call(this, ...args);
+        return result instanceof Promise ? result.catch(told) : result;
+      } catch (error) {
+        return told(error);
+      }
+    };
+  }
+}
+
 function remember(readOnly: WeakSet<object>, descriptor: unknown): unknown {
   if (typeof descriptor === 'object' && descriptor !== null) readOnly.add(descriptor);
   return descriptor;

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import type { Profile } from '../instance/profile';
+import type { NodeProgram } from './transpiler-client';
+
+/**
+ * The second fence around a guest: Node's permission model, which keeps a runner's process from files that it has no business with, even if a guest
+ * broke out of WebAssembly. The first fence is what the imports grant. It costs nothing at start-up; where Node does not have it, there is none.
+ */
+export class Fence {
+  readonly #readable: readonly string[];
+  #supported: boolean;
+
+  /**
+   * @param folders what every runner reads: the bundles and the cache
+   * @param node the program whose support counts; another program than this process's own is asked once, and has no fence until it answers
+   */
+  constructor(folders: readonly string[], node: NodeProgram) {
+    this.#readable = folders;
+    const ownNode = node.execPath === process.execPath && process.versions.electron === undefined;
+    this.#supported = ownNode && process.allowedNodeEnvironmentFlags.has('--permission');
+    if (ownNode) return;
+    const args = ['--permission', '--no-warnings', '--allow-worker', '--allow-fs-read=*', '-e', '0'];
+    execFile(node.execPath, args, { env: { ...node.env }, timeout: 10_000 }, (error) => {
+      this.#supported = error === null;
+    }).unref();
+  }
+
+  /** Arguments for Node that hold a runner to a profile's grants. */
+  argsFor({ dirs, modules = [] }: Profile): readonly string[] {
+    // A module of the user's may import whatever lies around it.
+    if (!this.#supported || modules.length > 0) return [];
+    const readable = [...this.#readable, ...dirs.map(({ host }) => host)];
+    const writable = dirs.filter(({ readOnly }) => !readOnly).map(({ host }) => host);
+    return [
+      '--permission',
+      '--no-warnings',
+      '--allow-worker',
+      ...readable.flatMap(withTarget).map((path) => `--allow-fs-read=${path}`),
+      ...writable.flatMap(withTarget).map((path) => `--allow-fs-write=${path}`),
+    ];
+  }
+}
+
+/** A path, and what it is when its links are followed. */
+function withTarget(path: string): readonly string[] {
+  try {
+    const target = realpathSync(path);
+    return target === path ? [path] : [path, target];
+  } catch {
+    // It may come to be later; then the path itself counts.
+    return [path];
+  }
+}
