@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { Engine } from './engine/engine';
+import { Prober } from './engine/probe';
 import { Knowledge } from './instance/knowledge';
 import { InstanceRegistry } from './instance/registry';
 import { wouldTrap } from './reuse/verdict';
@@ -19,6 +20,7 @@ import { InterfaceDocuments } from './editor/interface/interface-documents';
 import { EntryHoverProvider } from './editor/lenses/entry-hover';
 import { EntryPoints } from './editor/lenses/entry-points';
 import { EntryLensProvider } from './editor/lenses/lens-provider';
+import { ProbeService } from './editor/run/probe-service';
 import { ProfileBook } from './editor/run/profile-book';
 import { RunService } from './editor/run/run-service';
 import { SecondRunActions } from './editor/source/second-run-actions';
@@ -30,6 +32,7 @@ import { ExplainPanels } from './editor/verdict/explain-panel';
 
 /** What must end before the window does; VS Code waits for it a little. */
 let engine: Engine | undefined;
+let prober: Prober | undefined;
 
 /** Puts the parts together. They are disposed in the reverse order: commands first, the engine with its runners last. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -39,22 +42,26 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const registry = owned.add(new InstanceRegistry());
   const knowledge = owned.add(new Knowledge(context.globalState));
-  engine = new Engine({
-    registry,
+  const shared = {
     cacheDir: join(context.globalStorageUri.fsPath, 'transpiled'),
     files: {
       runner: context.asAbsolutePath(join('dist', 'runner.js')),
       transpiler: context.asAbsolutePath(join('dist', 'transpiler.js')),
     },
     node: nodeProgram(),
+    log: (line: string) => {
+      log.debug(line);
+    },
+  };
+  engine = new Engine({
+    ...shared,
+    registry,
     spentReason: ({ sha256 }) => {
       const verdict = knowledge.verdict(sha256);
       return wouldTrap(verdict) ? verdict.reason : undefined;
     },
-    log: (line) => {
-      log.debug(line);
-    },
   });
+  prober = new Prober(shared);
   const ownEngine = engine;
 
   const library = owned.add(new ComponentLibrary(readContent));
@@ -97,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals,
     reveal: ({ id }) => view.reveal(id),
   });
+  const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));
   const targets = new TargetResolver({
     library,
     registry,
@@ -130,6 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
       targets,
       runs,
       debugs,
+      probes,
       profiles,
       terminals,
       library,
@@ -145,5 +154,5 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** Ends every runner; resolves when none is left. */
 export async function deactivate(): Promise<void> {
-  await engine?.shutdown();
+  await Promise.all([engine?.shutdown(), prober?.shutdown()]);
 }

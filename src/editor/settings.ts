@@ -36,6 +36,10 @@ export const settings = {
         .map(({ wasm, sources }) => ({ wasm, sources, folder: uri.fsPath })),
     );
   },
+  /** Whether components with an unknown verdict are probed without being asked for. */
+  probesAutomatically(): boolean {
+    return read('probe.automatic', false);
+  },
   revealTerminal(): boolean {
     return read<'always' | 'never'>('terminal.reveal', 'always') === 'always';
   },

@@ -8,8 +8,8 @@ import type { ProbeCall, ProbeOutcome, ProbeReport } from '../reuse/findings';
 import { Engine, type EngineOptions, type StartOptions } from './engine';
 import { OutputDigest } from './output-digest';
 
-/** What a prober is made of: what an engine is, but for the instances' registry, which is its own. */
-export type ProberOptions = Omit<EngineOptions, 'registry' | 'spentReason' | 'lowPriority'> & {
+/** What a prober is made of: what an engine is, but for its instances' registry, which is its own. */
+export type ProberOptions = Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> & {
   /** How long each call, and the start, may take, in ms. */
   readonly limitMs?: number;
 };
@@ -31,10 +31,13 @@ export class Prober {
   readonly #engine: Engine;
   readonly #limitMs: number;
 
-  constructor({ limitMs = defaultLimitMs, ...options }: ProberOptions) {
+  constructor({ limitMs = defaultLimitMs, cacheDir, files, node, log }: ProberOptions) {
     this.#limitMs = limitMs;
     this.#engine = new Engine({
-      ...options,
+      cacheDir,
+      files,
+      node,
+      log,
       registry: this.#registry,
       spentReason: () => undefined,
       lowPriority: true,

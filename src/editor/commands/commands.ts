@@ -8,6 +8,7 @@ import type { SourceComponents } from '../components/source-components';
 import { commandIds, type CommandId } from '../ids';
 import type { InterfaceDocuments } from '../interface/interface-documents';
 import { editArguments, editGrants } from '../run/edit-profile';
+import type { ProbeService } from '../run/probe-service';
 import type { ProfileBook } from '../run/profile-book';
 import type { RunService } from '../run/run-service';
 import type { TerminalBook } from '../terminal/terminal-book';
@@ -21,6 +22,7 @@ export interface CommandParts {
   readonly targets: TargetResolver;
   readonly runs: RunService;
   readonly debugs: DebugService;
+  readonly probes: ProbeService;
   readonly profiles: ProfileBook;
   readonly terminals: TerminalBook;
   readonly library: ComponentLibrary;
@@ -36,6 +38,7 @@ export function registerCommands(parts: CommandParts): Disposable {
     targets,
     runs,
     debugs,
+    probes,
     profiles,
     terminals,
     library,
@@ -117,8 +120,8 @@ export function registerCommands(parts: CommandParts): Disposable {
         throw new UserError(`There is nothing to say about ${name}: ${content.message}.`, content.advice);
       explanations.show(component);
     },
-    [commandIds.probe]: () => {
-      throw new UserError('Probes are not there yet.', '');
+    [commandIds.probe]: async (argument) => {
+      await probes.probe(await targets.component(argument));
     },
     [commandIds.refresh]: () => library.find(),
     [commandIds.chooseComponent]: async (argument) => {

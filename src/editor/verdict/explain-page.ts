@@ -1,6 +1,11 @@
-import { describeEvidence } from '../../reuse/evidence';
+import { describeEvidence, type Evidence } from '../../reuse/evidence';
+import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Basis, type Repeat, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../ids';
+import { chainList, excerptPart, type SourceHref } from './explain-code';
+import { probeTable } from './explain-probe';
+import { html, list, section, sentence } from './html';
+import type { VerdictCode } from './read-code';
 
 /** What the page tells. */
 export interface ExplainSubject {
@@ -13,8 +18,10 @@ export interface ExplainSubject {
   readonly otherRuns: readonly string[];
   /** Tools that made the component, as they name themselves. */
   readonly producers: readonly string[];
-  /** The code around the guard as text, where there is a guard. */
-  readonly guardCode?: string;
+  readonly code: VerdictCode;
+  /** What a probe of this very content saw, if there was one. */
+  readonly probe: ProbeReport | undefined;
+  readonly sourceHref: SourceHref;
   /** Whether guests may run here. */
   readonly trusted: boolean;
 }
@@ -28,9 +35,9 @@ const verdictWords: Readonly<Record<Repeat, string>> = {
 };
 
 const basisWords: Readonly<Record<Basis, string>> = {
-  observed: 'observed on instances of yours',
-  probe: 'seen in a probe: an isolated trial with nothing granted',
-  static: 'read from the binary; nothing was executed',
+  observed: 'what was observed on instances of yours',
+  probe: 'a probe: an isolated trial with nothing granted',
+  static: 'the binary alone; nothing was executed',
   none: 'nothing yet',
 };
 
@@ -51,85 +58,110 @@ const links: readonly { readonly text: string; readonly href: string }[] = [
 
 /** The page's body as HTML. Everything that comes from a component is escaped. */
 export function explainPage(subject: ExplainSubject): string {
-  const { name, verdict, entry } = subject;
+  const { name, verdict, code, probe, sourceHref, entry } = subject;
+  const { evidence } = verdict;
   return [
+    '<main>',
     `<h1>${html(name)}</h1>`,
-    `<p class="verdict ${verdict.repeat}">${html(verdictWords[verdict.repeat])}: ${html(verdict.reason)}.</p>`,
-    `<p>This rests on what was <strong>${html(basisWords[verdict.basis])}</strong>.</p>`,
-    ...verdict.notes.map((note) => `<p>Note: ${html(note)}.</p>`),
-    section('Evidence', evidence(verdict)),
-    section(
-      'The code',
-      subject.guardCode === undefined
-        ? ''
-        : `<pre tabindex="0"><code>${html(subject.guardCode)}</code></pre>`,
-    ),
+    `<p class="verdict ${verdict.repeat}">${html(`${verdictWords[verdict.repeat]}: ${verdict.reason}.`)}</p>`,
+    `<p>This rests on ${html(basisWords[verdict.basis])}.</p>`,
+    list(verdict.notes.map((note) => html(sentence(note)))),
     section('What to do', advice(subject)),
+    section('From the export to the code', chainList(code, evidence, sourceHref)),
+    section('The code', code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
+    section('The probe', probe === undefined ? '' : probeTable(probe)),
+    section('Evidence', evidenceGroups(evidence)),
     section(
       'About the component',
       list([
-        ...(entry === null ? [] : [`Run calls <code>${html(entry)}</code>.`]),
-        ...subject.otherRuns.map(
-          (run) => `It exports <code>${html(run)}</code> as well; the highest version is called.`,
+        ...(entry === null ? [] : [html(`Run calls \`${entry}\`.`)]),
+        ...subject.otherRuns.map((run) =>
+          html(`It exports \`${run}\` as well; the highest version is called.`),
         ),
-        ...(subject.producers.length === 0 ? [] : [`Made by ${html(subject.producers.join(', '))}.`]),
+        ...(subject.producers.length === 0 ? [] : [html(`Made by ${subject.producers.join(', ')}.`)]),
         `<code>${html(subject.path)}</code>`,
       ]),
     ),
     section('Read more', list(links.map(({ text, href }) => `<a href="${href}">${html(text)}</a>`))),
-  ].join('\n');
+    '</main>',
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
-function evidence(verdict: Verdict): string {
-  if (verdict.evidence.length === 0) return '<p>There is none yet.</p>';
-  return list(verdict.evidence.map((item) => `${html(capital(describeEvidence(item)))}.`));
+const groups: readonly { readonly basis: Exclude<Basis, 'none'>; readonly title: string }[] = [
+  { basis: 'observed', title: 'Observed on your instances' },
+  { basis: 'probe', title: 'Seen in a probe' },
+  { basis: 'static', title: 'Read from the binary' },
+];
+
+/** Every claim under the basis that it rests on. */
+function evidenceGroups(evidence: readonly Evidence[]): string {
+  if (evidence.length === 0) return '<p>There is none yet.</p>';
+  return groups
+    .map(({ basis, title }) => {
+      const claims = evidence.filter((item) => basisOf(item) === basis);
+      return claims.length === 0
+        ? ''
+        : `<h3>${title}</h3>\n${list(claims.map((item) => html(sentence(describeEvidence(item)))))}`;
+    })
+    .join('\n');
 }
 
-function advice({ verdict, path, trusted, entry }: ExplainSubject): string {
+function basisOf({ type }: Evidence): Exclude<Basis, 'none'> {
+  switch (type) {
+    case 'observed-call':
+      return 'observed';
+    case 'probe-call':
+    case 'probe-output':
+    case 'memory-growth':
+      return 'probe';
+    default:
+      return 'static';
+  }
+}
+
+function advice({ verdict, path, trusted, entry, probe }: ExplainSubject): string {
   if (entry === null) return '<p>It is a library: its own exports are there to be called.</p>';
   const buttons = trusted
     ? [
         button(commandIds.runFresh, 'Run in Fresh Instance', path),
-        ...(verdict.basis === 'probe' ? [] : [button(commandIds.probe, 'Try a Second Run in a Probe', path)]),
+        button(
+          commandIds.probe,
+          probe === undefined ? 'Try a Second Run in a Probe' : 'Probe Again',
+          path,
+          'secondary',
+        ),
       ]
     : [];
-  const words = wouldTrap(verdict)
-    ? list([
-        'Run it in a fresh instance each time: that costs a few milliseconds.',
-        'If you make it and want one instance to be called again, give it an export of its own beside run (a reactor or library world); ' +
-          'a command’s <code>main</code> is made to run once.',
-      ])
-    : verdict.repeat === 'unknown'
-      ? list([
-          'That no guard was found does not mean that a second run is safe. A probe tries it in isolation.',
-        ])
-      : list(['Calls on one instance share its memory: what one leaves behind, the next one finds.']);
-  return `${words}<p>${buttons.join(' ')}</p>`;
+  return `${list(adviceWords(verdict))}${buttons.length === 0 ? '<p>Nothing is run until you trust this workspace.</p>' : `<p>${buttons.join(' ')}</p>`}`;
 }
 
-function button(command: CommandId, text: string, path: string): string {
+function adviceWords(verdict: Verdict): readonly string[] {
+  if (wouldTrap(verdict)) {
+    return [
+      'Run it in a fresh instance each time: that costs a few milliseconds.',
+      'If you make it and want one instance to be called again, give it an export of its own beside run (a reactor or library world); ' +
+        'a command’s <code>main</code> is made to run once.',
+    ];
+  }
+  if (verdict.repeat === 'unknown') {
+    return [
+      'That no guard was found does not mean that a second run is safe. A probe tries it in isolation.',
+    ];
+  }
+  return [
+    'Calls on one instance share its memory: what one leaves behind, the next one finds.',
+    'A fresh instance begins with nothing: use one where a run must not depend on those before it.',
+  ];
+}
+
+function button(
+  command: CommandId,
+  text: string,
+  path: string,
+  kind: 'primary' | 'secondary' = 'primary',
+): string {
   const argument = encodeURIComponent(JSON.stringify([{ path }]));
-  return `<a class="button" role="button" href="command:${command}?${argument}">${html(text)}</a>`;
-}
-
-function section(title: string, content: string): string {
-  return content === '' ? '' : `<h2>${html(title)}</h2>\n${content}`;
-}
-
-function list(items: readonly string[]): string {
-  return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-
-/** Escapes text for HTML, and shows what stands between backquotes as code. */
-function html(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/`([^`]*)`/g, '<code>$1</code>');
+  return `<a class="button ${kind}" href="command:${command}?${argument}">${html(text)}</a>`;
 }

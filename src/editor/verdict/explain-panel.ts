@@ -1,26 +1,25 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute, join, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
+import type { Evidence } from '../../reuse/evidence';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
 import { commandIds } from '../ids';
+import { sourcesOf, type SourceHref, type SourcePlace } from './explain-code';
 import { explainPage } from './explain-page';
+import { explainStyle } from './explain-style';
+import { html } from './html';
+import { readCode } from './read-code';
 
 const viewType = 'freshInstance.explain';
 
-const style = `
-body { max-width: 52em; padding: 0 1.5em 2em; line-height: 1.5; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
-h1 { font-weight: 500; } h2 { font-size: 1.1em; margin-top: 1.6em; }
-.verdict { font-size: 1.15em; border-left: 4px solid var(--vscode-descriptionForeground); padding: .4em .8em; background: var(--vscode-textBlockQuote-background); }
-.verdict.traps, .verdict.likely-traps { border-color: var(--vscode-list-warningForeground); }
-.verdict.reruns { border-color: var(--vscode-testing-iconPassed); }
-code, pre { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
-pre { overflow-x: auto; padding: .8em; background: var(--vscode-textCodeBlock-background); border: 1px solid var(--vscode-contrastBorder, transparent); }
-a { color: var(--vscode-textLink-foreground); }
-a.button { display: inline-block; padding: .35em .9em; color: var(--vscode-button-foreground); background: var(--vscode-button-background); text-decoration: none; border: 1px solid var(--vscode-contrastBorder, transparent); }
-a.button:hover { background: var(--vscode-button-hoverBackground); }
-a:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
-li { margin: .3em 0; }`;
+/** VS Code's own command, for links to source lines. */
+const openCommand = 'vscode.open';
+
+/** Nothing but this page's own style: no scripts, no pictures, no forms, no frames. */
+const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${createHash('sha256').update(explainStyle).digest('base64')}'`;
 
 /** The pages that explain verdicts: one for each component, kept up to date while it is open. */
 export class ExplainPanels implements Disposable {
@@ -28,20 +27,18 @@ export class ExplainPanels implements Disposable {
   readonly #knowledge: Knowledge;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableStore();
+  /** Counts the updates of each page: only the latest is shown. */
+  readonly #updates = new Map<string, number>();
 
   constructor(library: ComponentLibrary, knowledge: Knowledge) {
     this.#library = library;
     this.#knowledge = knowledge;
-    this.#owned.add(
-      library.onDidChange(({ path }) => {
-        this.#update(path);
-      }),
-    );
-    this.#owned.add(
-      knowledge.onDidChange(() => {
-        for (const path of this.#panels.keys()) this.#update(path);
-      }),
-    );
+    const updateAll = () => {
+      for (const path of this.#panels.keys()) void this.#update(path);
+    };
+    this.#owned.add(library.onDidChange(({ path }) => void this.#update(path)));
+    this.#owned.add(knowledge.onDidChange(updateAll));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(updateAll));
   }
 
   /** Opens the page of a component, or brings it to the front. */
@@ -52,13 +49,17 @@ export class ExplainPanels implements Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(viewType, `Why? ${name}`, vscode.ViewColumn.Active, {
-      enableCommandUris: [commandIds.runFresh, commandIds.probe],
+      enableCommandUris: [commandIds.runFresh, commandIds.probe, openCommand],
+      enableFindWidget: true,
       enableScripts: false,
       localResourceRoots: [],
     });
     this.#panels.set(path, panel);
-    panel.onDidDispose(() => this.#panels.delete(path));
-    this.#update(path);
+    panel.onDidDispose(() => {
+      this.#panels.delete(path);
+      this.#updates.delete(path);
+    });
+    void this.#update(path);
   }
 
   dispose(): void {
@@ -66,22 +67,68 @@ export class ExplainPanels implements Disposable {
     for (const panel of this.#panels.values()) panel.dispose();
   }
 
-  #update(path: string): void {
-    const panel = this.#panels.get(path);
+  async #update(path: string): Promise<void> {
     const component = this.#library.get(path);
-    if (panel === undefined || component?.content.type !== 'component') return;
-    const { build, summary } = component.content;
+    if (!this.#panels.has(path) || component?.content.type !== 'component') return;
+    const update = (this.#updates.get(path) ?? 0) + 1;
+    this.#updates.set(path, update);
+    const { name, content } = component;
+    const { build, summary } = content;
+    const verdict = this.#knowledge.verdict(build.sha256);
+    const [code, sourceHref] = await Promise.all([
+      readCode(path, summary.entry, verdict.evidence),
+      findSources(path, verdict.evidence),
+    ]);
+    const panel = this.#panels.get(path);
+    if (panel === undefined || this.#updates.get(path) !== update) return;
     const body = explainPage({
-      name: component.name,
+      name,
       path,
-      verdict: this.#knowledge.verdict(build.sha256),
+      verdict,
       entry: summary.entry,
       otherRuns: summary.runExports.slice(1),
-      producers: summary.producers.map(({ name, version }) => (version === '' ? name : `${name} ${version}`)),
+      producers: summary.producers.map((each) =>
+        each.version === '' ? each.name : `${each.name} ${each.version}`,
+      ),
+      code,
+      probe: this.#knowledge.probeReport(build.sha256),
+      sourceHref,
       trusted: vscode.workspace.isTrusted,
     });
     panel.webview.html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${component.name.replace(/[<&]/g, '')}</title><style>${style}</style></head><body>${body}</body></html>`;
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${html(name)}</title><style>${explainStyle}</style></head><body>${body}</body></html>`;
   }
+}
+
+/** Which of the source files that evidence names are there, as links that open the line. */
+async function findSources(path: string, evidence: readonly Evidence[]): Promise<SourceHref> {
+  const files = new Map<string, vscode.Uri>();
+  for (const { file } of sourcesOf(evidence)) {
+    const uri = files.has(file) ? undefined : await findSource(path, file);
+    if (uri !== undefined) files.set(file, uri);
+  }
+  return ({ file, line }: SourcePlace) => {
+    const uri = files.get(file);
+    if (uri === undefined) return undefined;
+    const start = { line: line - 1, character: 0 };
+    const options = { selection: { start, end: start } };
+    return `command:${openCommand}?${encodeURIComponent(JSON.stringify([uri, options]))}`;
+  };
+}
+
+/** A source file's name is as the compiler was given it: absolute, or relative to where it ran. Only files of the workspace are opened. */
+async function findSource(path: string, file: string): Promise<vscode.Uri | undefined> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  const candidates = isAbsolute(file) ? [file] : [...folders, dirname(path)].map((home) => join(home, file));
+  for (const candidate of candidates) {
+    const uri = vscode.Uri.file(candidate);
+    if (vscode.workspace.getWorkspaceFolder(uri) === undefined) continue;
+    const there = await vscode.workspace.fs.stat(uri).then(
+      ({ type }) => type === vscode.FileType.File,
+      () => false,
+    );
+    if (there) return uri;
+  }
+  return undefined;
 }

@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import { Lanes } from '../../base/lanes';
+import type { Prober } from '../../engine/probe';
+import type { Knowledge } from '../../instance/knowledge';
+import type { ProbeReport } from '../../reuse/findings';
+import { UserError } from '../commands/register';
+import type { ComponentLibrary } from '../components/component-library';
+import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { commandIds } from '../ids';
+import { settings } from '../settings';
+import { probeWords } from './probe-words';
+import { startWithProgress } from './start-progress';
+import { mayRun } from './trust';
+
+/** How many components are probed at a time without being asked for. */
+const laneCount = 2;
+
+/** Verdicts change in bursts; what is still unknown is looked for this much later, in ms. */
+const settleMs = 300;
+
+/** Probes components: when the user asks for it, and by itself where the user allows it. */
+export class ProbeService implements Disposable {
+  readonly #prober: Prober;
+  readonly #library: ComponentLibrary;
+  readonly #knowledge: Knowledge;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #owned = new DisposableStore();
+  readonly #lanes = new Lanes(laneCount);
+  readonly #end = new AbortController();
+  /** Contents that were probed in this session without being asked for, whatever came of it. */
+  readonly #tried = new Set<string>();
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(parts: {
+    readonly prober: Prober;
+    readonly library: ComponentLibrary;
+    readonly knowledge: Knowledge;
+    readonly log: vscode.LogOutputChannel;
+  }) {
+    this.#prober = parts.prober;
+    this.#library = parts.library;
+    this.#knowledge = parts.knowledge;
+    this.#log = parts.log;
+    const look = () => {
+      this.#settling ??= setTimeout(() => {
+        this.#settling = undefined;
+        this.#probeUnknown();
+      }, settleMs);
+    };
+    this.#owned.add(parts.knowledge.onDidChange(look));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(look));
+    this.#owned.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('freshInstance.probe.automatic')) look();
+      }),
+    );
+  }
+
+  /** Probes a component for the user, who can watch and cancel it, and tells what was seen. */
+  async probe(component: KnownComponent): Promise<void> {
+    const { name, content, path } = component;
+    if (content.type === 'problem')
+      throw new UserError(`${name} cannot be probed: ${content.message}.`, content.advice);
+    if (content.type === 'reading')
+      throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
+    const { entry } = content.summary;
+    if (entry === null) {
+      throw new UserError(
+        `${name} has no run to probe: it does not export wasi:cli/run.`,
+        'It is a library; "Show Component Interface" lists what it exports.',
+      );
+    }
+    if (!(await mayRun(name))) return;
+    const report = await startWithProgress(name, async (signal, progress) => {
+      progress('trying a second run');
+      return await this.#probe(content, entry, AbortSignal.any([signal, this.#end.signal]), progress);
+    });
+    if (report === null) return;
+    this.#log.info(`probed ${path}: ${JSON.stringify(report)}`);
+    const why = 'Why?';
+    const choice = await vscode.window.showInformationMessage(probeWords(name, report), why);
+    if (choice === why) await vscode.commands.executeCommand(commandIds.explain, { path });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    this.#end.abort();
+    this.#owned.dispose();
+  }
+
+  async #probe(
+    { build }: ReadComponent,
+    entry: string,
+    signal: AbortSignal,
+    progress?: (what: string) => void,
+  ): Promise<ProbeReport | null> {
+    const options = progress === undefined ? { signal } : { signal, progress };
+    const report = await this.#prober.probe(build, entry, options);
+    if (report !== null) this.#knowledge.learnProbe(build.sha256, report);
+    return report;
+  }
+
+  /** Once for each content, and never in a workspace that is not trusted. */
+  #probeUnknown(): void {
+    if (!settings.probesAutomatically() || !vscode.workspace.isTrusted) return;
+    for (const { content, path } of this.#library.all()) {
+      if (content.type !== 'component') continue;
+      const { entry } = content.summary;
+      const { sha256 } = content.build;
+      if (entry === null || !this.#isUnknown(sha256)) continue;
+      this.#tried.add(sha256);
+      void this.#lanes.run(async () => {
+        if (this.#end.signal.aborted || !vscode.workspace.isTrusted) return;
+        try {
+          await this.#probe(content, entry, this.#end.signal);
+        } catch (error) {
+          this.#log.warn(`${path} could not be probed: ${String(error)}`);
+        }
+      });
+    }
+  }
+
+  #isUnknown(sha256: string): boolean {
+    if (this.#tried.has(sha256) || this.#knowledge.probeReport(sha256) !== undefined) return false;
+    const { repeat, basis } = this.#knowledge.verdict(sha256);
+    return repeat === 'unknown' && basis === 'static';
+  }
+}

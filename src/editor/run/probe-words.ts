@@ -1,0 +1,34 @@
+import type { ProbeReport } from '../../reuse/findings';
+import { concludeProbe } from '../../reuse/probe-finding';
+
+/** What a probe of a component saw, in one or two sentences. */
+export function probeWords(name: string, report: ProbeReport): string {
+  const finding = concludeProbe(report);
+  switch (finding.type) {
+    case 'traps': {
+      const which = finding.call === 2 ? 'second' : 'third';
+      const after =
+        finding.hostCalls === 0 ? ' before it asked the host for anything' : ', after it had done some work';
+      return `${name} runs once per instance: in a probe the ${which} call trapped${after} (${finding.message}).`;
+    }
+    case 'first-call-traps':
+      return `${name} trapped on its first call in a probe already (${finding.message}). A probe grants nothing; with arguments, directories or input it may fare better.`;
+    case 'reran': {
+      const output =
+        finding.output === 'same' ? 'with the same output' : 'and its output changed: it keeps state';
+      return [
+        `${name} may run again: in a probe it ran ${String(report.calls.length)} times on one instance, ${output}.`,
+        ...(finding.returnedError ? ['Every call returned an error.'] : []),
+        ...(finding.pagesPerCall > 0
+          ? [`Memory grows by ${String(finding.pagesPerCall * 64)} KiB with every call.`]
+          : []),
+      ].join(' ');
+    }
+    case 'did-nothing':
+      return `${name} runs once per instance: in a probe the later calls returned ok without doing anything.`;
+    case 'exited':
+      return `A probe of ${name} tells nothing about a second call: call ${String(finding.call)} exited with ${String(finding.code)}, which ends the instance.`;
+    case 'inconclusive':
+      return `A probe of ${name} told nothing: ${finding.reason}.`;
+  }
+}

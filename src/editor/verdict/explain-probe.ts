@@ -1,0 +1,53 @@
+import type { ProbeOutcome, ProbeReport } from '../../reuse/findings';
+import { formatBytes, formatDuration } from '../tree/format';
+import { html } from './html';
+
+const pageBytes = 65_536;
+
+/** The calls of a probe as a table: what each did, printed, and left behind. Nothing for a probe that made none. */
+export function probeTable({ calls }: ProbeReport): string {
+  const [first] = calls;
+  if (first === undefined) return '';
+  const rows = calls.map((call, index) => {
+    const { outcome, hostCalls, outputBytes, outputDigest, memoryPages, durationMs } = call;
+    const before = calls[index - 1]?.memoryPages;
+    const output =
+      outputBytes === 0
+        ? 'nothing'
+        : `${formatBytes(outputBytes)}${index === 0 ? '' : outputDigest === first.outputDigest ? ', as call 1' : ', other than call 1'}`;
+    const cells = [
+      outcomeWords(outcome),
+      hostCalls.toLocaleString('en-US'),
+      output,
+      memoryPages === undefined
+        ? 'not known'
+        : `${formatBytes(memoryPages * pageBytes)}${growth(before, memoryPages)}`,
+      formatDuration(durationMs),
+    ];
+    return `<tr><th scope="row">${String(index + 1)}</th>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
+  });
+  const head = ['Call', 'Outcome', 'Host calls', 'Output', 'Memory after', 'Time']
+    .map((title) => `<th scope="col">${title}</th>`)
+    .join('');
+  return `<div class="table" tabindex="0"><table><caption>Calls on one instance, isolated, with nothing granted</caption>
+<thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+function growth(before: number | undefined, after: number): string {
+  return before === undefined || after <= before ? '' : ` (+${formatBytes((after - before) * pageBytes)})`;
+}
+
+function outcomeWords(outcome: ProbeOutcome): string {
+  switch (outcome.type) {
+    case 'ok':
+      return 'returned ok';
+    case 'error':
+      return 'returned an error';
+    case 'trapped':
+      return `trapped: ${outcome.message}`;
+    case 'exited':
+      return `exited with ${String(outcome.code)}`;
+    case 'stopped':
+      return `stopped: ${outcome.reason}`;
+  }
+}

@@ -1,0 +1,26 @@
+/** Escapes text for HTML, and shows what stands between backquotes as code. */
+export function html(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;')
+    .replace(/`([^`]*)`/g, '<code>$1</code>');
+}
+
+/** A part of the page under a heading of its own; nothing if it has no content. */
+export function section(title: string, ...content: readonly string[]): string {
+  const body = content.filter((part) => part !== '').join('\n');
+  return body === '' ? '' : `<h2>${html(title)}</h2>\n${body}`;
+}
+
+/** A list of items that are HTML already; nothing if there are none. */
+export function list(items: readonly string[], tag: 'ul' | 'ol' = 'ul'): string {
+  return items.length === 0 ? '' : `<${tag}>${items.map((item) => `<li>${item}</li>`).join('')}</${tag}>`;
+}
+
+/** A clause as a sentence of its own. */
+export function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}

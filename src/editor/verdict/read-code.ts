@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { Component } from '../../component/definitions';
+import { DecodeError } from '../../component/decode-error';
+import { liftChain, type LiftChain } from '../../component/lift-chain';
+import { link } from '../../component/link';
+import { readComponent } from '../../component/read-component';
+import { watAround, type WatExcerpt } from '../../component/wat-around';
+import type { CodePlace, Evidence } from '../../reuse/evidence';
+
+/** The code that a verdict is about. */
+export interface VerdictCode {
+  /** From the entry to core code; null where that cannot be followed. */
+  readonly chain: LiftChain | null;
+  readonly excerpt: CodeExcerpt | null;
+}
+
+/** The function that decides, with the lines that matter. */
+export interface CodeExcerpt {
+  readonly place: CodePlace;
+  readonly wat: WatExcerpt;
+  /** What happens at an offset, in a few words. */
+  readonly marks: ReadonlyMap<number, string>;
+}
+
+/** Reads the code that evidence points to. What cannot be read is left out; never rejects. */
+export async function readCode(
+  path: string,
+  entry: string | null,
+  evidence: readonly Evidence[],
+): Promise<VerdictCode> {
+  const bytes = await readFile(path).catch(() => null);
+  const component = bytes === null ? null : readComponent(bytes);
+  if (component?.ok !== true) return { chain: null, excerpt: null };
+  return {
+    chain: entry === null ? null : liftChain(component.value, entry, 'run'),
+    excerpt: excerptOf(component.value, evidence),
+  };
+}
+
+function excerptOf(component: Component, evidence: readonly Evidence[]): CodeExcerpt | null {
+  const [place, ...others] = evidence.flatMap(marksOf);
+  if (place === undefined) return null;
+  const near = [place, ...others.filter((other) => sameFunction(place.at, other.at))];
+  const module = moduleOf(component, place.at.module);
+  const wat =
+    module === null
+      ? null
+      : watAround(
+          module,
+          place.at.funcIndex,
+          near.map(({ at }) => at.offset),
+        );
+  if (wat === null) return null;
+  return { place: place.at, wat, marks: new Map(near.map(({ at, words }) => [at.offset, words])) };
+}
+
+interface Mark {
+  readonly at: CodePlace;
+  readonly words: string;
+}
+
+function marksOf(evidence: Evidence): readonly Mark[] {
+  switch (evidence.type) {
+    case 'guard':
+      return [
+        { at: evidence.place, words: 'a call that finds the mark traps here' },
+        ...(evidence.set === null ? [] : [{ at: evidence.set, words: 'the first call sets the mark here' }]),
+      ];
+    case 'first-call-traps':
+      return [{ at: evidence.place, words: 'the first call traps here' }];
+    case 'lock-released':
+      return [{ at: evidence.place, words: 'the mark is taken away here' }];
+    default:
+      return [];
+  }
+}
+
+function sameFunction(left: CodePlace, right: CodePlace): boolean {
+  return left.module === right.module && left.funcIndex === right.funcIndex;
+}
+
+function moduleOf(component: Component, number: number) {
+  try {
+    return link(component).modules.find(({ module }) => module.number === number)?.module ?? null;
+  } catch (error) {
+    if (error instanceof DecodeError) return null;
+    throw error;
+  }
+}
