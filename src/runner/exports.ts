@@ -10,7 +10,7 @@ export type GuestFunction = (...args: readonly unknown[]) => unknown;
  * constructors give the new resource. Throws an Error that names the export if there is none.
  */
 export function findExport(exports: Readonly<Record<string, unknown>>, ref: WireRef): GuestFunction {
-  const home = ref.interface === undefined ? exports : exports[ref.interface];
+  const home = ref.interface === undefined ? exports : interfaceOf(exports, ref.interface);
   const name = functionName(ref.func);
   switch (name.kind) {
     case 'function':
@@ -26,6 +26,11 @@ export function findExport(exports: Readonly<Record<string, unknown>>, ref: Wire
     case 'method':
       return (self, ...args) => asFunction(member(self, lowerCamelCase(name.name)), ref, self)(...args);
   }
+}
+
+/** jco's glue has interfaces with a package under their whole names, those that the world defines itself under JavaScript names. */
+function interfaceOf(exports: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name.includes(':') ? exports[name] : exports[lowerCamelCase(name)];
 }
 
 function member(home: unknown, name: string): unknown {
