@@ -23,6 +23,7 @@ import { EntryLensProvider } from './editor/lenses/lens-provider';
 import { ProbeService } from './editor/run/probe-service';
 import { ProfileBook } from './editor/run/profile-book';
 import { RunService } from './editor/run/run-service';
+import { settings } from './editor/settings';
 import { SecondRunActions } from './editor/source/second-run-actions';
 import { SecondRuns } from './editor/source/second-runs';
 import { SourceBook } from './editor/source/source-book';
@@ -56,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): void {
   engine = new Engine({
     ...shared,
     registry,
+    lowPriority: true,
+    standby: settings.standbyLimits(),
     spentReason: ({ sha256 }) => {
       const verdict = knowledge.verdict(sha256);
       return wouldTrap(verdict) ? verdict.reason : undefined;
@@ -63,6 +66,12 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   prober = new Prober(shared);
   const ownEngine = engine;
+  owned.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('freshInstance.standby'))
+        ownEngine.limitStandbys(settings.standbyLimits());
+    }),
+  );
 
   const library = owned.add(new ComponentLibrary(readContent));
   const sources = new SourceComponents(library, context.workspaceState);

@@ -24,6 +24,7 @@ export const testSettings = {
   'security.workspace.trust.startupPrompt': 'never',
   'terminal.integrated.gpuAcceleration': 'off',
   'window.dialogStyle': 'custom',
+  'freshInstance.standby.max': 0,
 };
 
 /**

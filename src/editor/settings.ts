@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StandbyLimits } from '../engine/standbys';
 import type { OnRepeatedRun } from '../instance/run-policy';
 import type { ComponentMapping } from '../source/component-candidate';
 
@@ -14,6 +15,14 @@ export const settings = {
   },
   outputCapBytes(): number {
     return read('output.capMiB', 16) * 1024 * 1024;
+  },
+  /** What instances made ahead may cost. */
+  standbyLimits(): StandbyLimits {
+    return {
+      max: read('standby.max', 2),
+      maxMemoryBytes: read('standby.memoryMiB', 256) * 1024 * 1024,
+      idleMs: read('standby.idleMinutes', 5) * 60_000,
+    };
   },
   /** Whether entry points of a document get lenses; can be set per language. */
   showsLenses(document: vscode.TextDocument): boolean {

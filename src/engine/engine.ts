@@ -45,6 +45,8 @@ export interface EngineOptions {
 /** How an instance is started. */
 export interface StartOptions {
   readonly signal?: AbortSignal;
+  /** Hears which instance it is, before anything of the guest's reaches the streams. */
+  readonly onAdded?: (instance: Instance) => void;
   /** Hears what takes long, as a sentence's beginning: "Transpiling hello.wasm". */
   readonly progress?: (what: string) => void;
   /** Makes it a debugged instance: this is called before anything of the guest runs. */
@@ -161,6 +163,7 @@ export class Engine {
     const { registry } = this.#options;
     const added = registry.add(build, profile, { debugged: options.onInspector !== undefined });
     const { id } = added;
+    options.onAdded?.(added);
     const cancel = new AbortController();
     const stop = () => void this.stop(id, { type: 'user' });
     options.signal?.addEventListener('abort', stop, { once: true });
@@ -338,6 +341,8 @@ export class Engine {
     const id = recipe === undefined ? undefined : this.#standbys.take(recipe.key);
     const live = id === undefined ? undefined : this.#live.get(id);
     if (id === undefined || recipe === undefined || live === undefined) return undefined;
+    const instance = this.#options.registry.get(id);
+    if (instance !== undefined) options.onAdded?.(instance);
     live.adopt(io, profile);
     this.#recipes.set(id, recipe);
     return this.#options.registry.get(id);

@@ -187,11 +187,6 @@ export class InstanceRegistry implements Disposable {
     this.#apply(id, { type: 'stopped', reason });
   }
 
-  /** A debug session has taken the instance over. */
-  debugged(id: InstanceId): void {
-    this.#replace(this.#known(id), { debugged: true });
-  }
-
   /** Marks the instances of a component that were made from another build than this one. */
   rebuilt(path: string, sha256: string): void {
     for (const instance of this.of(path)) {
@@ -250,15 +245,12 @@ function endLastCall(
 }
 
 /**
- * The instance that Run means when none is named: the youngest of the current build that is not finished for good. Undefined if a fresh one is
- * needed; the engine takes a standby for that, if there is one.
+ * The instance that Run means when none is named: the youngest of the current build that can still be called, or that is spent.
+ * A standby is none yet: it becomes one when a fresh instance is asked for. Undefined if a fresh one is needed.
  */
 export function currentInstance(instances: readonly Instance[]): Instance | undefined {
   return instances.findLast(
-    (instance) =>
-      !instance.outdated &&
-      !instance.debugged &&
-      !instance.standby &&
-      (!isFinished(instance.state) || instance.state.type === 'spent'),
+    ({ outdated, debugged, standby, state }) =>
+      !outdated && !debugged && !standby && (!isFinished(state) || state.type === 'spent'),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { Engine } from '../../engine/engine';
+import type { GuestIo } from '../../engine/guest-io';
 import { describeOutcome, exportLabel, type Call, type ExportRef } from '../../instance/call';
 import { explainTrap } from '../../instance/explain-trap';
 import type { Knowledge } from '../../instance/knowledge';
@@ -19,6 +20,9 @@ import { DapServer, RequestFailed } from './dap';
 import { GuestWatch } from './guest-watch';
 import { readLaunch, type Launch } from './launch-configuration';
 import { explainStop } from './stopped-trap';
+
+/** A debugger takes about a second to attach, which need not be said, in ms. */
+const patienceMs = 3000;
 
 /** What a session works with. */
 export interface SessionParts {
@@ -156,37 +160,35 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
         this.#parts.changed();
       }),
     );
-    const current =
-      launch.instance === 'current' && isDebugged ? idleInstance(registry.of(content.build.path)) : undefined;
-    if (current !== undefined) {
-      this.#instance = current;
+    if (launch.instance === 'current') {
       this.#say(
-        `Continuing on instance #${String(current.number)}, which kept its state; its output goes to its terminal.`,
+        'No debug session of this component has an instance that could go on, so this is a fresh one.',
       );
-      await engine.attachDebugger(current.id, attach);
-      return;
     }
-    const instance = await startWithProgress(name, async (signal, progress) => {
-      const starting = engine.startInstance(
-        content.build,
-        profile,
-        { output: (stream, bytes) => this.#console.output(stream, bytes), terminal: true },
-        { signal, progress, ...(isDebugged ? { onInspector: attach } : {}) },
-      );
-      this.#instance = registry.of(content.build.path).at(-1);
-      if (this.#instance !== undefined) void this.#parts.reveal(this.#instance);
-      if (profile.stdin.type === 'terminal') this.#openInput(name);
-      return await starting;
-    });
+    const output: GuestIo['output'] = (stream, bytes) => this.#console.output(stream, bytes);
+    const onAdded = (added: Instance) => {
+      this.#instance = added;
+      void this.#parts.reveal(added);
+      if (profile.stdin.type === 'terminal') this.#openInput(name, added);
+    };
+    const instance = await startWithProgress(
+      name,
+      (signal, progress) =>
+        engine.startInstance(
+          content.build,
+          profile,
+          { output, terminal: true },
+          { signal, progress, onAdded, ...(isDebugged ? { onInspector: attach } : {}) },
+        ),
+      patienceMs,
+    );
     this.#instance = instance;
     if (instance.state.type !== 'ready')
       throw new RequestFailed(`${name} could not start: ${whyNotReady(instance)}`);
   }
 
   /** What is typed in this terminal is the guest's standard input; what it prints goes to the console. */
-  #openInput(name: string): void {
-    const instance = this.#instance;
-    if (instance === undefined) return;
+  #openInput(name: string, instance: Instance): void {
     const title = `${name} #${String(instance.number)} input`;
     this.#parts.terminals
       .open(instance.id, title)
@@ -285,10 +287,6 @@ function runOf(name: string, content: ReadComponent, wanted: string | undefined)
     throw new RequestFailed(`${name} has nothing to run: it does not export wasi:cli/run. It is a library.`);
   }
   return { interface: entry, func: 'run' };
-}
-
-function idleInstance(instances: readonly Instance[]): Instance | undefined {
-  return instances.findLast(({ state, outdated, debugged }) => acceptsCalls(state) && !outdated && !debugged);
 }
 
 function whyNotReady({ state }: Instance): string {

@@ -140,15 +140,16 @@ export class RunService {
   ): Promise<Call | undefined> {
     const profile = this.#profiles.get(component.path);
     const instance = await startWithProgress(component.name, async (signal, progress) => {
+      let added: Instance | undefined;
       const output: GuestIo['output'] = (stream, bytes) =>
         added === undefined
           ? undefined
           : this.#terminals.open(added.id, title(component.name, added)).output(stream, bytes);
-      const starting = this.#engine.startInstance(read.build, profile, { output }, { signal, progress });
-      // It is in the registry before anything of it runs, so the row is there from the first moment.
-      const added = this.#registry.of(component.path).at(-1);
-      if (added !== undefined) void this.#reveal(added);
-      return await starting;
+      const onAdded = (instance: Instance) => {
+        added = instance;
+        void this.#reveal(instance);
+      };
+      return await this.#engine.startInstance(read.build, profile, { output }, { signal, progress, onAdded });
     });
     if (instance.state.type !== 'ready') {
       this.#announceFailedStart(component, instance);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A start that takes longer than this gets a progress notification, in ms; most are over before. */
-const patienceMs = 700;
+const usualPatienceMs = 700;
 
 /**
  * Starts an instance; where that takes long (the first time ever, for a big component) it says so, and can be cancelled.
@@ -10,6 +10,7 @@ const patienceMs = 700;
 export async function startWithProgress<T>(
   name: string,
   start: (signal: AbortSignal, progress: (message: string) => void) => Promise<T>,
+  patienceMs: number = usualPatienceMs,
 ): Promise<T> {
   const abort = new AbortController();
   let show: (message: string) => void = () => undefined;

@@ -60,7 +60,7 @@ export function instanceRow(instance: Instance, now: number, hasTerminal: boolea
     contextValue: [
       'instance',
       state.type,
-      ...(acceptsCalls(state) ? ['callable'] : []),
+      ...(acceptsCalls(state) && !instance.standby ? ['callable'] : []),
       ...(isAlive(state) ? ['stoppable'] : []),
       ...(hasTerminal ? ['terminal'] : []),
     ].join('.'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { eventually } from './eventually';
-import { click, readTree } from './window';
+import { click, readTree, waitFor } from './window';
 
 /** A file of the workspace, which is a fresh copy of the samples. */
 export function sample(name: string): vscode.Uri {
@@ -45,6 +45,9 @@ export async function expectRows(component: string, expected: RegExp): Promise<s
 /** Selects the first instance of the tree, as a user does before a command. */
 export async function selectYoungestInstance(): Promise<void> {
   await click('.monaco-list-row[aria-label^="Instance "]');
+  await waitFor('.monaco-list-row.selected[aria-label^="Instance "]');
+  // The extension host hears of a selection a moment after it is seen.
+  await new Promise((resolve) => setTimeout(resolve, 300));
 }
 
 /** Clears all instances and terminals away, so that the next test begins with #1 of nothing running. */
