@@ -101,6 +101,15 @@ export class DebuggerProbe {
     return all;
   }
 
+  /** Pauses the guest, as the button does. */
+  async pause(): Promise<void> {
+    for (const session of this.sessions) {
+      if (session.type !== 'pwa-node') continue;
+      const { threads } = (await session.customRequest('threads')) as { threads: { id: number }[] };
+      for (const { id } of threads) await session.customRequest('pause', { threadId: id });
+    }
+  }
+
   async do(stop: Stop, command: 'next' | 'stepIn' | 'stepOut' | 'continue'): Promise<void> {
     await stop.session.customRequest(command, { threadId: stop.threadId });
   }
