@@ -168,7 +168,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const output: GuestIo['output'] = (stream, bytes) => this.#console.output(stream, bytes);
     const onAdded = (added: Instance) => {
       this.#instance = added;
-      void this.#parts.reveal(added);
+      this.#parts.reveal(added).then(() => this.#say("revealed"), (e: unknown) => this.#say("REVEAL " + String(e)));
       if (profile.stdin.type === 'terminal') this.#openInput(name, added);
     };
     const instance = await startWithProgress(

@@ -50,14 +50,12 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
     const verdict = this.#knowledge.verdict(component.content.build.sha256);
     const text = new vscode.MarkdownString('', true);
     text.isTrusted = { enabledCommands: [commandIds.explain, commandIds.runFresh] };
-    text.appendMarkdown('**');
-    text.appendText(`${component.name}: ${verdict.headline}`);
-    text.appendMarkdown('**\n\n');
-    text.appendText(`Basis: ${verdict.basis}`);
-    for (const item of verdict.evidence.slice(0, evidenceShown)) {
-      text.appendMarkdown('\n\n- ');
-      text.appendText(describeEvidence(item));
-    }
+    const lines = [
+      `**${asMarkdown(`${component.name}: ${verdict.headline}`)}**`,
+      `Basis: ${verdict.basis}`,
+      ...verdict.evidence.slice(0, evidenceShown).map((item) => `- ${asMarkdown(describeEvidence(item))}`),
+    ];
+    text.appendMarkdown(lines.join('\n\n'));
     const target = encodeURIComponent(JSON.stringify([{ path: component.path }]));
     text.appendMarkdown(
       `\n\n[Why?](command:${commandIds.explain}?${target}) · [Run in Fresh Instance](command:${commandIds.runFresh}?${target})` +
@@ -69,4 +67,12 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+/** Plain words as Markdown that shows them as they are; what stands between backquotes is code already. */
+function asMarkdown(words: string): string {
+  return words
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith('`') ? part : part.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&')))
+    .join('');
 }
