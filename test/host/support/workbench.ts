@@ -27,19 +27,9 @@ export async function dialog(): Promise<readonly string[]> {
   return await read('.monaco-dialog-box .dialog-message-container');
 }
 
-/** The labels of the open modal dialog's buttons. */
-export async function dialogButtons(): Promise<readonly string[]> {
-  return await read('.monaco-dialog-box .dialog-buttons .monaco-button');
-}
-
 /** Presses a button of the open modal dialog. */
 export async function clickDialogButton(label: string): Promise<void> {
   await click(`.monaco-dialog-box .monaco-button:has-text(${JSON.stringify(label)})`);
-}
-
-/** The rows of the open quick pick. */
-export async function quickPickRows(): Promise<readonly string[]> {
-  return await read('.quick-input-widget .monaco-list-row', 'aria-label');
 }
 
 /** The lines that the visible terminal shows, without the empty ones at the end. */
