@@ -6,10 +6,13 @@ import { readExportedFunctions } from '../component/exported-functions';
 import { parseCall, type ParsedCall } from '../component/wave/call';
 import type { WaveError } from '../component/wave/error';
 import type { Call, ExportRef } from '../instance/call';
-import { argumentsText, callText, resultText } from '../instance/call-text';
+import { argumentsText, callText, foldedResult, resultText } from '../instance/call-text';
 import { HandleTable } from '../instance/handle-table';
 import type { Build, InstanceId } from '../instance/registry';
 import type { Engine } from './engine';
+
+/** How long a folded result is, about. */
+const foldedLength = 80;
 
 /** A call that was made, with its text and its result's. */
 export interface MadeCall {
@@ -19,6 +22,8 @@ export interface MadeCall {
   readonly text: string;
   /** The result as WAVE on one line; null for a call that did not return. */
   readonly result: string | null;
+  /** The same, of long results only the beginning, for lists of calls. */
+  readonly folded: string | null;
 }
 
 /** Calls as text on one instance, whose handles they share. */
@@ -51,8 +56,14 @@ export class CallSession {
       ...(signal === undefined ? {} : { signal }),
     });
     handles.made();
-    const result = call.ended === undefined ? null : resultText(callee, call.ended.outcome, this.handles);
-    return ok({ callee, call, text: callText(callee, argumentText, this.exports), result });
+    const outcome = call.ended?.outcome;
+    return ok({
+      callee,
+      call,
+      text: callText(callee, argumentText, this.exports),
+      result: outcome === undefined ? null : resultText(callee, outcome, this.handles),
+      folded: outcome === undefined ? null : foldedResult(callee, outcome, this.handles, foldedLength),
+    });
   }
 }
 
