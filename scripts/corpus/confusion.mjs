@@ -90,4 +90,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     `false alarms: ${rows.filter(({ wrong }) => wrong === 'false alarm').length} of ${rows.length} components`,
   );
   writeFileSync(join(cache, 'confusion.json'), JSON.stringify({ table, rows }, null, 1));
+  const missedFigure = found < 0.95 * early.length || rows.some(({ wrong }) => wrong === 'false alarm');
+  process.exitCode = missedFigure ? 1 : 0;
 }
