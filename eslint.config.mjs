@@ -18,6 +18,7 @@ const rooms = Object.keys(arrows);
 export default tseslint.config(
   {
     ignores: [
+      'eslint.config.mjs',
       'dist',
       'out',
       '.cache',

@@ -24,9 +24,9 @@ describe('the lenses over an entry point', () => {
   });
 
   it('warn once the instance is spent, and a click on the warning runs in a fresh one', () => {
-    const [warning] = entryLenses(subject({ current: inState('spent') }));
-    assert.equal(warning?.title, '$(warning) instance #1 has run; calling run again would trap');
-    assert.equal(warning?.command, 'freshInstance.runFresh');
+    const warning = entryLenses(subject({ current: inState('spent') }))[0]!;
+    assert.equal(warning.title, '$(warning) instance #1 has run; calling run again would trap');
+    assert.equal(warning.command, 'freshInstance.runFresh');
   });
 
   it('offer nothing to run in a workspace that is not trusted', () => {
