@@ -50,6 +50,8 @@ export function noneValue(option: TypeOf<'option'>): JsValue {
 export function toListValue(list: TypeOf<'list'>, items: readonly JsValue[]): JsValue {
   if (list.length !== null || !isNumberKind(list.element.kind)) return items;
   const TypedArray = typedArrays[list.element.kind];
+  // Several times faster than from an empty array, of which a text can hold very many.
+  if (items.length === 0) return new TypedArray(0);
   // The parser has made the items of the element's kind: bigint for 64 bits, else number.
   return new TypedArray(items as readonly number[] & readonly bigint[]);
 }
