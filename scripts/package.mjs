@@ -23,7 +23,7 @@ const needed = [
 ];
 const allowed = [
   /^dist\/(?!cli\.)[\w./-]+\.(js|mjs|wasm)$/,
-  /^media\/[\w./-]+\.(svg|png|md)$/,
+  /^media\/[\w./-]+\.(svg|png|md|json)$/,
   /^package\.nls\.[\w-]+\.json$/,
 ];
 
