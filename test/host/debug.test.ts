@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { breakAt, debug, DebuggerProbe } from './support/debugger';
+import { breakAt, debug, DebuggerProbe, keepViewsInPlace } from './support/debugger';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { screenshot } from './support/window';
 import { terminalText } from './support/workbench';
 
-/** The debugger brings its own view to the front. */
-async function expectTree(component: string, expected: RegExp): Promise<string> {
-  await showInstances();
-  return await expectRows(component, expected);
-}
-
 describe('debugging a component', () => {
   let probe: DebuggerProbe;
-  before(() => {
+  before(async () => {
     probe = new DebuggerProbe();
+    await keepViewsInPlace(true);
   });
-  after(() => probe.dispose());
+  after(async () => {
+    probe.dispose();
+    await keepViewsInPlace(false);
+  });
   beforeEach(async () => {
     await showInstances();
     await clearInstances();
@@ -36,7 +34,7 @@ describe('debugging a component', () => {
       stop.frames.filter((frame) => !frame.endsWith('(skipped)')).map((frame) => frame.split(' ')[0]),
       ['__main_argc_argv', 'global.$__main_void', 'global.$_start', '$wasi:cli/run@0.2.12#run', 'host'],
     );
-    await expectTree('hello.wasm', /running for T · .*debugging/);
+    await expectRows('hello.wasm', /running for T · .*debugging/);
     await screenshot('debug-stop');
   });
 
@@ -62,7 +60,7 @@ describe('debugging a component', () => {
     await probe.told(/stderr: Instance #\d+ trapped at src\/boom\.c:5: unreachable\.\n.*fresh instance/);
     await screenshot('debug-trap');
     await probe.do(stop, 'continue');
-    await expectTree('boom.wasm', /trapped · unreachable/);
+    await expectRows('boom.wasm', /trapped · unreachable/);
     await eventually(() => {
       assert.equal(probe.sessions.size, 0);
     });
@@ -71,8 +69,7 @@ describe('debugging a component', () => {
   it('runs to its end and keeps the instance, on which a second run stops at the guard', async () => {
     await debug('hello.wasm');
     await probe.told(/stdout: Hello from hello\.wasm\n[^]*run returned ok[^]*is kept/);
-    await screenshot('x4');
-    await expectTree('hello.wasm', /spent · 1 call · .*debugging/);
+    await expectRows('hello.wasm', /spent · 1 call · .*debugging/);
     await vscode.commands.executeCommand('freshInstance.runAgain');
     const stop = await probe.stop();
     assert.equal(stop.reason, 'exception');
@@ -89,23 +86,23 @@ describe('debugging a component', () => {
     assert.equal(stop.frames[0], 'run src/counter.c:10');
     await probe.do(stop, 'continue');
     await probe.told(/Run 2 on this instance/);
-    await expectTree('counter.wasm', /ready · 2 calls · .*debugging/);
+    await expectRows('counter.wasm', /ready · 2 calls · .*debugging/);
   });
 
   it('restarts in a fresh instance, and stops there again', async () => {
     breakAt('src/hello.c', 7);
     await debug('hello.wasm');
     await probe.stop();
-    const rows = await expectTree('hello.wasm', /running/);
+    const rows = await expectRows('hello.wasm', /#\d+ {2}running/);
     await vscode.commands.executeCommand('workbench.action.debug.restart');
     const stop = await probe.stop();
     assert.equal(stop.frames[0], '__main_argc_argv src/hello.c:7');
     const number = Number(/#(\d+)/.exec(rows)?.[1]);
-    await expectTree(
+    await expectRows(
       'hello.wasm',
       new RegExp(`#${number + 1} {2}running[^]*#${number} {2}stopped by the user`),
     );
-    await probe.told(/[Ff]resh instance #\d+/);
+    await probe.told(new RegExp(`on fresh instance #${number + 1}`));
   });
 
   it('stops a guest that spins', async () => {
@@ -113,7 +110,7 @@ describe('debugging a component', () => {
     await probe.told(/Spinning/);
     const before = Date.now();
     await vscode.debug.stopDebugging();
-    await expectTree('spin.wasm', /stopped by the user/);
+    await expectRows('spin.wasm', /stopped by the user/);
     assert.ok(Date.now() - before < 2000);
   });
 

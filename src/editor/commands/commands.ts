@@ -79,7 +79,8 @@ export function registerCommands(parts: CommandParts): Disposable {
       const debugged =
         argument === undefined ? debugs.active : debugs.ofInstance(targets.instance(argument).id);
       if (debugged?.canRunAgain === true) {
-        await debugged.runAgain();
+        // The call lasts as long as its user looks at it.
+        void debugged.runAgain();
         return;
       }
       const instance = targets.instance(argument);

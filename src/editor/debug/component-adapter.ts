@@ -168,7 +168,10 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const output: GuestIo['output'] = (stream, bytes) => this.#console.output(stream, bytes);
     const onAdded = (added: Instance) => {
       this.#instance = added;
-      this.#parts.reveal(added).then(() => this.#say("revealed"), (e: unknown) => this.#say("REVEAL " + String(e)));
+      void this.#parts.reveal(added);
+      this.#say(
+        `${isDebugged ? 'Debugging' : 'Running'} ${name} on fresh instance #${String(added.number)}.`,
+      );
       if (profile.stdin.type === 'terminal') this.#openInput(name, added);
     };
     const instance = await startWithProgress(
@@ -209,7 +212,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       const explanation = explainTrap(instance.number, call, knowledge.verdict(instance.build.sha256));
       if (explanation !== null && this.#explainedCall !== call.number)
         this.#say(`${explanation.what} ${explanation.next}`);
-      else this.#say(`${exportLabel(run.ref)} ${ending(call)}`);
+      else if (!this.#ended) this.#say(`${exportLabel(run.ref)} ${ending(call)}`);
       const after = this.instance;
       if (after !== undefined && acceptsCalls(after.state)) this.#afterReturn(after);
     } catch (error) {

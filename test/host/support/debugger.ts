@@ -163,3 +163,11 @@ export async function debug(
     options,
   );
 }
+
+/** Keeps the debugger from bringing its own view to the front, so that the tree stays in sight. */
+export async function keepViewsInPlace(isKept: boolean): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('debug');
+  const value = isKept ? 'neverOpen' : undefined;
+  await settings.update('openDebug', value, vscode.ConfigurationTarget.Global);
+  await settings.update('internalConsoleOptions', value, vscode.ConfigurationTarget.Global);
+}
