@@ -13,7 +13,7 @@ describe('lenses over a guest’s entry point', () => {
 
   it('run a C component, warn once its instance is spent, and run in a fresh one at a click on the warning', async () => {
     await vscode.window.showTextDocument(sample('src/hello.c'));
-    await expectLenses(/^Run\|Run in Fresh Instance\|runs once per instance · guard in _start$/);
+    await expectLenses(/^Run\|Debug\|Run in Fresh Instance\|runs once per instance · guard in _start$/);
     await screenshot('lens-before');
     await clickLens('Run');
     await expectRows('hello.wasm', /spent · 1 call/);
@@ -34,7 +34,7 @@ describe('lenses over a guest’s entry point', () => {
 
   it('stand over `fn main` of a Rust source', async () => {
     await vscode.window.showTextDocument(sample('src/hello.rs'));
-    await expectLenses(/^Run\|Run in Fresh Instance\|/);
+    await expectLenses(/^Run\|Debug\|Run in Fresh Instance\|/);
   });
 
   it('stand over the run that a world exports', async () => {
@@ -48,7 +48,7 @@ describe('lenses over a guest’s entry point', () => {
     assert.equal(document?.uri.scheme, 'fresh-instance-wit');
     assert.match(document.getText(), /export wasi:cli\/run@0\.2/);
     await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
-    await expectLenses(/^Run\|Run in Fresh Instance\|/);
+    await expectLenses(/^Run\|Debug\|Run in Fresh Instance\|/);
     await screenshot('interface');
   });
 });

@@ -88,6 +88,12 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
       command: commandIds.run,
       target: component,
     },
+    {
+      title: '$(debug-alt) Debug',
+      tooltip: `Debug ${name} in a fresh instance`,
+      command: commandIds.debug,
+      target: component,
+    },
     fresh,
     { ...why, title: wouldTrap(verdict) ? verdict.headline : `$(info) ${verdict.headline}` },
   ];

@@ -10,6 +10,7 @@ describe('the lenses over an entry point', () => {
   it('offer to run, and tell the verdict quietly, before anything ran', () => {
     assert.deepEqual(titles({}), [
       '$(play) Run',
+      '$(debug-alt) Debug',
       '$(run-all) Run in Fresh Instance',
       'runs once per instance · guard in _start',
     ]);
