@@ -10,7 +10,7 @@ export interface SourceLanguage {
   readonly mentionsHost: RegExp | undefined;
 }
 
-const javascriptGuest = /\bexport\b[^]*\brun\b/;
+const javascriptGuest = /\bexport\s+(?:(?:const|let|var|class)\s+run\b|\{[^}]*(?:\brun\b|wasi:cli\/run))/;
 const javascriptHost =
   /\brun\s*(?:\?\.|\.|:\s*\{)\s*run\b|['"]wasi:cli\/run|\binstantiate\b[^]*\brun\b|\brun\s+as\b|\bimport\s*\*[^]*\.run\b/;
 const native = { grammar: undefined, host: undefined, mentionsHost: undefined } as const;
@@ -24,7 +24,7 @@ const languages: Readonly<Record<string, SourceLanguage>> = {
   rust: {
     grammar: 'tree-sitter-rust.wasm',
     host: 'rust',
-    mentionsGuest: /\bfn\s+main\b|\bGuest\s+for\b[^]*\bfn\s+run\b/,
+    mentionsGuest: /\bfn\s+main\b|\bGuest\b[^]*\bfn\s+run\b/,
     mentionsHost: /\bcall_run\b|wasi:cli\/run/,
   },
   python: {

@@ -31,11 +31,11 @@ export type Code =
       readonly then: Code;
       readonly otherwise: Code | undefined;
     }
-  /** One of the arms is taken, or none unless `exhaustive`. `subject` as text makes arms of the same subject exclude each other. */
+  /** One of the arms is taken, or none unless `exhaustive`. Arms of the same subject exclude each other. */
   | {
       readonly op: 'choose';
       readonly subject: ConditionCode;
-      readonly arms: readonly Code[];
+      readonly arms: readonly ArmCode[];
       readonly exhaustive: boolean;
     }
   | LoopCode
@@ -60,6 +60,12 @@ export interface CallCode {
   readonly args: readonly Code[];
   /** The whole call, without `await` or `?`. */
   readonly span: Span;
+}
+
+export interface ArmCode {
+  readonly code: Code;
+  /** The arm is for a subject that counts as true (`Some(…)`) or as false (`None`); left out if it does not say. */
+  readonly holds: boolean | undefined;
 }
 
 export interface ConditionCode {

@@ -31,7 +31,11 @@ export function findHostFindings(
   parsed: ParsedText,
   lines: LineTable,
 ): readonly SecondRunFinding[] {
-  return findSecondRuns(language, parsed).map((second) => describe(second, language, parsed, lines));
+  return findSecondRuns(language, parsed)
+    .map((second) => describe(second, language, parsed, lines))
+    .sort(
+      (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+    );
 }
 
 function describe(

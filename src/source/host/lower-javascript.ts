@@ -440,7 +440,7 @@ export class JavaScriptLowering extends Lowering {
     return {
       op: 'choose',
       subject: this.condition(field(node, 'value')),
-      arms,
+      arms: arms.map((code) => ({ code, holds: undefined })),
       exhaustive: cases.some(({ type }) => type === 'switch_default'),
     };
   }

@@ -334,7 +334,7 @@ export class PythonLowering extends Lowering {
     return {
       op: 'choose',
       subject: this.condition(field(node, 'subject')),
-      arms: cases.map((clause) => this.branch(field(clause, 'consequence'))),
+      arms: cases.map((clause) => ({ code: this.branch(field(clause, 'consequence')), holds: undefined })),
       exhaustive: cases.some((clause) =>
         childrenOfType(clause, 'case_pattern').some(({ text }) => text === '_'),
       ),
@@ -402,7 +402,15 @@ export class PythonLowering extends Lowering {
     return {
       op: 'try',
       body: { op: 'parts', parts: [body, ...rest] },
-      handler: handlers.length > 1 ? { op: 'choose', subject, arms: handlers, exhaustive: true } : only,
+      handler:
+        handlers.length > 1
+          ? {
+              op: 'choose',
+              subject,
+              arms: handlers.map((code) => ({ code, holds: undefined })),
+              exhaustive: true,
+            }
+          : only,
       finalizer: finalizer === undefined ? undefined : this.branch(childrenOfType(finalizer, 'block')[0]),
     };
   }

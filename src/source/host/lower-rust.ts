@@ -46,6 +46,7 @@ export class RustLowering extends Lowering {
       case 'identifier':
       case 'type_identifier':
       case 'shorthand_field_identifier':
+        if (node.text === 'None') return { op: 'nothing' };
         return { op: 'name', name: node.text === 'Self' ? (this.#self ?? 'Self') : node.text };
       case 'self':
         return { op: 'name', name: 'self' };
@@ -166,6 +167,19 @@ export class RustLowering extends Lowering {
           scoped: true,
         };
     }
+  }
+
+  /** `x.is_none()` asks what `x` counts as. */
+  protected override condition(node: Syntax | undefined): ConditionCode {
+    const [, not, name, wanted] = /^(!?)(\w+)\.(is_none|is_some)\(\)$/.exec(node?.text ?? '') ?? [];
+    if (name === undefined) return super.condition(node);
+    this.relevance.addName(name);
+    return {
+      code: { op: 'name', name },
+      text: name,
+      negated: (wanted === 'is_none') !== (not === '!'),
+      names: [name],
+    };
   }
 
   private branch(node: Syntax | undefined): Code {
@@ -377,10 +391,12 @@ export class RustLowering extends Lowering {
     const value = this.lower(field(condition, 'value'));
     const target: Target = pattern === undefined ? { type: 'none' } : this.target(pattern);
     if (this.relevance.matters(spanOf(condition))) this.noteTarget(target);
+    const holds = holdsFor(pattern);
+    const code = holds === undefined ? opaque : plainName(field(condition, 'value'));
     const text = this.write(condition).replace(/\s+/g, ' ');
     return {
       subject: bindTo(subjectTarget(condition), value, spanOf(condition)),
-      test: { code: opaque, text, negated: false, names: text.match(/\w+/g) ?? [] },
+      test: { code, text, negated: code.op === 'name' && holds === false, names: text.match(/\w+/g) ?? [] },
       bind: bindTo(target, { op: 'name', name: subjectName(condition) }, spanOf(condition)),
     };
   }
@@ -394,11 +410,12 @@ export class RustLowering extends Lowering {
       bindTo(subjectTarget(node), this.lower(subject), spanOf(node)),
       {
         op: 'choose',
-        subject: { code: opaque, text, negated: false, names: text.match(/\w+/g) ?? [] },
+        subject: { code: plainName(subject), text, negated: false, names: text.match(/\w+/g) ?? [] },
         arms: arms.map((arm) => {
           const pattern = field(arm, 'pattern');
           const target: Target = pattern === undefined ? { type: 'none' } : this.target(pattern);
-          return inOrder(arm, [bindTo(target, name, spanOf(arm)), this.branch(field(arm, 'value'))]);
+          const code = inOrder(arm, [bindTo(target, name, spanOf(arm)), this.branch(field(arm, 'value'))]);
+          return { code, holds: holdsFor(pattern) };
         }),
         exhaustive: true,
       },
@@ -473,6 +490,16 @@ function shouldPanic(node: Syntax): boolean {
   const before = node.previousNamedSibling;
   if (before?.type !== 'attribute_item') return false;
   return before.text.includes('should_panic') || shouldPanic(before);
+}
+
+/** `Some(…)` is for what counts as true, `None` for what counts as false. */
+function holdsFor(pattern: Syntax | undefined): boolean | undefined {
+  const name = /^\w+/.exec(pattern?.text ?? '')?.[0];
+  return name === 'Some' ? true : name === 'None' ? false : undefined;
+}
+
+function plainName(node: Syntax | undefined): Code {
+  return node?.type === 'identifier' ? { op: 'name', name: node.text } : opaque;
 }
 
 function subjectName(node: Syntax): string {

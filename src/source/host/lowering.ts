@@ -44,11 +44,14 @@ export abstract class Lowering {
 
   /** The statements of a block that matter, with those that leave it. */
   protected lowerList(nodes: readonly Syntax[]): readonly Code[] {
-    const mattering = nodes.filter((node) => this.relevance.matters(spanOf(node)));
-    if (mattering.length === 0) return [];
-    return nodes
-      .filter((node) => mattering.includes(node) || this.relevance.leaves(spanOf(node)))
-      .map((node) => (this.relevance.matters(spanOf(node)) ? this.lower(node) : this.lowerLeaving(node)));
+    const marked = nodes.map((node) => {
+      const span = spanOf(node);
+      return { node, span, matters: this.relevance.matters(span) };
+    });
+    if (!marked.some(({ matters }) => matters)) return [];
+    return marked
+      .filter(({ matters, span }) => matters || this.relevance.leaves(span))
+      .map(({ node, matters }) => (matters ? this.lower(node) : this.lowerLeaving(node)));
   }
 
   /** A statement that matters only because control can leave in it. */
@@ -83,19 +86,24 @@ export abstract class Lowering {
     }
     const code = this.lower(inner);
     const text = inner === undefined ? '' : this.write(inner).replace(/\s+/g, ' ');
-    const inequality = /^([^!=<>&|]+?) ?(?:!==?|is not) ?([^!=<>&|]+)$/.exec(text);
     const names = text.match(/[A-Za-z_$][\w$]*/g) ?? [];
     if (code.op === 'name') this.relevance.addName(code.name);
-    if (inequality !== null) {
-      const isWord = text.includes('is not');
+    const comparison = /^([^!=<>&|]+?) ?(!==?|===?|is not|is) ?([^!=<>&|]+)$/.exec(text);
+    const [, left = '', operator = '', right = ''] = comparison ?? [];
+    if (comparison !== null) {
+      const differs = operator.startsWith('!') || operator === 'is not';
+      if (/^(?:null|undefined|None)$/.test(right) && /^[\w$]+$/.test(left)) {
+        this.relevance.addName(left);
+        return { code: { op: 'name', name: left }, text: left, negated: differs ? negated : !negated, names };
+      }
       return {
         code: opaque,
-        text: `${inequality[1] ?? ''} ${isWord ? 'is' : '=='} ${inequality[2] ?? ''}`,
-        negated: !negated,
+        text: `${left.trim()} == ${right}`,
+        negated: differs ? !negated : negated,
         names,
       };
     }
-    return { code, text: text.replace(/ ?={2,3} ?/g, ' == '), negated, names };
+    return { code, text, negated, names };
   }
 
   /** Names that a mattering value goes to matter too. */

@@ -1,6 +1,7 @@
 import { assertNever } from '../../base/assert-never';
 import type { Span } from '../span';
 import type {
+  ArmCode,
   BindCode,
   CallCode,
   ClassCode,
@@ -12,9 +13,9 @@ import type {
 } from './code';
 import type { CallEffect, Semantics } from './semantics';
 import type { RanRecord } from './state';
-import { State } from './state';
+import { State, valueFact } from './state';
 import type { Cell, Closure, Instance, Scope, Value } from './values';
-import { instanceOf, sameValue } from './values';
+import { instanceOf, sameValue, truthOf } from './values';
 
 /** A call as it was met on a way through the program: where its names are looked up and which loops of its own function are around it, outermost first. */
 export interface CallSite {
@@ -589,16 +590,24 @@ export class Machine {
       return outcome ? this.#evaluate(then, state) : this.#evaluate(otherwise, state);
     const yes = state.fork();
     const no = state.fork();
-    this.#conditionNames.set(condition.text, condition.names);
+    const fact = this.#factOf(condition);
     const oncePerLoop = this.#passOf(condition);
     if (oncePerLoop === undefined) {
-      yes.assume(condition.text, String(!condition.negated));
-      no.assume(condition.text, String(condition.negated));
+      yes.assume(fact, String(!condition.negated));
+      no.assume(fact, String(condition.negated));
     } else (condition.negated ? no : yes).assume(`once ${condition.text}`, oncePerLoop);
     const a = this.#evaluate(then, yes);
     const b = otherwise === undefined ? this.#unknown() : this.#evaluate(otherwise, no);
     state.join([yes, no]);
     return yes.dead ? b : no.dead ? a : sameValue(a, b) ? a : { type: 'either', values: [a, b] };
+  }
+
+  /** What a condition is about: a variable's value, or else what is written. */
+  #factOf({ code, text, names }: ConditionCode): string {
+    const scope = code.op === 'name' ? this.#scopeOf(code.name) : undefined;
+    const fact = scope !== undefined && code.op === 'name' ? valueFact(`${scope.id}.${code.name}`) : text;
+    this.#conditionNames.set(fact, names);
+    return fact;
   }
 
   /** Whether a condition is known to hold or not. */
@@ -617,23 +626,28 @@ export class Machine {
     return loop === undefined ? undefined : String(loop.pass);
   }
 
-  #choose(subject: ConditionCode, arms: readonly Code[], exhaustive: boolean, state: State): Value {
-    this.#evaluate(subject.code, state);
+  #choose(subject: ConditionCode, arms: readonly ArmCode[], exhaustive: boolean, state: State): Value {
+    const truth = truthOf(this.#evaluate(subject.code, state));
     if (state.dead) return this.#unknown();
-    this.#conditionNames.set(subject.text, subject.names);
-    const forks = [...arms, ...(exhaustive ? [] : [undefined])].map((arm, index) => {
+    const fact = this.#factOf(subject);
+    const possible = arms.filter(
+      ({ holds }) => holds === undefined || truth === undefined || holds === truth,
+    );
+    const forks = [...possible, ...(exhaustive ? [] : [undefined])].map((arm, index) => {
       const fork = state.fork();
-      fork.assume(subject.text, `arm ${index}`);
-      return { fork, value: this.#evaluate(arm, fork) };
+      if (arm?.holds !== undefined) fork.assume(fact, String(arm.holds));
+      // What is called may answer differently each time.
+      else if (!subject.text.includes('(')) fork.assume(`choice of ${subject.text}`, `arm ${index}`);
+      return { fork, value: this.#evaluate(arm?.code, fork) };
     });
+    this.#conditionNames.set(`choice of ${subject.text}`, subject.names);
     state.join(forks.map(({ fork }) => fork));
     const values = forks.filter(({ fork }) => !fork.dead).map(({ value }) => value);
     const [only] = values;
-    return values.length === 1 && only !== undefined
-      ? only
-      : values.some((value) => instanceOf(value) !== undefined)
-        ? { type: 'either', values }
-        : this.#unknown();
+    if (values.length === 1 && only !== undefined) return only;
+    return values.some((value) => instanceOf(value) !== undefined)
+      ? { type: 'either', values }
+      : this.#unknown();
   }
 
   #loop(code: LoopCode, state: State, body: (state: State) => void): void {
@@ -743,27 +757,6 @@ function loopNames(code: LoopCode): readonly string[] {
         ? target.items.flatMap((item) => (item.type === 'name' ? [item.name] : []))
         : [],
   );
-}
-
-function truthOf(value: Value): boolean | undefined {
-  switch (value.type) {
-    case 'nothing':
-      return false;
-    case 'literal':
-      return value.text === 'true' || value.text === 'True'
-        ? true
-        : value.text === 'false' || value.text === 'False'
-          ? false
-          : undefined;
-    case 'instance':
-    case 'run':
-    case 'run-interface':
-    case 'function':
-    case 'object':
-      return true;
-    default:
-      return undefined;
-  }
 }
 
 /** Whether two sets of facts can hold in one run of the program. */

@@ -137,6 +137,8 @@ function passOn(
 ): Value | undefined {
   const owner = code.callee.op === 'member' ? lastName(code.callee.object) : undefined;
   if (receiver !== undefined && passing.has(name)) return receiver;
+  if (name === 'Some' && args[0]?.type === 'unknown')
+    return { type: 'object', id: `some ${code.span.start}`, declared: undefined, scope: undefined };
   if (holding.has(name) || (name === 'new' && owner !== undefined && holding.has(owner))) return args[0];
   return name === 'new' ? args.find((argument) => argument.type === 'instance') : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../span';
-import type { Cell } from './values';
-import { eitherOf, sameValue } from './values';
+import type { Cell, Value } from './values';
+import { eitherOf, sameValue, truthOf } from './values';
 
 /** A call of run that has happened on this path, or may have. */
 export interface RanRecord {
@@ -10,6 +10,9 @@ export interface RanRecord {
   /** What was known to hold when it happened. */
   readonly facts: ReadonlyMap<string, string>;
 }
+
+/** More calls of run on one instance than this tell nothing new. */
+const maxRecords = 12;
 
 /**
  * What holds at one point of the program: the variables, which instances may have run, and which conditions were taken. A fork writes into a layer
@@ -49,7 +52,8 @@ export class State {
   }
 
   markRan(instance: string, record: RanRecord): void {
-    this.#ran.set(instance, [...this.ran(instance), record]);
+    const records = this.ran(instance);
+    if (records.length < maxRecords) this.#ran.set(instance, [...records, record]);
   }
 
   /** Adds what is known to hold from here on. */
@@ -59,8 +63,9 @@ export class State {
 
   /** Drops conditions that read a name that changes now. */
   forget(isAbout: (condition: string) => boolean): void {
-    if ([...this.#facts.keys()].some(isAbout))
-      this.#facts = new Map([...this.#facts].filter(([condition]) => !isAbout(condition)));
+    if (this.#facts.size === 0) return;
+    const kept = [...this.#facts].filter(([condition]) => !isAbout(condition));
+    if (kept.length < this.#facts.size) this.#facts = new Map(kept);
   }
 
   /** A copy that later changes of this state and its parents do not reach. */
@@ -85,14 +90,33 @@ export class State {
     const layers = reached.map((end) => end.#flatten(this));
     const [first, ...others] = reached.map(({ facts }) => facts);
     this.dead = first === undefined;
+    const telling: string[] = [];
+    // What this state held before the first cell is written.
+    const before = new Map<string, Cell | undefined>();
+    const base = (key: string) => before.get(key);
     for (const key of new Set(layers.flatMap(({ cells }) => [...cells.keys()]))) {
       const cells = layers
         .map((end) => end.cells.get(key) ?? this.cell(key))
         .filter((cell) => cell !== undefined);
+      before.set(key, this.cell(key));
+      const truths = new Set(cells.map(({ value }) => truthOf(value)));
+      if (truths.size > 1) telling.push(key);
       this.#cells.set(key, cells.reduce(joinCells));
     }
     for (const key of new Set(layers.flatMap(({ ran }) => [...ran.keys()]))) {
-      this.#ran.set(key, [...new Set(layers.flatMap((end) => end.ran.get(key) ?? this.ran(key)))]);
+      const records = layers.map((end) => end.ran.get(key) ?? this.ran(key));
+      const inAll = (record: RanRecord) => records.every((other) => other.includes(record));
+      const joined = records.flatMap((own, index) => {
+        const truths = telling.map(
+          (name) =>
+            [
+              valueFact(name),
+              truthOf((layers[index]?.cells.get(name) ?? base(name))?.value ?? nothing),
+            ] as const,
+        );
+        return own.map((record) => (inAll(record) ? record : withTruths(record, truths)));
+      });
+      this.#ran.set(key, [...new Set(joined)].slice(0, maxRecords));
     }
     if (first !== undefined) {
       this.#facts = new Map(
@@ -132,4 +156,21 @@ export class State {
 
 function joinCells(a: Cell, b: Cell): Cell {
   return sameValue(a.value, b.value) ? a : { ...b, value: eitherOf(a.value, b.value) };
+}
+
+const nothing: Value = { type: 'nothing' };
+
+/** The name of the fact that a variable's value counts as true or false. */
+export function valueFact(key: string): string {
+  return `value ${key}`;
+}
+
+/** Where only some of the ways have run, the variables that differ between the ways tell which one was taken: `if (a) { run(); done = true; }`. */
+function withTruths(
+  record: RanRecord,
+  truths: readonly (readonly [string, boolean | undefined])[],
+): RanRecord {
+  // What was put where nothing was counts as something, whatever it is.
+  const known = truths.map(([fact, truth]) => [fact, String(truth ?? true)] as const);
+  return known.length === 0 ? record : { ...record, facts: new Map([...record.facts, ...known]) };
 }

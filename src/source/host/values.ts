@@ -109,3 +109,25 @@ export function sameValue(a: Value, b: Value): boolean {
     return instanceOf(a)?.id === instanceOf(b)?.id;
   return a.type === 'nothing';
 }
+
+/** Whether a condition on a value holds; undefined if that is not known. */
+export function truthOf(value: Value): boolean | undefined {
+  switch (value.type) {
+    case 'nothing':
+      return false;
+    case 'literal':
+      return value.text === 'true' || value.text === 'True'
+        ? true
+        : value.text === 'false' || value.text === 'False'
+          ? false
+          : undefined;
+    case 'instance':
+    case 'run':
+    case 'run-interface':
+    case 'function':
+    case 'object':
+      return true;
+    default:
+      return undefined;
+  }
+}
