@@ -34,6 +34,7 @@ const hostile: readonly (readonly [what: string, type: ValueType, text: string])
   ['labels', list(enumOf('e', 'a')), longest('[', 'a,', 'x]')],
   ['flags', list(flags('f', 'a', 'b')), longest('[', '{a},', 'x]')],
   ['empty lists', list(list(prim('u8'))), longest('[', '[],', 'x]')],
+  ['short lists', list(list(prim('u8'))), longest('[', '[1],', 'x]')],
   ['tuples', list(tuple(prim('u8'))), longest('[', '(1),', 'x]')],
   ['results', list(result(prim('u8'))), longest('[', 'ok(1),', 'x]')],
   ['strings', list(prim('string')), longest('[', '"",', 'x]')],
@@ -77,14 +78,16 @@ describe(`WAVE: hostile text is refused at a column within ${limitMs} ms`, () =>
   });
 });
 
-/** The best of some tries: what else the machine does is not the parser's. */
+/** The best of some tries, in processor time where that is less: what else the machine does is not the parser's. */
 function quickest<T>(run: () => T): { readonly ms: number; readonly value: T } {
   let best = Infinity;
   let value = run();
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const start = performance.now();
+    const before = process.cpuUsage();
     value = run();
-    best = Math.min(best, performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, performance.now() - start, (user + system) / 1000);
   }
   return { ms: Math.round(best), value };
 }
