@@ -39,7 +39,8 @@ export class LinearMemory {
   sizePages: number;
   readonly maxPages: number;
   #pages = new Map<number, Page>();
-  readonly #segments: Segment[] = [];
+  /** Segments by the WebAssembly page that they lie in, in the order in which they are placed. */
+  readonly #segments = new Map<number, Segment[]>();
   #epoch = 0;
   #recentIndex = -1;
   #recent: Page | null = null;
@@ -69,7 +70,12 @@ export class LinearMemory {
   /** Places bytes of the file at an address, without copying them yet. */
   place(address: number, file: Uint8Array, start: number, length: number): void {
     const segment = { address, file, start, length };
-    this.#segments.push(segment);
+    const last = Math.floor((address + length - 1) / WASM_PAGE);
+    for (let page = Math.floor(address / WASM_PAGE); page <= last; page++) {
+      const others = this.#segments.get(page);
+      if (others === undefined) this.#segments.set(page, [segment]);
+      else others.push(segment);
+    }
     for (const index of this.#pages.keys()) {
       if (overlaps(segment, index)) fill(this.#writable(index), index, segment);
     }
@@ -157,7 +163,7 @@ export class LinearMemory {
 
   #initialPage(index: number): Page {
     const page = makePage(new Uint8Array(PAGE_SIZE), this.#epoch);
-    for (const segment of this.#segments) {
+    for (const segment of this.#segments.get(Math.floor((index * PAGE_SIZE) / WASM_PAGE)) ?? []) {
       if (overlaps(segment, index)) fill(page, index, segment);
     }
     return page;
