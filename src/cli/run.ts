@@ -105,10 +105,10 @@ async function runAll(job: Job): Promise<number> {
       instance = after;
       continue;
     }
-    record.push(after);
+    if (options.json !== undefined) record.push(after);
     await engine.disposeInstance(instance.id);
     instance = undefined;
-    if (options.same) break;
+    if (options.same || ended === status.pipeClosed) break;
   }
   if (instance !== undefined) record.push(instance);
   return signal.aborted ? status.interrupted : result;

@@ -103,14 +103,7 @@ export class CallConsole {
       return { start: 0, end: offset, candidates };
     }
     const before = this.#begun === '' ? '' : `${this.#begun}\n`;
-    const { start, end, candidates } = completeCall(before + line, before.length + offset, {
-      exports: this.#host.exports,
-      handles: this.#session.handles.forCall(),
-      handleNames: (type) =>
-        'resource' in type || type.kind === 'stream' || type.kind === 'future'
-          ? this.#session.handles.namesFor(type)
-          : [],
-    });
+    const { start, end, candidates } = this.#session.complete(before + line, before.length + offset);
     return { start: start - before.length, end: end - before.length, candidates };
   }
 

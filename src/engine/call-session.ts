@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/callee';
 import { readExportedFunctions } from '../component/exported-functions';
+import { completeCall, type Completion } from '../component/wave/complete';
 import { parseCall, type ParsedCall } from '../component/wave/call';
 import type { WaveError } from '../component/wave/error';
 import type { Call, ExportRef } from '../instance/call';
@@ -42,6 +43,16 @@ export class CallSession {
   /** Reads a call without making it. */
   check(text: string): Result<ParsedCall, WaveError> {
     return parseCall(text, this.exports, this.handles.forCall());
+  }
+
+  /** What could stand at `offset` in the text of a call. */
+  complete(text: string, offset: number): Completion {
+    return completeCall(text, offset, {
+      exports: this.exports,
+      handles: this.handles.forCall(),
+      handleNames: (type) =>
+        'resource' in type || type.kind === 'stream' || type.kind === 'future' ? this.handles.namesFor(type) : [],
+    });
   }
 
   /** Makes a call. The error is that of its text. Rejects with CallRefused if the instance cannot be called. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Profile } from '../instance/profile';
 import type { NodeProgram } from './transpiler-client';
 
@@ -42,13 +43,13 @@ export class Fence {
   }
 }
 
-/** A path, and what it is when its links are followed. */
+/** A folder as the permission model wants it: itself and all in it, also if it comes to be later; and the same for what its links lead to. */
 function withTarget(path: string): readonly string[] {
+  let target = path;
   try {
-    const target = realpathSync(path);
-    return target === path ? [path] : [path, target];
+    target = realpathSync(path);
   } catch {
-    // It may come to be later; then the path itself counts.
-    return [path];
+    // It is not there yet, so it has no links.
   }
+  return [...new Set([path, target])].flatMap((folder) => [folder, join(folder, '*')]);
 }

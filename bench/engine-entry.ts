@@ -1,0 +1,3 @@
+/** What the benchmarks use of the engine, bundled for them. */
+export { Engine } from '../src/engine/engine';
+export { InstanceRegistry } from '../src/instance/registry';

@@ -1,0 +1,63 @@
+// @ts-check
+// The floor: instantiate and run in this very process, with nothing around it.
+import { performance } from 'node:perf_hooks';
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import { transpileBytes } from '@bytecodealliance/jco-transpile';
+import { io } from '@bytecodealliance/preview2-shim';
+import { WASIShim } from '@bytecodealliance/preview2-shim/instantiation';
+import { repeat, wait } from './measure.mjs';
+
+/** What lies between two runs: about as much as it takes until a standby is there again, so that both are measured at one pace. */
+const paceMs = 120;
+
+/**
+ * The time to make one more instance of a component whose modules are compiled, and to call its run, output going nowhere.
+ * @param {string} path
+ * @param {number} count
+ */
+export async function floorOf(path, count) {
+  const { files, exports } = await transpileBytes(readFileSync(path), {
+    name: 'floor',
+    instantiation: 'sync',
+    base64Cutoff: 0,
+  });
+  const glue = Buffer.from(files['floor.js'] ?? '').toString('base64');
+  const { instantiate } = await import(`data:text/javascript;base64,${glue}`);
+  const modules = new Map(
+    Object.entries(files)
+      .filter(([name]) => name.endsWith('.wasm'))
+      .map(([name, bytes]) => [name, new WebAssembly.Module(new Uint8Array(bytes))]),
+  );
+  const imports = new WASIShim({
+    sandbox: { args: ['floor'], env: {}, preopens: {}, enableNetwork: false },
+  }).getImportObject();
+  const stdout = sinkStream();
+  Object.assign(imports, {
+    'wasi:cli/stdout': { getStdout: () => stdout },
+    'wasi:cli/stderr': { getStderr: () => stdout },
+  });
+  const run = exports.map(([name]) => name).find((name) => name.startsWith('wasi:cli/run@')) ?? 'run';
+  return await repeat(
+    count,
+    async () => {
+      await wait(paceMs);
+      const before = performance.now();
+      const instance = instantiate((/** @type {string} */ name) => modules.get(name), imports);
+      instance[run].run();
+      return performance.now() - before;
+    },
+    3,
+  );
+}
+
+function sinkStream() {
+  const nowhere = openSync(process.platform === 'win32' ? 'NUL' : '/dev/null', 'w');
+  const stream = Object.create(io.streams.OutputStream.prototype);
+  return Object.assign(stream, {
+    checkWrite: () => 1_048_576n,
+    write: (/** @type {Uint8Array} */ bytes) => void writeSync(nowhere, bytes),
+    blockingWriteAndFlush: (/** @type {Uint8Array} */ bytes) => void writeSync(nowhere, bytes),
+    flush: () => undefined,
+    blockingFlush: () => undefined,
+  });
+}

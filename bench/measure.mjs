@@ -1,0 +1,61 @@
+// @ts-check
+// Timing and statistics for the benchmarks.
+import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+
+/**
+ * @typedef {object} Spread
+ * @property {number} p50 in ms
+ * @property {number} p95 in ms
+ * @property {number} count
+ */
+
+/**
+ * @param {number} count
+ * @param {(index: number) => Promise<number | void>} run may give its own time in ms
+ * @param {number} [warmUps] runs that do not count
+ * @returns {Promise<Spread>}
+ */
+export async function repeat(count, run, warmUps = 1) {
+  /** @type {number[]} */
+  const times = [];
+  for (let index = -warmUps; index < count; index++) {
+    const before = performance.now();
+    const own = await run(index);
+    if (index >= 0) times.push(own ?? performance.now() - before);
+  }
+  return spreadOf(times);
+}
+
+/**
+ * @param {readonly number[]} times
+ * @returns {Spread}
+ */
+export function spreadOf(times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (/** @type {number} */ part) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95), count: sorted.length };
+}
+
+/**
+ * Runs a program to its end, its output thrown away.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function runProgram(program, args, env = process.env) {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => void (errors += text));
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${errors}`);
+}
+
+/** @param {number} ms */
+export function wait(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,42 @@
+import type { GuestIo } from './guest-io';
+
+/**
+ * Passes a guest's output on up to a limit and drops the rest, so that a flood fills neither a terminal's memory nor a user's patience; the guest
+ * goes on meanwhile. Lifting the cap lets as much through again.
+ */
+export class OutputCap {
+  readonly io: GuestIo;
+  readonly #limitBytes: number;
+  #leftBytes: number;
+  #droppedBytes = 0;
+
+  /** @param onTruncated hears of the first byte that is dropped, and of the first one after each lift */
+  constructor(io: GuestIo, limitBytes: number, onTruncated: () => void) {
+    this.#limitBytes = limitBytes;
+    this.#leftBytes = limitBytes;
+    this.io = {
+      ...(io.terminal === undefined ? {} : { terminal: io.terminal }),
+      output: (stream, bytes) => {
+        const passed = bytes.subarray(0, this.#leftBytes);
+        const dropped = bytes.length - passed.length;
+        this.#leftBytes -= passed.length;
+        const taken = passed.length > 0 ? io.output(stream, passed) : undefined;
+        const first = dropped > 0 && this.#droppedBytes === 0;
+        this.#droppedBytes += dropped;
+        if (first) onTruncated();
+        return taken;
+      },
+    };
+  }
+
+  /** How much was dropped since the beginning or the last lift, in bytes. */
+  get droppedBytes(): number {
+    return this.#droppedBytes;
+  }
+
+  /** Lets as much through again as at first. */
+  lift(): void {
+    this.#leftBytes = this.#limitBytes;
+    this.#droppedBytes = 0;
+  }
+}

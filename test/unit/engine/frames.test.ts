@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { serialize } from 'node:v8';
+import { FrameReader } from '../../../src/engine/frames';
+import { frameKind, WireError } from '../../../src/engine/wire';
+
+const ready = { type: 'ready', memoryBytes: 65_536 };
+
+function frame(kind: number, content: Uint8Array): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt8(kind, 0);
+  head.writeUInt32LE(content.length, 1);
+  return Buffer.concat([head, content]);
+}
+
+const out = (text: string) => frame(frameKind.stdout, Buffer.from(text));
+const error = (text: string) => frame(frameKind.stderr, Buffer.from(text));
+const report = (value: unknown) => frame(frameKind.report, serialize(value));
+
+/** Reads a pipe in chunks of a length and tells what came, neighbours of one stream joined. */
+function read(bytes: Buffer, chunkLength: number): string {
+  const heard: [string, string][] = [];
+  const reader = new FrameReader({
+    output: (stream, piece) => {
+      const last = heard.at(-1);
+      if (last?.[0] === stream) last[1] += Buffer.from(piece).toString('utf8');
+      else heard.push([stream, Buffer.from(piece).toString('utf8')]);
+    },
+    report: ({ type }) => heard.push(['report', type]),
+  });
+  for (let at = 0; at < bytes.length; at += chunkLength) reader.read(bytes.subarray(at, at + chunkLength));
+  return heard.map(([what, text]) => `${what}:${text}`).join(' ');
+}
+
+describe('the frames of a runner', () => {
+  const pipe = Buffer.concat([
+    out('one'),
+    out(' two'),
+    error('oops'),
+    out('three'),
+    report(ready),
+    out('four'),
+  ]);
+
+  for (const chunkLength of [1, 2, 3, 7, 16, 1000]) {
+    it(`keep their order in chunks of ${String(chunkLength)}`, () => {
+      assert.equal(
+        read(pipe, chunkLength),
+        'stdout:one two stderr:oops stdout:three report:ready stdout:four',
+      );
+    });
+  }
+
+  it('may be empty', () => {
+    assert.equal(read(Buffer.concat([out(''), out('x')]), 1000), 'stdout:x');
+  });
+
+  it('are refused if their kind is unknown', () => {
+    assert.throws(() => read(frame(9, Buffer.from('x')), 100), WireError);
+  });
+
+  it('are refused if a report is none', () => {
+    assert.throws(() => read(report({ type: 'ready', memoryBytes: 'much' }), 100), WireError);
+    assert.throws(() => read(report({ type: 'ended', outcome: { type: 'flew away' } }), 100), WireError);
+    assert.throws(() => read(report('ready'), 100), WireError);
+    assert.throws(() => read(frame(frameKind.report, Buffer.from('not serialised')), 100), WireError);
+  });
+});
