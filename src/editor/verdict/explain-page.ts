@@ -3,7 +3,7 @@ import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Basis, type Repeat, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../ids';
 import { chainList, excerptPart, type SourceHref } from './explain-code';
-import { probeTable } from './explain-probe';
+import { keptList, probeTable } from './explain-probe';
 import { html, list, section, sentence } from './html';
 import type { VerdictCode } from './read-code';
 
@@ -69,7 +69,7 @@ export function explainPage(subject: ExplainSubject): string {
     section('What to do', advice(subject)),
     section('From the export to the code', chainList(code, evidence, sourceHref)),
     section('The code', code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
-    section('The probe', probe === undefined ? '' : probeTable(probe)),
+    ...(probe === undefined ? [] : [section('The probe', keptList(probe), probeTable(probe))]),
     section('Evidence', evidenceGroups(evidence)),
     section(
       'About the component',

@@ -1,22 +1,18 @@
 import { createHash } from 'node:crypto';
-import { isAbsolute, join, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
-import type { Evidence } from '../../reuse/evidence';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
 import { commandIds } from '../ids';
-import { sourcesOf, type SourceHref, type SourcePlace } from './explain-code';
+import { sourcesOf } from './explain-code';
 import { explainPage } from './explain-page';
 import { explainStyle } from './explain-style';
 import { html } from './html';
 import { readCode } from './read-code';
+import { findSources, openSourceCommand, registerOpenSource } from './source-links';
 
 const viewType = 'freshInstance.explain';
-
-/** VS Code's own command, for links to source lines. */
-const openCommand = 'vscode.open';
 
 /** Nothing but this page's own style: no scripts, no pictures, no forms, no frames. */
 const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${createHash('sha256').update(explainStyle).digest('base64')}'`;
@@ -37,6 +33,7 @@ export class ExplainPanels implements Disposable {
       for (const path of this.#panels.keys()) void this.#update(path);
     };
     this.#owned.add(library.onDidChange(({ path }) => void this.#update(path)));
+    this.#owned.add(registerOpenSource());
     this.#owned.add(knowledge.onDidChange(updateAll));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(updateAll));
   }
@@ -49,7 +46,7 @@ export class ExplainPanels implements Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(viewType, `Why? ${name}`, vscode.ViewColumn.Active, {
-      enableCommandUris: [commandIds.runFresh, commandIds.probe, openCommand],
+      enableCommandUris: [commandIds.runFresh, commandIds.probe, openSourceCommand],
       enableFindWidget: true,
       enableScripts: false,
       localResourceRoots: [],
@@ -77,7 +74,7 @@ export class ExplainPanels implements Disposable {
     const verdict = this.#knowledge.verdict(build.sha256);
     const [code, sourceHref] = await Promise.all([
       readCode(path, summary.entry, verdict.evidence),
-      findSources(path, verdict.evidence),
+      findSources(path, sourcesOf(verdict.evidence)),
     ]);
     const panel = this.#panels.get(path);
     if (panel === undefined || this.#updates.get(path) !== update) return;
@@ -99,36 +96,4 @@ export class ExplainPanels implements Disposable {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${html(name)}</title><style>${explainStyle}</style></head><body>${body}</body></html>`;
   }
-}
-
-/** Which of the source files that evidence names are there, as links that open the line. */
-async function findSources(path: string, evidence: readonly Evidence[]): Promise<SourceHref> {
-  const files = new Map<string, vscode.Uri>();
-  for (const { file } of sourcesOf(evidence)) {
-    const uri = files.has(file) ? undefined : await findSource(path, file);
-    if (uri !== undefined) files.set(file, uri);
-  }
-  return ({ file, line }: SourcePlace) => {
-    const uri = files.get(file);
-    if (uri === undefined) return undefined;
-    const start = { line: line - 1, character: 0 };
-    const options = { selection: { start, end: start } };
-    return `command:${openCommand}?${encodeURIComponent(JSON.stringify([uri, options]))}`;
-  };
-}
-
-/** A source file's name is as the compiler was given it: absolute, or relative to where it ran. Only files of the workspace are opened. */
-async function findSource(path: string, file: string): Promise<vscode.Uri | undefined> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-  const candidates = isAbsolute(file) ? [file] : [...folders, dirname(path)].map((home) => join(home, file));
-  for (const candidate of candidates) {
-    const uri = vscode.Uri.file(candidate);
-    if (vscode.workspace.getWorkspaceFolder(uri) === undefined) continue;
-    const there = await vscode.workspace.fs.stat(uri).then(
-      ({ type }) => type === vscode.FileType.File,
-      () => false,
-    );
-    if (there) return uri;
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { ProbeOutcome, ProbeReport } from '../../reuse/findings';
 import { formatBytes, formatDuration } from '../tree/format';
-import { html } from './html';
+import { concludeProbe } from '../../reuse/probe-finding';
+import { html, list } from './html';
 
 const pageBytes = 65_536;
 
@@ -31,6 +32,21 @@ export function probeTable({ calls }: ProbeReport): string {
     .join('');
   return `<div class="table" tabindex="0"><table><caption>Calls on one instance, isolated, with nothing granted</caption>
 <thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** What calls on one instance leave behind for the next, as far as a probe saw it; nothing if they did not all return. */
+export function keptList(report: ProbeReport): string {
+  const finding = concludeProbe(report);
+  if (finding.type !== 'reran') return '';
+  const { output, pagesPerCall } = finding;
+  return list([
+    output === 'different'
+      ? 'State was kept: later calls printed something else than the first.'
+      : 'No state was seen: every call printed the same.',
+    pagesPerCall > 0
+      ? `Memory grew by ${formatBytes(pagesPerCall * pageBytes)} with every call.`
+      : 'Memory did not grow from call to call.',
+  ]);
 }
 
 function growth(before: number | undefined, after: number): string {

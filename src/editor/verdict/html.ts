@@ -20,7 +20,7 @@ export function list(items: readonly string[], tag: 'ul' | 'ol' = 'ul'): string 
   return items.length === 0 ? '' : `<${tag}>${items.map((item) => `<li>${item}</li>`).join('')}</${tag}>`;
 }
 
-/** A clause as a sentence of its own. */
+/** A clause as a sentence of its own. A name at its beginning stays as it is. */
 export function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+  return `${clause.replace(/^[a-z]+(?=[ ,])/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)}.`;
 }
