@@ -487,9 +487,15 @@ export class JavaScriptLowering extends Lowering {
   private lowerTry(node: Syntax): Code {
     const handler = field(node, 'handler');
     const finalizer = field(node, 'finalizer');
+    const body = this.branch(field(node, 'body'));
+    const last = named(field(node, 'body')).at(-1);
+    // `run.run(); assert.fail('should have trapped');`
+    const isExpected =
+      handler !== undefined &&
+      /^(?:throw\b|(?:assert|expect)\.(?:fail|unreachable)\b|fail\()/.test(last?.text ?? '');
     return {
       op: 'try',
-      body: this.branch(field(node, 'body')),
+      body: isExpected ? { op: 'expect-failure', body } : body,
       handler: handler === undefined ? undefined : this.branch(field(handler, 'body')),
       finalizer: finalizer === undefined ? undefined : this.branch(field(finalizer, 'body')),
     };

@@ -395,7 +395,12 @@ export class PythonLowering extends Lowering {
     );
     const [otherwise] = childrenOfType(node, 'else_clause');
     const [finalizer] = childrenOfType(node, 'finally_clause');
-    const body = this.branch(field(node, 'body'));
+    const tried = this.branch(field(node, 'body'));
+    const last = named(field(node, 'body')).at(-1);
+    // `run(store)`, then `pytest.fail("should have trapped")`
+    const isExpected =
+      handlers.length > 0 && /^(?:raise\b|assert False\b|(?:pytest|self)\.fail\()/.test(last?.text ?? '');
+    const body: Code = isExpected ? { op: 'expect-failure', body: tried } : tried;
     const rest = otherwise === undefined ? [] : [this.branch(field(otherwise, 'body'))];
     const [only] = handlers;
     const subject = { code: opaque, text: `handlers ${node.startIndex}`, negated: false, names: [] };

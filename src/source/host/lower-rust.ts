@@ -406,8 +406,16 @@ export class RustLowering extends Lowering {
     const arms = childrenOfType(field(node, 'body') ?? node, 'match_arm');
     const text = subject === undefined ? '' : this.write(subject).replace(/\s+/g, ' ');
     const name: Code = { op: 'name', name: subjectName(node) };
+    // `Ok(_) => panic!("should have trapped")`
+    const isExpected = arms.some(
+      (arm) => /^Ok\b/.test(arm.text) && /=>\s*\{?\s*(?:panic|unreachable)!/.test(arm.text),
+    );
     return inOrder(node, [
-      bindTo(subjectTarget(node), this.lower(subject), spanOf(node)),
+      bindTo(
+        subjectTarget(node),
+        isExpected ? { op: 'expect-failure', body: this.lower(subject) } : this.lower(subject),
+        spanOf(node),
+      ),
       {
         op: 'choose',
         subject: { code: plainName(subject), text, negated: false, names: text.match(/\w+/g) ?? [] },

@@ -38,6 +38,8 @@ export interface SecondRun {
 /** Limits that only contrived programs meet. */
 const maxSteps = 200_000;
 const maxFrames = 6;
+/** A function that calls itself is followed once more, as a loop is gone round twice. */
+const maxRecursion = 1;
 
 interface LoopContext {
   readonly code: LoopCode;
@@ -463,7 +465,7 @@ export class Machine {
         this.#runOn([effect.instance], true, code, state);
         return this.#unknown();
       case 'invoke':
-        return this.#invokeAll(effect.functions, effect.times, code, state);
+        return this.#invokeAll(effect.functions, effect.times, code, state, effect.args);
       case 'suite': {
         this.#suites.push({ beforeEach: [] });
         this.#invokeAll(effect.functions, 'once', code, state);
@@ -492,11 +494,17 @@ export class Machine {
   }
 
   /** Functions that are handed over and called by the one who takes them. */
-  #invokeAll(functions: readonly Value[], times: 'once' | 'again', code: CallCode, state: State): Value {
+  #invokeAll(
+    functions: readonly Value[],
+    times: 'once' | 'again',
+    code: CallCode,
+    state: State,
+    args: readonly Value[] = [],
+  ): Value {
     let value: Value = this.#unknown();
     const once = (inner: State) => {
       for (const one of functions) {
-        if (one.type === 'function') value = this.#callFunction(one.closure, [], code, inner);
+        if (one.type === 'function') value = this.#callFunction(one.closure, args, code, inner);
         else if (one.type === 'run') this.#runOn([one.instance], true, code, inner);
       }
     };
@@ -506,7 +514,8 @@ export class Machine {
   }
 
   #callFunction(closure: Closure, args: readonly Value[], call: CallCode, state: State): Value {
-    if (this.#active.includes(closure.fn) || this.#frames.length >= maxFrames) return this.#unknown();
+    const depth = this.#active.filter((fn) => fn === closure.fn).length;
+    if (depth > maxRecursion || this.#frames.length >= maxFrames) return this.#unknown();
     this.#frames.push(this.#site(call));
     const value = this.#invoke(closure, args, state);
     this.#frames.pop();

@@ -155,6 +155,8 @@ function callbacks(
   if (repeating.has(name) || (iterating.has(name) && receiver !== undefined))
     return { type: 'invoke', functions, times: 'again' };
   if (name === 'from' && root === 'Array') return { type: 'invoke', functions, times: 'again' };
+  if (name === 'then' && receiver !== undefined)
+    return { type: 'invoke', functions: functions.slice(0, 1), times: 'once', args: [receiver] };
   if (callingOnce.has(name)) return { type: 'invoke', functions, times: 'once' };
   return undefined;
 }

@@ -8,8 +8,13 @@ export type CallEffect =
   | { readonly type: 'make'; readonly component: ComponentReference | undefined }
   /** run is called on this instance. */
   | { readonly type: 'run'; readonly instance: Instance }
-  /** Functions among the arguments are called: once, or again and again. */
-  | { readonly type: 'invoke'; readonly functions: readonly Value[]; readonly times: 'once' | 'again' }
+  /** Functions among the arguments are called: once, or again and again; with `args` if they are known. */
+  | {
+      readonly type: 'invoke';
+      readonly functions: readonly Value[];
+      readonly times: 'once' | 'again';
+      readonly args?: readonly Value[];
+    }
   /** A test, after what was asked for before each. */
   | { readonly type: 'test'; readonly functions: readonly Value[]; readonly times: 'once' | 'again' }
   | { readonly type: 'before-each'; readonly functions: readonly Value[] }
