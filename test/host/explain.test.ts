@@ -3,16 +3,9 @@ import * as vscode from 'vscode';
 import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { click, press, read, resize, screenshot, waitFor } from './support/window';
+import { readWebview, webview } from './support/webview';
+import { click, press, resize, screenshot, waitFor } from './support/window';
 import { clickToastButton, toasts } from './support/workbench';
-
-/** What is inside the page that is shown: webviews are frames in frames. */
-const page =
-  'iframe.webview.ready >> internal:control=enter-frame >> iframe#active-frame >> internal:control=enter-frame';
-
-async function texts(selector: string): Promise<readonly string[]> {
-  return (await read(`${page} >> ${selector}`)).map((text) => text.replace(/\s+/g, ' ').trim());
-}
 
 /** A picture of the whole page in a window that is tall enough. */
 async function screenshotPage(name: string): Promise<void> {
@@ -37,15 +30,15 @@ describe('the page that explains a verdict', () => {
   it('tells of a guarded command why a second run traps, and shows the guard', async () => {
     await vscode.commands.executeCommand('freshInstance.explain', sample('hello.wasm'));
     await eventually(async () => {
-      assert.deepEqual(await texts('h1'), ['hello.wasm']);
+      assert.deepEqual(await readWebview('h1'), ['hello.wasm']);
     });
     assert.match(
-      (await texts('.verdict')).join(),
+      (await readWebview('.verdict')).join(),
       /^A second run on the same instance traps: its _start may run once per instance \(guard at 0x/,
     );
-    assert.match((await texts('ol > li')).at(-1) ?? '', /^_start, function \d+ of core module \d+/);
+    assert.match((await readWebview('ol > li')).at(-1) ?? '', /^_start, function \d+ of core module \d+/);
     assert.match(
-      (await texts('pre mark')).join('\n'),
+      (await readWebview('pre mark')).join('\n'),
       /i32\.store ← the first call sets the mark here\n.* unreachable ← a call that finds the mark traps here/,
     );
     await screenshotPage('explain-guarded');
@@ -60,7 +53,7 @@ describe('the page that explains a verdict', () => {
       await vscode.workspace
         .getConfiguration()
         .update('workbench.colorTheme', theme, vscode.ConfigurationTarget.Global);
-      await waitFor(`${page} >> body.vscode-${name === 'light' ? 'light' : 'high-contrast'}`);
+      await waitFor(`${webview} >> body.vscode-${name === 'light' ? 'light' : 'high-contrast'}`);
       await screenshot(`explain-${String(name)}`);
     }
     await vscode.workspace
@@ -74,7 +67,7 @@ describe('the page that explains a verdict', () => {
     const source = vscode.Uri.joinPath(folder, 'test/fixtures/src/reuse/guard-bit.c');
     await vscode.workspace.fs.writeFile(source, Buffer.from('\n'.repeat(6) + '  if (flag) trap();\n'));
     await vscode.commands.executeCommand('freshInstance.explain', vscode.Uri.file(fixture('guard-bit')));
-    await click(`${page} >> a:has-text("guard-bit.c:7") >> nth=0`);
+    await click(`${webview} >> a:has-text("guard-bit.c:7") >> nth=0`);
     await eventually(() => {
       const editor = vscode.window.activeTextEditor;
       assert.equal(editor?.document.uri.fsPath, source.fsPath);
@@ -86,14 +79,14 @@ describe('the page that explains a verdict', () => {
   it('is brought up to date by a probe that it starts, and tells of a component that reruns what it keeps', async () => {
     await vscode.commands.executeCommand('freshInstance.explain', sample('counter.wasm'));
     await eventually(async () => {
-      assert.match((await texts('.verdict')).join(), /^It is not known what a second run/);
+      assert.match((await readWebview('.verdict')).join(), /^It is not known what a second run/);
     });
-    await click(`${page} >> a.button:has-text("Try a Second Run in a Probe")`);
+    await click(`${webview} >> a.button:has-text("Try a Second Run in a Probe")`);
     await eventually(async () => {
-      assert.match((await texts('.verdict')).join(), /^It may be run again on the same instance/);
+      assert.match((await readWebview('.verdict')).join(), /^It may be run again on the same instance/);
     });
     assert.deepEqual(
-      (await texts('tbody tr')).map((row) =>
+      (await readWebview('tbody tr')).map((row) =>
         row.replace(/[\d.]+ ms/, 'T').replace(/[\d.]+ (K|M)iB/g, 'SIZE'),
       ),
       [
@@ -109,12 +102,12 @@ describe('the page that explains a verdict', () => {
 
   it('can be read and followed with the keyboard alone', async () => {
     await vscode.commands.executeCommand('freshInstance.explain', sample('boom.wasm'));
-    await waitFor(`${page} >> h1`);
-    await click(`${page} >> h1`);
+    await waitFor(`${webview} >> h1`);
+    await click(`${webview} >> h1`);
     await press('Tab');
-    assert.deepEqual(await texts('a:focus'), ['Run in Fresh Instance']);
+    assert.deepEqual(await readWebview('a:focus'), ['Run in Fresh Instance']);
     await press('Tab');
-    assert.deepEqual(await texts('a:focus'), ['Try a Second Run in a Probe']);
+    assert.deepEqual(await readWebview('a:focus'), ['Try a Second Run in a Probe']);
   });
 });
 
@@ -145,7 +138,7 @@ describe('trying a second run in a probe', () => {
     await clickToastButton('Why?');
     await probing;
     await eventually(async () => {
-      assert.deepEqual(await texts('h1'), ['counter.wasm']);
+      assert.deepEqual(await readWebview('h1'), ['counter.wasm']);
     });
   });
 
