@@ -90,6 +90,13 @@ const recipes = [
   // optimised, since only then a function does without the C stack
   { name: 'recurse', from: 'recurse.c', args: ['-g', '-O2'] },
   { name: 'connect', from: 'connect.c', world: 'connect' },
+  { name: 'shapes', from: 'shapes.cpp' },
+  // as if it was built on another machine
+  {
+    name: 'shapes-elsewhere',
+    from: 'shapes.cpp',
+    args: ['-g', '-O0', '-fdebug-prefix-map=test/fixtures/src=/build/project'],
+  },
   { name: 'trap-stripped', from: 'trap.c', args: ['-O2', '-Wl,--strip-all'] },
   ...reuse,
   { ...libraryOf('reuse/guard-atomic.c', 'guard-atomic'), args: ['-g', '-O1', '-matomics', '-mbulk-memory'] },

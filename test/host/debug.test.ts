@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { breakAt, debug, DebuggerProbe, keepViewsInPlace } from './support/debugger';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { clearInstances, expectRows, showInstances } from './support/samples';
 import { screenshot } from './support/window';
 import { terminalText } from './support/workbench';
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import { eventually } from './eventually';
 import { sample } from './samples';
@@ -41,6 +42,7 @@ function shortPath(path: string): string {
 /** Follows the debug sessions of a test: what stopped, and what the console was told. */
 export class DebuggerProbe {
   readonly #trackers: vscode.Disposable[] = [];
+  readonly #inspectors = new Set<string>();
   readonly sessions = new Set<vscode.DebugSession>();
   /** Output events: category, then text. */
   readonly output: string[] = [];
@@ -64,7 +66,13 @@ export class DebuggerProbe {
         }),
       );
     }
-    this.#trackers.push(vscode.debug.onDidStartDebugSession((session) => this.sessions.add(session)));
+    this.#trackers.push(
+      vscode.debug.onDidStartDebugSession((session) => {
+        this.sessions.add(session);
+        const address: unknown = session.configuration.websocketAddress;
+        if (typeof address === 'string') this.#inspectors.add(new URL(address).port);
+      }),
+    );
     this.#trackers.push(vscode.debug.onDidTerminateDebugSession((session) => this.sessions.delete(session)));
   }
 
@@ -130,6 +138,11 @@ export class DebuggerProbe {
       if (this.sessions.size > 0)
         throw new Error(`Sessions are left: ${[...this.sessions].map(({ name }) => name).join(', ')}`);
     });
+    await eventually(async () => {
+      for (const port of this.#inspectors)
+        if (await answers(Number(port))) throw new Error('A guest has outlived its debug session.');
+    });
+    this.#inspectors.clear();
     this.output.length = 0;
     this.#stops = [];
   }
@@ -137,6 +150,17 @@ export class DebuggerProbe {
   dispose(): void {
     for (const tracker of this.#trackers) tracker.dispose();
   }
+}
+
+/** Whether a process listens on a port of this machine. */
+async function answers(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
 }
 
 /** Sets a breakpoint on a line (from 1) of a file of the workspace. */
