@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cache, root } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
 import { compileC, compileJs, compileWat } from '../setup/toolchain.mjs';
@@ -56,6 +56,7 @@ function* recipes() {
       async () => compileJs(await readFile(join(here, 'other', `${name}.js`), 'utf8'), world),
     ];
   }
+  for (const name of ['counter', 'throws-again']) yield [`qjs-${name}`, () => compileQuickJs(name)];
   for (const name of ['hello', 'counter']) yield [`as-${name}`, () => compileAssemblyScript(name)];
   if (existsSync('/usr/bin/rustc')) yield* rust();
   if (existsSync('/usr/lib/wasm32-wasi/crt1.o') || existsSync('/usr/lib/wasm32-wasi')) yield* oldC();
@@ -274,11 +275,11 @@ async function componentOf(core, adapter) {
 }
 
 const toolsFolder = join(cache, 'corpus-tools');
-const tools = ['assemblyscript@0.28.20', '@assemblyscript/wasi-shim@0.1.0'];
+const tools = ['assemblyscript@0.28.20', '@assemblyscript/wasi-shim@0.1.0', 'componentize-qjs@0.4.5'];
 
-/** @param {string} name */
-async function compileAssemblyScript(name) {
-  if (!existsSync(join(toolsFolder, 'node_modules', 'assemblyscript'))) {
+/** Compilers from npm that nothing else of the project needs: they are installed beside the corpus. */
+function installTools() {
+  if (!tools.every((tool) => existsSync(join(toolsFolder, 'node_modules', tool.replace(/(.)@.*$/, '$1'))))) {
     mkdirSync(toolsFolder, { recursive: true });
     writeFileSync(join(toolsFolder, 'package.json'), '{"private":true}');
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...tools], {
@@ -286,6 +287,28 @@ async function compileAssemblyScript(name) {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
   }
+}
+
+/**
+ * JavaScript with QuickJS, which is prepared when it is built.
+ * @param {string} name
+ */
+async function compileQuickJs(name) {
+  installTools();
+  const library = join(toolsFolder, 'node_modules/componentize-qjs/index.js');
+  const { componentize } = await import(pathToFileURL(library).href);
+  return inFolder(async (folder) => {
+    const witPath = join(folder, 'world.wit');
+    writeFileSync(witPath, world.wit);
+    const jsSource = await readFile(join(here, 'other', `${name}.js`), 'utf8');
+    const { component } = await componentize({ witPath, jsSource, world: world.name, sync: true });
+    return new Uint8Array(component);
+  });
+}
+
+/** @param {string} name */
+async function compileAssemblyScript(name) {
+  installTools();
   const source = join(toolsFolder, `${name}.ts`);
   writeFileSync(source, readFileSync(join(here, 'other', `${name}.as`)));
   const out = join(toolsFolder, `${name}.wasm`);

@@ -4,6 +4,6 @@ let count = 0;
 export const run = {
   run() {
     count += 1;
-    console.log(`run ${count}`);
+    if ('console' in globalThis) console.log(`run ${count}`); // QuickJS has none
   },
 };

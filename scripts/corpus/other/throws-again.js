@@ -5,6 +5,6 @@ export const run = {
   run() {
     if (ran) throw new Error('only once');
     ran = true;
-    console.log('once');
+    if ('console' in globalThis) console.log('once'); // QuickJS has none
   },
 };
