@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { Profile } from '../../src/instance/profile';
+import type { Instance } from '../../src/instance/registry';
+import { isRunning } from './support/processes';
+import { Output, TestEngine } from './harness';
+
+const standby = { max: 2, maxMemoryBytes: 64 * 1024 * 1024, idleMs: 60_000 };
+
+describe('an instance made ahead', () => {
+  let test: TestEngine;
+
+  beforeEach(() => {
+    test = new TestEngine({ standby, keepBareRunner: true });
+  });
+  afterEach(() => test.dispose());
+
+  const standbys = () => test.registry.all().filter((each) => each.standby && each.state.type === 'ready');
+
+  async function untilStandbys(count: number): Promise<readonly Instance[]> {
+    const deadline = Date.now() + 5000;
+    while (standbys().length !== count) {
+      if (Date.now() > deadline)
+        throw new Error(`There are ${String(standbys().length)} standbys, not ${String(count)}`);
+      await new Promise((wait) => setTimeout(wait, 5));
+    }
+    return standbys();
+  }
+
+  async function runFixture(
+    name: string,
+    profile: Partial<Profile> = {},
+  ): Promise<{ instance: Instance; stdout: string }> {
+    const output = new Output();
+    const instance = await test.start(name, profile, output);
+    await test.run(instance);
+    return { instance, stdout: output.stdout };
+  }
+
+  it('is there only for what the user has run', async () => {
+    await test.start('hello');
+    await new Promise((wait) => setTimeout(wait, 300));
+    assert.deepEqual(standbys(), []);
+  });
+
+  it('is what the next fresh instance is, with its own arguments and environment', async () => {
+    await runFixture('hello', { args: ['first'] });
+    const [ahead] = await untilStandbys(1);
+    assert.equal(ahead?.number, 2);
+    const { instance, stdout } = await runFixture('hello', { args: ['second'], env: { GIVEN: 'late' } });
+    assert.equal(instance.id, ahead.id);
+    assert.equal(instance.standby, false);
+    assert.deepEqual(instance.profile.args, ['second']);
+    assert.equal(stdout, 'Hello from hello.wasm\n  argument 1: second\n  environment: GIVEN=late\n');
+  });
+
+  it('is not taken where the grants differ', async () => {
+    await runFixture('hello');
+    const [ahead] = await untilStandbys(1);
+    const { instance } = await runFixture('hello', { dirs: [{ host: '/', guest: '/data', readOnly: true }] });
+    assert.notEqual(instance.id, ahead?.id);
+  });
+
+  it('is not made for a run that never ends, nor while it goes on', async () => {
+    const output = new Output();
+    const instance = await test.start('spin', {}, output);
+    const call = test.run(instance);
+    await output.until('Spinning');
+    await new Promise((wait) => setTimeout(wait, 300));
+    assert.deepEqual(standbys(), []);
+    await test.engine.stop(instance.id, { type: 'user' });
+    await call;
+  });
+
+  it('gives way to younger ones at the limit', async () => {
+    for (const name of ['hello', 'counter', 'exit3']) await runFixture(name);
+    await new Promise((wait) => setTimeout(wait, 600));
+    const names = (await untilStandbys(2)).map(({ build }) => build.path.replace(/^.*[\\/]/, ''));
+    assert.deepEqual(names, ['counter.wasm', 'exit3.wasm']);
+  });
+
+  it('goes when none is wanted any more, with its process', async () => {
+    await runFixture('hello');
+    const [ahead] = await untilStandbys(1);
+    const pid = test.engine.pidOf(ahead!.id)!;
+    test.engine.limitStandbys({ ...standby, max: 0 });
+    await untilStandbys(0);
+    await new Promise((wait) => setTimeout(wait, 200));
+    assert.equal(test.registry.get(ahead!.id), undefined);
+    assert.equal(isRunning(pid), false);
+  });
+
+  it('takes a runner over that is done, and finds nothing of the instance before', async () => {
+    const first = await test.start('counter');
+    const pid = test.engine.pidOf(first.id);
+    await test.run(first);
+    await test.run(first);
+    await test.engine.disposeInstance(first.id);
+    const output = new Output();
+    const second = await test.start('counter', {}, output);
+    assert.equal(test.engine.pidOf(second.id), pid);
+    await test.run(second);
+    assert.equal(output.stdout, 'Run 1 on this instance\n');
+  });
+
+  it('never takes over the runner of a trap, a stop, or a guest that was sent input', async () => {
+    const endings: readonly (readonly [string, (instance: Instance) => Promise<unknown>])[] = [
+      ['boom', (instance) => test.run(instance)],
+      ['counter', (instance) => test.engine.stop(instance.id, { type: 'user' })],
+      [
+        'counter',
+        async (instance) => {
+          test.engine.writeStdin(instance.id, Buffer.from('left over\n'));
+          await test.run(instance);
+        },
+      ],
+    ];
+    for (const [name, end] of endings) {
+      test.engine.limitStandbys({ ...standby, max: 0 });
+      const first = await test.start(name);
+      const pid = test.engine.pidOf(first.id);
+      await end(first);
+      await test.engine.disposeInstance(first.id);
+      const second = await test.start(name);
+      assert.notEqual(test.engine.pidOf(second.id), pid);
+      await test.engine.disposeInstance(second.id);
+    }
+  });
+});

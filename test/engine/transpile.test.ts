@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { TestEngine } from './harness';
+
+describe('transpiling', () => {
+  it('says that it takes a while, once for each component', async () => {
+    const test = new TestEngine();
+    const said: string[] = [];
+    const options = { progress: (what: string) => void said.push(what) };
+    await test.start('hello', {}, undefined, options);
+    await test.start('hello', {}, undefined, options);
+    assert.deepEqual(said, ['Transpiling hello.wasm']);
+    await test.dispose();
+  });
+
+  it('is cancelled with the start, leaves nothing half made, and works the next time', async () => {
+    const test = new TestEngine();
+    const cancel = new AbortController();
+    const started = test.start('hello', {}, undefined, {
+      signal: cancel.signal,
+      progress: () => {
+        cancel.abort();
+      },
+    });
+    assert.deepEqual((await started).state, { type: 'stopped', reason: { type: 'user' } });
+    await new Promise((wait) => setTimeout(wait, 100));
+    assert.deepEqual(readdirSync(test.cacheDir), []);
+    assert.equal((await test.start('hello')).state.type, 'ready');
+    await test.dispose();
+  });
+
+  it('is done again by the next window when a file in the cache is broken', async () => {
+    const test = new TestEngine();
+    await test.start('hello');
+    const [folder = ''] = readdirSync(test.cacheDir);
+    truncateSync(join(test.cacheDir, folder, 'glue.js'), 1000);
+    const next = new TestEngine({ cacheDir: test.cacheDir });
+    assert.equal((await next.start('hello')).state.type, 'ready');
+    await next.engine.shutdown();
+    await test.dispose();
+  });
+
+  it('is done by two windows at once without harm', async () => {
+    const test = new TestEngine();
+    const other = new TestEngine({ cacheDir: test.cacheDir });
+    const states = await Promise.all([test.start('hello'), other.start('hello')]);
+    assert.deepEqual(
+      states.map(({ state }) => state.type),
+      ['ready', 'ready'],
+    );
+    assert.equal(readdirSync(test.cacheDir).length, 1);
+    await other.engine.shutdown();
+    await test.dispose();
+  });
+
+  it('tells in the words of the transpiler what it cannot read', async () => {
+    const test = new TestEngine();
+    const instance = await test.start('noise-inside').catch((error: unknown) => error);
+    assert.ok(instance instanceof Error, 'a broken binary is refused before there is an instance');
+    await test.dispose();
+  });
+});
