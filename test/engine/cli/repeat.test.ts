@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixture } from '../../fixtures';
+import { cli, startCli, type CliResult } from '../support/cli';
+
+/** What `--json` writes. */
+interface Record {
+  readonly instances: readonly {
+    readonly id: number;
+    readonly state: string;
+    readonly calls: readonly {
+      readonly export: string;
+      readonly outcome: string;
+      readonly ms: number | null;
+      readonly message: string | null;
+    }[];
+  }[];
+}
+
+describe('`fresh-instance run` with --repeat, --same and --json', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-json-'));
+  const json = join(folder, 'out.json');
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Runs a fixture with --json; times are taken out of the record, having been checked. */
+  async function recorded(name: string, ...args: readonly string[]): Promise<[CliResult, Record]> {
+    rmSync(json, { force: true });
+    const result = await cli(['run', fixture(name), '--json', json, ...args]);
+    return [result, readRecord()];
+  }
+
+  function readRecord(): Record {
+    const record = JSON.parse(readFileSync(json, 'utf8')) as Record;
+    for (const { calls } of record.instances) {
+      for (const { ms } of calls) assert.ok(ms !== null && ms >= 0);
+    }
+    return {
+      instances: record.instances.map((instance) => ({
+        ...instance,
+        calls: instance.calls.map((call) => ({ ...call, ms: 0 })),
+      })),
+    };
+  }
+
+  const call = (outcome: string, message: string | null, version = '0.2.0') => ({
+    export: `wasi:cli/run@${version}#run`,
+    outcome,
+    ms: 0,
+    message,
+  });
+  const unreachable = 'wasm `unreachable` instruction executed';
+
+  it('takes a fresh instance for each run', async () => {
+    const [{ status, stdout, leftBehind }, record] = await recorded('counter', '--repeat', '3');
+    assert.deepEqual([status, leftBehind], [0, []]);
+    assert.equal(stdout, 'Run 1 on this instance\n'.repeat(3));
+    assert.deepEqual(
+      record.instances.map(({ id, state, calls }) => [id, state, calls]),
+      [1, 2, 3].map((id) => [id, 'ready', [call('ok', null)]]),
+    );
+  });
+
+  it('takes one instance for all runs with --same', async () => {
+    const [{ status, stdout }, record] = await recorded('counter', '--repeat', '3', '--same');
+    assert.equal(status, 0);
+    assert.equal(stdout, [1, 2, 3].map((turn) => `Run ${String(turn)} on this instance\n`).join(''));
+    assert.deepEqual(record, {
+      instances: [{ id: 1, state: 'ready', calls: [call('ok', null), call('ok', null), call('ok', null)] }],
+    });
+  });
+
+  it('runs a guarded command again on fresh instances, and traps with --same', async () => {
+    const fresh = await cli(['run', fixture('guard'), '--repeat', '3']);
+    assert.deepEqual([fresh.status, fresh.stdout], [0, 'ran\nran\nran\n']);
+    const [same, record] = await recorded('guard', '--repeat', '3', '--same');
+    assert.deepEqual([same.status, same.stdout], [134, 'ran\n']);
+    assert.deepEqual(record, {
+      instances: [
+        {
+          id: 1,
+          state: 'trapped',
+          calls: [call('ok', null, '0.2.12'), call('trapped', unreachable, '0.2.12')],
+        },
+      ],
+    });
+  });
+
+  it('records how each kind of run ended', async () => {
+    const ended = async (name: string, ...args: readonly string[]) => {
+      const [{ status }, { instances }] = await recorded(name, ...args);
+      return [
+        status,
+        ...instances.map(({ state, calls }) => [state, calls.map((c) => [c.outcome, c.message])]),
+      ];
+    };
+    assert.deepEqual(await ended('run-error'), [1, ['ready', [['error', null]]]]);
+    assert.deepEqual(await ended('exit3'), [1, ['exited', [['exited', 'exited with 1']]]]);
+    assert.deepEqual(await ended('boom'), [134, ['trapped', [['trapped', unreachable]]]]);
+    assert.deepEqual(await ended('start-trap'), [134, ['trapped', []]]);
+    assert.deepEqual(await ended('needs-host'), [2, ['failed', []]]);
+    assert.deepEqual(await ended('spin', '--timeout', '1s'), [
+      124,
+      ['stopped', [['stopped', 'stopped after 1 s, its time limit']]],
+    ]);
+  });
+
+  it('goes on after a run that failed, and ends with the last status that is not 0', async () => {
+    const { status, stderr } = await cli(['run', fixture('exit3'), '--repeat', '3']);
+    assert.equal(status, 1);
+    assert.equal(stderr.match(/leaving with exit\(3\)/g)?.length, 3);
+  });
+
+  it('makes hundreds of fresh instances', async () => {
+    const { status, stdout, leftBehind } = await cli(['run', fixture('hello'), '--repeat', '300']);
+    assert.deepEqual([status, leftBehind], [0, []]);
+    assert.equal(stdout, 'Hello from hello.wasm\n'.repeat(300));
+  });
+
+  it('makes hundreds of calls on one instance', async () => {
+    const { status, stdout } = await cli(['run', fixture('counter'), '--repeat', '500', '--same']);
+    assert.equal(status, 0);
+    assert.ok(stdout.endsWith('Run 499 on this instance\nRun 500 on this instance\n'));
+  });
+
+  it('writes the record when it is interrupted', async () => {
+    rmSync(json, { force: true });
+    const command = startCli(['run', fixture('spin'), '--repeat', '5', '--json', json]);
+    await command.until('Spinning');
+    command.signal('SIGINT');
+    assert.equal((await command.result).status, 130);
+    assert.deepEqual(readRecord().instances, [
+      { id: 1, state: 'stopped', calls: [call('stopped', 'stopped by the user', '0.2.12')] },
+    ]);
+  });
+});
