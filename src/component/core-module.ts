@@ -14,6 +14,7 @@ import {
   type Limits,
 } from './core-types';
 import { malformed } from './decode-error';
+import { demangle } from './demangle';
 import { takeElementSegment, type ElementSegment } from './element-segment';
 import { findName, NameSubsection } from './names';
 import { takePreamble, takeSection, type Section } from './sections';
@@ -176,10 +177,10 @@ export class CoreModule {
     return type === undefined ? null : (this.types[type] ?? null);
   }
 
-  /** A function's name: from the name section, else the name under which it is imported or exported. */
+  /** A function's name, demangled: from the name section, else the name under which it is imported or exported. */
   funcName(funcIndex: number): string | null {
     const named = this.#name(NameSubsection.functions, funcIndex);
-    if (named !== null) return named;
+    if (named !== null) return demangle(named);
     const imported = this.importAt('func', funcIndex);
     if (imported !== null) return imported.name;
     for (const [name, { kind, index }] of this.exports) {
