@@ -41,6 +41,7 @@ const reuse = [
   'leak',
   'lock',
   'once',
+  'random',
   'run-error',
   'run-trap',
   'spins-second',

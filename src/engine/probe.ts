@@ -53,6 +53,23 @@ export class Prober {
     entry: string,
     options: Pick<StartOptions, 'signal' | 'progress'> = {},
   ): Promise<ProbeReport | null> {
+    const first = await this.#onInstance(build, entry, options, calls);
+    const [one, ...later] = first?.calls ?? [];
+    const changed = later.some(({ outputDigest }) => outputDigest !== one?.outputDigest);
+    if (first === null || one === undefined || !changed || !later.every(returned)) return first;
+    // Does the output change because state was kept, or does it change by itself, as a clock's does?
+    const fresh = await this.#onInstance(build, entry, options, 1);
+    const freshDigest = fresh?.calls[0]?.outputDigest;
+    if (fresh === null) return null;
+    return freshDigest === undefined ? first : { ...first, freshDigest };
+  }
+
+  async #onInstance(
+    build: Build,
+    entry: string,
+    options: Pick<StartOptions, 'signal' | 'progress'>,
+    most: number,
+  ): Promise<ProbeReport | null> {
     let output = new OutputDigest();
     const instance = await this.#engine.startInstance(
       build,
@@ -70,12 +87,13 @@ export class Prober {
       if (instance.state.type !== 'ready')
         return { export: entry, calls: [], notStarted: whyNotStarted(instance.state) };
       const made: ProbeCall[] = [];
-      while (made.length < calls) {
+      while (made.length < most) {
         output = new OutputDigest();
         const call = await this.#call(instance, { interface: entry, func: 'run' }, options.signal);
         if (call === null) return null;
-        made.push(toProbeCall(call, output));
-        if (call.ended?.outcome.type !== 'ok' && call.ended?.outcome.type !== 'error') break;
+        const ended = toProbeCall(call, output);
+        made.push(ended);
+        if (!returned(ended)) break;
       }
       return { export: entry, calls: made };
     } finally {
@@ -92,6 +110,10 @@ export class Prober {
     const call = await this.#engine.call(instance.id, ref, [], signal === undefined ? {} : { signal });
     return signal?.aborted === true ? null : call;
   }
+}
+
+function returned({ outcome }: ProbeCall): boolean {
+  return outcome.type === 'ok' || outcome.type === 'error';
 }
 
 const nothingGranted: Profile = { args: [], env: {}, dirs: [], network: false, stdin: { type: 'empty' } };

@@ -58,7 +58,10 @@ export type Evidence =
       readonly outcome: string;
       readonly hostCalls: number;
     }
-  | { readonly type: 'probe-output'; readonly relation: 'same' | 'different' | 'nothing-the-second-time' }
+  | {
+      readonly type: 'probe-output';
+      readonly relation: 'same' | 'different' | 'varies' | 'nothing-the-second-time';
+    }
   | { readonly type: 'memory-growth'; readonly pagesPerCall: number }
   /** A call on an instance of the user's. */
   | {
@@ -129,6 +132,7 @@ function because({ cell, set }: { readonly cell: GuardCell | null; readonly set:
 const OUTPUT_RELATIONS = {
   same: 'the later calls of a probe printed what the first one did',
   different: 'the later calls of a probe printed something else than the first one, so state was kept',
+  varies: 'what it prints differs from fresh instance to fresh instance too, so it does not tell about state',
   'nothing-the-second-time':
     'the later calls of a probe asked the host for nothing at all, unlike the first one',
 };

@@ -54,6 +54,11 @@ export interface ProbeReport {
   /** The called export, such as `wasi:cli/run@0.2.3`. */
   readonly export: string;
   readonly calls: readonly ProbeCall[];
+  /**
+   * Digest of what the first call on another, fresh instance printed. Looked at where later calls printed something else than the first:
+   * if a fresh instance does so too, that tells nothing about state.
+   */
+  readonly freshDigest?: string;
   /** Why no call was made, as a clause ("it could not start: ..."). */
   readonly notStarted?: string;
 }
@@ -64,10 +69,10 @@ export type ProbeFinding =
   | { readonly type: 'traps'; readonly call: number; readonly message: string; readonly hostCalls: number }
   /** The first call trapped, after so many host calls: with none, what the probe grants made no difference. */
   | { readonly type: 'first-call-traps'; readonly message: string; readonly hostCalls: number }
-  /** Every call returned. `output`: whether later calls printed what the first one did. */
+  /** Every call returned. `output`: whether later calls printed what the first one did; `varies` if even fresh instances do not. */
   | {
       readonly type: 'reran';
-      readonly output: 'same' | 'different';
+      readonly output: 'same' | 'different' | 'varies';
       /** The later calls returned the error case of `run`'s result, so did the first. */
       readonly returnedError: boolean;
       /** Pages of memory that each call after the first added; 0 if memory did not grow or is unknown. */

@@ -135,7 +135,7 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
       return {
         repeat: 'reruns',
         reason: `it was called ${finding.returnedError ? 'and returned an error ' : ''}again and again in a probe`,
-        headline: finding.output === 'same' ? 'reran in a probe' : 'reran in a probe, state kept',
+        headline: finding.output === 'different' ? 'reran in a probe, state kept' : 'reran in a probe',
         notes: [
           ...(finding.returnedError ? ['every call of the probe returned an error'] : []),
           ...(finding.pagesPerCall > 0 ? [growthNote(finding.pagesPerCall)] : []),

@@ -1,7 +1,7 @@
 import type { ProbeCall, ProbeFinding, ProbeReport } from './findings';
 
 /** Says what a probe's calls mean. A probe that could not finish its second call is inconclusive. */
-export function concludeProbe({ calls, notStarted }: ProbeReport): ProbeFinding {
+export function concludeProbe({ calls, freshDigest, notStarted }: ProbeReport): ProbeFinding {
   const [first, ...later] = calls;
   if (first === undefined) return { type: 'inconclusive', reason: notStarted ?? 'the probe made no call' };
   switch (first.outcome.type) {
@@ -13,11 +13,15 @@ export function concludeProbe({ calls, notStarted }: ProbeReport): ProbeFinding 
       return { type: 'inconclusive', reason: first.outcome.reason };
     case 'ok':
     case 'error':
-      return concludeLater(first, later);
+      return concludeLater(first, later, freshDigest);
   }
 }
 
-function concludeLater(first: ProbeCall, later: readonly ProbeCall[]): ProbeFinding {
+function concludeLater(
+  first: ProbeCall,
+  later: readonly ProbeCall[],
+  freshDigest: string | undefined,
+): ProbeFinding {
   if (later.length === 0) return { type: 'inconclusive', reason: 'the probe made only one call' };
   for (const [index, { outcome, hostCalls }] of later.entries()) {
     const call = index + 2;
@@ -30,10 +34,19 @@ function concludeLater(first: ProbeCall, later: readonly ProbeCall[]): ProbeFind
   }
   return {
     type: 'reran',
-    output: later.every((call) => call.outputDigest === first.outputDigest) ? 'same' : 'different',
+    output: compareOutput(first, later, freshDigest),
     returnedError: [first, ...later].every((call) => call.outcome.type === 'error'),
     pagesPerCall: pagesPerCall(first, later),
   };
+}
+
+function compareOutput(
+  { outputDigest }: ProbeCall,
+  later: readonly ProbeCall[],
+  freshDigest: string | undefined,
+): Extract<ProbeFinding, { type: 'reran' }>['output'] {
+  if (later.every((call) => call.outputDigest === outputDigest)) return 'same';
+  return freshDigest === undefined || freshDigest === outputDigest ? 'different' : 'varies';
 }
 
 /** The first call may grow memory once for good (a heap, a buffer); growth in each later one is a leak. */

@@ -79,6 +79,7 @@ describe('a probe', () => {
     assert.deepEqual(concludeProbe(await probe('run-trap')), {
       type: 'first-call-traps',
       message: unreachable,
+      hostCalls: 0,
     });
   });
 
@@ -89,8 +90,9 @@ describe('a probe', () => {
     ['two-versions', 'same'],
     ['counter', 'different'],
     ['unguarded', 'different'],
+    ['random', 'varies'],
   ] as const) {
-    it(`sees ${name} rerun with ${output} output`, async () => {
+    it(`sees ${name} rerun, output: ${output}`, async () => {
       const report = await probe(name);
       assert.deepEqual(
         report.calls.map(({ outcome }) => outcome.type),

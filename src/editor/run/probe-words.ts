@@ -12,10 +12,15 @@ export function probeWords(name: string, report: ProbeReport): string {
       return `${name} runs once per instance: in a probe the ${which} call trapped${after} (${finding.message}).`;
     }
     case 'first-call-traps':
-      return `${name} trapped on its first call in a probe already (${finding.message}). A probe grants nothing; with arguments, directories or input it may fare better.`;
+      return [
+        `${name} trapped on its first call in a probe already (${finding.message}).`,
+        // Without a host call before it, what was granted made no difference.
+        ...(finding.hostCalls === 0
+          ? []
+          : ['A probe grants nothing; with arguments, directories or input it may fare better.']),
+      ].join(' ');
     case 'reran': {
-      const output =
-        finding.output === 'same' ? 'with the same output' : 'and its output changed: it keeps state';
+      const output = outputWords[finding.output];
       return [
         `${name} may run again: in a probe it ran ${String(report.calls.length)} times on one instance, ${output}.`,
         ...(finding.returnedError ? ['Every call returned an error.'] : []),
@@ -32,3 +37,9 @@ export function probeWords(name: string, report: ProbeReport): string {
       return `A probe of ${name} told nothing: ${finding.reason}.`;
   }
 }
+
+const outputWords: Readonly<Record<'same' | 'different' | 'varies', string>> = {
+  same: 'with the same output',
+  different: 'and its output changed: it keeps state',
+  varies: 'with output that differs on fresh instances too',
+};

@@ -40,14 +40,18 @@ export function keptList(report: ProbeReport): string {
   if (finding.type !== 'reran') return '';
   const { output, pagesPerCall } = finding;
   return list([
-    output === 'different'
-      ? 'State was kept: later calls printed something else than the first.'
-      : 'No state was seen: every call printed the same.',
+    keptWords[output],
     pagesPerCall > 0
       ? `Memory grew by ${formatBytes(pagesPerCall * pageBytes)} with every call.`
       : 'Memory did not grow from call to call.',
   ]);
 }
+
+const keptWords: Readonly<Record<'same' | 'different' | 'varies', string>> = {
+  same: 'No state was seen: every call printed the same.',
+  different: 'State was kept: later calls printed something else than the first.',
+  varies: 'Whether state was kept cannot be told from the output: it differs on fresh instances too.',
+};
 
 function growth(before: number | undefined, after: number): string {
   return before === undefined || after <= before ? '' : ` (+${formatBytes((after - before) * pageBytes)})`;

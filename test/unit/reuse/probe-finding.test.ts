@@ -48,6 +48,14 @@ describe('what a probe shows', () => {
     assert.equal(finding.type === 'reran' && finding.output, 'different');
   });
 
+  it('calls that print something else, as fresh instances do too', () => {
+    const calls = [call(ok), call(ok, { outputDigest: 'b' })];
+    const finding = concludeProbe({ export: 'wasi:cli/run@0.2.0', calls, freshDigest: 'c' });
+    assert.equal(finding.type === 'reran' && finding.output, 'varies');
+    const stateful = concludeProbe({ export: 'wasi:cli/run@0.2.0', calls, freshDigest: 'a' });
+    assert.equal(stateful.type === 'reran' && stateful.output, 'different');
+  });
+
   it('later calls that do nothing', () => {
     const nothing = { hostCalls: 0, outputDigest: '', outputBytes: 0 };
     assert.deepEqual(conclude(call(ok), call(ok, nothing), call(ok, nothing)), { type: 'did-nothing' });
