@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { out } from '../scripts/setup/paths.mjs';
 import { floorOf } from './floor.mjs';
 import { repeat, runProgram, spreadOf, wait } from './measure.mjs';
 
@@ -166,6 +167,13 @@ export const parts = [
         },
         { what: 'Stop meanwhile', measured: ms(stops), target: 'each < 100 ms', reached: stops.p95 < 100 },
       ];
+    },
+  },
+  {
+    name: 'analysis of components',
+    run: async () => {
+      const { analysisRows } = await import('./analysis.mjs');
+      return analysisRows(join(out, 'bench', 'analysis.json'));
     },
   },
 ];
