@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { describeStop, exportLabel, type Call, type StopReason } from '../instance/call';
+import { describeStop, exportLabel, type Call, type Frame, type StopReason } from '../instance/call';
 import type { Instance } from '../instance/registry';
 
 /** Exit statuses that are ours to choose, as shells know them. */
@@ -27,17 +27,24 @@ export function statusOfCall(instance: Instance, { ended }: Call): number {
       return outcome.code;
     case 'trapped':
       complain(`${who} trapped: ${outcome.message}`);
-      for (const frame of outcome.frames) {
-        const where =
-          frame.source === undefined ? '' : ` at ${frame.source.file}:${String(frame.source.line)}`;
-        process.stderr.write(
-          `    ${frame.func ?? `function ${String(frame.funcIndex)}`}${where} (0x${frame.offset.toString(16)})\n`,
-        );
-      }
+      for (const line of frameLines(outcome.frames)) process.stderr.write(`    ${line}\n`);
       return status.trapped;
     case 'stopped':
       return statusOfStop(who, outcome.reason);
   }
+}
+
+/** The frames, one a line, where a recursion repeats one of them only once. */
+function frameLines(frames: readonly Frame[]): readonly string[] {
+  const lines: { text: string; times: number }[] = [];
+  for (const { func, funcIndex, offset, source } of frames) {
+    const where = source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
+    const text = `${func ?? `function ${String(funcIndex)}`}${where} (0x${offset.toString(16)})`;
+    const last = lines.at(-1);
+    if (last?.text === text) last.times += 1;
+    else lines.push({ text, times: 1 });
+  }
+  return lines.map(({ text, times }) => (times === 1 ? text : `${text}, ${String(times)} times`));
 }
 
 function statusOfStop(who: string, reason: StopReason): number {

@@ -5,6 +5,7 @@ import { DecodeError } from '../component/decode-error';
 import { lineTable, type LineTable } from '../component/dwarf-lines';
 import type { Frame } from '../instance/call';
 import { filesOf, type Artifact } from './artifact-cache';
+import { demangle } from './demangle';
 import { isGrowthGuard, originalOffset } from './grow-guard';
 
 /** A frame of the guest's stack as the JS engine tells it, before its module is known. */
@@ -91,7 +92,7 @@ function contains(module: CoreModule, { funcIndex, offset }: RawFrame): boolean 
 function resolve(frame: RawFrame, module: LoadedModule | undefined): Frame {
   const { funcIndex } = frame;
   const name = module?.original.funcName(funcIndex) ?? frame.func;
-  const named = name === undefined ? {} : { func: name };
+  const named = name === undefined ? {} : { func: demangle(name) };
   if (module === undefined) return { ...named, funcIndex, module: 0, offset: frame.offset };
   const { original, running } = module;
   const offset =
