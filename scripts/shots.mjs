@@ -15,16 +15,17 @@ const { runPlans } = await import('./host/plans.mjs');
 const { ensureChromium } = await import('./setup/chromium.mjs');
 const { ensureVsCodeHost } = await import('./setup/vscode-host.mjs');
 
-const taken = join(out, 'screenshots', 'media');
+const taken = join(out, 'screenshots', 'readme');
+const target = join(root, 'media', 'readme');
 rmSync(taken, { recursive: true, force: true });
 const host = await ensureVsCodeHost();
 const chromium = await ensureChromium();
 const { driver, files } = await buildSuite('.shots.ts');
 const open = openServed({ host, chromium, driver, extension: { folder: root }, trusted: true });
 if (await runPlans([{ name: 'shots', files, open }], process.argv.slice(2))) {
-  mkdirSync(join(root, 'media'), { recursive: true });
+  mkdirSync(target, { recursive: true });
   for (const picture of readdirSync(taken)) {
-    copyFileSync(join(taken, picture), join(root, 'media', picture));
-    say(`media/${picture}`);
+    copyFileSync(join(taken, picture), join(target, picture));
+    say(`media/readme/${picture}`);
   }
 } else process.exitCode = 1;

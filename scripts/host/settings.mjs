@@ -12,6 +12,7 @@ export const calmSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
 };
 
 /** For the tests moreover: nothing covers or moves what they look at, and terminals and dialogs are text in the page. */
