@@ -12,7 +12,7 @@ export interface CallCount {
  * Counts a guest's calls of the host: functions, constructors, and methods of the resources that they return. It costs a little with every
  * call, and changes the resources' classes for good, so it is only for processes that are there to watch a guest.
  */
-export function countCalls(imports: Readonly<Record<string, object>>): CallCount {
+export function countCalls(imports: Readonly<Record<string, object | undefined>>): CallCount {
   let calls = 0;
   const instrumented = new WeakSet();
 
@@ -51,9 +51,9 @@ export function countCalls(imports: Readonly<Record<string, object>>): CallCount
     instrument(Object.getPrototypeOf(prototype));
   };
 
-  const countedInterface = (functions: object): object =>
+  const countedInterface = (functions: object | undefined): object =>
     Object.fromEntries(
-      Object.entries(functions).map(([name, value]: [string, unknown]) => [
+      Object.entries(functions ?? {}).map(([name, value]: [string, unknown]) => [
         name,
         typeof value === 'function' ? counted(value as Callable) : value,
       ]),
