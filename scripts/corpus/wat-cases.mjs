@@ -199,6 +199,12 @@ export const watCases = {
       (func $init (global.set $turn (i32.const 1))) (start $init)
       ${run(`(if (global.get $turn) (then unreachable)) ${host} ${ok}`)}`),
   },
+  'start-asks-host': {
+    // Whether the first call traps depends on what the host gave to the start function.
+    expected: 'nothing',
+    wat: commandOf(`(global $given (mut i64) (i64.const 0)) (func $init (global.set $given (call $host))) (start $init)
+      ${run(`(if (i64.eqz (global.get $given)) (then unreachable)) ${host} ${ok}`)}`),
+  },
   'guard-then-exit': {
     expected: 'certain',
     wat: commandOf(

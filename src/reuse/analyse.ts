@@ -162,7 +162,9 @@ class Analysis {
 
   #firstCallTraps({ stack, message }: Trapped): StaticFinding {
     const [innermost] = stack;
-    if (innermost === undefined) return nothingFound('its run cannot be followed', []);
+    if (innermost === undefined || this.#machine.startAskedHost) {
+      return nothingFound('its start functions ask the host for something', []);
+    }
     const place = codePlace(innermost);
     return {
       type: 'first-call-traps',

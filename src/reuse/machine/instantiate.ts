@@ -40,6 +40,7 @@ function runStart(execution: Execution, machine: MachineState, budget: Budget): 
         if ((response.type !== 'local' && response.type !== 'host') || response.results === null) {
           return 'its start function asks the host for something';
         }
+        if (response.type === 'host') machine.startAskedHost = true;
         execution.answer(response.results);
       }
     }

@@ -65,6 +65,8 @@ export class MachineState {
   /** Representations of the resources that the component made, by handle. */
   handles = new Map<number, number>();
   nextHandle = 1;
+  /** Whether start functions have asked the host for something, so that even the initial state rests on simulated answers. */
+  startAskedHost = false;
   readonly #code = new Map<unknown, CodeCache>();
   #elements = 0;
 
