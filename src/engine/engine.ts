@@ -17,8 +17,8 @@ import { refuseIfTooLarge } from './memory-limit';
 import { readBuild } from './read-build';
 import { chooseRun, type RunChoice } from './run-export';
 import type { RunnerStdio } from './runner-process';
-import { keyOf, RunnerPool, type RunnerNeeds } from './runner-pool';
-import { noStandbys, Standbys, type StandbyLimits } from './standbys';
+import { RunnerPool, type RunnerNeeds } from './runner-pool';
+import { noStandbys, standbyKey, Standbys, type StandbyLimits } from './standbys';
 import { startCommand } from './start-command';
 import { TranspilerClient, type NodeProgram } from './transpiler-client';
 
@@ -31,7 +31,7 @@ export interface EngineOptions {
   readonly files: { readonly runner: string; readonly transpiler: string };
   readonly node: NodeProgram;
   /** Why a repeated call would trap, asked at each call's end. */
-  spentReason(build: Build, ref: ExportRef, call: Call): string | undefined;
+  spentReason(instance: Instance): string | undefined;
   /** One line for a log that developers read. */
   log(line: string): void;
   /** Whether guests give way to other processes. */
@@ -71,7 +71,7 @@ interface Recipe {
   readonly profile: Profile;
   readonly artifact: Artifact;
   readonly needs: RunnerNeeds;
-  /** The same for instances that a standby can stand in for. */
+  /** The same for all instances that one standby can be, see {@link standbyKey}. */
   readonly key: string;
   /** Debugged or traced. */
   readonly special: boolean;
@@ -81,8 +81,6 @@ interface Recipe {
 
 /** How long the start functions of a standby may take. */
 const standbyStartMs = 5000;
-
-const neverAborted = new AbortController().signal;
 
 type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 
@@ -158,7 +156,7 @@ export class Engine {
     io: GuestIo | InheritedIo,
     options: StartOptions = {},
   ): Promise<Instance> {
-    const claimed = await this.#claimStandby(build, profile, io, options);
+    const claimed = this.#claimStandby(build, profile, io, options);
     if (claimed !== undefined) return claimed;
     const { registry } = this.#options;
     const added = registry.add(build, profile, { debugged: options.onInspector !== undefined });
@@ -205,6 +203,11 @@ export class Engine {
       options.signal?.removeEventListener('abort', stop);
       this.#refill(id);
     }
+  }
+
+  /** Says what a call returned, as text for people. */
+  noteResult(id: InstanceId, call: Call, result: string): void {
+    this.#options.registry.noteResult(id, call.number, result);
   }
 
   /** Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing for one that has ended. */
@@ -291,7 +294,15 @@ export class Engine {
     });
     const needs = { start, stdio: stdioOf(profile, io), nodeArgs: this.#nodeArgs(profile, debug) };
     const special = debug || options.countHostCalls === true;
-    return { build, profile, artifact, needs, key: keyOf(needs), special, inherits: 'inherit' in io };
+    return {
+      build,
+      profile,
+      artifact,
+      needs,
+      key: standbyKey(build, profile, io),
+      special,
+      inherits: 'inherit' in io,
+    };
   }
 
   async #launch(
@@ -306,7 +317,7 @@ export class Engine {
       giveBack: (free) => {
         this.#pool.giveBack(free);
       },
-      spentReason: (instance, ref, call) => this.#options.spentReason(instance.build, ref, call),
+      spentReason: (instance) => this.#options.spentReason(instance),
       onInspector: options.onInspector,
       backtrace: (stack) => backtraceOf(stack, artifact),
       moduleCount: filesOf(artifact, 'core').length,
@@ -324,27 +335,21 @@ export class Engine {
   }
 
   /** The standby that was made for just this, with its new user's streams and profile. */
-  async #claimStandby(
+  #claimStandby(
     build: Build,
     profile: Profile,
     io: GuestIo | InheritedIo,
     options: StartOptions,
-  ): Promise<Instance | undefined> {
-    if (
-      !this.#standbys.hasFor(build) ||
-      options.onInspector !== undefined ||
-      options.countHostCalls === true
-    ) {
-      return undefined;
-    }
-    const recipe = await this.#prepare(build, profile, io, options, neverAborted).catch(() => undefined);
-    const id = recipe === undefined ? undefined : this.#standbys.take(recipe.key);
+  ): Instance | undefined {
+    if (options.onInspector !== undefined || options.countHostCalls === true) return undefined;
+    const id = this.#standbys.take(standbyKey(build, profile, io));
     const live = id === undefined ? undefined : this.#live.get(id);
-    if (id === undefined || recipe === undefined || live === undefined) return undefined;
+    const recipe = id === undefined ? undefined : this.#recipes.get(id);
+    if (id === undefined || live === undefined || recipe === undefined) return undefined;
     const instance = this.#options.registry.get(id);
     if (instance !== undefined) options.onAdded?.(instance);
     live.adopt(io, profile);
-    this.#recipes.set(id, recipe);
+    this.#recipes.set(id, { ...recipe, profile });
     return this.#options.registry.get(id);
   }
 
@@ -355,6 +360,7 @@ export class Engine {
     this.#standbys.refill(recipe.build, recipe.key, async () => {
       const { registry } = this.#options;
       const { id: standby } = registry.add(recipe.build, recipe.profile, { standby: true });
+      this.#recipes.set(standby, recipe);
       const profile = { ...recipe.profile, timeoutMs: standbyStartMs };
       const needs = { ...recipe.needs, start: { ...recipe.needs.start, eager: true } };
       await this.#launch(standby, { ...recipe, profile, needs }, undefined, {});

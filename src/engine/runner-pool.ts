@@ -135,7 +135,7 @@ function unpark({ runner, timer }: Parked): RunnerProcess {
 const noProgram: WireProgram = { argv: [], env: [] };
 
 /** What a runner is bound to once it has started: everything but the command line, the environment and how quickly it started. */
-export function keyOf({ start, stdio, nodeArgs }: RunnerNeeds): string {
+function keyOf({ start, stdio, nodeArgs }: RunnerNeeds): string {
   return JSON.stringify([{ ...start, program: noProgram, eager: false }, stdio, nodeArgs]);
 }
 

@@ -1,4 +1,6 @@
+import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId } from '../instance/registry';
+import type { GuestIo, InheritedIo } from './guest-io';
 
 /** What instances made ahead may cost. */
 export interface StandbyLimits {
@@ -12,6 +14,16 @@ export interface StandbyLimits {
 
 /** No instance is made ahead. */
 export const noStandbys: StandbyLimits = { max: 0, maxMemoryBytes: 0, idleMs: 0 };
+
+/** What a standby is bound to: the file and its content, and all that is given and granted but arguments, environment and the time limit of a call. */
+export function standbyKey(
+  { path, sha256 }: Build,
+  { dirs, network, stdin, modules, maxMemoryBytes, stackKiB }: Profile,
+  io: GuestIo | InheritedIo,
+): string {
+  const streams = 'inherit' in io ? io.inherit : io.terminal;
+  return JSON.stringify([path, sha256, dirs, network, stdin, modules, maxMemoryBytes, stackKiB, streams]);
+}
 
 /** How long after a call the next instance is made: a user who runs again at once is not slowed down by it. */
 const refillMs = 100;
@@ -40,10 +52,6 @@ export class Standbys {
   constructor(limits: StandbyLimits, dispose: (id: InstanceId) => void) {
     this.#limits = limits;
     this.#dispose = dispose;
-  }
-
-  hasFor(build: Build): boolean {
-    return this.#waiting.some((standby) => standby.build.sha256 === build.sha256);
   }
 
   /** Takes the one for a key out, if there is one. */
