@@ -73,8 +73,8 @@ export type ProbeFinding =
   | {
       readonly type: 'reran';
       readonly output: 'same' | 'different' | 'varies';
-      /** The later calls returned the error case of `run`'s result, so did the first. */
-      readonly returnedError: boolean;
+      /** Which calls returned the error case of `run`'s result: `later` if the first one returned ok. */
+      readonly errors: 'none' | 'every' | 'later';
       /** Pages of memory that each call after the first added; 0 if memory did not grow or is unknown. */
       readonly pagesPerCall: number;
     }

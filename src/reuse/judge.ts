@@ -134,10 +134,10 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
     case 'reran':
       return {
         repeat: 'reruns',
-        reason: `it was called ${finding.returnedError ? 'and returned an error ' : ''}again and again in a probe`,
+        reason: `it was called ${finding.errors === 'every' ? 'and returned an error ' : ''}again and again in a probe`,
         headline: finding.output === 'different' ? 'reran in a probe, state kept' : 'reran in a probe',
         notes: [
-          ...(finding.returnedError ? ['every call of the probe returned an error'] : []),
+          ...errorNotes[finding.errors],
           ...(finding.pagesPerCall > 0 ? [growthNote(finding.pagesPerCall)] : []),
         ],
       };
@@ -166,6 +166,12 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
       return assertNever(finding);
   }
 }
+
+const errorNotes: Readonly<Record<Extract<ProbeFinding, { type: 'reran' }>['errors'], readonly string[]>> = {
+  none: [],
+  every: ['every call of the probe returned an error'],
+  later: ['the first call of the probe returned ok, later ones an error: use a fresh instance'],
+};
 
 function growthNote(pages: number): string {
   return `memory grows by ${String(pages)} page${pages === 1 ? '' : 's'} (64 KiB each) with every call`;

@@ -35,9 +35,18 @@ function concludeLater(
   return {
     type: 'reran',
     output: compareOutput(first, later, freshDigest),
-    returnedError: [first, ...later].every((call) => call.outcome.type === 'error'),
+    errors: whichErrors(first, later),
     pagesPerCall: pagesPerCall(first, later),
   };
+}
+
+function whichErrors(
+  first: ProbeCall,
+  later: readonly ProbeCall[],
+): Extract<ProbeFinding, { type: 'reran' }>['errors'] {
+  const failed = later.filter(({ outcome }) => outcome.type === 'error').length;
+  if (first.outcome.type === 'error') return failed === later.length ? 'every' : 'none';
+  return failed > 0 ? 'later' : 'none';
 }
 
 function compareOutput(

@@ -101,7 +101,7 @@ describe('a probe', () => {
       assert.deepEqual(concludeProbe(report), {
         type: 'reran',
         output,
-        returnedError: false,
+        errors: 'none',
         pagesPerCall: 0,
       });
     });
@@ -111,7 +111,7 @@ describe('a probe', () => {
     assert.deepEqual(concludeProbe(await probe('run-error')), {
       type: 'reran',
       output: 'same',
-      returnedError: true,
+      errors: 'every',
       pagesPerCall: 0,
     });
   });

@@ -23,7 +23,7 @@ export function probeWords(name: string, report: ProbeReport): string {
       const output = outputWords[finding.output];
       return [
         `${name} may run again: in a probe it ran ${String(report.calls.length)} times on one instance, ${output}.`,
-        ...(finding.returnedError ? ['Every call returned an error.'] : []),
+        ...errorWords[finding.errors],
         ...(finding.pagesPerCall > 0
           ? [`Memory grows by ${String(finding.pagesPerCall * 64)} KiB with every call.`]
           : []),
@@ -42,4 +42,10 @@ const outputWords: Readonly<Record<'same' | 'different' | 'varies', string>> = {
   same: 'with the same output',
   different: 'and its output changed: it keeps state',
   varies: 'with output that differs on fresh instances too',
+};
+
+const errorWords: Readonly<Record<'none' | 'every' | 'later', readonly string[]>> = {
+  none: [],
+  every: ['Every call returned an error.'],
+  later: ['The first call returned ok, but later ones an error.'],
 };

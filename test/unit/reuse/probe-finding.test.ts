@@ -38,7 +38,7 @@ describe('what a probe shows', () => {
     assert.deepEqual(conclude(call(ok), call(ok), call(ok)), {
       type: 'reran',
       output: 'same',
-      returnedError: false,
+      errors: 'none',
       pagesPerCall: 0,
     });
   });
@@ -79,7 +79,12 @@ describe('what a probe shows', () => {
   it('errors that are returned every time', () => {
     const error = call({ type: 'error' });
     const finding = conclude(error, error);
-    assert.equal(finding.type === 'reran' && finding.returnedError, true);
+    assert.equal(finding.type === 'reran' && finding.errors, 'every');
+  });
+
+  it('errors that only later calls return', () => {
+    const finding = conclude(call(ok), call({ type: 'error' }), call({ type: 'error' }));
+    assert.equal(finding.type === 'reran' && finding.errors, 'later');
   });
 
   it('an exit', () => {
