@@ -1,8 +1,8 @@
 // @ts-check
 // How long lenses and warnings take for a 10,000-line file in each language, through the same worker as in the editor:
 // the first answer (a new thread, its grammar not loaded yet), the answer after an edit, and the cheap test on the caller's thread.
-// usage: node bench/lenses.mjs
-import { cpSync } from 'node:fs';
+// usage: node bench/lenses.mjs [--json OUT]
+import { cpSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -178,6 +178,7 @@ const workerFile = join(folder, 'source-worker.cjs');
 const { mayMatter } = (await import(join(folder, 'languages.cjs'))).default;
 
 let failed = false;
+const report = [];
 for (const item of cases) {
   const text = makeText(item);
   const cheap = [];
@@ -215,10 +216,19 @@ for (const item of cases) {
   const ok =
     p50(firsts) < limits.firstMs && p50(edits) < limits.editMs && Math.max(...cheap) < limits.cheapMs;
   failed ||= !ok;
+  report.push({
+    name: item.name,
+    firstMs: p50(firsts),
+    editMs: p50(edits),
+    cheapMs: Math.max(...cheap),
+    reached: ok,
+  });
   const figures = `first answer p50 ${p50(firsts).toFixed(0)} ms, after an edit p50 ${p50(edits).toFixed(0)} ms, cheap test at most ${Math.max(...cheap).toFixed(1)} ms`;
   process.stdout.write(
     `${ok ? 'ok' : 'TOO SLOW'}  ${item.name}: ${figures}; ${found.entryPoints.length} entry points, ${found.secondRuns.length} second runs in ${text.split('\n').length} lines\n`,
   );
 }
 process.stdout.write(`load of the machine: ${loadavg()[0]?.toFixed(1)}\n`);
+const [option, json] = process.argv.slice(2);
+if (option === '--json' && json !== undefined) writeFileSync(json, JSON.stringify(report, null, 2));
 process.exitCode = failed ? 1 : 0;

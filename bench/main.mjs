@@ -1,15 +1,19 @@
 // @ts-check
 // npm run bench: what a fresh instance costs, between the two ends of `npx jco run` and the same work in one process without isolation.
 // The figures are ratios within one run, so that they can be compared between machines. `npm run bench -- hello` runs the parts whose names match.
+// Prints one table and writes out/bench.json.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { ensureDependencies } from '../scripts/setup/dependencies.mjs';
 import { ensureNode24 } from '../scripts/setup/node.mjs';
 import { dist, out, root } from '../scripts/setup/paths.mjs';
 import { say } from '../scripts/setup/say.mjs';
+
+/** What else the machine was doing: figures taken under load say little. */
+const loadAtStart = loadavg()[0] ?? 0;
 
 await ensureDependencies();
 const node = await ensureNode24();
@@ -50,7 +54,7 @@ async function main() {
       scratch,
       engine: createRequire(import.meta.url)(join(out, 'bench', 'engine.cjs')),
       fixture: (/** @type {string} */ name) => join(root, '.cache', 'fixtures', `${name}.wasm`),
-      jco: join(root, 'node_modules', '.bin', 'jco'),
+      jcoScript: join(root, 'node_modules', '@bytecodealliance', 'jco', 'dist', 'jco.js'),
     };
     /** @type {import('./parts.mjs').Row[]} */
     const rows = [];
@@ -61,18 +65,27 @@ async function main() {
       say(part.name);
       rows.push(...(await part.run(context, figures)));
     }
-    print(rows);
+    report(rows);
     if (rows.some(({ reached }) => reached === false)) process.exitCode = 1;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** @param {readonly import('./parts.mjs').Row[]} rows */
-function print(rows) {
+/** Prints the table and writes it to out/bench.json. @param {readonly import('./parts.mjs').Row[]} rows */
+function report(rows) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const machine = {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    node: process.versions.node,
+    loadAtStart: Number(loadAtStart.toFixed(1)),
+  };
+  const { cpu, cores, memoryGiB, system, loadAtStart: load } = machine;
   console.log(
-    `\nFresh Instance ${version}, Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}\n`,
+    `\nFresh Instance ${version}, Node ${machine.node}, ${cores} × ${cpu}, ${memoryGiB} GiB, ${system}, load ${load} at the start; repeat it with: npm run bench\n`,
   );
   console.log('| what | measured | target | |\n|---|---|---|---|');
   for (const { what, measured, target, reached } of rows) {
@@ -80,4 +93,8 @@ function print(rows) {
       `| ${what} | ${measured} | ${target ?? ''} | ${reached === undefined ? '' : reached ? '✓' : '✗'} |`,
     );
   }
+  writeFileSync(
+    join(out, 'bench.json'),
+    `${JSON.stringify({ version, command: 'npm run bench', at: new Date().toISOString(), machine, rows }, null, 2)}\n`,
+  );
 }

@@ -1,0 +1,151 @@
+// @ts-check
+// What guests cost, over the engine as the editor holds it and over the command line.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { repeat, runProgram, wait } from './measure.mjs';
+
+const standby = { max: 2, maxMemoryBytes: 2 ** 30, idleMs: 600_000 };
+
+/**
+ * @param {import('./parts.mjs').Context} context
+ * @param {object} [options]
+ */
+export function makeEngine({ engine: { Engine, InstanceRegistry }, dist, scratch }, options = {}) {
+  const registry = new InstanceRegistry();
+  const engine = new Engine({
+    registry,
+    cacheDir: join(scratch, 'engine'),
+    files: { runner: join(dist, 'runner.js'), transpiler: join(dist, 'transpiler.js') },
+    node: { execPath: process.execPath, env: {} },
+    spentReason: () => undefined,
+    log: () => undefined,
+    ...options,
+  });
+  return { engine, registry };
+}
+
+export const profile = { args: [], env: {}, dirs: [], network: false, stdin: { type: 'terminal' } };
+
+/**
+ * Runs a component again and again as a user would who runs it, looks, and runs it in a fresh instance.
+ * @param {import('./parts.mjs').Context} context
+ * @param {string} name
+ * @param {number} count
+ */
+export async function fromStandby(context, name, count) {
+  const { engine, registry } = makeEngine(context, { standby, keepBareRunner: true });
+  const { value: build } = await engine.readBuild(context.fixture(name));
+  const { chosen } = engine.runChoice(build);
+  const io = { output: () => undefined };
+  const untilStandby = async () => {
+    const deadline = Date.now() + 10_000;
+    const ready = () =>
+      registry.all().some((/** @type {any} */ each) => each.standby && each.state.type === 'ready');
+    while (!ready() && Date.now() < deadline) await wait(5);
+  };
+  const times = await repeat(
+    count,
+    async (index) => {
+      if (index > -3) await untilStandby();
+      const before = performance.now();
+      const instance = await engine.startInstance(build, { ...profile, args: [`run ${index}`] }, io);
+      await engine.call(instance.id, chosen);
+      const took = performance.now() - before;
+      await engine.disposeInstance(instance.id);
+      return took;
+    },
+    3,
+  );
+  await engine.shutdown();
+  return times;
+}
+
+/** @param {import('./parts.mjs').Context} context */
+export async function floodThrough(context) {
+  const { engine } = makeEngine(context);
+  const { value: build } = await engine.readBuild(context.fixture('flood'));
+  let bytes = 0;
+  const io = {
+    output: (/** @type {string} */ _stream, /** @type {Uint8Array} */ chunk) => void (bytes += chunk.length),
+  };
+  const instance = await engine.startInstance(build, { ...profile, args: ['600000000'] }, io);
+  const pid = engine.pidOf(instance.id);
+  let most = 0;
+  const timer = setInterval(() => void (most = Math.max(most, residentBytes(pid))), 50);
+  const before = performance.now();
+  await engine.call(instance.id, engine.runChoice(build).chosen);
+  const seconds = (performance.now() - before) / 1000;
+  clearInterval(timer);
+  await engine.shutdown();
+  return { megabytesPerSecond: bytes / 1e6 / seconds, childMegabytes: most / 1e6 };
+}
+
+/** @param {number} pid */
+function residentBytes(pid) {
+  try {
+    return 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {import('./parts.mjs').Context} context */
+export async function echoTimes(context) {
+  const { engine } = makeEngine(context);
+  const { value: build } = await engine.readBuild(context.fixture('echo'));
+  /** @type {() => void} */
+  let heard = () => undefined;
+  const instance = await engine.startInstance(build, profile, { output: () => heard() });
+  const call = engine.call(instance.id, engine.runChoice(build).chosen);
+  const times = await repeat(
+    300,
+    async () => {
+      const echoed = new Promise((resolve) => {
+        heard = () => resolve(undefined);
+      });
+      engine.writeStdin(instance.id, Buffer.from('a line\n'));
+      await echoed;
+    },
+    20,
+  );
+  engine.endStdin(instance.id);
+  await call;
+  await engine.shutdown();
+  return times;
+}
+
+/**
+ * @param {import('./parts.mjs').Context} context
+ * @param {readonly string[]} args
+ * @param {number} count
+ */
+export async function perSecond({ node, cli, scratch }, args, count) {
+  const env = { FRESH_INSTANCE_CACHE: join(scratch, 'filled') };
+  await runProgram(node, [cli, 'run', ...args.slice(-1)], env);
+  const before = performance.now();
+  await runProgram(node, [cli, 'run', ...args], env);
+  return (count * 1000) / (performance.now() - before);
+}
+
+/** How much this process grows from the 100th to the 1000th fresh instance. @param {import('./parts.mjs').Context} context */
+export async function parentGrowth(context) {
+  const { engine } = makeEngine(context);
+  const { value: build } = await engine.readBuild(context.fixture('hello'));
+  const { chosen } = engine.runChoice(build);
+  let atHundred = 0;
+  for (let index = 1; index <= 1000; index++) {
+    const instance = await engine.startInstance(build, profile, { output: () => undefined });
+    await engine.call(instance.id, chosen);
+    await engine.disposeInstance(instance.id);
+    if (index === 100) atHundred = settledMemory();
+  }
+  const growth = settledMemory() / atHundred - 1;
+  await engine.shutdown();
+  return growth;
+}
+
+function settledMemory() {
+  globalThis.gc?.();
+  return process.memoryUsage().rss;
+}
