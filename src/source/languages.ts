@@ -12,7 +12,7 @@ export interface SourceLanguage {
 
 const javascriptGuest = /\bexport\s+(?:(?:const|let|var|class)\s+run\b|\{[^}]*(?:\brun\b|wasi:cli\/run))/;
 const javascriptHost =
-  /\brun\s*(?:\?\.|\.|:\s*\{)\s*run\b|['"]wasi:cli\/run|\binstantiate\b[^]*\brun\b|\brun\s+as\b|\bimport\s*\*[^]*\.run\b/;
+  /\brun\s*(?:\?\.|\.|:\s*\{)\s*run\b|['"]wasi:cli\/run|(?<!WebAssembly\.)\binstantiate\b[^]*\brun\b|\brun\s+as\b|\bimport\s*\*[^]*\.run\b/;
 const native = { grammar: undefined, host: undefined, mentionsHost: undefined } as const;
 
 const languages: Readonly<Record<string, SourceLanguage>> = {

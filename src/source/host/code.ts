@@ -119,6 +119,8 @@ export interface FunctionCode {
   readonly body: Code;
   readonly span: Span;
   readonly isAsync: boolean;
+  /** Whether its text can call run or make an instance, itself or through other functions of the file. */
+  readonly mayRun: boolean;
   /** Names that Python's `global` and `nonlocal` give away. */
   readonly outerNames: readonly string[];
   /** What is written above it: `test`, `pytest.fixture`. */

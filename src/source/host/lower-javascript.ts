@@ -9,6 +9,7 @@ import { Lowering } from './lowering';
 export const javascriptWords = {
   relevant:
     /\brun\b|\binstantiate\w*\b|\b(?:import|require)\b|\bresetModules\b|\b(?:before|setup)(?:Each|All)?\b/,
+  runs: /\brun\b|\binstantiate\w*\b|\b(?:import|require)\b/,
   exits: /\b(?:return|break|continue|throw|exit)\b/g,
 };
 
@@ -313,6 +314,7 @@ export class JavaScriptLowering extends Lowering {
       body: isExpression ? { op: 'leave', how: 'return', label: undefined, value: lowered } : lowered,
       span: spanOf(node),
       isAsync: /^(?:(?:public|private|protected|static|override)\s+)*async\b/.test(this.write(node)),
+      mayRun: this.relevance.mayRun(spanOf(node)),
       outerNames: [],
       decorators: [],
     });

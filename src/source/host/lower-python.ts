@@ -9,6 +9,7 @@ import { Lowering } from './lowering';
 export const pythonWords = {
   relevant:
     /\bget_func\b|\bget_export_index\b|\binstantiate\b|wasi:cli\/run|\bComponent\b|\brun\b|\.wasm\b|\bRoot\b/,
+  runs: /\bget_func\b|\brun\b|\binstantiate\b|\bRoot\b/,
   exits: /\b(?:return|break|continue|raise|exit|_exit|quit)\b/g,
 };
 
@@ -172,6 +173,7 @@ export class PythonLowering extends Lowering {
       body: this.lower(body),
       span: spanOf(node),
       isAsync: /^async\b/.test(this.write(node)),
+      mayRun: this.relevance.mayRun(spanOf(node)),
       outerNames: outer.flatMap((statement) => named(statement).map(({ text }) => text)),
       decorators:
         decorated === undefined

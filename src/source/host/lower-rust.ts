@@ -10,6 +10,7 @@ import type { Relevance } from './relevance';
 export const rustWords = {
   relevant:
     /\bcall_run\b|\bwasi_cli_run\w*|\binstantiate\w*|\bget_(?:typed_)?func\b|\bget_export\w*|\btyped_func\b|wasi:cli\/run|\bComponent\b|\bCommand\w*|\.wasm"/,
+  runs: /\bcall_run\b|\binstantiate\w*|\bget_(?:typed_)?func\b|\btyped_func\b/,
   exits: /\b(?:return|break|continue|panic|bail|exit|unreachable|todo)\b/g,
 };
 
@@ -204,6 +205,7 @@ export class RustLowering extends Lowering {
       body: shouldPanic(node) ? { op: 'expect-failure', body } : body,
       span: spanOf(node),
       isAsync: true,
+      mayRun: this.relevance.mayRun(spanOf(node)),
       outerNames: [],
       decorators: [],
     });

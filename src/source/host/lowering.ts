@@ -121,7 +121,7 @@ export abstract class Lowering {
   }
 
   protected noteFunction(fn: FunctionCode): FunctionCode {
-    if (fn.name !== undefined && this.relevance.matters(fn.span)) this.relevance.addName(fn.name);
+    if (fn.name !== undefined && this.relevance.matters(fn.span)) this.relevance.addName(fn.name, fn.mayRun);
     return fn;
   }
 }

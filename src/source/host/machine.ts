@@ -35,8 +35,15 @@ export interface SecondRun {
   readonly lookup: (name: string, scope: Scope) => Cell | undefined;
 }
 
+const scopePrefix = 'scope';
+
+/** The number of the scope that a variable's key belongs to; none for a field of an object. */
+function scopeNumber(key: string): number {
+  return key.startsWith(scopePrefix) ? Number.parseInt(key.slice(scopePrefix.length), 10) : -1;
+}
+
 /** Limits that only contrived programs meet. */
-const maxSteps = 200_000;
+const maxSteps = 100_000;
 const maxFrames = 6;
 /** A function that calls itself is followed once more, as a loop is gone round twice. */
 const maxRecursion = 1;
@@ -80,6 +87,7 @@ export class Machine {
   #expectsFailure = 0;
   #steps = 0;
   #ids = 0;
+  #closures = 0;
   #modulesEpoch = 0;
   #bind: BindCode | undefined;
 
@@ -97,7 +105,7 @@ export class Machine {
 
   /** Runs the file from its top, then each of its functions and methods on its own; the second runs by where they stand. */
   run(file: Code): readonly SecondRun[] {
-    const state = new State();
+    const state = new State().fork();
     this.#evaluate(file, state);
     this.#enterPending(state);
     return [...this.#found.values()].sort((a, b) => a.call.span.start - b.call.span.start);
@@ -111,15 +119,16 @@ export class Machine {
       this.#classes.clear();
       this.#pending.clear();
       if (classes.length === 0 && closures.length === 0) return;
+      const root = after.asRoot();
       for (const [declared, scope] of classes) {
         if (this.#enteredClasses.has(declared)) continue;
         this.#enteredClasses.add(declared);
-        this.#enterClass(declared, scope, after);
+        this.#enterClass(declared, scope, root);
       }
       for (const closure of closures) {
         if (this.#entered.has(closure.fn)) continue;
         this.#entered.add(closure.fn);
-        const state = after.withoutRuns();
+        const state = root.fork();
         this.#invoke(closure, [], state);
         // What it declares is seen by the functions inside it.
         this.#enterPending(state);
@@ -127,9 +136,9 @@ export class Machine {
     }
   }
 
-  #enterClass(declared: ClassCode, scope: Scope, after: State): void {
+  #enterClass(declared: ClassCode, scope: Scope, root: State): void {
     for (const methods of this.#semantics.entries(declared)) {
-      const state = after.withoutRuns();
+      const state = root.fork();
       const self: Value = { type: 'object', id: this.#newId(), declared, scope };
       this.#initialise(declared, self, scope, state);
       for (const fn of methods) {
@@ -217,7 +226,8 @@ export class Machine {
   }
 
   #newScope(parent: Scope, fn: FunctionCode | undefined, span: Span, isFunction: boolean): Scope {
-    return { id: this.#newId(), names: new Set(), parent, fn, span, isFunction };
+    this.#ids += 1;
+    return { id: `${scopePrefix}${this.#ids}`, names: new Set(), parent, fn, span, isFunction };
   }
 
   #scopeOf(name: string): Scope | undefined {
@@ -388,7 +398,8 @@ export class Machine {
 
   #close(fn: FunctionCode, self: Value | undefined): Value {
     const closure: Closure = { fn, scope: this.#scope, self };
-    this.#pending.set(fn, closure);
+    this.#closures += 1;
+    if (fn.mayRun) this.#pending.set(fn, closure);
     return { type: 'function', closure };
   }
 
@@ -514,6 +525,7 @@ export class Machine {
   }
 
   #callFunction(closure: Closure, args: readonly Value[], call: CallCode, state: State): Value {
+    if (!closure.fn.mayRun) return this.#unknown();
     const depth = this.#active.filter((fn) => fn === closure.fn).length;
     if (depth > maxRecursion || this.#frames.length >= maxFrames) return this.#unknown();
     this.#frames.push(this.#site(call));
@@ -525,6 +537,7 @@ export class Machine {
   #invoke({ fn, scope, self }: Closure, args: readonly Value[], state: State): Value {
     const outerScope = this.#scope;
     const outerContext = this.#context;
+    const { firstId, closures } = { firstId: this.#ids, closures: this.#closures };
     this.#active.push(fn);
     this.#context = newContext(fn);
     this.#scope = this.#newScope(scope, fn, fn.span, true);
@@ -541,6 +554,8 @@ export class Machine {
         ? last
         : value;
     if (returns.length > 0) state.become([state.snapshot(), ...returns]);
+    // Its variables are gone, unless a function that it made still sees them.
+    if (closures === this.#closures) state.drop((key) => scopeNumber(key) > firstId);
     this.#scope = outerScope;
     this.#context = outerContext;
     this.#active.pop();

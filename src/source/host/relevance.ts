@@ -1,5 +1,15 @@
 import type { Span } from '../span';
 
+/** The words of a language. */
+export interface LanguageWords {
+  /** Words that make a part worth a look. */
+  readonly relevant: RegExp;
+  /** Words without which a function neither calls run nor makes an instance. */
+  readonly runs: RegExp;
+  /** Words with which control leaves: they matter beside something that matters. */
+  readonly exits: RegExp;
+}
+
 /**
  * Which parts of a text can matter, told by the words in them, so that the rest is never looked at. It starts from a language's own words; the names of what
  * was made with them are added as they are found, and the text is gone through again until there are no new ones.
@@ -8,18 +18,18 @@ export class Relevance {
   readonly #text: string;
   readonly #words: Set<string>;
   readonly #patterns: string;
+  readonly #runPatterns: string;
+  readonly #runners = new Set<string>();
   readonly #exits: readonly number[];
   #offsets: readonly number[] = [];
+  #runs: readonly number[] = [];
   #hasNew = true;
 
-  /**
-   * @param patterns what the language's own words look like
-   * @param exits words with which control leaves: they matter beside something that matters
-   */
-  constructor(text: string, patterns: RegExp, exits: RegExp) {
+  constructor(text: string, { relevant, runs, exits }: LanguageWords) {
     this.#text = text;
     this.#words = new Set();
-    this.#patterns = patterns.source;
+    this.#patterns = relevant.source;
+    this.#runPatterns = runs.source;
     this.#exits = [...text.matchAll(exits)].map(({ index }) => index);
   }
 
@@ -27,19 +37,22 @@ export class Relevance {
   update(): boolean {
     if (!this.#hasNew) return false;
     this.#hasNew = false;
-    const words = [...this.#words].map((word) => word.replace(/\$/g, '\\$'));
-    const pattern = [
-      this.#patterns,
-      ...(words.length > 0 ? [`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`] : []),
-    ].join('|');
-    this.#offsets = [...this.#text.matchAll(new RegExp(pattern, 'g'))].map(({ index }) => index);
+    this.#offsets = this.#find(this.#patterns, this.#words);
+    this.#runs = this.#find(this.#runPatterns, this.#runners);
     return true;
   }
 
-  addName(name: string): void {
-    if (!/^[A-Za-z_$][\w$]*$/.test(name) || this.#words.has(name)) return;
+  /** @param mayRun whether it is a function that may call run or make an instance */
+  addName(name: string, mayRun = false): void {
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) return;
+    if (!this.#words.has(name) || (mayRun && !this.#runners.has(name))) this.#hasNew = true;
     this.#words.add(name);
-    this.#hasNew = true;
+    if (mayRun) this.#runners.add(name);
+  }
+
+  /** Whether run can be called or an instance made in a part, itself or through other functions of the text. */
+  mayRun(span: Span): boolean {
+    return hasBetween(this.#runs, span);
   }
 
   matters(span: Span): boolean {
@@ -48,6 +61,13 @@ export class Relevance {
 
   leaves(span: Span): boolean {
     return hasBetween(this.#exits, span);
+  }
+
+  /** Where words stand that look like `pattern` or are among `names`. */
+  #find(pattern: string, names: ReadonlySet<string>): readonly number[] {
+    const words = [...names].map((name) => name.replace(/\$/g, '\\$')).join('|');
+    const all = words === '' ? pattern : `${pattern}|(?<![\\w$])(?:${words})(?![\\w$])`;
+    return [...this.#text.matchAll(new RegExp(all, 'g'))].map(({ index }) => index);
   }
 }
 

@@ -2,6 +2,7 @@ import type { LineTable, Range } from '../position';
 import type { Span } from '../span';
 import { contains, textOf } from '../span';
 import type { Syntax } from '../syntax';
+import { spanOf } from '../syntax';
 import type { BindCode, CallCode, FunctionCode, LoopCode, Target } from './code';
 import { namesIn } from './code';
 import type { HostLanguage, ParsedText } from './second-runs';
@@ -82,7 +83,8 @@ function planAt(
   if (making === undefined) return undefined;
   const fn = site.scope.fn;
   const isLocal = makings.every(({ cell }) => cell.scope?.fn === fn);
-  if (language === 'rust' && !isLocal) return undefined;
+  if (language === 'rust' && (!isLocal || entersAsyncBlock(root, site.call.span, making.statement)))
+    return undefined;
   const needsAsync = fn?.isAsync === false && makings.some((making) => /\bawait\b/.test(making.text));
   const becomesAsync = needsAsync ? asyncStart(fn, text) : undefined;
   if (needsAsync && becomesAsync === undefined) return undefined;
@@ -100,6 +102,14 @@ function planAt(
   if (isSame && site.loops.length > 0 && second.instance.origin === 'import') return edits.inPlace(making);
   const statement = statementAround(root, site.call.span, site.loops);
   return statement === undefined ? undefined : edits.beforeCall(statement, site.call, makings, isLocal);
+}
+
+/** Whether one of Rust's async blocks holds the call but not what makes the instance: `?` means another thing in there. */
+function entersAsyncBlock(root: Syntax, call: Span, making: Span): boolean {
+  for (let node = root.descendantForIndex(call.start, call.end - 1); node !== null; node = node.parent) {
+    if (node.type === 'async_block' && !contains(spanOf(node), making)) return true;
+  }
+  return false;
 }
 
 /** Where `async` can be written before a function that nobody takes the value of: that of a test or benchmark. */

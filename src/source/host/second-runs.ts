@@ -8,6 +8,7 @@ import { PythonLowering, pythonWords } from './lower-python';
 import { RustLowering, rustWords } from './lower-rust';
 import type { SecondRun } from './machine';
 import { Machine } from './machine';
+import type { LanguageWords } from './relevance';
 import { Relevance } from './relevance';
 import type { Semantics } from './semantics';
 import { javascriptSemantics } from './semantics-javascript';
@@ -31,14 +32,14 @@ const maxRounds = 5;
 /** Finds every call of run, in a host program, on an instance on which run may have been called before; in the order of the text. */
 export function findSecondRuns(language: HostLanguage, parsed: ParsedText): readonly SecondRun[] {
   const { words, lower, semantics } = toolsFor(language, parsed);
-  const relevance = new Relevance(parsed.text, words.relevant, words.exits);
+  const relevance = new Relevance(parsed.text, words);
   let code: Code | undefined;
   for (let round = 0; round < maxRounds && relevance.update(); round += 1) code = lower(relevance);
   return code === undefined ? [] : new Machine(semantics, spanOf(parsed.root)).run(code);
 }
 
 interface Tools {
-  readonly words: { readonly relevant: RegExp; readonly exits: RegExp };
+  readonly words: LanguageWords;
   readonly lower: (relevance: Relevance) => Code;
   readonly semantics: Semantics;
 }

@@ -11,6 +11,12 @@ export interface RanRecord {
   readonly facts: ReadonlyMap<string, string>;
 }
 
+/** What a state has written above another. */
+interface Layer {
+  readonly cells: Map<string, Cell>;
+  readonly ran: Map<string, readonly RanRecord[]>;
+}
+
 /** More calls of run on one instance than this tell nothing new. */
 const maxRecords = 12;
 
@@ -20,14 +26,18 @@ const maxRecords = 12;
  */
 export class State {
   #parent: State | undefined;
+  /** What all states of one way through have in common: it is never written to, so copies share it. */
+  #root: State;
   #cells = new Map<string, Cell>();
   #ran = new Map<string, readonly RanRecord[]>();
   #facts: ReadonlyMap<string, string>;
   /** No path leads here. */
   dead = false;
 
+  /** A root where nothing is known, or a layer above `parent`. */
   constructor(parent?: State) {
     this.#parent = parent;
+    this.#root = parent === undefined ? this : parent.#root;
     this.#facts = parent?.facts ?? new Map();
   }
 
@@ -45,6 +55,11 @@ export class State {
 
   setCell(key: string, cell: Cell): void {
     this.#cells.set(key, cell);
+  }
+
+  /** Forgets what was written here of variables that nothing can name any more. */
+  drop(isGone: (key: string) => boolean): void {
+    for (const key of this.#cells.keys()) if (isGone(key)) this.#cells.delete(key);
   }
 
   ran(instance: string): readonly RanRecord[] {
@@ -70,18 +85,22 @@ export class State {
 
   /** A copy that later changes of this state and its parents do not reach. */
   snapshot(): State {
-    const copy = this.withoutRuns();
-    for (const [key, records] of this.#flatten(undefined).ran) copy.#ran.set(key, records);
+    const copy = new State(this.#root);
+    const { cells, ran } = this.#flatten(this.#root);
+    copy.#cells = cells;
+    copy.#ran = ran;
     copy.#facts = this.#facts;
     copy.dead = this.dead;
     return copy;
   }
 
-  /** A copy in which nothing has run on any instance and nothing is known of conditions. */
-  withoutRuns(): State {
-    const copy = new State();
-    for (const [key, cell] of this.#flatten(undefined).cells) copy.#cells.set(key, cell);
-    return copy;
+  /** A root with the variables of this state, in which nothing has run on any instance and nothing is known of conditions. */
+  asRoot(): State {
+    const root = new State(this.#root);
+    root.#root = root;
+    root.#cells = this.#flatten(this.#root).cells;
+    root.#facts = new Map();
+    return root;
   }
 
   /** Goes on from whichever of `forks` of this state is reached. */
@@ -93,15 +112,14 @@ export class State {
     const telling: string[] = [];
     // What this state held before the first cell is written.
     const before = new Map<string, Cell | undefined>();
-    const base = (key: string) => before.get(key);
-    for (const key of new Set(layers.flatMap(({ cells }) => [...cells.keys()]))) {
-      const cells = layers
-        .map((end) => end.cells.get(key) ?? this.cell(key))
-        .filter((cell) => cell !== undefined);
-      before.set(key, this.cell(key));
-      const truths = new Set(cells.map(({ value }) => truthOf(value)));
-      if (truths.size > 1) telling.push(key);
-      this.#cells.set(key, cells.reduce(joinCells));
+    const [some, ...more] = layers.map(({ cells }) => cells);
+    for (const cells of layers.map((layer) => layer.cells)) {
+      for (const [key, cell] of cells) {
+        if (cells !== some && some?.has(key) === true) continue;
+        // Most are the same wherever one comes from.
+        if (cells === some && more.every((other) => other.get(key) === cell)) this.#cells.set(key, cell);
+        else if (!before.has(key)) this.#joinCell(key, layers, before, telling);
+      }
     }
     for (const key of new Set(layers.flatMap(({ ran }) => [...ran.keys()]))) {
       const records = layers.map((end) => end.ran.get(key) ?? this.ran(key));
@@ -111,7 +129,7 @@ export class State {
           (name) =>
             [
               valueFact(name),
-              truthOf((layers[index]?.cells.get(name) ?? base(name))?.value ?? nothing),
+              truthOf((layers[index]?.cells.get(name) ?? before.get(name))?.value ?? nothing),
             ] as const,
         );
         return own.map((record) => (inAll(record) ? record : withTruths(record, truths)));
@@ -125,12 +143,25 @@ export class State {
     }
   }
 
+  #joinCell(
+    key: string,
+    layers: readonly Layer[],
+    before: Map<string, Cell | undefined>,
+    telling: string[],
+  ): void {
+    const own = this.cell(key);
+    before.set(key, own);
+    const cells = layers.map((end) => end.cells.get(key) ?? own).filter((cell) => cell !== undefined);
+    if (new Set(cells.map(({ value }) => truthOf(value))).size > 1) telling.push(key);
+    this.#cells.set(key, cells.reduce(joinCells));
+  }
+
   /** Goes on from whichever of `snapshots` is reached, whatever this state was. */
   become(snapshots: readonly State[]): void {
-    const fresh = new State();
+    const fresh = new State(this.#root);
     fresh.join(snapshots);
     if (!fresh.dead) {
-      this.#parent = undefined;
+      this.#parent = this.#root;
       this.#cells = fresh.#cells;
       this.#ran = fresh.#ran;
       this.#facts = fresh.#facts;
@@ -139,15 +170,11 @@ export class State {
   }
 
   /** What this state and its parents below `base` have written. */
-  #flatten(base: State | undefined): {
-    readonly cells: Map<string, Cell>;
-    readonly ran: Map<string, readonly RanRecord[]>;
-  } {
-    if (this === base) return { cells: new Map(), ran: new Map() };
-    const { cells, ran } =
-      this.#parent === undefined
-        ? { cells: new Map<string, Cell>(), ran: new Map<string, readonly RanRecord[]>() }
-        : this.#parent.#flatten(base);
+  #flatten(base: State): Layer {
+    if (this === base || this.#root === this || this.#parent === undefined) {
+      return { cells: new Map(), ran: new Map() };
+    }
+    const { cells, ran } = this.#parent.#flatten(base);
     for (const [key, cell] of this.#cells) cells.set(key, cell);
     for (const [key, records] of this.#ran) ran.set(key, records);
     return { cells, ran };
