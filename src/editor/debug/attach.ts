@@ -4,9 +4,10 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { attachConfiguration } from './attach-configuration';
 import { DeadlinePassed, within } from './deadline';
+import { entryLine } from './entry-line';
 import type { GuestWatch } from './guest-watch';
 import type { Launch } from './launch-configuration';
-import { relativeSourceNames, sourceRoot } from './source-root';
+import { locateSource, relativeSourceNames, sourceRoot } from './source-root';
 
 /** How long js-debug may take to attach, in ms; it takes about 1 s. */
 const attachMs = 15_000;
@@ -28,11 +29,14 @@ export async function attachDebugger(parts: {
   readonly say: (text: string) => void;
 }): Promise<void> {
   const { session, watch, launch, componentPath } = parts;
+  const component = await readFile(componentPath);
+  const root = findSourceRoot(componentPath, component);
+  const { sourceMap } = launch;
   const configuration = attachConfiguration({
     name: basename(componentPath),
     url: parts.url,
-    sourceRoot: await findSourceRoot(componentPath),
-    sourceMap: launch.sourceMap,
+    sourceRoot: root,
+    sourceMap,
   });
   const started = vscode.debug.startDebugging(session.workspaceFolder, configuration, {
     parentSession: session,
@@ -54,10 +58,15 @@ export async function attachDebugger(parts: {
     if (!(error instanceof DeadlinePassed)) throw error;
     parts.say(`${error.message} The guest runs all the same; breakpoints may come too late.`);
   }
+  if (!launch.stopOnEntry) return;
+  const entry = entryLine(component);
+  if (entry === null)
+    parts.say('There is no stop on entry: the debug information does not tell where main is.');
+  else await watch.stopOnceAt({ ...entry, file: locateSource(entry.file, root, sourceMap) });
 }
 
-async function findSourceRoot(componentPath: string): Promise<string> {
-  const names = relativeSourceNames(await readFile(componentPath));
+function findSourceRoot(componentPath: string, component: Uint8Array): string {
+  const names = relativeSourceNames(component);
   const folders: string[] = [];
   for (let folder = dirname(componentPath); folder !== dirname(folder); folder = dirname(folder))
     folders.push(folder);

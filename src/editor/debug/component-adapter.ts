@@ -136,7 +136,6 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     if (isDebugged) {
       this.#watch = new GuestWatch(launch.stopOnTrap, {
         onStopped: (session, reason, threadId) => void this.#onStopped(session, reason, threadId),
-        onContinued: () => undefined,
       });
       this.#owned.push(this.#watch);
     }
@@ -203,7 +202,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const instance = this.instance;
     const run = this.#run;
     if (instance === undefined || run === undefined) return;
-    const number = instance.calls.length + 1;
+    const number = instance.callCount + 1;
     if (number > 1)
       this.#say(`Call ${String(number)} on instance #${String(instance.number)}, in the same process.`);
     try {

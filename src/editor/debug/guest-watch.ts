@@ -1,18 +1,19 @@
 import type * as vscode from 'vscode';
+import type { SourceLine } from '../../component/dwarf-lines';
+import { BreakpointRequests, plainPath } from './breakpoint-requests';
 import { record, readMessage } from './dap';
 import { withTrapStop } from './trap-stop';
 
 /** How long no module may be heard of before those that were are taken for all, in ms: modules with the same bytes count once. */
 const quietMs = 1500;
 
-/** Breakpoints are set when a module's sources are known; the answer of the engine takes this long at most, in ms. */
-const settleMs = 60;
+/** How long breakpoints may take to stand once the sources are known, in ms. One on a line without code never does. */
+const bindMs = 600;
 
 /** What a watch tells of the guest's session. */
 export interface GuestEvents {
   /** The debugger has stopped; `reason` and `text` are those of the protocol. */
   readonly onStopped: (session: vscode.DebugSession, reason: string, threadId: number) => void;
-  readonly onContinued: () => void;
 }
 
 /** Looks at what VS Code and js-debug say to each other about one guest. */
@@ -23,6 +24,14 @@ export class GuestWatch {
   #waiting: { readonly count: number; readonly resolve: () => void } | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #trapStop: Promise<unknown> = Promise.resolve();
+  readonly #breakpoints = new BreakpointRequests();
+  /** Paths of the sources that the debug information names, and the breakpoints that stand. */
+  readonly #sources = new Set<string>();
+  readonly #bound = new Set<unknown>();
+  /** The session that knows the guest's modules. */
+  #guest: vscode.DebugSession | undefined;
+  /** Where the guest is to stop once, as if there was a breakpoint. */
+  #entry: SourceLine | undefined;
 
   constructor(stopOnTrap: boolean, events: GuestEvents) {
     this.#stopOnTrap = stopOnTrap;
@@ -34,17 +43,18 @@ export class GuestWatch {
     return {
       onWillReceiveMessage: (message: unknown) => {
         const request = readMessage(message);
-        if (request?.type === 'request' && request.command === 'setExceptionBreakpoints') {
-          this.#stopAtTrapsToo(session, request.arguments);
-        }
+        if (request?.type !== 'request') return;
+        if (request.command === 'setBreakpoints') this.#breakpoints.note(request.arguments);
+        if (request.command === 'setExceptionBreakpoints') this.#stopAtTrapsToo(session, request.arguments);
       },
       onDidSendMessage: (message: unknown) => {
         const event = readMessage(message);
         if (event?.type !== 'event') return;
         const { reason, threadId, source } = event.body;
-        if (event.event === 'loadedSource') this.#onSource(record(source));
-        if (event.event === 'continued') this.#events.onContinued();
+        if (event.event === 'loadedSource') this.#onSource(session, record(source));
+        if (event.event === 'breakpoint') this.#onBreakpoint(record(event.body.breakpoint));
         if (event.event === 'stopped' && typeof reason === 'string' && typeof threadId === 'number') {
+          this.#forgetEntry();
           this.#events.onStopped(session, reason, threadId);
         }
       },
@@ -58,7 +68,15 @@ export class GuestWatch {
       this.#look();
     });
     await this.#trapStop;
-    await new Promise((resolve) => setTimeout(resolve, settleMs));
+    await this.#untilBound(this.#breakpoints.countIn(this.#sources));
+  }
+
+  /** Stops at a line, until the debugger has stopped for the first time. To be called when modules are read. */
+  async stopOnceAt({ file, line }: SourceLine): Promise<void> {
+    this.#entry = { file, line };
+    const count = this.#bound.size + 1;
+    await this.#setBreakpoints(file, line);
+    await this.#untilBound(count);
   }
 
   dispose(): void {
@@ -66,11 +84,40 @@ export class GuestWatch {
   }
 
   /** js-debug announces a module's text once its debug information has been read, after the sources that this names. */
-  #onSource({ path, name }: Readonly<Record<string, unknown>>): void {
+  #onSource(session: vscode.DebugSession, { path, name }: Readonly<Record<string, unknown>>): void {
+    if (typeof path === 'string') this.#sources.add(plainPath(path));
     const text = typeof path === 'string' ? path : name;
     if (typeof text !== 'string' || !text.endsWith('.wat')) return;
     this.#modules.add(text);
+    this.#guest = session;
     this.#look();
+  }
+
+  async #untilBound(count: number): Promise<void> {
+    const deadline = Date.now() + bindMs;
+    while (this.#bound.size < count && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  #forgetEntry(): void {
+    const entry = this.#entry;
+    this.#entry = undefined;
+    if (entry !== undefined) void this.#setBreakpoints(entry.file);
+  }
+
+  /** Sets the user's breakpoints of a file, and one on a line more if it is given. The session may be over. */
+  async #setBreakpoints(file: string, line?: number): Promise<void> {
+    try {
+      const loaded: unknown = await this.#guest?.customRequest('loadedSources');
+      const args = this.#breakpoints.arguments(file, loaded, line);
+      if (args !== null) await this.#guest?.customRequest('setBreakpoints', args);
+    } catch {
+      // Nothing is to be stopped any more.
+    }
+  }
+
+  #onBreakpoint({ id, verified }: Readonly<Record<string, unknown>>): void {
+    if (verified === true) this.#bound.add(id);
   }
 
   #look(): void {
