@@ -10,6 +10,9 @@ import { registerCommands } from './editor/commands/commands';
 import { TargetResolver } from './editor/commands/target';
 import { ComponentLibrary } from './editor/components/component-library';
 import { readContent } from './editor/components/read-content';
+import { CallService } from './editor/calls/call-service';
+import { ConsoleService } from './editor/calls/console-service';
+import { ExportBook } from './editor/calls/exports';
 import { SourceComponents } from './editor/components/source-components';
 import { ConfigurationProvider } from './editor/debug/configuration-provider';
 import { DebugService } from './editor/debug/debug-service';
@@ -21,6 +24,7 @@ import { EntryHoverProvider } from './editor/lenses/entry-hover';
 import { EntryPoints } from './editor/lenses/entry-points';
 import { EntryLensProvider } from './editor/lenses/lens-provider';
 import { ProbeService } from './editor/run/probe-service';
+import { InstanceStarter } from './editor/run/instance-starter';
 import { ProfileBook } from './editor/run/profile-book';
 import { RunService } from './editor/run/run-service';
 import { settings } from './editor/settings';
@@ -28,8 +32,12 @@ import { SecondRunActions } from './editor/source/second-run-actions';
 import { SecondRuns } from './editor/source/second-runs';
 import { SourceBook } from './editor/source/source-book';
 import { TerminalBook } from './editor/terminal/terminal-book';
+import { TextPages } from './editor/text-pages';
 import { InstancesView } from './editor/tree/instances-view';
 import { ExplainPanels } from './editor/verdict/explain-panel';
+
+/** Calls of each instance whose outcome and result are kept for the tree; a console or a loop can make thousands. */
+const callsKept = 500;
 
 /** What must end before the window does; VS Code waits for it a little. */
 let engine: Engine | undefined;
@@ -41,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(owned);
   const log = owned.add(vscode.window.createOutputChannel('Fresh Instance', { log: true }));
 
-  const registry = owned.add(new InstanceRegistry());
+  const registry = owned.add(new InstanceRegistry(Date.now, callsKept));
   const knowledge = owned.add(new Knowledge(context.globalState));
   const shared = {
     cacheDir: join(context.globalStorageUri.fsPath, 'transpiled'),
@@ -59,9 +67,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registry,
     lowPriority: true,
     standby: settings.standbyLimits(),
-    spentReason: ({ sha256 }) => {
-      const verdict = knowledge.verdict(sha256);
-      return wouldTrap(verdict) ? verdict.reason : undefined;
+    spentReason: (instance) => {
+      const verdict = knowledge.verdict(instance.build.sha256);
+      return instance.hasRun && wouldTrap(verdict) ? verdict.reason : undefined;
     },
   });
   prober = new Prober(shared);
@@ -76,6 +84,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = owned.add(new ComponentLibrary(readContent));
   const sources = new SourceComponents(library, context.workspaceState);
   const profiles = new ProfileBook(context.workspaceState);
+  const exports = new ExportBook();
+  const pages = owned.add(new TextPages());
   const terminals: TerminalBook = owned.add(
     new TerminalBook({
       input: (id, bytes) => {
@@ -91,7 +101,13 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const view: InstancesView = owned.add(
-    new InstancesView({ library, registry, knowledge, hasTerminal: (id) => terminals.has(id) }),
+    new InstancesView({
+      library,
+      registry,
+      knowledge,
+      exportsOf: (component) => exports.of(component),
+      hasTerminal: (id) => terminals.has(id),
+    }),
   );
   const interfaces = owned.add(new InterfaceDocuments(library, (path) => ownEngine.interfaceText(path)));
   const explanations = owned.add(new ExplainPanels(library, knowledge));
@@ -105,13 +121,16 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(new EntryHoverProvider({ library, knowledge, sources, entryPoints }));
   owned.add(followInstances({ library, registry, knowledge }));
 
+  const starter = new InstanceStarter({ engine, profiles, terminals, reveal: ({ id }) => view.reveal(id) });
+  const calls = new CallService({ engine, registry, exports, starter, terminals, pages });
+  const consoles = new ConsoleService({ engine, registry, exports, starter, profiles, pages });
   const runs = new RunService({
     engine,
     registry,
     knowledge,
     profiles,
     terminals,
-    reveal: ({ id }) => view.reveal(id),
+    starter,
   });
   const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));
   const targets = new TargetResolver({
@@ -146,6 +165,8 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       targets,
       runs,
+      calls,
+      consoles,
       debugs,
       probes,
       profiles,

@@ -11,6 +11,14 @@ export const commandIds = {
   dispose: 'freshInstance.dispose',
   disposeFinished: 'freshInstance.disposeFinished',
   showTerminal: 'freshInstance.showTerminal',
+  callExport: 'freshInstance.callExport',
+  callExportFresh: 'freshInstance.callExportFresh',
+  openConsole: 'freshInstance.openConsole',
+  repeatCall: 'freshInstance.repeatCall',
+  editCall: 'freshInstance.editCall',
+  copyCall: 'freshInstance.copyCall',
+  showResult: 'freshInstance.showResult',
+  compareReuse: 'freshInstance.compareReuse',
   showInterface: 'freshInstance.showInterface',
   explain: 'freshInstance.explain',
   probe: 'freshInstance.probe',
@@ -34,3 +42,6 @@ export const contextKeys = {
 
 /** The scheme of a component's interface as read-only WIT text. */
 export const witScheme = 'fresh-instance-wit';
+
+/** The scheme of texts that we show: results of calls, reports. */
+export const textScheme = 'fresh-instance-text';

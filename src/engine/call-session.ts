@@ -51,7 +51,9 @@ export class CallSession {
       exports: this.exports,
       handles: this.handles.forCall(),
       handleNames: (type) =>
-        'resource' in type || type.kind === 'stream' || type.kind === 'future' ? this.handles.namesFor(type) : [],
+        'resource' in type || type.kind === 'stream' || type.kind === 'future'
+          ? this.handles.namesFor(type)
+          : [],
     });
   }
 
@@ -68,12 +70,14 @@ export class CallSession {
     });
     handles.made();
     const outcome = call.ended?.outcome;
+    const folded = outcome === undefined ? null : foldedResult(callee, outcome, this.handles, foldedLength);
+    if (folded !== null) this.#engine.noteResult(this.#instance, call, folded);
     return ok({
       callee,
       call,
       text: callText(callee, argumentText, this.exports),
       result: outcome === undefined ? null : resultText(callee, outcome, this.handles),
-      folded: outcome === undefined ? null : foldedResult(callee, outcome, this.handles, foldedLength),
+      folded,
     });
   }
 }

@@ -21,7 +21,7 @@ export interface LiveContext {
   /** Takes a runner back whose instance has ended cleanly and left nothing behind. */
   giveBack(runner: RunnerProcess): void;
   /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
-  spentReason(instance: Instance, ref: ExportRef, call: Call): string | undefined;
+  spentReason(instance: Instance): string | undefined;
   /** Set for an instance that is debugged from the start. */
   readonly onInspector?: InspectorHandler | undefined;
   /** Finds out where the guest trapped. */
@@ -118,7 +118,7 @@ export class LiveInstance {
     this.#open = open;
     this.#runner.send({ type: 'call', ref, args, program: programOf(build, profile) });
     await open.done.promise;
-    return this.#instance().calls[call.number - 1] ?? call;
+    return this.#instance().calls.at(-1) ?? call;
   }
 
   /** Gives a standby its user. What its start functions printed comes first. */
@@ -256,14 +256,13 @@ export class LiveInstance {
   }
 
   #endCall(end: CallEnd): void {
-    const { outcome, durationMs } = end;
+    const { outcome } = end;
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
     clearTimeout(open.timer);
     const lives = outcome.type === 'ok' || outcome.type === 'error';
-    const call: Call = { ...open.call, ended: { outcome, durationMs } };
-    const spent = lives ? this.#context.spentReason(this.#instance(), open.call.export, call) : undefined;
+    const spent = lives ? this.#context.spentReason(this.#instance()) : undefined;
     this.#context.registry.callEnded(this.id, { ...end, ...(spent === undefined ? {} : { spent }) });
     if (!lives && !this.release()) this.#runner.kill();
     open.done.resolve();

@@ -11,6 +11,11 @@ export function exportLabel(ref: ExportRef): string {
   return ref.interface === undefined ? ref.func : `${ref.interface}#${ref.func}`;
 }
 
+/** Whether a call of this export is a run. */
+export function isRunRef({ interface: home, func }: ExportRef): boolean {
+  return func === 'run' && home?.startsWith('wasi:cli/run@') === true;
+}
+
 /** One frame of a guest's stack at a trap, innermost first. */
 export interface Frame {
   /** The core function's name, from the name section; absent if the module has none. */
@@ -55,6 +60,8 @@ export interface Call {
   readonly arguments: string;
   /** Wall clock time at the start, in ms since the epoch. */
   readonly startedAt: number;
+  /** What it returned, as text on one line; absent where nothing was returned or nobody said it as text. */
+  readonly result?: string;
   /** Absent while the call is going on. */
   readonly ended?: {
     readonly outcome: Outcome;

@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
-import type { Call, ExportRef, Outcome, StopReason } from './call';
+import { isRunRef, type Call, type ExportRef, type Outcome, type StopReason } from './call';
 import { isFinished, next, type LifeEvent, type State } from './life';
 import type { Profile } from './profile';
 
@@ -30,7 +30,12 @@ export interface Instance {
   /** When it was made, and when its state last changed, in ms since the epoch. */
   readonly createdAt: number;
   readonly changedAt: number;
+  /** The latest calls, oldest first. */
   readonly calls: readonly Call[];
+  /** How many calls there were, those included that are not kept any more. */
+  readonly callCount: number;
+  /** Whether `wasi:cli/run` was called: only then can a repeated run be the second one. */
+  readonly hasRun: boolean;
   /** Linear memory, in bytes, as last heard from the engine. */
   readonly memoryBytes?: number;
   /** Set when the component's file has been rebuilt since. */
@@ -77,11 +82,16 @@ export class InstanceRegistry implements Disposable {
   readonly #lastNumber = new Map<string, number>();
   readonly #changes = new Emitter<RegistryChange>();
   readonly #now: () => number;
+  readonly #callsKept: number;
   #lastId = 0;
 
-  /** @param now the wall clock, in ms since the epoch */
-  constructor(now: () => number = Date.now) {
+  /**
+   * @param now the wall clock, in ms since the epoch
+   * @param callsKept how many calls of each instance are kept; what they returned may be large, and there may be thousands
+   */
+  constructor(now: () => number = Date.now, callsKept = Infinity) {
     this.#now = now;
+    this.#callsKept = callsKept;
   }
 
   readonly onDidChange: Event<RegistryChange> = (listener) => this.#changes.event(listener);
@@ -101,6 +111,8 @@ export class InstanceRegistry implements Disposable {
       createdAt: now,
       changedAt: now,
       calls: [],
+      callCount: 0,
+      hasRun: false,
       outdated: false,
       standby: options.standby ?? false,
       debugged: options.debugged ?? false,
@@ -150,7 +162,7 @@ export class InstanceRegistry implements Disposable {
   called(id: InstanceId, ref: ExportRef, argumentText: string, profile?: Profile): Call {
     const instance = this.#known(id);
     const call: Call = {
-      number: instance.calls.length + 1,
+      number: instance.callCount + 1,
       export: ref,
       arguments: argumentText,
       startedAt: this.#now(),
@@ -159,7 +171,13 @@ export class InstanceRegistry implements Disposable {
     this.#apply(
       id,
       { type: 'called', call: call.number },
-      { calls: [...instance.calls, call], standby: false, ...(profile === undefined ? {} : { profile }) },
+      {
+        calls: [...instance.calls.slice(-(this.#callsKept - 1)), call],
+        callCount: call.number,
+        hasRun: instance.hasRun || isRunRef(ref),
+        standby: false,
+        ...(profile === undefined ? {} : { profile }),
+      },
     );
     return call;
   }
@@ -180,6 +198,15 @@ export class InstanceRegistry implements Disposable {
         ...(memoryAfterBytes === undefined ? {} : { memoryBytes: memoryAfterBytes }),
       },
     );
+  }
+
+  /** Says what a call returned, as text for people. Does nothing for a call that is not kept any more. */
+  noteResult(id: InstanceId, call: number, result: string): void {
+    const instance = this.#instances.get(id);
+    if (instance?.calls.some(({ number }) => number === call) !== true) return;
+    this.#replace(instance, {
+      calls: instance.calls.map((each) => (each.number === call ? { ...each, result } : each)),
+    });
   }
 
   /** The instance was stopped while no call was going on. A call that is going on ends with `callEnded` instead. */

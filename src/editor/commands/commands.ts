@@ -3,6 +3,8 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import { debugConfiguration } from '../debug/configuration-provider';
 import type { DebugService } from '../debug/debug-service';
+import type { CallRequest, CallService } from '../calls/call-service';
+import type { ConsoleService } from '../calls/console-service';
 import type { ComponentLibrary } from '../components/component-library';
 import type { SourceComponents } from '../components/source-components';
 import { commandIds, type CommandId } from '../ids';
@@ -21,6 +23,8 @@ export interface CommandParts {
   readonly log: vscode.LogOutputChannel;
   readonly targets: TargetResolver;
   readonly runs: RunService;
+  readonly calls: CallService;
+  readonly consoles: ConsoleService;
   readonly debugs: DebugService;
   readonly probes: ProbeService;
   readonly profiles: ProfileBook;
@@ -37,6 +41,8 @@ export function registerCommands(parts: CommandParts): Disposable {
   const {
     targets,
     runs,
+    calls,
+    consoles,
     debugs,
     probes,
     profiles,
@@ -107,6 +113,42 @@ export function registerCommands(parts: CommandParts): Disposable {
     [commandIds.liftOutputCap]: (argument) => {
       terminals.get(targets.instance(argument).id)?.liftCap();
     },
+    [commandIds.callExport]: async (argument) => {
+      await calls.call(await callRequest(argument));
+    },
+    [commandIds.callExportFresh]: async (argument) => {
+      await calls.call({ ...(await callRequest(argument)), fresh: true });
+    },
+    [commandIds.openConsole]: async (argument) => {
+      const { component, instance } = await callRequest(argument);
+      await consoles.open(component, instance);
+    },
+    [commandIds.repeatCall]: async (argument) => {
+      const { component, instance, call } = await callOf(argument);
+      await calls.call({ component, instance, text: await calls.textOf(component, call), unasked: true });
+    },
+    [commandIds.editCall]: async (argument) => {
+      const { component, instance, call } = await callOf(argument);
+      await calls.call({ component, instance, text: await calls.textOf(component, call) });
+    },
+    [commandIds.copyCall]: async (argument) => {
+      const { component, call } = await callOf(argument);
+      const text = await calls.textOf(component, call);
+      await vscode.env.clipboard.writeText(
+        `fresh-instance call ${shellQuoted(component.path)} ${shellQuoted(text)}`,
+      );
+    },
+    [commandIds.showResult]: async (argument) => {
+      const { component, instance, call } = await callOf(argument);
+      await calls.showResult(component, instance, call);
+    },
+    [commandIds.compareReuse]: async (argument) => {
+      const found = targets.callIn(argument);
+      const component = await targets.component(
+        found === undefined ? argument : { path: found.instance.build.path },
+      );
+      await consoles.report(component, found && (await calls.textOf(component, found.call)));
+    },
     [commandIds.showInterface]: async (argument) => {
       const component = await targets.component(argument);
       const { content, name } = component;
@@ -136,6 +178,27 @@ export function registerCommands(parts: CommandParts): Disposable {
       log.show();
     },
   };
+  /** What a row, a lens or the palette asks to be called. */
+  async function callRequest(argument: unknown): Promise<CallRequest> {
+    const instance = targets.instanceIn(argument);
+    const component = await targets.component(
+      instance === undefined ? argument : { path: instance.build.path },
+    );
+    const ref = targets.exportIn(argument);
+    return {
+      component,
+      ...(instance === undefined ? {} : { instance }),
+      ...(ref === undefined ? {} : { export: ref }),
+    };
+  }
+
+  /** The call of the history that a row stands for, with its instance. */
+  async function callOf(argument: unknown) {
+    const found = targets.callIn(argument);
+    if (found === undefined) throw new UserError('No call is selected.', 'Select one in the Instances view.');
+    return { ...found, component: await targets.component({ path: found.instance.build.path }) };
+  }
+
   const registrations = new DisposableStore();
   for (const id of Object.values(commandIds)) registrations.add(registerCommand(log, id, handlers[id]));
   return registrations;
@@ -151,4 +214,9 @@ function sourceOf(argument: unknown): string | undefined {
     return argument.path;
   }
   return vscode.window.activeTextEditor?.document.uri.fsPath;
+}
+
+/** A word for a POSIX shell. */
+function shellQuoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
 }

@@ -1,11 +1,12 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import type { Call, ExportRef } from '../../instance/call';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
-import type { InstancesView, TreeNode } from '../tree/instances-view';
+import type { InstancesView } from '../tree/instances-view';
 import { UserError } from './register';
 
 /** What a command was asked to act on. Commands get it from a tree row, a file, a lens, a key binding, or not at all. */
@@ -39,13 +40,37 @@ export class TargetResolver {
 
   /** The instance that is meant: the one given, else the selected one. */
   instance(argument: unknown): Instance {
-    const node = isTreeNode(argument) ? argument : this.#view.selection;
-    const id = instanceIdOf(argument) ?? (node !== undefined && 'id' in node ? node.id : undefined);
-    const instance = id === undefined ? undefined : this.#registry.get(id);
+    const instance = this.instanceIn(argument ?? this.#view.selection);
     if (instance === undefined) {
       throw new UserError('No instance is selected.', 'Select one in the Instances view.');
     }
     return instance;
+  }
+
+  /** The instance that a row or a lens names, or that a call's row belongs to. */
+  instanceIn(argument: unknown): Instance | undefined {
+    const id = instanceIdOf(argument);
+    return id === undefined ? undefined : this.#registry.get(id);
+  }
+
+  /** The export that a row or a lens names. */
+  exportIn(argument: unknown): ExportRef | undefined {
+    if (typeof argument !== 'object' || argument === null || !('export' in argument)) return undefined;
+    const ref = argument.export;
+    if (typeof ref !== 'object' || ref === null || !('func' in ref) || typeof ref.func !== 'string')
+      return undefined;
+    return 'interface' in ref && typeof ref.interface === 'string'
+      ? { interface: ref.interface, func: ref.func }
+      : { func: ref.func };
+  }
+
+  /** The call that a row stands for. */
+  callIn(argument: unknown): { instance: Instance; call: Call } | undefined {
+    const node = argument ?? this.#view.selection;
+    const instance = this.instanceIn(node);
+    if (typeof node !== 'object' || !('number' in node)) return undefined;
+    const call = instance?.calls.find(({ number }) => number === node.number);
+    return instance !== undefined && call !== undefined ? { instance, call } : undefined;
   }
 
   async #activePath(): Promise<string | undefined> {
@@ -110,10 +135,6 @@ function pathOf(argument: unknown): string | undefined {
     return argument.path;
   }
   return undefined;
-}
-
-function isTreeNode(argument: unknown): argument is TreeNode {
-  return typeof argument === 'object' && argument !== null && 'type' in argument && 'path' in argument;
 }
 
 function instanceIdOf(argument: unknown): string | undefined {

@@ -8,7 +8,6 @@ import type { Profile } from '../../instance/profile';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { planRun } from '../../instance/run-policy';
 import type { Engine } from '../../engine/engine';
-import type { GuestIo } from '../../engine/guest-io';
 import { UserError } from '../commands/register';
 import type { KnownComponent, ReadComponent } from '../components/known-component';
 import { commandIds } from '../ids';
@@ -16,7 +15,7 @@ import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
 import { RepeatedRunQuestion } from './ask-repeated';
 import type { ProfileBook } from './profile-book';
-import { startWithProgress } from './start-progress';
+import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from './trust';
 
 /** Runs components for the user: picks the instance, asks where a call would trap, shows output and outcome. */
@@ -26,7 +25,7 @@ export class RunService {
   readonly #knowledge: Knowledge;
   readonly #profiles: ProfileBook;
   readonly #terminals: TerminalBook;
-  readonly #reveal: (instance: Instance) => Promise<void>;
+  readonly #starter: InstanceStarter;
 
   readonly #question = new RepeatedRunQuestion();
 
@@ -36,15 +35,14 @@ export class RunService {
     knowledge: Knowledge;
     profiles: ProfileBook;
     terminals: TerminalBook;
-    /** Brings an instance into view. */
-    reveal: (instance: Instance) => Promise<void>;
+    starter: InstanceStarter;
   }) {
     this.#engine = parts.engine;
     this.#registry = parts.registry;
     this.#knowledge = parts.knowledge;
     this.#profiles = parts.profiles;
     this.#terminals = parts.terminals;
-    this.#reveal = parts.reveal;
+    this.#starter = parts.starter;
   }
 
   /** Runs a component on its current instance where a call is allowed, else on a fresh one. Resolves when the call has ended. */
@@ -138,33 +136,17 @@ export class RunService {
     component: KnownComponent,
     read: ReadComponent & { summary: { entry: string } },
   ): Promise<Call | undefined> {
-    const profile = this.#profiles.get(component.path);
-    const instance = await startWithProgress(component.name, async (signal, progress) => {
-      let added: Instance | undefined;
-      const output: GuestIo['output'] = (stream, bytes) =>
-        added === undefined
-          ? undefined
-          : this.#terminals.open(added.id, title(component.name, added)).output(stream, bytes);
-      const onAdded = (instance: Instance) => {
-        added = instance;
-        void this.#reveal(instance);
-      };
-      return await this.#engine.startInstance(read.build, profile, { output }, { signal, progress, onAdded });
-    });
-    if (instance.state.type !== 'ready') {
-      this.#announceFailedStart(component, instance);
-      return undefined;
-    }
+    const instance = await this.#starter.start(component.name, read.build);
+    if (instance === undefined) return undefined;
     return await this.#call(component.name, instance, read.summary.entry);
   }
 
   async #call(name: string, instance: Instance, entry: string): Promise<Call> {
     const ref: ExportRef = { interface: entry, func: 'run' };
     const profile = this.#profiles.get(instance.build.path);
-    const terminal = this.#terminals.open(instance.id, title(name, instance));
+    const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
     if (settings.revealTerminal()) terminal.show();
-    if (instance.calls.length > 0)
-      terminal.note(`Call ${String(instance.calls.length + 1)} on the same instance`);
+    if (instance.callCount > 0) terminal.note(`Call ${String(instance.callCount + 1)} on the same instance`);
     const call = await this.#engine.call(instance.id, ref, [], {
       argumentText: argumentText(profile),
       profile,
@@ -176,16 +158,6 @@ export class RunService {
     return call;
   }
 
-  #announceFailedStart(component: KnownComponent, instance: Instance): void {
-    const { state } = instance;
-    if (state.type === 'stopped') return;
-    const what =
-      state.type === 'failed' || state.type === 'trapped'
-        ? state.message
-        : `its start function ended it (${state.type})`;
-    void vscode.window.showErrorMessage(`${component.name} could not start: ${what}`);
-  }
-
   async #announceTrap(name: string, instance: Instance, words: string): Promise<void> {
     const fresh = 'Run in Fresh Instance';
     const why = 'Why?';
@@ -194,10 +166,6 @@ export class RunService {
     if (choice === fresh) await vscode.commands.executeCommand(commandIds.runFresh, target);
     if (choice === why) await vscode.commands.executeCommand(commandIds.explain, target);
   }
-}
-
-function title(name: string, { number }: Instance): string {
-  return `${name} #${String(number)}`;
 }
 
 /** What a run was given, as the tree shows it. */

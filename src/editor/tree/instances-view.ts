@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Callable } from '../../component/wave/callee';
+import { exportLabel, type ExportRef } from '../../instance/call';
 import type { Knowledge } from '../../instance/knowledge';
 import type { InstanceId, InstanceRegistry, RegistryChange } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
+import type { KnownComponent } from '../components/known-component';
 import { commandIds, viewId } from '../ids';
 import { componentRow } from './component-row';
+import { exportRow } from './export-row';
 import { callRow, instanceRow, type Row } from './present';
 
 /** A row's identity. It stays the same object as long as the row is there, since VS Code compares by it. */
@@ -12,6 +16,9 @@ export type TreeNode =
   | { readonly type: 'component'; readonly path: string }
   | { readonly type: 'instance'; readonly id: InstanceId; readonly path: string }
   | { readonly type: 'call'; readonly id: InstanceId; readonly path: string; readonly number: number }
+  /** Holds the functions that a component exports. */
+  | { readonly type: 'exports'; readonly path: string }
+  | { readonly type: 'export'; readonly path: string; readonly export: ExportRef }
   /** Calls that are too many to list. */
   | { readonly type: 'earlier-calls'; readonly id: InstanceId; readonly path: string };
 
@@ -20,6 +27,8 @@ export interface TreeSources {
   readonly library: ComponentLibrary;
   readonly registry: InstanceRegistry;
   readonly knowledge: Knowledge;
+  /** The functions that a component exports; rejects where they cannot be read. */
+  readonly exportsOf: (component: KnownComponent) => Promise<readonly Callable[]>;
   /** Whether an instance has a terminal that can be shown. */
   readonly hasTerminal: (id: InstanceId) => boolean;
 }
@@ -104,15 +113,30 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     if (instance !== undefined) this.#refresh(this.#instanceNode(id, instance.build.path));
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     switch (node?.type) {
       case undefined:
         return this.#sources.library.all().map(({ path }) => this.#componentNode(path));
-      case 'component':
-        return this.#sources.registry
+      case 'component': {
+        const instances = this.#sources.registry
           .of(node.path)
           .map(({ id, build }) => this.#instanceNode(id, build.path))
           .reverse();
+        const hasExports = this.#sources.library.get(node.path)?.content.type === 'component';
+        return hasExports
+          ? [...instances, this.#node(`${node.path}#`, { type: 'exports', path: node.path })]
+          : instances;
+      }
+      case 'exports':
+        return (await this.#exportsOf(node.path)).map((callee) => {
+          const { interface: home, func } = callee;
+          const ref: ExportRef = home === undefined ? { func } : { interface: home, func };
+          return this.#node(`${node.path}#${exportLabel(ref)}`, {
+            type: 'export',
+            path: node.path,
+            export: ref,
+          });
+        });
       case 'instance': {
         const calls = this.#sources.registry.get(node.id)?.calls ?? [];
         const earlier: TreeNode[] =
@@ -130,6 +154,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
       }
       case 'call':
       case 'earlier-calls':
+      case 'export':
         return [];
     }
   }
@@ -139,14 +164,17 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
       case 'component':
         return undefined;
       case 'instance':
+      case 'exports':
         return this.#componentNode(node.path);
+      case 'export':
+        return this.#node(`${node.path}#`, { type: 'exports', path: node.path });
       case 'call':
       case 'earlier-calls':
         return this.#instanceNode(node.id, node.path);
     }
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
     const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
     const { registry, library, knowledge, hasTerminal } = this.#sources;
     const now = Date.now();
@@ -161,7 +189,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
             : undefined;
         const item = toItem(
           componentRow(component, verdict, instances),
-          instances.length > 0 ? Expanded : None,
+          instances.length > 0 ? Expanded : component.content.type === 'component' ? Collapsed : None,
         );
         item.resourceUri = vscode.Uri.file(node.path);
         item.id = node.path;
@@ -172,7 +200,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         if (instance === undefined) return goneItem(node.id);
         const item = toItem(
           instanceRow(instance, now, hasTerminal(node.id)),
-          instance.standby ? None : instance.calls.length > 10 ? Collapsed : Expanded,
+          instance.standby ? None : instance.callCount > 10 ? Collapsed : Expanded,
         );
         item.id = node.id;
         if (hasTerminal(node.id)) {
@@ -181,11 +209,24 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         return item;
       }
       case 'call': {
-        const call = registry.get(node.id)?.calls[node.number - 1];
+        const call = registry.get(node.id)?.calls.find(({ number }) => number === node.number);
         return call === undefined ? goneItem(node.id) : toItem(callRow(call, now), None);
       }
+      case 'exports': {
+        const item = new vscode.TreeItem('Exports', Collapsed);
+        item.contextValue = 'exports';
+        item.iconPath = new vscode.ThemeIcon('symbol-interface');
+        return item;
+      }
+      case 'export': {
+        const exports = await this.#exportsOf(node.path);
+        const callee = exports.find(
+          ({ interface: home, func }) => home === node.export.interface && func === node.export.func,
+        );
+        return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
+      }
       case 'earlier-calls': {
-        const count = (registry.get(node.id)?.calls.length ?? 0) - callsListed;
+        const count = (registry.get(node.id)?.callCount ?? 0) - callsListed;
         return new vscode.TreeItem(`${count.toLocaleString()} earlier calls`, None);
       }
     }
@@ -195,6 +236,13 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     clearTimeout(this.#settling);
     clearInterval(this.#ticking);
     this.#owned.dispose();
+  }
+
+  /** Exports that cannot be read are no reason for a tree without rows: what is wrong with the file is in its own row. */
+  async #exportsOf(path: string): Promise<readonly Callable[]> {
+    const component = this.#sources.library.get(path);
+    if (component?.content.type !== 'component') return [];
+    return await this.#sources.exportsOf(component).catch(() => []);
   }
 
   #onInstance(change: RegistryChange): void {

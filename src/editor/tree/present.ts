@@ -1,5 +1,6 @@
 import { assertNever } from '../../base/assert-never';
 import { describeOutcome, describeStop, exportLabel, shortTrap, type Call } from '../../instance/call';
+import { plainName } from '../../component/wave/callee';
 import { acceptsCalls, isAlive, type State, type StateType } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import { formatBytes, formatClock, formatDuration } from './format';
@@ -127,8 +128,8 @@ function explainState(state: State): string {
   }
 }
 
-function countWords({ calls }: Instance): readonly string[] {
-  const ended = calls.filter((call) => call.ended !== undefined).length;
+function countWords({ callCount, state }: Instance): readonly string[] {
+  const ended = state.type === 'running' ? callCount - 1 : callCount;
   if (ended === 0) return [];
   return [ended === 1 ? '1 call' : `${ended.toLocaleString()} calls`];
 }
@@ -153,17 +154,21 @@ function trapPlace(call: Call | undefined): string | undefined {
 
 /** The row of a call. */
 export function callRow(call: Call, now: number): Row {
-  const label = exportLabel(call.export).replace(/^wasi:cli\/run@[^#]*#/, '');
-  const { ended } = call;
+  const label = plainName(call.export.func);
+  const { ended, result } = call;
   const description =
     ended === undefined
       ? `running for ${formatDuration(now - call.startedAt)}`
-      : `${describeOutcome(ended.outcome)} · ${formatDuration(ended.durationMs)} · ${formatClock(call.startedAt)}`;
+      : `${result === undefined || ended.outcome.type !== 'ok' ? describeOutcome(ended.outcome) : `→ ${result}`} · ${formatDuration(ended.durationMs)} · ${formatClock(call.startedAt)}`;
   return {
     label,
     description: call.arguments === '' ? description : `${call.arguments} · ${description}`,
     icon: callIcon(call),
-    contextValue: 'call',
+    contextValue: [
+      'call',
+      ...(ended === undefined ? [] : ['ended']),
+      ...(result === undefined ? [] : ['result']),
+    ].join('.'),
     tooltip: [`Call ${String(call.number)}: ${exportLabel(call.export)}`, description, ...callFrames(call)],
     accessibleLabel: `Call ${String(call.number)}, ${label}, ${description}`,
   };

@@ -58,6 +58,10 @@ export async function clearInstances(): Promise<void> {
   await eventually(async () => {
     await vscode.commands.executeCommand('freshInstance.disposeFinished');
     const rows = await readTree('Instances');
+    if (/^\s*[v>]? ?#\d/m.test(rows)) {
+      await selectYoungestInstance();
+      await vscode.commands.executeCommand('freshInstance.dispose');
+    }
     if (/^\s*[v>]? ?#\d/m.test(rows)) throw new Error(`Instances are left:\n${rows}`);
   });
 }

@@ -40,3 +40,8 @@ export async function terminalText(): Promise<string> {
     .join('\n')
     .trimEnd();
 }
+
+/** The rows of the open quick pick. */
+export async function quickPickRows(): Promise<readonly string[]> {
+  return await read('.quick-input-widget .monaco-list-row', 'aria-label');
+}

@@ -55,7 +55,14 @@ describe('package.json and the code', () => {
     const hidden = manifest.contributes.menus.commandPalette
       ?.filter(({ when }) => when === 'false')
       .map(({ command }) => command);
-    assert.deepEqual(hidden, [commandIds.runAgain, commandIds.chooseComponent]);
+    assert.deepEqual(hidden, [
+      commandIds.runAgain,
+      commandIds.chooseComponent,
+      commandIds.repeatCall,
+      commandIds.editCall,
+      commandIds.copyCall,
+      commandIds.showResult,
+    ]);
   });
 });
 

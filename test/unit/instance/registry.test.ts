@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { currentInstance, IllegalTransition, type RegistryChange } from '../../../src/instance/registry';
+import {
+  currentInstance,
+  IllegalTransition,
+  InstanceRegistry,
+  type RegistryChange,
+} from '../../../src/instance/registry';
 import { bareProfile, buildOf, registryWithClock, runRef } from './support';
 
 describe('the registry of instances', () => {
@@ -30,6 +35,23 @@ describe('the registry of instances', () => {
       },
     ]);
     assert.equal(registry.get(id)?.memoryBytes, 131_072);
+  });
+
+  it('keeps only so many calls as it is told to, and counts all', () => {
+    const registry = new InstanceRegistry(() => 0, 2);
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.instantiated(id);
+    for (let call = 1; call <= 3; call++) {
+      registry.called(id, call === 1 ? runRef : { func: 'add' }, '');
+      registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1 });
+    }
+    const instance = registry.get(id)!;
+    assert.deepEqual(
+      instance.calls.map(({ number }) => number),
+      [2, 3],
+    );
+    assert.equal(instance.callCount, 3);
+    assert.equal(instance.hasRun, true);
   });
 
   it('tells what changed, in order, with the snapshots before and after', () => {

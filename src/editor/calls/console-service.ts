@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { compareReuse } from '../../engine/compare-reuse';
+import type { Engine } from '../../engine/engine';
+import { CallSession } from '../../engine/call-session';
+import { acceptsCalls } from '../../instance/life';
+import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
+import { UserError } from '../commands/register';
+import type { KnownComponent } from '../components/known-component';
+import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
+import type { ProfileBook } from '../run/profile-book';
+import { mayRun } from '../run/trust';
+import type { TextPages } from '../text-pages';
+import { askCall } from './ask-call';
+import { openConsole } from './console-terminal';
+import type { ExportBook } from './exports';
+import { reuseReportText } from './reuse-report-text';
+
+/** How often an export is called for a report, on one instance and on fresh ones. */
+const reportedCalls = 5;
+
+/** Calls in numbers: a console on one instance, and the report of what calling again does. */
+export class ConsoleService {
+  readonly #engine: Engine;
+  readonly #registry: InstanceRegistry;
+  readonly #exports: ExportBook;
+  readonly #starter: InstanceStarter;
+  readonly #profiles: ProfileBook;
+  readonly #pages: TextPages;
+
+  constructor(parts: {
+    engine: Engine;
+    registry: InstanceRegistry;
+    exports: ExportBook;
+    starter: InstanceStarter;
+    profiles: ProfileBook;
+    pages: TextPages;
+  }) {
+    this.#engine = parts.engine;
+    this.#registry = parts.registry;
+    this.#exports = parts.exports;
+    this.#starter = parts.starter;
+    this.#profiles = parts.profiles;
+    this.#pages = parts.pages;
+  }
+
+  /** Opens a console on an instance, or on the current or a fresh one where none is given. */
+  async open(component: KnownComponent, given?: Instance): Promise<void> {
+    const { name, path, content } = component;
+    const exports = await this.#exports.of(component);
+    if (content.type !== 'component' || !(await mayRun(name))) return;
+    const current = given ?? currentInstance(this.#registry.of(path));
+    const first =
+      current !== undefined && acceptsCalls(current.state)
+        ? current
+        : await this.#starter.start(name, content.build);
+    if (first === undefined) return;
+    let instance = first;
+    openConsole(`Calls: ${instanceTitle(name, first)}`, {
+      engine: this.#engine,
+      exports,
+      instance: () => this.#registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
+      fresh: async () => {
+        instance = (await this.#starter.start(name, content.build)) ?? instance;
+        return this.#registry.get(instance.id) ?? instance;
+      },
+    });
+  }
+
+  /** Asks for a call, makes it again and again on one instance and on fresh ones, and shows what differs. */
+  async report(component: KnownComponent, text: string | undefined): Promise<void> {
+    const { name, content } = component;
+    const exports = await this.#exports.of(component);
+    if (content.type !== 'component' || !(await mayRun(name))) return;
+    // Only reads the text: nothing is called through it.
+    const reader = new CallSession(this.#engine, '', exports);
+    const call =
+      text ?? (await askCall(`Call ${name} ${String(reportedCalls)} times and compare`, reader, ''));
+    if (call === undefined) return;
+    const compared = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: `Calling ${call} of ${name}`,
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const abort = new AbortController();
+        const registration = token.onCancellationRequested(() => abort.abort());
+        try {
+          return await compareReuse(
+            {
+              engine: this.#engine,
+              registry: this.#registry,
+              build: content.build,
+              profile: this.#profiles.get(component.path),
+              exports,
+              signal: abort.signal,
+            },
+            call,
+            reportedCalls,
+          );
+        } finally {
+          registration.dispose();
+        }
+      },
+    );
+    if (compared.ok) {
+      await this.#pages.show(`${name} reuse.md`, reuseReportText(name, call, reportedCalls, compared.value));
+      return;
+    }
+    switch (compared.error.type) {
+      case 'interrupted':
+        return;
+      case 'text':
+        throw new UserError(
+          `${call} cannot be called: ${compared.error.error.message}`,
+          'Correct it and try again.',
+        );
+      case 'not-started':
+        throw new UserError(`${name} did not start.`, 'Run it to see why.');
+    }
+  }
+}

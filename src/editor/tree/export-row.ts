@@ -1,0 +1,18 @@
+import { fullName, plainName, type Callable } from '../../component/wave/callee';
+import { printFunction } from '../../component/wit-print';
+import type { Row } from './present';
+
+/** The row of an exported function, with its signature as WIT. */
+export function exportRow(callee: Callable): Row {
+  const signature = printFunction(callee.type);
+  const name = plainName(callee.func);
+  const home = callee.interface === undefined ? '' : ` · ${callee.interface}`;
+  return {
+    label: name,
+    description: `${signature}${home}`,
+    icon: { id: callee.func.startsWith('[') ? 'symbol-method' : 'symbol-function' },
+    contextValue: 'export',
+    tooltip: [`${fullName(callee)}: ${signature}`],
+    accessibleLabel: `Export ${name}, ${signature}`,
+  };
+}
