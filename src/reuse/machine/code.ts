@@ -148,7 +148,8 @@ function decodeBody(reader: ByteReader, module: CoreModule): Body {
       case 0x19: {
         a = open.at(-1) ?? -1;
         const block = blocks[a];
-        if (key === 0x05 && block !== undefined) block.otherwise = pc + 1;
+        if (block === undefined) throw malformed('an else without an if', offset);
+        if (key === 0x05) block.otherwise = pc + 1;
         break;
       }
       case 0x0b: // end

@@ -171,13 +171,15 @@ export class Execution {
   }
 
   #openBlock(frame: Frame, blockIndex: number): void {
-    const params = frame.code.blocks[blockIndex]?.params ?? 0;
-    this.#labels.push(blockIndex, this.#stack.length - params);
-    if (this.#stack.length > MAX_OPERANDS) throw new Unsupported('code that would not validate');
+    const height = this.#stack.length - (frame.code.blocks[blockIndex]?.params ?? 0);
+    this.#labels.push(blockIndex, height);
+    if (height < frame.base || height > MAX_OPERANDS) throw new Unsupported('code that would not validate');
   }
 
-  #closeBlock(): void {
-    this.#labels.length -= 2;
+  #closeBlock(frame: Frame): void {
+    const height = this.#labels.length - 2;
+    if (height < frame.labelBase) throw new Unsupported('code that would not validate');
+    this.#labels.length = height;
   }
 
   /** Branches out of `depth` blocks. True when that leaves the function. */
@@ -269,7 +271,7 @@ export class Execution {
           case 0x05: // else, at the end of the first part
           case 0x07: // catch, likewise
           case 0x19:
-            this.#closeBlock();
+            this.#closeBlock(frame);
             frame.pc = code.blocks[a]?.after ?? frame.pc;
             break;
           case 0x0b:
@@ -278,7 +280,7 @@ export class Execution {
               this.#leave(frame);
               sameFrame = false;
             } else {
-              this.#closeBlock();
+              this.#closeBlock(frame);
             }
             break;
           case 0x0c:
