@@ -1,6 +1,7 @@
 // The command line: finds the command and runs it. Every command is a file of its own in this folder.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { status } from './outcome';
 import { usageError, UsageError, type Command } from './usage';
 
 /** The commands by name. Each is loaded when it is asked for: a short run is over before the rest would be read. */
@@ -51,6 +52,12 @@ function version(): string {
     : 'unknown';
 }
 
-void main(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
+// Whoever reads the output may stop doing so, as `head` does: that ends a program as a signal would, and takes its runners along.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(status.pipeClosed);
+});
+
+void main(process.argv.slice(2)).then((exitCode) => {
+  process.exitCode = exitCode;
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fixture } from '../fixtures';
-import { cli } from './support/cli';
+import { cli, shell } from './support/cli';
 
 /** What the contract promises of each result; `evidence` is looked at apart. */
 interface Item {
@@ -114,6 +114,13 @@ describe('`fresh-instance check`', () => {
       '    Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
       '',
     ]);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const files = Array.from({ length: 20 }, () => fixture('hello')).join(' ');
+    const { stdout, stderr } = await shell(`fresh-instance check ${files} | head -1`);
+    assert.match(stdout, /^[^\n]*hello\.wasm: a second run traps[^\n]*\n$/);
+    assert.equal(stderr, '');
   });
 
   it('explains what it takes when it is used wrongly', async () => {
