@@ -245,7 +245,7 @@ export class Engine {
     return this.#live.get(id)?.pid;
   }
 
-  /** Ends every instance. Resolves when all processes are gone. */
+  /** Ends every instance. Resolves when the registry says so; every process has been killed by then. */
   async shutdown(): Promise<void> {
     this.#transpiler.dispose();
     this.#standbys.dispose();

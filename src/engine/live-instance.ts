@@ -148,10 +148,10 @@ export class LiveInstance {
     if (this.#isGone) return;
     this.#stopReason ??= reason;
     this.#runner.kill();
-    // The process is gone at once; what it printed last may be held up by who takes the output, and must not hold up the stop.
-    const exit = await this.#runner.died;
+    // The guest does nothing more. The system may take its time to clear a large process away, or one of low priority beside busy ones,
+    // and who takes the output may hold up what it printed last; neither holds up the stop.
     const deadline = setTimeout(() => {
-      this.#end(exit);
+      this.#end({ code: null, signal: 'SIGKILL', lastWords: '' });
     }, drainMs);
     await this.#gone.promise;
     clearTimeout(deadline);

@@ -45,8 +45,6 @@ export class RunnerProcess {
   #lastWords = Buffer.alloc(0);
   #stdinUsed: boolean;
   #alive = true;
-  /** Settles when the process is gone. Never rejects. */
-  readonly died: Promise<ExitInfo>;
   /** Settles when the process is gone and everything that it wrote has been handed to the sink. Never rejects. */
   readonly exited: Promise<ExitInfo>;
 
@@ -83,9 +81,8 @@ export class RunnerProcess {
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#lastWords = Buffer.concat([this.#lastWords, chunk]).subarray(-lastWordsBytes);
     });
-    this.died = this.#when('exit').then((exit) => {
+    void this.#when('exit').then(() => {
       this.#alive = false;
-      return exit;
     });
     this.exited = this.#when('close');
     if (options.lowPriority && this.#child.pid !== undefined) lowerPriority(this.#child.pid);

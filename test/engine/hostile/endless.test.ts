@@ -75,6 +75,14 @@ describe('a guest that never ends and', () => {
     });
   }
 
+  it('holds a gigabyte is stopped within 100 ms', async () => {
+    const { instance } = await arena.fight('grow', { args: ['1024', 'touch'] });
+    const before = performance.now();
+    await arena.test.engine.stop(instance.id, { type: 'user' });
+    assert.ok(performance.now() - before < 100);
+    assert.equal(stateOf(arena.test.now(instance)), 'stopped: user');
+  });
+
   it('spins in its start function is stopped within 100 ms', async () => {
     const { engine, registry } = arena.test;
     const starting = arena.start('start-spin');
