@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Callable } from '../component/wave/callee';
 import { fullName, shortestName } from '../component/wave/callee';
-import { completeCall, type Completion } from '../component/wave/complete';
+import { type Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
 import { printFunction } from '../component/wit-print';
 import { acceptsCalls, refusal } from '../instance/life';
