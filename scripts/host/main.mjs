@@ -17,7 +17,7 @@ import { runPlans } from './plans.mjs';
 export async function runHostTests({ mochaArguments = [] } = {}) {
   const host = await ensureVsCodeHost();
   const chromium = await ensureChromium();
-  const { driver, files, restrictedFiles } = await buildSuite();
+  const { driver, files, restrictedFiles, readerlessFiles } = await buildSuite();
   const common = { host, chromium, driver };
   const workingCopy = { folder: root };
   return await runPlans(
@@ -35,6 +35,11 @@ export async function runHostTests({ mochaArguments = [] } = {}) {
         name: 'restricted',
         files: restrictedFiles,
         open: openServed({ ...common, extension: workingCopy, trusted: false }),
+      },
+      {
+        name: 'readerless',
+        files: readerlessFiles,
+        open: openServed({ ...common, extension: workingCopy, trusted: true, hasReader: false }),
       },
     ],
     mochaArguments,

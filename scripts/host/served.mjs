@@ -15,13 +15,14 @@ import { openWindow } from './window.mjs';
  * @param {string} options.driver folder of the extension that runs the suite
  * @param {{readonly folder: string} | {readonly vsix: string}} options.extension a working copy in place, or a package to install
  * @param {boolean} options.trusted
+ * @param {boolean} [options.hasReader] whether js-debug can read the debug information of WebAssembly
  * @returns {import('./run.mjs').Plan['open']}
  */
-export function openServed({ host, chromium, driver, extension, trusted }) {
+export function openServed({ host, chromium, driver, extension, trusted, hasReader = true }) {
   return async ({ home, workspace, env }) => {
     if ('vsix' in extension) await installVsix(host, home, extension.vsix);
-    const dwarf = await ensureDwarfExtension();
-    linkExtensions(home, [driver, dwarf, ...('folder' in extension ? [extension.folder] : [])]);
+    const reader = hasReader ? [await ensureDwarfExtension()] : [];
+    linkExtensions(home, [driver, ...reader, ...('folder' in extension ? [extension.folder] : [])]);
     const port = await freePort();
     if (port === undefined) throw new Error('There is no free port.');
     const server = await startServer({

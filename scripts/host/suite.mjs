@@ -6,12 +6,14 @@ import { out, root } from '../setup/paths.mjs';
 
 const source = join(root, 'test', 'host');
 const restrictedEnding = '.restricted.test.cjs';
+const readerlessEnding = '.readerless.test.cjs';
 
 /**
  * @typedef {object} Suite
  * @property {string} driver folder of the extension that runs the tests
  * @property {readonly string[]} files the bundled test modules
  * @property {readonly string[]} restrictedFiles those for a workspace that is not trusted, *.restricted.test.ts
+ * @property {readonly string[]} readerlessFiles those for a VS Code that cannot read debug information of WebAssembly, *.readerless.test.ts
  */
 
 /**
@@ -51,7 +53,8 @@ export async function buildSuite(ending = '.test.ts') {
   const files = tests.map((name) => join(driver, name.replace(/\.ts$/, '.cjs')));
   return {
     driver,
-    files: files.filter((file) => !file.endsWith(restrictedEnding)),
+    files: files.filter((file) => !file.endsWith(restrictedEnding) && !file.endsWith(readerlessEnding)),
     restrictedFiles: files.filter((file) => file.endsWith(restrictedEnding)),
+    readerlessFiles: files.filter((file) => file.endsWith(readerlessEnding)),
   };
 }
