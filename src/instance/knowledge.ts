@@ -171,16 +171,44 @@ function isProbeReport(value: unknown): value is ProbeReport {
   return (
     typeof value === 'object' &&
     value !== null &&
+    'export' in value &&
+    typeof value.export === 'string' &&
     'calls' in value &&
     Array.isArray(value.calls) &&
-    value.calls.every(
-      (call: unknown) =>
-        typeof call === 'object' &&
-        call !== null &&
-        'outcome' in call &&
-        typeof call.outcome === 'object' &&
-        call.outcome !== null &&
-        'type' in call.outcome,
-    )
+    value.calls.every(isProbeCall)
   );
+}
+
+function isProbeCall(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'outcome' in value &&
+    isProbeOutcome(value.outcome) &&
+    'hostCalls' in value &&
+    typeof value.hostCalls === 'number' &&
+    'outputDigest' in value &&
+    typeof value.outputDigest === 'string' &&
+    'outputBytes' in value &&
+    typeof value.outputBytes === 'number' &&
+    'durationMs' in value &&
+    typeof value.durationMs === 'number'
+  );
+}
+
+function isProbeOutcome(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  switch (value.type) {
+    case 'ok':
+    case 'error':
+      return true;
+    case 'trapped':
+      return 'message' in value && typeof value.message === 'string';
+    case 'exited':
+      return 'code' in value && typeof value.code === 'number';
+    case 'stopped':
+      return 'reason' in value && typeof value.reason === 'string';
+    default:
+      return false;
+  }
 }

@@ -56,6 +56,27 @@ describe('what is known about repeated calls', () => {
     assert.equal(new Knowledge(store).verdict('sha').basis, 'none');
   });
 
+  it('keeps what a probe saw over a reload, but not in a shape that it does not know', () => {
+    const call = {
+      outcome: { type: 'ok' },
+      hostCalls: 1,
+      outputDigest: 'a',
+      outputBytes: 2,
+      durationMs: 3,
+    } as const;
+    const store = memory();
+    new Knowledge(store).learnProbe('sha', { export: 'wasi:cli/run@0.2.0', calls: [call, call] });
+    assert.deepEqual(new Knowledge(store).verdict('sha').repeat, 'reruns');
+    for (const odd of [
+      { ...call, hostCalls: undefined },
+      { ...call, outcome: { type: 'exited' } },
+      { ...call, outcome: null },
+    ]) {
+      const stored = memory({ sha: { observed: [], probe: { export: 'run', calls: [call, odd] } } });
+      assert.equal(new Knowledge(stored).probeReport('sha'), undefined);
+    }
+  });
+
   it('keeps only the components used last', () => {
     const store = memory();
     const knowledge = new Knowledge(store);
