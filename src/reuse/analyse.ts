@@ -15,7 +15,7 @@ import { codePlace } from './places';
 import { findOtherUse } from './release';
 
 /** Steps that are looked at: before a first host call, in a simulated rest of the call, in each second entry. */
-const STEPS = { start: 100_000, prefix: 200_000, rest: 150_000, again: 50_000 };
+const STEPS = { start: 100_000, prefix: 120_000, rest: 100_000, again: 80_000 };
 
 /** Reads a file and analyses it. A file that is not a component is an error with its byte offset. */
 export function analyseFile(bytes: Uint8Array): Result<StaticFinding, DecodeError> {
