@@ -1,6 +1,6 @@
 // The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away from the editor's thread.
+import './flags';
 import { parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
-import { interfaceText } from './interface-text';
 import { transpileComponent } from './transpile';
 
 process.on('message', (message) => {
@@ -16,8 +16,11 @@ async function answer(request: TranspilerRequest): Promise<TranspilerReply> {
   switch (request.type) {
     case 'transpile':
       return { id, type: 'transpiled', manifest: await transpileComponent(request) };
-    case 'interface':
+    case 'interface': {
+      // Loaded when it is first asked for: most processes only transpile.
+      const { interfaceText } = await import('./interface-text');
       return { id, type: 'interface', text: await interfaceText(request.component) };
+    }
   }
 }
 

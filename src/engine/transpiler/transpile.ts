@@ -3,13 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
-import { transpileBytes } from '@bytecodealliance/jco-transpile';
+// The transpiler alone: the package's main module would load wasm-tools with it, which takes as long again.
+import { $init, generate } from '@bytecodealliance/jco-transpile/component';
 import { readExportedFunctions } from '../../component/exported-functions';
 import { summarise, type ComponentSummary } from '../../component/summary';
 import { parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
+import { underUsualFlags } from './flags';
 import { moduleToScript } from './script';
 
 /** Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The manifest is the caller's to write. */
@@ -17,22 +19,23 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
   const bytes = await readFile(request.component);
   if (sha256Of(bytes) !== request.sha256)
     throw new Error('the file was rebuilt while it was being read; run it again');
-  const { files, imports, exports } = await transpileBytes(bytes, {
+  await $init;
+  const { files, imports, exports } = generate(bytes, {
     name: 'component',
     map: mapsOf(summarise(bytes)),
-    instantiation: 'sync',
+    instantiation: { tag: 'sync' },
     // Error results arrive as ComponentError, so that they can be told from traps.
     noComponentErrorWrapping: false,
     base64Cutoff: 0,
-    nodejsCompat: false,
-    emitTypescriptDeclarations: false,
+    noNodejsCompat: true,
+    noTypescript: true,
   });
   const written: ManifestFile[] = [];
   const write = async (name: string, role: ManifestFile['role'], content: Uint8Array) => {
     await writeFile(join(request.folder, name), content);
     written.push({ name, role, sizeBytes: content.length, sha256: sha256Of(content) });
   };
-  for (const [name, content] of Object.entries(files)) {
+  for (const [name, content] of files) {
     if (name.endsWith('.wasm')) {
       const guarded = request.limitMemory ? guardGrowth(content) : null;
       await write(name, 'core', guarded ?? content);
@@ -64,7 +67,7 @@ function codeCacheOf(source: string): Uint8Array {
   try {
     const script = new Script(source, { filename: 'component.js' });
     setFlagsFromString('--lazy');
-    return script.createCachedData();
+    return underUsualFlags(() => script.createCachedData());
   } finally {
     setFlagsFromString('--lazy');
   }
@@ -74,15 +77,15 @@ function codeCacheOf(source: string): Uint8Array {
  * Asks the glue for interfaces of 0.3 under names of their own. Without that both versions of an interface would go by one name,
  * since jco leaves versions out.
  */
-function mapsOf(summary: ComponentSummary): Record<string, string> {
-  if (summary.kind !== 'component') return {};
-  const maps: Record<string, string> = {};
+function mapsOf(summary: ComponentSummary): [string, string][] {
+  if (summary.kind !== 'component') return [];
+  const maps = new Map<string, string>();
   for (const name of summary.imports) {
     const parts = parseInterfaceName(name);
     if (parts?.namespace !== 'wasi' || !parts.version.startsWith('0.3')) continue;
-    maps[`wasi:${parts.package}/*@${parts.version}`] = `wasi3:${parts.package}/*`;
+    maps.set(`wasi:${parts.package}/*@${parts.version}`, `wasi3:${parts.package}/*`);
   }
-  return maps;
+  return [...maps];
 }
 
 function sha256Of(bytes: Uint8Array): string {
