@@ -4,7 +4,7 @@
 // usage: node bench/lenses.mjs [--json OUT]
 import { cpSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ensureDependencies } from '../scripts/setup/dependencies.mjs';
@@ -188,11 +188,13 @@ for (const item of cases) {
     cheap.push(performance.now() - start);
   }
   const firsts = [];
+  const firstCpus = [];
   let worker = new Worker(workerFile);
   let found = { entryPoints: [], secondRuns: [] };
   for (let index = 0; index < firstRuns; index += 1) {
     await worker.terminate();
     const start = performance.now();
+    const before = process.cpuUsage();
     worker = new Worker(workerFile);
     const { findings } = await ask(worker, {
       type: 'open',
@@ -202,19 +204,26 @@ for (const item of cases) {
       text,
     });
     firsts.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    firstCpus.push((user + system) / 1000);
     found = findings;
   }
   const edits = [];
-  const middle = text.indexOf('\n', text.length >> 1) + 1;
-  const typed = item.languageId === 'python' ? '# x\n' : '// x\n';
+  // A line of the middle is typed again, and taken away again.
+  const middle = text.lastIndexOf('\n', text.indexOf('continue', text.length >> 1)) + 1;
+  const typed = text.slice(middle, text.indexOf('\n', middle) + 1);
   for (let version = 1; version <= editRuns; version += 1) {
     const isAdded = version % 2 === 1;
     const edit = { start: middle, end: isAdded ? middle : middle + typed.length, text: isAdded ? typed : '' };
     edits.push((await ask(worker, { type: 'edit', id: 'a', version, edits: [edit] })).ms);
   }
   await worker.terminate();
+  // On a machine that has other work, the processor's time says more than the clock.
+  const isBusy = (loadavg()[0] ?? 0) > availableParallelism();
   const ok =
-    p50(firsts) < limits.firstMs && p50(edits) < limits.editMs && Math.max(...cheap) < limits.cheapMs;
+    p50(isBusy ? firstCpus : firsts) < limits.firstMs &&
+    p50(edits) < limits.editMs &&
+    Math.max(...cheap) < limits.cheapMs;
   failed ||= !ok;
   report.push({
     name: item.name,
@@ -223,7 +232,7 @@ for (const item of cases) {
     cheapMs: Math.max(...cheap),
     reached: ok,
   });
-  const figures = `first answer p50 ${p50(firsts).toFixed(0)} ms, after an edit p50 ${p50(edits).toFixed(0)} ms, cheap test at most ${Math.max(...cheap).toFixed(1)} ms`;
+  const figures = `first answer p50 ${p50(firsts).toFixed(0)} ms (${p50(firstCpus).toFixed(0)} ms of processor time), after an edit p50 ${p50(edits).toFixed(0)} ms, cheap test at most ${Math.max(...cheap).toFixed(1)} ms`;
   process.stdout.write(
     `${ok ? 'ok' : 'TOO SLOW'}  ${item.name}: ${figures}; ${found.entryPoints.length} entry points, ${found.secondRuns.length} second runs in ${text.split('\n').length} lines\n`,
   );
