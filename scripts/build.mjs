@@ -17,6 +17,7 @@ const bundles = [
   { name: 'cli', entry: 'src/cli/main.ts', external: [] },
   { name: 'transpiler', entry: 'src/engine/transpiler/main.ts', external: [] },
   { name: 'runner', entry: 'src/runner/main.ts', external: [] },
+  { name: 'component-reader', entry: 'src/editor/components/reader-worker.ts', external: [] },
   { name: 'source-worker', entry: 'src/source/worker-main.ts', external: [] },
   { name: 'runner-wasi', entry: 'src/runner/shim/main.ts', external: [] },
 ];

@@ -9,7 +9,7 @@ import { wouldTrap } from './reuse/verdict';
 import { registerCommands } from './editor/commands/commands';
 import { TargetResolver } from './editor/commands/target';
 import { ComponentLibrary } from './editor/components/component-library';
-import { readContent } from './editor/components/read-content';
+import { ComponentReader } from './editor/components/component-reader';
 import { CallService } from './editor/calls/call-service';
 import { ConsoleService } from './editor/calls/console-service';
 import { ExportBook } from './editor/calls/exports';
@@ -81,7 +81,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  const library = owned.add(new ComponentLibrary(readContent));
+  const reader = owned.add(new ComponentReader(context.asAbsolutePath(join('dist', 'component-reader.js'))));
+  const library = owned.add(new ComponentLibrary(reader.read));
   const sources = new SourceComponents(library, context.workspaceState);
   const profiles = new ProfileBook(context.workspaceState);
   const exports = new ExportBook();
@@ -109,7 +110,9 @@ export function activate(context: vscode.ExtensionContext): void {
       hasTerminal: (id) => terminals.has(id),
     }),
   );
-  const interfaces = owned.add(new InterfaceDocuments(library, (path) => ownEngine.interfaceText(path)));
+  const interfaces = owned.add(
+    new InterfaceDocuments(library, knowledge, (path) => ownEngine.interfaceText(path)),
+  );
   const explanations = owned.add(new ExplainPanels(library, knowledge));
   const book = owned.add(
     new SourceBook(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),

@@ -67,7 +67,7 @@ function makeTable(module: CoreModule): LineTable {
       const row = unit === null ? null : orNull(() => findRow(unit, address));
       if (unit === null || row === null) continue;
       directories ??= orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
-      const file = pathOf(unit, row.file, directories.get(unit.sectionOffset) ?? '');
+      const file = sourcePath(unit, row.file, directories.get(unit.sectionOffset) ?? '');
       return row.line === 0 || file === null ? null : { file, line: row.line };
     }
     return null;
@@ -114,7 +114,8 @@ function candidates(sequences: readonly Sequence[], address: number): readonly R
   return [...units];
 }
 
-function pathOf(unit: LineUnit, fileIndex: number, compilationDirectory: string): string | null {
+/** The path of a file of a unit, with the folders that it is relative to; null for a file that the unit does not have. */
+export function sourcePath(unit: LineUnit, fileIndex: number, compilationDirectory: string): string | null {
   const file = unit.files[fileIndex];
   if (file === undefined || file.name === '') return null;
   const directory = unit.directories[file.directory] ?? '';

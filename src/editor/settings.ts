@@ -1,7 +1,10 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { StandbyLimits } from '../engine/standbys';
+import type { ModuleGrant } from '../instance/profile';
 import type { OnRepeatedRun } from '../instance/run-policy';
 import type { ComponentMapping } from '../source/component-candidate';
+import { modulesInSetting } from './run/import-setting';
 
 /** The user's settings, read at the moment they are needed, so that a change takes effect at once. */
 export const settings = {
@@ -44,6 +47,13 @@ export const settings = {
         .get<readonly Omit<ComponentMapping, 'folder'>[]>('components.sources', [])
         .map(({ wasm, sources }) => ({ wasm, sources, folder: uri.fsPath })),
     );
+  },
+  /** What stands in for the imports of a component that are not WASI's; relative paths are of its workspace folder, or else of its own. */
+  importModules(component: string): readonly ModuleGrant[] {
+    const uri = vscode.Uri.file(component);
+    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(component);
+    const setting = vscode.workspace.getConfiguration('freshInstance', uri).get<unknown>('imports');
+    return modulesInSetting(setting, component, folder);
   },
   /** Whether components with an unknown verdict are probed without being asked for. */
   probesAutomatically(): boolean {

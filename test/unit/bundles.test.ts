@@ -17,6 +17,8 @@ const forbidden: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   cli: [/^src\/(runner|editor|source)\//, /^src\/extension\.ts/, /preview[23]-shim/],
   runner: [/^src\/(editor|cli|instance|reuse|source)\//, /^src\/engine\/(?!wire)/, /jco/],
+  'component-reader': [/^src\/(runner|cli|source|extension)/, /preview[23]-shim/, /jco/],
+  'source-worker': [/^src\/(?!(base|component|source)\/)/],
   transpiler: [/^src\/(editor|cli|instance|reuse|source|runner)\//],
 };
 

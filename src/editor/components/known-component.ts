@@ -23,11 +23,18 @@ export interface ReadComponent {
   readonly build: Build;
   readonly summary: Extract<ComponentSummary, { kind: 'component' }>;
   readonly finding: StaticFinding;
+  /** Names of the sources that it was built from, where it has debug information. */
+  readonly sources: readonly string[];
 }
 
 /** The run export that we call, or null for a library. */
 export function entryOf(component: KnownComponent): string | null {
   return component.content.type === 'component' ? component.content.summary.entry : null;
+}
+
+/** The tools that made a component, as they name themselves, each once. */
+export function producerNames({ producers }: ReadComponent['summary']): readonly string[] {
+  return [...new Set(producers.map(({ name, version }) => (version === '' ? name : `${name} ${version}`)))];
 }
 
 /** Shortest names that tell the paths apart: the base name, or as many folders before it as it takes. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { dwarfSources } from '../../component/dwarf-sources';
 import { readBuild } from '../../engine/read-build';
 import { analyseFile } from '../../reuse/analyse';
 import type { KnownContent } from './known-component';
@@ -20,7 +21,8 @@ export async function readContent(path: string): Promise<Exclude<KnownContent, {
       advice: 'Build it again.',
     };
   }
-  return { type: 'component', build, summary, finding: finding.value };
+  const sources = summary.hasDebugInfo ? dwarfSources(bytes) : [];
+  return { type: 'component', build, summary, finding: finding.value, sources };
 }
 
 /** A row names the file already: "core.wasm is a core module." becomes "a core module". */

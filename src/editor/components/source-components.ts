@@ -34,7 +34,9 @@ export class SourceComponents {
     const candidates = whichComponents({
       source,
       components: components.flatMap(({ path, content }) =>
-        content.type === 'component' ? [{ path, mtimeMs: content.build.modifiedAt }] : [],
+        content.type === 'component'
+          ? [{ path, mtimeMs: content.build.modifiedAt, dwarfSources: content.sources }]
+          : [],
       ),
       mappings: settings.componentMappings(),
       buildFiles: await readBuildFiles(document.uri),

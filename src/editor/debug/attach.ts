@@ -26,6 +26,8 @@ export async function attachDebugger(parts: {
   readonly moduleCount: number;
   readonly launch: Launch;
   readonly componentPath: string;
+  /** The exported interface whose run is called. */
+  readonly runExport: string;
   readonly say: (text: string) => void;
 }): Promise<void> {
   const { session, watch, launch, componentPath } = parts;
@@ -59,10 +61,13 @@ export async function attachDebugger(parts: {
     parts.say(`${error.message} The guest runs all the same; breakpoints may come too late.`);
   }
   if (!launch.stopOnEntry) return;
-  const entry = entryLine(component);
+  const entry = entryLine(component, parts.runExport);
   if (entry === null)
     parts.say('There is no stop on entry: the debug information does not tell where main is.');
-  else await watch.stopOnceAt({ ...entry, file: locateSource(entry.file, root, sourceMap) });
+  else {
+    const place = { ...entry, file: locateSource(entry.file, root, sourceMap) };
+    await within(attachMs, 'The stop on entry was not set', watch.stopOnceAt(place));
+  }
 }
 
 function findSourceRoot(componentPath: string, component: Uint8Array): string {

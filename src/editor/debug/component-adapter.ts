@@ -140,18 +140,27 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       this.#owned.push(this.#watch);
     }
     const watch = this.#watch;
-    const attach = (url: string, moduleCount: number) =>
-      watch === undefined
-        ? Promise.resolve()
-        : attachDebugger({
-            session: this.#session,
-            watch,
-            url,
-            moduleCount,
-            launch,
-            componentPath: content.build.path,
-            say: (text) => this.#say(text),
-          });
+    let failure: unknown;
+    const attach = async (url: string, moduleCount: number) => {
+      if (watch === undefined) return;
+      try {
+        await attachDebugger({
+          session: this.#session,
+          watch,
+          url,
+          moduleCount,
+          launch,
+          componentPath: content.build.path,
+          runExport: this.#run?.ref.interface ?? '',
+          say: (text) => {
+            this.#say(text);
+          },
+        });
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    };
     this.#owned.push(
       registry.onDidChange((change) => {
         if (change.instance.id !== this.#instance?.id) return;
@@ -185,6 +194,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       patienceMs,
     );
     this.#instance = instance;
+    if (failure instanceof Error) throw new RequestFailed(`${name} was stopped: ${failure.message}`);
     if (instance.state.type !== 'ready')
       throw new RequestFailed(`${name} could not start: ${whyNotReady(instance)}`);
   }

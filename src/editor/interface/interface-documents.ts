@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Knowledge } from '../../instance/knowledge';
 import type { ComponentLibrary } from '../components/component-library';
-import type { KnownComponent } from '../components/known-component';
+import { producerNames, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../ids';
+import { interfaceHeader } from './interface-header';
 import { componentOfWitUri, witUriOf } from './wit-uri';
 
 /** The text of a component's interface, or the reason why there is none. */
@@ -10,13 +12,17 @@ export type ReadInterface = (path: string) => Promise<string>;
 
 /** Components' interfaces as read-only WIT documents, made anew when a component is rebuilt. */
 export class InterfaceDocuments implements vscode.TextDocumentContentProvider, Disposable {
+  readonly #library: ComponentLibrary;
+  readonly #knowledge: Knowledge;
   readonly #read: ReadInterface;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(library: ComponentLibrary, read: ReadInterface) {
+  constructor(library: ComponentLibrary, knowledge: Knowledge, read: ReadInterface) {
+    this.#library = library;
+    this.#knowledge = knowledge;
     this.#read = read;
     this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(witScheme, this));
     this.#owned.add(
@@ -24,10 +30,30 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
         if (content.type === 'component') this.#changed.fire(witUriOf(path));
       }),
     );
+    this.#owned.add(
+      knowledge.onDidChange((sha256) => {
+        for (const { path, content } of library.all()) {
+          if (content.type === 'component' && content.build.sha256 === sha256)
+            this.#changed.fire(witUriOf(path));
+        }
+      }),
+    );
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    return await this.#read(componentOfWitUri(uri));
+    const path = componentOfWitUri(uri);
+    const { name, content } = await this.#library.load(path);
+    const text = await this.#read(path);
+    if (content.type !== 'component') return text;
+    const { build, summary } = content;
+    const header = interfaceHeader({
+      name,
+      sizeBytes: build.sizeBytes,
+      verdict: this.#knowledge.verdict(build.sha256),
+      imports: summary.imports,
+      producers: producerNames(summary),
+    });
+    return `${header}${text}`;
   }
 
   /** Opens a component's interface in an editor. */

@@ -1,10 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { readComponent } from '../../component/read-component';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
+import { missingImports } from '../../engine/missing-imports';
+import type { Profile } from '../../instance/profile';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { ProfileBook } from './profile-book';
 import { startWithProgress } from './start-progress';
+
+const importsSetting = 'freshInstance.imports';
 
 /** Starts instances for the user: with a terminal of their own, progress where it takes long, and a word where it fails. */
 export class InstanceStarter {
@@ -46,7 +52,7 @@ export class InstanceStarter {
       );
     });
     if (instance.state.type === 'ready') return instance;
-    announceFailedStart(name, instance);
+    if (instance.state.type !== 'stopped') await announceFailedStart(name, instance);
     return undefined;
   }
 }
@@ -56,11 +62,33 @@ export function instanceTitle(name: string, { number }: Instance): string {
   return `${name} #${String(number)}`;
 }
 
-function announceFailedStart(name: string, { state }: Instance): void {
-  if (state.type === 'stopped') return;
+/** Says why, and where an import is missing what to do. Resolves when it is said, not when the user has read it. */
+async function announceFailedStart(name: string, { state, build, profile }: Instance): Promise<void> {
   const what =
     state.type === 'failed' || state.type === 'trapped'
       ? state.message
       : `its start function ended it (${state.type})`;
-  void vscode.window.showErrorMessage(`${name} could not start: ${what}`);
+  const message = `${name} could not start: ${what}`;
+  if (!(await lacksImports(build, profile))) {
+    void vscode.window.showErrorMessage(message);
+    return;
+  }
+  const open = 'Open Settings';
+  const next = `Name a JavaScript module that provides it in the setting ${importsSetting}.`;
+  void vscode.window
+    .showErrorMessage(`${message}. ${next}`, open)
+    .then(
+      (choice) => choice && vscode.commands.executeCommand('workbench.action.openSettings', importsSetting),
+    );
+}
+
+async function lacksImports(build: Build, { modules = [] }: Profile): Promise<boolean> {
+  try {
+    const component = readComponent(await readFile(build.path));
+    const imports = component.ok ? component.value.imports.map(({ name }) => name) : [];
+    return (await missingImports(build, imports, modules)).length > 0;
+  } catch {
+    // The file is gone: why it could not start is said already.
+    return false;
+  }
 }

@@ -1,9 +1,10 @@
 import type { Memento } from 'vscode';
 import { bareProfile, type Profile } from '../../instance/profile';
+import { settings } from '../settings';
 
 const storeKey = 'profiles.v1';
 
-/** What each component is run with: what the user gave last, by the component's path. */
+/** What each component is run with: what the user gave last, by the component's path, and the modules that the settings name. */
 export class ProfileBook {
   readonly #store: Memento;
 
@@ -13,12 +14,13 @@ export class ProfileBook {
 
   /** The profile that Run uses. */
   get(path: string): Profile {
-    return { ...bareProfile, ...this.#all()[path] };
+    const modules = settings.importModules(path);
+    return { ...bareProfile, ...this.#all()[path], ...(modules.length === 0 ? {} : { modules }) };
   }
 
-  /** Remembers what a component is run with from now on. */
-  async set(path: string, profile: Profile): Promise<void> {
-    await this.#store.update(storeKey, { ...this.#all(), [path]: profile });
+  /** Remembers what a component is run with from now on, but for its modules, which only the settings name. */
+  async set(path: string, { modules: _, ...given }: Profile): Promise<void> {
+    await this.#store.update(storeKey, { ...this.#all(), [path]: given });
   }
 
   #all(): Readonly<Record<string, Partial<Profile>>> {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import type { ComponentLibrary } from '../components/component-library';
-import type { KnownComponent } from '../components/known-component';
+import { producerNames, type KnownComponent } from '../components/known-component';
 import { commandIds } from '../ids';
 import { sourcesOf } from './explain-code';
 import { explainPage } from './explain-page';
@@ -84,9 +84,7 @@ export class ExplainPanels implements Disposable {
       verdict,
       entry: summary.entry,
       otherRuns: summary.runExports.slice(1),
-      producers: summary.producers.map((each) =>
-        each.version === '' ? each.name : `${each.name} ${each.version}`,
-      ),
+      producers: producerNames(summary),
       code,
       probe: this.#knowledge.probeReport(build.sha256),
       sourceHref,

@@ -69,6 +69,7 @@ describe('the row of a component', () => {
       hasDebugInfo: true,
     },
     finding: { type: 'nothing-found', reason: 'the first host call came first', evidence: [] },
+    sources: [],
   } as const;
 
   it('shows the verdict before anything has run', () => {

@@ -1,0 +1,77 @@
+import { basename } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Disposable } from '../../base/disposable';
+import type { ReadContent } from './component-library';
+import type { ReadRequest, ReadResponse } from './reader-worker';
+
+/** How long the thread is kept when there is nothing to read, in ms: builds come in bursts. */
+const idleMs = 10_000;
+
+type Content = ReadResponse['content'];
+
+/** Reads components on a thread of its own, which exists only while there is something to read. */
+export class ComponentReader implements Disposable {
+  readonly #workerFile: string;
+  readonly #waiting = new Map<
+    number,
+    { readonly path: string; readonly resolve: (content: Content) => void }
+  >();
+  #worker: Worker | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #lastId = 0;
+
+  /** @param workerFile the bundle of reader-worker.ts */
+  constructor(workerFile: string) {
+    this.#workerFile = workerFile;
+  }
+
+  /** What a file is. Never rejects: what cannot be read is a problem with the reason. */
+  readonly read: ReadContent = (path) => {
+    clearTimeout(this.#idle);
+    this.#worker ??= this.#start();
+    const request: ReadRequest = { id: (this.#lastId += 1), path };
+    const content = new Promise<Content>((resolve) => {
+      this.#waiting.set(request.id, { path, resolve });
+    });
+    this.#worker.postMessage(request);
+    return content;
+  };
+
+  dispose(): void {
+    clearTimeout(this.#idle);
+    this.#stop('the window is closing');
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#workerFile, { name: 'fresh-instance-components' });
+    worker.unref();
+    worker.on('message', ({ id, content }: ReadResponse) => {
+      this.#waiting.get(id)?.resolve(content);
+      this.#waiting.delete(id);
+      if (this.#waiting.size > 0) return;
+      clearTimeout(this.#idle);
+      this.#idle = setTimeout(() => this.#stop('it was idle'), idleMs);
+      this.#idle.unref();
+    });
+    worker.on('error', (error: unknown) => {
+      this.#stop(error instanceof Error ? error.message : String(error));
+    });
+    return worker;
+  }
+
+  /** Ends the thread. Whoever still waits is told why nothing was read. */
+  #stop(why: string): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { path, resolve } of waiting) {
+      resolve({
+        type: 'problem',
+        message: `could not be read: ${why}`,
+        advice: `Refresh the components to read ${basename(path)} again.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import type { ModuleGrant } from '../../instance/profile';
+
+/**
+ * What the setting `freshInstance.imports` says of one component: the modules that stand in for its imports. Entries of another shape are
+ * left out, since the settings editor marks them already.
+ * @param setting interfaces with the paths of their modules, by the component's path
+ * @param component absolute path
+ * @param folder absolute path that relative ones begin at
+ */
+export function modulesInSetting(
+  setting: unknown,
+  component: string,
+  folder: string,
+): readonly ModuleGrant[] {
+  return entriesOf(setting)
+    .filter(([path]) => resolve(folder, path) === component)
+    .flatMap(([, modules]) => entriesOf(modules))
+    .flatMap(([name, path]) =>
+      typeof path === 'string' ? [{ interface: name, path: resolve(folder, path) }] : [],
+    );
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}

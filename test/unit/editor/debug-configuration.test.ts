@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { attachConfiguration } from '../../../src/editor/debug/attach-configuration';
+import { readLaunch } from '../../../src/editor/debug/launch-configuration';
+import { missingWords } from '../../../src/editor/debug/missing-words';
+
+const folder = '/work/project';
+
+describe('a launch configuration', () => {
+  it('needs only the component, and grants nothing by itself', () => {
+    assert.deepEqual(read({ component: 'hello.wasm' }), {
+      component: '/work/project/hello.wasm',
+      profile: { network: false },
+      instance: 'fresh',
+      stopOnEntry: false,
+      stopOnTrap: true,
+      sourceMap: {},
+    });
+  });
+
+  it('takes arguments as a list or as one line', () => {
+    assert.deepEqual(read({ args: ['a', 'b c'] }).profile.args, ['a', 'b c']);
+    assert.deepEqual(read({ args: 'a "b c"' }).profile.args, ['a', 'b c']);
+  });
+
+  it('takes grants in the words of the command line, relative to the folder', () => {
+    assert.deepEqual(read({ dirs: ['data::/data', '/tmp::/tmp:ro'] }).profile.dirs, [
+      { host: '/work/project/data', guest: '/data', readOnly: false },
+      { host: '/tmp', guest: '/tmp', readOnly: true },
+    ]);
+  });
+
+  it('takes stdin from a terminal, from nothing or from a file', () => {
+    assert.deepEqual(read({ stdin: 'empty' }).profile.stdin, { type: 'empty' });
+    assert.deepEqual(read({ stdin: 'input.txt' }).profile.stdin, {
+      type: 'file',
+      path: '/work/project/input.txt',
+    });
+  });
+
+  it('takes limits with their units, and numbers and truths in the environment', () => {
+    const profile = read({ timeout: '1.5s', maxMemory: '64MiB', env: { LEVEL: 3, QUIET: true } }).profile;
+    assert.equal(profile.timeoutMs, 1500);
+    assert.equal(profile.maxMemoryBytes, 67_108_864);
+    assert.deepEqual(profile.env, { LEVEL: '3', QUIET: 'true' });
+  });
+
+  it('takes the export with or without the name of its function', () => {
+    assert.equal(read({ export: 'wasi:cli/run@0.2.3#run' }).export, 'wasi:cli/run@0.2.3');
+  });
+
+  const wrong: readonly (readonly [Record<string, unknown>, string])[] = [
+    [{ component: '' }, '"component" in the launch configuration takes the path of a .wasm file, not "".'],
+    [
+      { timeout: 'soon' },
+      '"timeout" in the launch configuration takes a time such as "5s" or "500ms", not "soon".',
+    ],
+    [{ maxMemory: 64 }, '"maxMemory" in the launch configuration takes a size such as "64MiB", not 64.'],
+    [{ instance: 'old' }, '"instance" in the launch configuration takes "fresh" or "current", not "old".'],
+    [
+      { dirs: ['data'] },
+      '"dirs" in the launch configuration takes grants such as "data::/data" or "data::/data:ro", not ["data"].',
+    ],
+    [{ stopOnTrap: 'yes' }, '"stopOnTrap" in the launch configuration takes true or false, not "yes".'],
+    [{ env: { A: {} } }, '"env" in the launch configuration takes texts by name, not {"A":{}}.'],
+  ];
+  for (const [attributes, message] of wrong) {
+    it(`says what is wrong with ${JSON.stringify(attributes)}`, () => {
+      const result = readLaunch({ component: 'hello.wasm', ...attributes }, folder);
+      assert.deepEqual(result, { ok: false, error: message });
+    });
+  }
+});
+
+describe('the configuration for js-debug', () => {
+  it('maps absolute and relative paths of another machine', () => {
+    const { sourceMapPathOverrides } = attachConfiguration({
+      name: 'hello.wasm',
+      url: 'ws://127.0.0.1:1/x',
+      sourceRoot: '/work/project',
+      sourceMap: { '/build/src/': '/here/src', 'C:/build': '/here', lib: '/here/lib/*' },
+    });
+    assert.deepEqual(sourceMapPathOverrides, {
+      'file:///build/src/*': '/here/src/*',
+      'file:///C:/build/*': '/here/*',
+      'wasm://wasm/lib/*': '/here/lib/*',
+    });
+  });
+
+  it('skips the glue and the runner, and never the text of modules', () => {
+    const { skipFiles } = attachConfiguration({
+      name: '',
+      url: '',
+      sourceRoot: '',
+      sourceMap: {},
+    });
+    assert.ok(skipFiles.includes('**/component.js'));
+    assert.ok(!skipFiles.some((glob) => glob.includes('wat') || glob.startsWith('wasm')));
+  });
+});
+
+describe('what is missing for breakpoints in sources', () => {
+  it('is named with what helps', () => {
+    assert.match(
+      missingWords('a.wasm', { hasReader: true, hasDebugInfo: false }),
+      /^a\.wasm has no debug information \(DWARF\).*-g/,
+    );
+    assert.match(
+      missingWords('a.wasm', { hasReader: false, hasDebugInfo: true }),
+      /WebAssembly DWARF Debugging\) is not installed/,
+    );
+  });
+});
+
+function read(attributes: Record<string, unknown>) {
+  const result = readLaunch({ component: 'hello.wasm', ...attributes }, folder);
+  assert.ok(result.ok);
+  return result.value;
+}
