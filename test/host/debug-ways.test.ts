@@ -53,10 +53,14 @@ describe('debug sessions', () => {
   });
 
   it('stop at the entry if asked to', async () => {
+    breakAt('src/hello.c', 12);
     await debug('hello.wasm', { stopOnEntry: true });
-    const stop = await probe.stop();
-    assert.match(stop.frames[0]!, /src\/hello\.c:[67]$/);
-    await probe.do(stop, 'continue');
+    const entry = await probe.stop();
+    assert.match(entry.frames[0]!, /src\/hello\.c:6$/);
+    await probe.do(entry, 'continue');
+    const second = await probe.stop();
+    assert.match(second.frames[0]!, /src\/hello\.c:12$/);
+    await probe.do(second, 'continue');
     await probe.told(/run returned ok/);
   });
 

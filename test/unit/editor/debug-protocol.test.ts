@@ -177,7 +177,7 @@ describe('the line at which a guest begins', () => {
     assert.deepEqual(lineIn('hello'), { file: 'src/hello.c', line: 6 });
     assert.deepEqual(lineIn('counter', 'wasi:cli/run@0.2.0'), { file: 'src/counter.c', line: 8 });
     const { line } = lineIn('two-runs', 'wasi:cli/run@0.3.0') ?? {};
-    assert.equal(line, 11);
+    assert.equal(line, 12);
   });
 
   it('is not known without debug information, or of a broken file', () => {
