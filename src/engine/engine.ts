@@ -73,7 +73,7 @@ interface Recipe {
   readonly needs: RunnerNeeds;
   /** The same for all instances that one standby can be, see {@link standbyKey}. */
   readonly key: string;
-  /** Debugged or traced. */
+  /** Debugged, traced, or with modules of the user's, which may be edited before the next start: never made ahead. */
   readonly special: boolean;
   /** Uses this process's own streams. */
   readonly inherits: boolean;
@@ -293,7 +293,7 @@ export class Engine {
       countHostCalls: options.countHostCalls ?? false,
     });
     const needs = { start, stdio: stdioOf(profile, io), nodeArgs: this.#nodeArgs(profile, debug) };
-    const special = debug || options.countHostCalls === true;
+    const special = debug || options.countHostCalls === true || start.modules.length > 0;
     return {
       build,
       profile,

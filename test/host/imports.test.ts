@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { fixture } from '../fixtures';
+import { eventually } from './support/eventually';
+import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { press, screenshot, typeText } from './support/window';
+import { quickPickRows, toasts } from './support/workbench';
+
+describe('imports that are not WASI', () => {
+  const component = sample('weather.wasm');
+
+  before(async () => {
+    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('weather')), component, { overwrite: true });
+  });
+  beforeEach(async () => {
+    await showInstances();
+    await clearInstances();
+    await setModule(undefined);
+  });
+  after(async () => {
+    await setModule(undefined);
+    await vscode.workspace.fs.delete(component);
+  });
+
+  it('are named before the call, with the setting that provides them', async () => {
+    await vscode.commands.executeCommand('freshInstance.callExport', component);
+    await expectRows('weather.wasm', /failed · .*test:fixtures\/thermometer/);
+    await eventually(async () => {
+      assert.match(
+        (await toasts()).join('\n'),
+        /weather\.wasm could not start: it imports test:fixtures\/thermometer.*setting freshInstance\.imports/,
+      );
+    });
+    await screenshot('imports-missing');
+  });
+
+  it('are provided by a module of the workspace', async () => {
+    await setModule('export function read(place) { return place === "roof" ? 21.5 : 0; }');
+    await call();
+    await expectRows('weather.wasm', /warmth {2}"roof" · → ok\(21\.5\)/);
+  });
+
+  it('are named where their module fails, so that the fault is not looked for in the guest', async () => {
+    await setModule('export function read() { null.x; }');
+    await call();
+    await expectRows('weather.wasm', /the module for test:fixtures\/thermometer failed in read: TypeError/);
+    await eventually(async () => {
+      assert.match((await toasts()).join('\n'), /the module for test:fixtures\/thermometer failed in read/);
+    });
+  });
+
+  it('are named where their module cannot be loaded', async () => {
+    await setModule('export function read( {');
+    await vscode.commands.executeCommand('freshInstance.callExport', component);
+    await eventually(async () => {
+      assert.match(
+        (await toasts()).join('\n'),
+        /weather\.wasm could not start: the module for test:fixtures\/thermometer cannot be loaded: SyntaxError/,
+      );
+    });
+  });
+
+  async function call(): Promise<void> {
+    const calling = vscode.commands.executeCommand('freshInstance.callExport', component);
+    await eventually(async () => {
+      assert.notDeepEqual(await quickPickRows(), []);
+    });
+    await press('Control+A');
+    await typeText('warmth("roof")');
+    await eventually(async () => {
+      assert.match((await quickPickRows()).join('\n'), /Call/);
+    });
+    await press('Enter');
+    await calling;
+  }
+});
+
+/** Writes the module and names it in the settings; undefined takes it out of them. */
+async function setModule(source: string | undefined): Promise<void> {
+  const path = 'host/thermometer.mjs';
+  if (source !== undefined) await vscode.workspace.fs.writeFile(sample(path), Buffer.from(source));
+  await vscode.workspace
+    .getConfiguration('freshInstance')
+    .update(
+      'imports',
+      source === undefined ? undefined : { 'weather.wasm': { 'test:fixtures/thermometer': path } },
+      vscode.ConfigurationTarget.Workspace,
+    );
+}
