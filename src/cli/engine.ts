@@ -18,11 +18,17 @@ function shared(): Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> {
   return {
     cacheDir: join(cacheHome(), 'fresh-instance'),
     files: { runner: join(__dirname, 'runner.js'), transpiler: join(__dirname, 'transpiler.js') },
-    node: { execPath: process.execPath, env: {} },
+    node: { execPath: process.execPath, env: neededByNode() },
     log: (line) => {
       if (process.env.FRESH_INSTANCE_LOG === '1') process.stderr.write(`fresh-instance: ${line}\n`);
     },
   };
+}
+
+/** Nothing of the user's environment reaches a process of ours, but what Windows needs to start one at all. */
+function neededByNode(): Readonly<Record<string, string>> {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
 }
 
 function cacheHome(): string {
