@@ -11,6 +11,7 @@ export function directories3(dirs: readonly WireDirectory[]): Record<string, obj
   tellDenials(Descriptor.prototype, refuse);
   const places = confineMethods(Descriptor.prototype);
   const readOnly = readOnlyMethods(Descriptor.prototype, refuse);
+  rejectRatherThanThrow(Descriptor.prototype);
   // The package's types are those of its build for browsers.
   const setPreopens = filesystem._setPreopens as unknown as (hosts: Readonly<Record<string, string>>) => void;
   setPreopens(Object.fromEntries(dirs.map(({ host, guest }) => [guest, host])));
@@ -90,6 +91,18 @@ function confineMethods(prototype: AnyDescriptor): WeakMap<object, Place> {
     };
   }
   return places;
+}
+
+/** The functions of 0.3 are asynchronous: what refuses in them has to come as a rejection. */
+function rejectRatherThanThrow(prototype: AnyDescriptor): void {
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const original = prototype[name];
+    if (name === 'constructor' || name === 'readDirectory' || name === 'readViaStream') continue;
+    if (typeof original !== 'function') continue;
+    prototype[name] = async function (this: unknown, ...args) {
+      return await original.call(this, ...args);
+    };
+  }
 }
 
 function follows(flags: unknown): boolean {
