@@ -195,6 +195,11 @@ export class Engine {
         `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: ${reason ?? 'its runner is gone'}.`,
       );
     }
+    if (instance.standby) {
+      throw new CallRefused(
+        `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: it was made ahead, and is used when a fresh instance is asked for.`,
+      );
+    }
     const stop = () => void live.stop({ type: 'user' });
     options.signal?.addEventListener('abort', stop, { once: true });
     try {

@@ -53,6 +53,12 @@ describe('an instance made ahead', () => {
     assert.equal(stdout, 'Hello from hello.wasm\n  argument 1: second\n  environment: GIVEN=late\n');
   });
 
+  it('is not called before it has its user', async () => {
+    await runFixture('hello');
+    const [ahead] = await untilStandbys(1);
+    await assert.rejects(test.run(ahead!), /was made ahead/);
+  });
+
   it('is not taken where the grants differ', async () => {
     await runFixture('hello');
     const [ahead] = await untilStandbys(1);
