@@ -12,7 +12,7 @@ import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
 import { makeEngine } from './engine';
-import { complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
+import { checkRecordPath, complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
 import { profileHelp } from './profile-options';
 import type { Command } from './usage';
 
@@ -33,6 +33,7 @@ The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 a
 memory limit, 2 when a call is wrong or cannot start.`,
   run: async (args) => {
     const options = parseCallOptions(args);
+    if (options.json !== undefined) await checkRecordPath(options.json);
     const registry = new InstanceRegistry();
     const engine = makeEngine(registry);
     const interrupt = new AbortController();

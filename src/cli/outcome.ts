@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describeStop, exportLabel, type Call, type Frame, type StopReason } from '../instance/call';
 import type { Instance } from '../instance/registry';
+import { usageError } from './usage';
 
 /** Exit statuses that are ours to choose, as shells know them. */
 export const status = {
@@ -88,6 +89,17 @@ export function statusOfState({ state, build, number }: Instance): number {
 /** Says something on stderr, which is the guest's too, so with our name. */
 export function complain(message: string): void {
   process.stderr.write(`fresh-instance: ${message}\n`);
+}
+
+/** Finds out before anything runs whether a record can be written to a path. Rejects with UsageError if not. */
+export async function checkRecordPath(path: string): Promise<void> {
+  try {
+    await (await open(path, 'a')).close();
+  } catch (error) {
+    throw usageError(
+      `--json cannot write to ${path}: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
 }
 
 /** Writes what became of instances and calls, as the contract for `--json` has it. */

@@ -6,7 +6,7 @@ import { InstanceRegistry, type Build, type Instance } from '../instance/registr
 import type { Engine } from '../engine/engine';
 import type { InheritedIo } from '../engine/guest-io';
 import { makeEngine } from './engine';
-import { complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
+import { checkRecordPath, complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
 import { profileHelp } from './profile-options';
 import { parseRunOptions, type RunOptions } from './run-options';
 import type { Command } from './usage';
@@ -26,6 +26,7 @@ The guest is granted nothing that is not named here. The exit status is the gues
 time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when it cannot start.`,
   run: async (args) => {
     const options = parseRunOptions(args);
+    if (options.json !== undefined) await checkRecordPath(options.json);
     const registry = new InstanceRegistry();
     const engine = makeEngine(registry);
     engine.warmUp(options.profile, ownStreams());

@@ -9,6 +9,7 @@ import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/
 import { ArtifactCache, filesOf, type Artifact } from './artifact-cache';
 import { backtraceOf } from './backtrace';
 import { CallRefused, type EngineError } from './errors';
+import { refuseMissingDirectories } from './granted-directories';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { LiveInstance, type InspectorHandler } from './live-instance';
 import { Fence } from './fence';
@@ -287,6 +288,7 @@ export class Engine {
     const missing = await missingImports(build, summary.imports, profile.modules ?? []);
     if (missing.length > 0) throw new Error(describeMissing(missing));
     const { maxMemoryBytes } = profile;
+    await refuseMissingDirectories(profile.dirs);
     const limited = maxMemoryBytes !== undefined;
     const artifact = await this.#artifactOf(build, limited, signal, options.progress);
     if (limited) await refuseIfTooLarge(artifact, maxMemoryBytes);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Profile } from '../instance/profile';
 import type { NodeProgram } from './transpiler-client';
 
@@ -37,19 +37,29 @@ export class Fence {
       '--permission',
       '--no-warnings',
       '--allow-worker',
-      ...readable.flatMap(withTarget).map((path) => `--allow-fs-read=${path}`),
-      ...writable.flatMap(withTarget).map((path) => `--allow-fs-write=${path}`),
+      ...patterns(readable).map((path) => `--allow-fs-read=${path}`),
+      ...patterns(writable).map((path) => `--allow-fs-write=${path}`),
     ];
   }
 }
 
-/** A folder as the permission model wants it: itself and all in it, also if it comes to be later; and the same for what its links lead to. */
+/**
+ * Folders as the permission model wants them: each and all in it, also if it comes to be later. The outer ones come first and the inner ones
+ * are left out: Node 24 forgets a folder that is named after one inside of it.
+ */
+function patterns(folders: readonly string[]): readonly string[] {
+  const outerFirst = [...new Set(folders.flatMap(withTarget))].sort((a, b) => a.length - b.length);
+  const outermost = outerFirst.filter(
+    (folder, index) => !outerFirst.slice(0, index).some((outer) => folder.startsWith(join(outer, sep))),
+  );
+  return outermost.flatMap((folder) => [folder, join(folder, '*')]);
+}
+
+/** A folder, and what its links lead to. */
 function withTarget(path: string): readonly string[] {
-  let target = path;
   try {
-    target = realpathSync(path);
+    return [path, realpathSync(path)];
   } catch {
-    // It is not there yet, so it has no links.
+    return [path]; // it is not there yet, so it has no links
   }
-  return [...new Set([path, target])].flatMap((folder) => [folder, join(folder, '*')]);
 }

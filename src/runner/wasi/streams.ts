@@ -1,4 +1,5 @@
 import { hrtime } from 'node:process';
+import { OutputClosed } from '../outcome';
 import { closed, type IoClasses } from './io-classes';
 import { alwaysReady, readyAt, waitForAny, type Readiness } from './readiness';
 import type { Stdin } from './stdin';
@@ -87,11 +88,11 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     write(bytes: Uint8Array): void {
-      this.#sink(bytes);
+      this.#take(bytes);
     }
 
     blockingWriteAndFlush(bytes: Uint8Array): void {
-      this.#sink(bytes);
+      this.#take(bytes);
     }
 
     flush(): void {
@@ -103,7 +104,7 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     writeZeroes(length: bigint): void {
-      this.#sink(new Uint8Array(Number(length)));
+      this.#take(new Uint8Array(Number(length)));
     }
 
     blockingWriteZeroesAndFlush(length: bigint): void {
@@ -123,8 +124,18 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     #pass(bytes: Uint8Array): bigint {
-      this.#sink(bytes);
+      this.#take(bytes);
       return BigInt(bytes.length);
+    }
+
+    /** A full disk, say, is the guest's to handle: an error of its write, not a trap. */
+    #take(bytes: Uint8Array): void {
+      try {
+        this.#sink(bytes);
+      } catch (error) {
+        if (error instanceof OutputClosed) throw error;
+        throw { tag: 'last-operation-failed', val: new classes.IoError(error) } as unknown as Error;
+      }
     }
   }
 

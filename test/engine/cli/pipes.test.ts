@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
@@ -79,6 +79,23 @@ describe('`fresh-instance run` in a pipe', () => {
     assert.equal(stderr, 'err 1\nerr 2\nerr 3\n');
     const together = await line('fresh-instance run interleave.wasm -- 3 2>&1');
     assert.equal(together.stdout, 'out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n');
+  });
+
+  if (existsSync('/dev/full')) {
+    it('gives the guest an error, not a trap, where its output cannot be written', async () => {
+      const { status, stderr } = await line('fresh-instance run flood.wasm -- 100000 >/dev/full');
+      assert.deepEqual([status, stderr], [1, '']);
+    });
+  }
+
+  it('runs a component from a pipe, and one with an odd name', async () => {
+    const copy = join(folder, "an 'odd' $name.wasm");
+    copyFileSync(fixture('hello'), copy);
+    const odd = await cli(['run', copy]);
+    assert.deepEqual([odd.status, odd.stdout], [0, "Hello from an 'odd' $name.wasm\n"]);
+    const piped = await line('cat hello.wasm | fresh-instance run /dev/stdin </dev/stdin');
+    assert.equal(piped.status, 0);
+    assert.match(piped.stdout, /^Hello from /);
   });
 
   it('writes all of a large output to a slow reader', async () => {

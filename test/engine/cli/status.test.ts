@@ -45,6 +45,24 @@ describe('the exit status of `fresh-instance run` is', () => {
     assert.match(stderr, /needs-memory\.wasm cannot start: .*128 MiB/);
   });
 
+  it('2 where a granted directory is not there, or is a file', async () => {
+    const missing = await run('files', '--dir', 'no/such::/data', '--', 'ls', '/data');
+    assert.deepEqual([missing.status, missing.stdout], [2, '']);
+    assert.match(
+      missing.stderr,
+      /files\.wasm cannot start: it is granted .*no.such, which is not there\.\n$/,
+    );
+    const file = await run('files', '--dir', 'package.json::/data', '--', 'ls', '/data');
+    assert.deepEqual([file.status, file.stdout], [2, '']);
+    assert.match(file.stderr, /package\.json, which is not a directory\.\n$/);
+  });
+
+  it('2 where the record cannot be written, before anything runs', async () => {
+    const { status, stdout, stderr } = await run('hello', '--json', 'no/such/folder/out.json');
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /^fresh-instance: --json cannot write to no\/such\/folder\/out\.json: ENOENT/);
+  });
+
   it('130 after Ctrl+C: see interrupt.test.ts; 141 when nobody reads: see pipes.test.ts', async () => {
     const help = await cli(['run', '--help']);
     assert.equal(help.status, 0);

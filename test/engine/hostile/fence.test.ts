@@ -128,6 +128,24 @@ describe('a guest that wants more than `run` grants', () => {
     assert.deepEqual([reading.status, reading.stdout], [0, 'a note']);
   });
 
+  it('reads a directory in which the programs and the cache of its runner lie', async () => {
+    const repository = `${process.cwd()}::/repository:ro`;
+    const command = await cli([
+      'run',
+      fixture('files'),
+      '--dir',
+      repository,
+      '--',
+      ...'stat /repository , stat /repository/package.json , ls /repository'.split(' '),
+    ]);
+    assert.equal(command.status, 0, command.stdout);
+    assert.match(
+      command.stdout,
+      /^\/repository: folder of \d+ bytes\n\/repository\/package\.json: file of \d+ bytes\n/,
+    );
+    assert.match(command.stdout, /^package\.json$/m);
+  });
+
   it('connects to nothing without --net', async () => {
     const args = ['--', '127.0.0.1', String((server.address() as AddressInfo).port)];
     const refused = await cli(['run', fixture('connect'), ...args]);
