@@ -10,6 +10,7 @@ export const commandIds = {
   stop: 'freshInstance.stop',
   dispose: 'freshInstance.dispose',
   disposeFinished: 'freshInstance.disposeFinished',
+  disposeAll: 'freshInstance.disposeAll',
   showTerminal: 'freshInstance.showTerminal',
   callExport: 'freshInstance.callExport',
   callExportFresh: 'freshInstance.callExportFresh',

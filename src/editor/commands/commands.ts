@@ -99,6 +99,7 @@ export function registerCommands(parts: CommandParts): Disposable {
       await runs.dispose(targets.instance(argument));
     },
     [commandIds.disposeFinished]: () => runs.disposeFinished(),
+    [commandIds.disposeAll]: () => runs.disposeAll(),
     [commandIds.showTerminal]: (argument) => {
       const instance = targets.instance(argument);
       const terminal = terminals.get(instance.id);

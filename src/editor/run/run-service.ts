@@ -88,6 +88,11 @@ export class RunService {
     await Promise.all(finished.map((instance) => this.dispose(instance)));
   }
 
+  /** Takes away every instance, stopping what runs. */
+  async disposeAll(): Promise<void> {
+    await Promise.all(this.#registry.all().map((instance) => this.dispose(instance)));
+  }
+
   /** Stops an instance. Does nothing where it has ended already. */
   async stop(instance: Instance): Promise<void> {
     if (isAlive(instance.state)) await this.#engine.stop(instance.id, { type: 'user' });

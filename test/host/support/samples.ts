@@ -56,12 +56,8 @@ export async function clearInstances(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.terminal.killAll');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await eventually(async () => {
-    await vscode.commands.executeCommand('freshInstance.disposeFinished');
+    await vscode.commands.executeCommand('freshInstance.disposeAll');
     const rows = await readTree('Instances');
-    if (/^\s*[v>]? ?#\d/m.test(rows)) {
-      await selectYoungestInstance();
-      await vscode.commands.executeCommand('freshInstance.dispose');
-    }
     if (/^\s*[v>]? ?#\d/m.test(rows)) throw new Error(`Instances are left:\n${rows}`);
   });
 }
