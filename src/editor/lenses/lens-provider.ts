@@ -69,7 +69,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
         const texts = await this.#lensTexts(document, world);
         return texts.map(
           ({ title, tooltip, command, target }) =>
-            new vscode.CodeLens(range, { title, tooltip, command, arguments: [target] }),
+            new vscode.CodeLens(range, { title: spaced(title), tooltip, command, arguments: [target] }),
         );
       }),
     );
@@ -132,9 +132,14 @@ function secondRunLens({ component, text, range }: SecondRun): vscode.CodeLens {
       ? commandIds.explain
       : commandIds.runFresh;
   return new vscode.CodeLens(range, {
-    title: text.lens,
+    title: spaced(text.lens),
     tooltip: text.message,
     command,
     arguments: component === undefined ? [] : [{ path: component.path }],
   });
+}
+
+/** VS Code swallows a blank behind an icon, but not one that does not break. */
+function spaced(title: string): string {
+  return title.replace(/(\$\([\w~-]+\)) /g, '$1\u00a0');
 }
