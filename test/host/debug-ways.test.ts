@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { fixture } from '../fixtures';
-import { breakAt, debug, DebuggerProbe, keepViewsInPlace } from './support/debugger';
+import { breakAt, debug, DebuggerProbe, keepViewsInPlace, tidy } from './support/debugger';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, selectYoungestInstance, showInstances } from './support/samples';
-import { press, screenshot } from './support/window';
+import { expectRows, sample, selectYoungestInstance } from './support/samples';
+import { press, screenshot, waitFor } from './support/window';
 import { clickLens, clickToastButton, lenses, toasts } from './support/workbench';
 
 describe('debug sessions', () => {
@@ -20,8 +20,7 @@ describe('debug sessions', () => {
     await keepViewsInPlace(false);
   });
   beforeEach(async () => {
-    await showInstances();
-    await clearInstances();
+    await tidy();
   });
   afterEach(async () => {
     await probe.clear();
@@ -92,14 +91,14 @@ describe('debug sessions', () => {
   it('begin with F5 on a component, without a launch.json', async () => {
     breakAt('src/hello.c', 7);
     await vscode.commands.executeCommand('vscode.open', sample('hello.wasm'));
-    await press('F5');
+    await pressF5Over('hello.wasm');
     assert.match((await probe.stop()).frames[0]!, /src\/hello\.c:7$/);
   });
 
   it('begin with F5 on a source that makes a component, without a launch.json', async () => {
     breakAt('src/boom.c', 10);
     await vscode.window.showTextDocument(sample('src/boom.c'));
-    await press('F5');
+    await pressF5Over('boom.c');
     assert.match((await probe.stop()).frames[0]!, /src\/boom\.c:10$/);
   });
 
@@ -171,4 +170,11 @@ async function bring(name: string, source?: string, target?: string): Promise<vo
   if (source === undefined || target === undefined) return;
   const text = readFileSync(join(fixture(name), '..', '..', '..', source));
   await vscode.workspace.fs.writeFile(sample(target), text);
+}
+
+/** Presses F5 once the window knows which editor is in front. */
+async function pressF5Over(file: string): Promise<void> {
+  await waitFor(`.tab.active:has-text("${file}")`);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await press('F5');
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { breakAt, debug, DebuggerProbe, keepViewsInPlace } from './support/debugger';
+import { breakAt, debug, DebuggerProbe, keepViewsInPlace, tidy } from './support/debugger';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, showInstances } from './support/samples';
+import { expectRows } from './support/samples';
 import { screenshot } from './support/window';
 import { terminalText } from './support/workbench';
 
@@ -17,8 +17,7 @@ describe('debugging a component', () => {
     await keepViewsInPlace(false);
   });
   beforeEach(async () => {
-    await showInstances();
-    await clearInstances();
+    await tidy();
   });
   afterEach(async () => {
     await probe.clear();

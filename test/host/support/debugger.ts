@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import { eventually } from './eventually';
-import { sample } from './samples';
+import { sample, showInstances } from './samples';
 
 /** Where the debugger has stopped. */
 export interface Stop {
@@ -194,4 +194,16 @@ export async function keepViewsInPlace(isKept: boolean): Promise<void> {
   const value = isKept ? 'neverOpen' : undefined;
   await settings.update('openDebug', value, vscode.ConfigurationTarget.Global);
   await settings.update('internalConsoleOptions', value, vscode.ConfigurationTarget.Global);
+}
+
+/** Clears away what earlier sessions have left on the screen, and shows the tree. */
+export async function tidy(): Promise<void> {
+  await showInstances();
+  for (const command of [
+    'notifications.clearAll',
+    'workbench.action.terminal.killAll',
+    'workbench.action.closeAllEditors',
+  ])
+    await vscode.commands.executeCommand(command);
+  await vscode.commands.executeCommand('freshInstance.disposeFinished');
 }
