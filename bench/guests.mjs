@@ -122,9 +122,9 @@ export async function echoTimes(context) {
  */
 export async function perSecond({ node, cli, scratch }, args, count) {
   const env = { FRESH_INSTANCE_CACHE: join(scratch, 'filled') };
-  await runProgram(node, [cli, 'run', ...args.slice(-1)], env);
+  await runProgram(node, [cli, 'run', ...args.slice(-1)], { env });
   const before = performance.now();
-  await runProgram(node, [cli, 'run', ...args], env);
+  await runProgram(node, [cli, 'run', ...args], { env });
   return (count * 1000) / (performance.now() - before);
 }
 

@@ -15,6 +15,8 @@ import { say } from '../scripts/setup/say.mjs';
 /** What else the machine was doing: figures taken under load say little. */
 const loadAtStart = loadavg()[0] ?? 0;
 
+// npx looks for jco from the working directory on.
+process.chdir(root);
 await ensureDependencies();
 const node = await ensureNode24();
 if (process.execPath === node || Number(process.versions.node.split('.')[0]) >= 24) await main();

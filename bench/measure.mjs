@@ -29,6 +29,30 @@ export async function repeat(count, run, warmUps = 1) {
 }
 
 /**
+ * Runs several things in turns, so that what else the machine does meanwhile is shared fairly. The first round does not count.
+ * @template {string} Name
+ * @param {number} rounds
+ * @param {Record<Name, (round: number) => Promise<void>>} runs
+ * @returns {Promise<Record<Name, Spread>>}
+ */
+export async function inTurns(rounds, runs) {
+  /** @type {[string, (round: number) => Promise<void>][]} */
+  const entries = Object.entries(runs);
+  const times = entries.map(() => /** @type {number[]} */ ([]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [place, [, run]] of entries.entries()) {
+      const before = performance.now();
+      await run(round);
+      if (round >= 0) times[place]?.push(performance.now() - before);
+    }
+  }
+  // Of the names that were given, and of no others.
+  return /** @type {Record<Name, Spread>} */ (
+    Object.fromEntries(entries.map(([name], place) => [name, spreadOf(times[place] ?? [])]))
+  );
+}
+
+/**
  * @param {readonly number[]} times
  * @returns {Spread}
  */
@@ -43,10 +67,9 @@ export function spreadOf(times) {
  * Runs a program to its end, its output thrown away.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} [env]
- * @param {readonly number[]} [expected] exit statuses that are no failure
+ * @param {{env?: NodeJS.ProcessEnv, expected?: readonly number[]}} [options] `expected` are the exit statuses that are no failure
  */
-export async function runProgram(program, args, env = process.env, expected = [0]) {
+export async function runProgram(program, args, { env = process.env, expected = [0] } = {}) {
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => void (errors += text));

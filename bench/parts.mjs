@@ -1,11 +1,12 @@
 // @ts-check
 // The parts of the benchmark, in the order in which they run; later ones compare with what earlier ones found.
 import { join } from 'node:path';
+import { withNodeFirst } from '../scripts/setup/node.mjs';
 import { out } from '../scripts/setup/paths.mjs';
 import { floorOf } from './floor.mjs';
 import { echoTimes, floodThrough, fromStandby, parentGrowth, perSecond } from './guests.mjs';
 import { besideHostileGuests } from './hostile.mjs';
-import { repeat, runProgram } from './measure.mjs';
+import { inTurns, runProgram } from './measure.mjs';
 import { lenses } from './lens-report.mjs';
 import { ms, row } from './rows.mjs';
 
@@ -36,19 +37,31 @@ import { ms, row } from './rows.mjs';
 /** @type {readonly Part[]} */
 export const parts = [
   {
-    name: 'npx jco run: hello and big',
+    name: 'the command line and `npx jco run`, in turns',
     always: true,
-    run: async ({ node, jcoScript, fixture }, figures) => {
-      const jco = (/** @type {string} */ name) => runProgram('npx', ['jco', 'run', fixture(name)]);
-      const hello = await repeat(7, () => jco('hello'));
-      const big = await repeat(3, () => jco('big'));
-      const direct = await repeat(7, () => runProgram(node, [jcoScript, 'run', fixture('hello')]));
-      figures['jco hello'] = hello.p50;
-      figures['jco big'] = big.p50;
+    run: async ({ node, cli, jcoScript, scratch, fixture }, figures) => {
+      const npx = (/** @type {string} */ name) =>
+        runProgram('npx', ['jco', 'run', fixture(name)], { env: withNodeFirst(node) });
+      const own = (/** @type {string} */ cache) =>
+        runProgram(node, [cli, 'run', fixture('hello')], {
+          env: { FRESH_INSTANCE_CACHE: join(scratch, cache) },
+        });
+      const hello = await inTurns(11, {
+        npx: () => npx('hello'),
+        direct: () => runProgram(node, [jcoScript, 'run', fixture('hello')]),
+        first: (index) => own(`first-${index}`),
+        cold: () => own('filled'),
+      });
+      const big = await inTurns(3, { npx: () => npx('big') });
+      figures['jco hello'] = hello.npx.p50;
+      figures['jco big'] = big.npx.p50;
+      const toJco = { of: hello.npx.p50, name: '`npx jco run`' };
       return [
-        { what: '`npx jco run` hello (57 KB, C)', measured: ms(hello) },
-        { what: '`node jco.js run` hello', measured: ms(direct) },
-        { what: '`npx jco run` big (12 MB, JavaScript)', measured: ms(big) },
+        { what: '`npx jco run` hello (57 KB, C)', measured: ms(hello.npx) },
+        { what: '`node jco.js run` hello', measured: ms(hello.direct) },
+        { what: '`npx jco run` big (12 MB, JavaScript)', measured: ms(big.npx) },
+        row('hello, first time ever (transpile included)', hello.first, { ...toJco, most: 1 / 2 }),
+        row('hello, cold start, cache filled', hello.cold, { ...toJco, most: 1 / 8 }),
       ];
     },
   },
@@ -68,40 +81,16 @@ export const parts = [
     },
   },
   {
-    name: 'hello from the command line: first time ever, and cold with the cache filled',
-    run: async (context, figures) => {
-      const run = (/** @type {string} */ cache) =>
-        runProgram(context.node, [context.cli, 'run', context.fixture('hello')], {
-          FRESH_INSTANCE_CACHE: join(context.scratch, cache),
-        });
-      const first = await repeat(7, (index) => run(`first-${index}`));
-      await run('filled');
-      const cold = await repeat(25, () => run('filled'));
-      return [
-        row('hello, first time ever (transpile included)', first.p50, first.p95, {
-          of: figures['jco hello'],
-          name: '`npx jco run`',
-          most: 1 / 2,
-        }),
-        row('hello, cold start, cache filled', cold.p50, cold.p95, {
-          of: figures['jco hello'],
-          name: '`npx jco run`',
-          most: 1 / 8,
-        }),
-      ];
-    },
-  },
-  {
     name: 'standby: hello',
     run: async (context, figures) => {
       const hello = await fromStandby(context, 'hello', 60);
       return [
-        row('hello from standby, request to outcome', hello.p50, hello.p95, {
+        row('hello from standby, request to outcome', hello, {
           of: figures['jco hello'],
           name: '`npx jco run`',
           most: 1 / 150,
         }),
-        row('the same', hello.p50, hello.p95, { of: figures['floor hello'], name: 'the floor', most: 1.6 }),
+        row('the same', hello, { of: figures['floor hello'], name: 'the floor', most: 1.6 }),
       ];
     },
   },
@@ -110,7 +99,7 @@ export const parts = [
     run: async (context, figures) => {
       const big = await fromStandby(context, 'big', 30);
       return [
-        row('big from standby', big.p50, big.p95, {
+        row('big from standby', big, {
           of: figures['jco big'],
           name: '`npx jco run`',
           most: 1 / 30,

@@ -3,12 +3,11 @@
 
 /**
  * @param {string} what
- * @param {number} p50
- * @param {number} p95
+ * @param {{p50: number, p95: number}} spread
  * @param {{of: number | undefined, name: string, most: number}} target
  * @returns {import('./parts.mjs').Row}
  */
-export function row(what, p50, p95, { of = Number.NaN, name, most }) {
+export function row(what, { p50, p95 }, { of = Number.NaN, name, most }) {
   const ratio = p50 / of;
   const asText = (/** @type {number} */ value) =>
     value < 1 ? `1/${(1 / value).toFixed(value > 0.1 ? 1 : 0)}` : value.toFixed(2);
