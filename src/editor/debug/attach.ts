@@ -13,7 +13,7 @@ import { locateSource, relativeSourceNames, sourceRoot } from './source-root';
 const attachMs = 15_000;
 
 /** How long the debug information may take to be read before the guest runs all the same, in ms. */
-const modulesMs = 30_000;
+const modulesMs = 15_000;
 
 /**
  * Attaches js-debug to a runner that waits, in a session below ours. Resolves when breakpoints in the guest's sources stand.
