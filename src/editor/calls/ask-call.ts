@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { WaveError } from '../../component/wave/error';
 import { findCallees } from '../../component/wave/callee';
 import { printFunction } from '../../component/wit-print';
 import type { CallSession } from '../../engine/call-session';
@@ -72,16 +71,13 @@ function itemsFor(text: string, session: CallSession): Item[] {
   const first: Item = checked.ok
     ? { label: '$(play) Call', description: signature, detail: text, alwaysShow: true, does: 'call' }
     : {
-        label: `$(error) ${describe(checked.error)}`,
+        label: `$(error) Column ${String(checked.error.column)}`,
         description: signature,
+        detail: checked.error.message,
         alwaysShow: true,
         does: 'call',
       };
   return text.trim() === '' ? candidates : [first, ...candidates];
-}
-
-function describe({ message, column }: WaveError): string {
-  return `Column ${String(column)}: ${message}`;
 }
 
 function signatureOf(text: string, session: CallSession): string {
