@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
+  // The guest of `run` writes to this descriptor itself. Node would put it into another mode at the mere mention of process.stdout.
+  if (name !== 'run') endWithReader();
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(await help());
     return name === undefined ? 2 : 0;
@@ -52,11 +54,13 @@ function version(): string {
     : 'unknown';
 }
 
-// Whoever reads the output may stop doing so, as `head` does: that ends a program as a signal would, and takes its runners along.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(status.pipeClosed);
-});
+/** Whoever reads the output may stop doing so, as `head` does: that ends a program as a signal would, and takes its runners along. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(status.pipeClosed);
+  });
+}
 
 void main(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../base/clock';
 import { isatty } from 'node:tty';
 
 /** Where nobody looks on live, a line is written only after so many ms, and then as often. */
@@ -12,7 +13,7 @@ export class Progress {
   readonly #total: number;
   readonly #live = isatty(2);
   #done = 0;
-  #saidAt = performance.now();
+  #saidAt = monotonicMs();
 
   constructor(verb: string, total: number) {
     this.#verb = verb;
@@ -27,7 +28,7 @@ export class Progress {
   /** A file is done. */
   done(): void {
     this.#done += 1;
-    const now = performance.now();
+    const now = monotonicMs();
     if (this.#live || this.#done === this.#total || now - this.#saidAt < patienceMs) return;
     this.#saidAt = now;
     process.stderr.write(`fresh-instance: ${this.#words()}\n`);

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../base/clock';
 import { basename, dirname } from 'node:path';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
@@ -396,9 +397,9 @@ export class Engine {
   ): Promise<Artifact> {
     return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
       progress?.(`Transpiling ${basename(build.path)}`);
-      const before = performance.now();
+      const before = monotonicMs();
       const manifest = await this.#transpiler.transpile(build, { folder, limitMemory }, signal);
-      this.#options.log(`transpiled ${build.path} in ${String(Math.round(performance.now() - before))} ms`);
+      this.#options.log(`transpiled ${build.path} in ${String(Math.round(monotonicMs() - before))} ms`);
       return manifest;
     });
   }

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../base/clock';
 import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
 import { isAlive } from '../instance/life';
 import type { Profile } from '../instance/profile';
@@ -114,7 +115,7 @@ export class LiveInstance {
     const { build } = this.#instance();
     const call = registry.called(this.id, ref, argumentText, profile);
     const timer = this.#stopLater(profile.timeoutMs);
-    const open: OpenCall = { call, startedAt: performance.now(), done: new Deferred(), timer };
+    const open: OpenCall = { call, startedAt: monotonicMs(), done: new Deferred(), timer };
     this.#open = open;
     this.#runner.send({ type: 'call', ref, args, program: programOf(build, profile) });
     await open.done.promise;
@@ -284,7 +285,7 @@ export class LiveInstance {
     if (state?.type === 'running') {
       this.#endCall({
         outcome: { type: 'stopped', reason },
-        durationMs: performance.now() - (this.#open?.startedAt ?? 0),
+        durationMs: monotonicMs() - (this.#open?.startedAt ?? 0),
       });
     } else if (state?.type === 'starting' && reason.type === 'runner-died') {
       registry.couldNotStart(this.id, `the isolated process ended while it was starting (${reason.detail})`);

@@ -1,4 +1,5 @@
 // The isolated process in which guests run: waits for commands, runs one instance at a time, reports what became of it.
+import { monotonicMs } from '../base/clock';
 import type { Command, Report, WireOutcome } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
@@ -120,7 +121,7 @@ async function call(
   const { host, instance, handles, count } = running;
   if (program !== undefined) host.program = program;
   count?.take();
-  const before = performance.now();
+  const before = monotonicMs();
   let outcome: WireOutcome;
   try {
     const value = findExport(instance.exports, ref)(...args.map((arg) => handles.fromWire(arg)));
@@ -135,7 +136,7 @@ async function call(
   return {
     type: 'ended',
     outcome,
-    durationMs: performance.now() - before,
+    durationMs: monotonicMs() - before,
     memoryBytes: instance.memoryBytes(),
     renewable:
       (outcome.type === 'ok' || outcome.type === 'error' || outcome.type === 'exited') &&
