@@ -11,7 +11,7 @@ import { programOf } from './start-command';
 import type { Command, Report, WireOutcome } from './wire';
 
 /** How long a killed runner may take to hand over what its guest had printed, before its end counts all the same. */
-const drainMs = 60;
+const drainMs = 20;
 
 /** How much a standby may print before it is used; more waits in its pipe. */
 const mostHeldBytes = 65_536;
