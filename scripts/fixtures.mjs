@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureSamples, sampleNames } from './samples.mjs';
+import { ensureSamples, ensureTally, sampleNames } from './samples.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { cache, root } from './setup/paths.mjs';
 import { serve } from './setup/recipes.mjs';
@@ -123,6 +123,7 @@ export async function ensureFixtures() {
   for (const name of sampleNames) {
     await place(join(target, `${name}.wasm`), await readFile(join(samples, `${name}.wasm`)));
   }
+  await ensureTally(target);
   const kitchen = await openKitchen();
   for (const recipe of recipes) await serve(recipe, kitchen);
   const hello = await readFile(join(target, 'hello.wasm'));

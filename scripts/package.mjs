@@ -18,6 +18,7 @@ const needed = [
   'readme.md',
   'changelog.md',
   'LICENSE.txt',
+  'docs/reuse.md',
   'media/icon.png',
   'dist/extension.js',
 ];

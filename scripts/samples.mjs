@@ -22,6 +22,9 @@ const recipes = [
   { name: 'core', from: 'src/core.wat' },
 ];
 
+/** The sample in JavaScript, which is not among the others since it brings its engine (12 MB) and takes seconds. @type {import('./setup/recipes.mjs').Recipe} */
+const tally = { name: 'tally', from: 'src/tally.js', world: 'tallying' };
+
 /** Names of the samples, without the ending. */
 export const sampleNames = recipes.map((recipe) => recipe.name);
 
@@ -36,7 +39,21 @@ export async function ensureSamples() {
   return folder;
 }
 
+/**
+ * Builds the sample in JavaScript.
+ * @param {string} target the folder that it is put into
+ */
+export async function ensureTally(target) {
+  await serve(tally, {
+    folder,
+    prefix: '',
+    wit: await readFile(join(folder, 'wit/world.wit'), 'utf8'),
+    target,
+  });
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await ensureDependencies();
   console.log(await ensureSamples());
+  if (process.argv.includes('--js')) await ensureTally(folder);
 }

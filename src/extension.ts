@@ -20,6 +20,7 @@ import { debugType } from './editor/debug/launch-configuration';
 import { followInstances } from './editor/follow-instances';
 import { nodeProgram } from './editor/node-program';
 import { InterfaceDocuments } from './editor/interface/interface-documents';
+import { CallLensProvider } from './editor/lenses/call-lens-provider';
 import { EntryHoverProvider } from './editor/lenses/entry-hover';
 import { EntryPoints } from './editor/lenses/entry-points';
 import { EntryLensProvider } from './editor/lenses/lens-provider';
@@ -111,9 +112,9 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const interfaces = owned.add(
-    new InterfaceDocuments(library, knowledge, (path) => ownEngine.interfaceText(path)),
+    new InterfaceDocuments(library, knowledge, exports, (path) => ownEngine.interfaceText(path)),
   );
-  const explanations = owned.add(new ExplainPanels(library, knowledge));
+  const explanations = owned.add(new ExplainPanels(library, knowledge, context.extensionUri));
   const book = owned.add(
     new SourceBook(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),
   );
@@ -121,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(new SecondRunActions(secondRuns));
   const entryPoints = new EntryPoints(book);
   owned.add(new EntryLensProvider({ library, registry, knowledge, sources, entryPoints, secondRuns }));
+  owned.add(new CallLensProvider(library, exports));
   owned.add(new EntryHoverProvider({ library, knowledge, sources, entryPoints }));
   owned.add(followInstances({ library, registry, knowledge }));
 

@@ -32,6 +32,9 @@ export const commandIds = {
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
+/** Opens the guide for authors; a link of the page that explains verdicts, and no command of the palette. */
+export const openGuideCommand = 'freshInstance.openGuide';
+
 export const viewId = 'freshInstance.instances';
 
 export const contextKeys = {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { click, press, screenshot, typeText } from './support/window';
-import { quickPickRows, terminalText, toasts } from './support/workbench';
+import { clickLens, lenses, quickPickRows, terminalText, toasts } from './support/workbench';
 
 describe('calling any export', () => {
   beforeEach(async () => {
@@ -12,6 +12,7 @@ describe('calling any export', () => {
   });
 
   it('lists the exports of a component with their signatures', async () => {
+    await expectRows('greeter.wasm', /has no run/);
     await click('.monaco-list-row[aria-label^="Component greeter.wasm"]');
     await press('ArrowRight');
     await expectRows('greeter.wasm', /Exports/);
@@ -33,7 +34,7 @@ describe('calling any export', () => {
     await press('Control+A');
     await typeText('add(1, "two")');
     await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Column 8: /);
+      assert.match((await quickPickRows()).join('\n'), /Column 8/);
     });
     await screenshot('call-error');
     await press('Control+A');
@@ -112,6 +113,22 @@ describe('calling any export', () => {
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /5 calls on one instance, and one on each of 5 fresh instances/);
     await screenshot('reuse-report');
+  });
+
+  it('has lenses over the exports in the component’s own interface', async () => {
+    await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
+    await eventually(async () => {
+      assert.deepEqual(await lenses(), ['Call greet…', 'Call greeted…', 'Call add…']);
+    });
+    await screenshot('call-lenses');
+    await clickLens('Call add');
+    await eventually(async () => {
+      assert.match((await quickPickRows()).join('\n'), /Call.*func\(a: s32, b: s32\) -> s32/);
+    });
+    await press('Control+A');
+    await typeText('add(3, 4)');
+    await press('Enter');
+    await expectRows('greeter.wasm', /add {2}3, 4 · → 7/);
   });
 
   it('does not call an instance spent that was never run', async () => {

@@ -2,6 +2,7 @@ import { describeEvidence, type Evidence } from '../../reuse/evidence';
 import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Basis, type Repeat, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../ids';
+import { authorAdvice } from './author-advice';
 import { chainList, excerptPart, type SourceHref } from './explain-code';
 import { keptList, probeTable } from './explain-probe';
 import { html, list, section, sentence } from './html';
@@ -67,6 +68,7 @@ export function explainPage(subject: ExplainSubject): string {
     `<p>This rests on ${html(basisWords[verdict.basis])}.</p>`,
     list(verdict.notes.map((note) => html(sentence(note)))),
     section('What to do', advice(subject)),
+    wouldTrap(verdict) ? section('If you make this component', authorAdvice) : '',
     section('From the export to the code', chainList(code, evidence, sourceHref)),
     section('The code', code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
     ...(probe === undefined ? [] : [section('The probe', keptList(probe), probeTable(probe))]),
@@ -139,11 +141,7 @@ function advice({ verdict, path, trusted, entry, probe }: ExplainSubject): strin
 
 function adviceWords(verdict: Verdict): readonly string[] {
   if (wouldTrap(verdict)) {
-    return [
-      'Run it in a fresh instance each time: that costs a few milliseconds.',
-      'If you make it and want one instance to be called again, give it an export of its own beside run (a reactor or library world); ' +
-        'a command’s <code>main</code> is made to run once.',
-    ];
+    return ['Run it in a fresh instance each time: that costs a few milliseconds.'];
   }
   if (verdict.repeat === 'unknown') {
     return [

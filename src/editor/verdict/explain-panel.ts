@@ -4,10 +4,11 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
-import { commandIds } from '../ids';
+import { commandIds, openGuideCommand } from '../ids';
 import { sourcesOf } from './explain-code';
 import { explainPage } from './explain-page';
 import { explainStyle } from './explain-style';
+import { registerGuide } from './guide';
 import { html } from './html';
 import { readCode } from './read-code';
 import { findSources, openSourceCommand, registerOpenSource } from './source-links';
@@ -26,7 +27,8 @@ export class ExplainPanels implements Disposable {
   /** Counts the updates of each page: only the latest is shown. */
   readonly #updates = new Map<string, number>();
 
-  constructor(library: ComponentLibrary, knowledge: Knowledge) {
+  /** @param extension where the extension is installed */
+  constructor(library: ComponentLibrary, knowledge: Knowledge, extension: vscode.Uri) {
     this.#library = library;
     this.#knowledge = knowledge;
     const updateAll = () => {
@@ -34,6 +36,7 @@ export class ExplainPanels implements Disposable {
     };
     this.#owned.add(library.onDidChange(({ path }) => void this.#update(path)));
     this.#owned.add(registerOpenSource());
+    this.#owned.add(registerGuide(extension));
     this.#owned.add(knowledge.onDidChange(updateAll));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(updateAll));
   }
@@ -46,7 +49,7 @@ export class ExplainPanels implements Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(viewType, `Why? ${name}`, vscode.ViewColumn.Active, {
-      enableCommandUris: [commandIds.runFresh, commandIds.probe, openSourceCommand],
+      enableCommandUris: [commandIds.runFresh, commandIds.probe, openSourceCommand, openGuideCommand],
       enableFindWidget: true,
       enableScripts: false,
       localResourceRoots: [],

@@ -68,6 +68,7 @@ describe('the page that explains a verdict', () => {
       [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title),
       [
         'What to do',
+        'If you make this component',
         'From the export to the code',
         'The code',
         'Evidence',

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { ExportBook } from '../calls/exports';
+import type { ComponentLibrary } from '../components/component-library';
+import { witScheme } from '../ids';
+import { componentOfWitUri } from '../interface/wit-uri';
+import { settings } from '../settings';
+import { callLenses } from './call-lenses';
+
+/** Lenses that call exports, in the component's own interface document. */
+export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
+  readonly #library: ComponentLibrary;
+  readonly #exports: ExportBook;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(library: ComponentLibrary, exports: ExportBook) {
+    this.#library = library;
+    this.#exports = exports;
+    this.#owned.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#changed.fire();
+      }),
+    );
+    this.#owned.add(vscode.languages.registerCodeLensProvider({ scheme: witScheme }, this));
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!vscode.workspace.isTrusted || !settings.showsLenses(document)) return [];
+    const path = componentOfWitUri(document.uri);
+    const component = this.#library.get(path) ?? (await this.#library.load(path));
+    if (component.content.type !== 'component') return [];
+    const exports = await this.#exports.of(component);
+    return callLenses(document.getText(), path, exports).map(
+      ({ line, character, length, title, tooltip, command, target }) =>
+        new vscode.CodeLens(new vscode.Range(line, character, line, character + length), {
+          title,
+          tooltip,
+          command,
+          arguments: [target],
+        }),
+    );
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}

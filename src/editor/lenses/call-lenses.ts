@@ -1,0 +1,69 @@
+import { plainName, type Callable } from '../../component/wave/callee';
+import { printFunction } from '../../component/wit-print';
+import type { ExportRef } from '../../instance/call';
+import { commandIds, type CommandId } from '../ids';
+
+/** How many functions of one interface get a lens of their own; more would not fit the width of an editor. */
+const ownLenses = 4;
+
+/** A lens over an export of a component's world. */
+export interface CallLens {
+  /** 0-based line and characters of the export's name. */
+  readonly line: number;
+  readonly character: number;
+  readonly length: number;
+  readonly title: string;
+  readonly tooltip: string;
+  readonly command: CommandId;
+  readonly target: { readonly path: string; readonly export?: ExportRef };
+}
+
+/**
+ * The lenses that call what a component exports. `run` has lenses of its own.
+ * @param text the component's interface as wasm-tools prints it: one item of the world a line
+ */
+export function callLenses(text: string, path: string, exports: readonly Callable[]): readonly CallLens[] {
+  const lines = text.split('\n');
+  const from = lines.findIndex((line) => /^world .*\{/.test(line));
+  const to = lines.findIndex((line, index) => index > from && line.startsWith('}'));
+  if (from < 0) return [];
+  return lines.slice(0, to < 0 ? undefined : to).flatMap((line, index) => {
+    // `export add: func(…)`, `export samples:workshop/greetings@1.0.0;`, `export own: interface {`
+    const [whole, keyword, name] = /^( +export )%?([^\s;]+?)(?=;|: )/.exec(line) ?? [];
+    if (index < from || whole === undefined || keyword === undefined || name === undefined) return [];
+    if (/^wasi:cli\/run(?:@|$)/.test(name)) return [];
+    const place = { line: index, character: keyword.length, length: whole.length - keyword.length };
+    const callees = exports.filter((callee) => (callee.interface ?? callee.func) === name);
+    const shown = callees.length <= ownLenses ? callees : callees.slice(0, ownLenses - 1);
+    return [
+      ...shown.map((callee) => ({ ...place, ...callOf(callee, path) })),
+      ...(shown.length === callees.length
+        ? []
+        : [{ ...place, ...anyOf(name, callees.length - shown.length, path) }]),
+    ];
+  });
+}
+
+function callOf(callee: Callable, path: string): Pick<CallLens, 'title' | 'tooltip' | 'command' | 'target'> {
+  const { interface: home, func } = callee;
+  const name = plainName(func);
+  return {
+    title: `$(symbol-function) Call ${name}…`,
+    tooltip: `${name}: ${printFunction(callee.type)}`,
+    command: commandIds.callExport,
+    target: { path, export: home === undefined ? { func } : { interface: home, func } },
+  };
+}
+
+function anyOf(
+  name: string,
+  more: number,
+  path: string,
+): Pick<CallLens, 'title' | 'tooltip' | 'command' | 'target'> {
+  return {
+    title: `${String(more)} more…`,
+    tooltip: `Choose a function of ${name} to call`,
+    command: commandIds.callExport,
+    target: { path },
+  };
+}
