@@ -42,6 +42,13 @@ describe('lenses over a guest’s entry point', () => {
     await expectLenses(/Run/);
   });
 
+  it('say below an interface what the exported ones hold', async () => {
+    await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /^\/\/ greeter\.wasm, \d+ KiB\n\/\/ Repeated run: has no run/);
+    assert.match(text, /\n\/\/ samples:workshop\/greetings#add: func\(a: s32, b: s32\) -> s32\n/);
+  });
+
   it('stand over the run in the component’s own interface, which is read-only WIT', async () => {
     await vscode.commands.executeCommand('freshInstance.showInterface', sample('hello.wasm'));
     const document = vscode.window.activeTextEditor?.document;

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
+import type { ExportBook } from '../calls/exports';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../ids';
-import { interfaceHeader } from './interface-header';
+import { interfaceFooter, interfaceHeader } from './interface-header';
 import { componentOfWitUri, witUriOf } from './wit-uri';
 
 /** The text of a component's interface, or the reason why there is none. */
@@ -14,13 +15,15 @@ export type ReadInterface = (path: string) => Promise<string>;
 export class InterfaceDocuments implements vscode.TextDocumentContentProvider, Disposable {
   readonly #library: ComponentLibrary;
   readonly #knowledge: Knowledge;
+  readonly #exports: ExportBook;
   readonly #read: ReadInterface;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(library: ComponentLibrary, knowledge: Knowledge, read: ReadInterface) {
+  constructor(library: ComponentLibrary, knowledge: Knowledge, exports: ExportBook, read: ReadInterface) {
+    this.#exports = exports;
     this.#library = library;
     this.#knowledge = knowledge;
     this.#read = read;
@@ -42,7 +45,8 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const path = componentOfWitUri(uri);
-    const { name, content } = await this.#library.load(path);
+    const component = await this.#library.load(path);
+    const { name, content } = component;
     const text = await this.#read(path);
     if (content.type !== 'component') return text;
     const { build, summary } = content;
@@ -53,7 +57,8 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
       imports: summary.imports,
       producers: producerNames(summary),
     });
-    return `${header}${text}`;
+    const exports = await this.#exports.of(component).catch(() => []);
+    return `${header}${text}${interfaceFooter(exports)}`;
   }
 
   /** Opens a component's interface in an editor. */

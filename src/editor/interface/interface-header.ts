@@ -1,6 +1,16 @@
-import { customImports } from '../../component/wasi';
+import { customImports, isRunExport } from '../../component/wasi';
+import { fullName, type Callable } from '../../component/wave/callee';
+import { printFunction } from '../../component/wit-print';
 import type { Verdict } from '../../reuse/verdict';
 import { formatBytes } from '../tree/format';
+
+/** The exported functions with their signatures, as comments below the world, which names only their interfaces. */
+export function interfaceFooter(exports: readonly Callable[]): string {
+  const lines = exports
+    .filter(({ interface: home }) => home !== undefined && !isRunExport(home))
+    .map((callee) => `// ${fullName(callee)}: ${printFunction(callee.type)}\n`);
+  return lines.length === 0 ? '' : `\n// What the exported interfaces hold:\n${lines.join('')}`;
+}
 
 /** What stands above a component's interface, as comments: what a reader of the WIT wants to know besides it. */
 export function interfaceHeader(subject: {
