@@ -10,17 +10,23 @@ const MAX_STEPS = 2000;
 export function demangle(name: string): string {
   const decoded = /^_R[A-Z]/.test(name)
     ? new RustName(name.slice(2)).decode()
-    : name.startsWith('_ZN')
-      ? demangleNested(name)
+    : name.startsWith('_Z')
+      ? demanglePath(name)
       : null;
   if (decoded === null || decoded === '') return name;
   return decoded.length > MAX_LENGTH ? `${decoded.slice(0, MAX_LENGTH)}…` : decoded;
 }
 
-/** `_ZN`, the parts with their lengths, `E`. Rust adds a hash as the last part. */
-function demangleNested(name: string): string | null {
+/**
+ * `_ZN`, the parts with their lengths, `E`; or `_Z` and one part, for a plain function of C++. Rust adds a hash as the last part; what C++
+ * adds are parameters.
+ */
+function demanglePath(name: string): string | null {
+  const nested = name.startsWith('_ZN');
   const parts: string[] = [];
-  let at = 3;
+  let at = nested ? 3 : 2;
+  // A method of C++ may be const or volatile, which comes before its path.
+  while (nested && (name[at] === 'K' || name[at] === 'V')) at += 1;
   for (;;) {
     const digits = /^\d{1,4}/.exec(name.slice(at, at + 4))?.[0];
     if (digits === undefined) break;
@@ -28,8 +34,9 @@ function demangleNested(name: string): string | null {
     at = start + Number(digits);
     if (at > name.length) return null;
     parts.push(name.slice(start, at));
+    if (!nested) break;
   }
-  if (name[at] !== 'E' || parts.length === 0) return null;
+  if (parts.length === 0 || (nested && name[at] !== 'E')) return null;
   if (/^h[0-9a-f]{16}$/.test(parts.at(-1) ?? '')) parts.pop();
   return parts.map(unescapePart).join('::');
 }

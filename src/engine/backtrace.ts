@@ -5,7 +5,7 @@ import { DecodeError } from '../component/decode-error';
 import { lineTable, type LineTable } from '../component/dwarf-lines';
 import type { Frame } from '../instance/call';
 import { filesOf, type Artifact } from './artifact-cache';
-import { demangle } from './demangle';
+import { demangle } from '../component/demangle';
 import { isGrowthGuard, originalOffset } from './grow-guard';
 
 /** A frame of the guest's stack as the JS engine tells it, before its module is known. */

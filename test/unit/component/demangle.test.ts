@@ -13,6 +13,15 @@ describe('the name of a function', () => {
     ],
     ['_ZN4core3ptr13drop_in_place17h0123456789abcdefE', 'core::ptr::drop_in_place'],
     ['_ZN7Greeter5greetEv', 'Greeter::greet'],
+    ['_ZNK5shape6Circle4areaEv', 'shape::Circle::area'],
+    ['_Z7explodei', 'explode'],
+    [
+      '_ZN60_$LT$alloc..string..String$u20$as$u20$core..fmt..Display$GT$3fmt17h0123456789abcdefE',
+      '<alloc::string::String as core::fmt::Display>::fmt',
+    ],
+    ['_ZNSt6vectorIiE9push_backEOi', '_ZNSt6vectorIiE9push_backEOi'],
+    ['_ZN99short', '_ZN99short'],
+    ['_Z', '_Z'],
     [
       '_RNvMs0_NtCsjlDtaMZrRsD_22wasi_snapshot_preview111descriptorsNtB5_11Descriptors3new',
       '<wasi_snapshot_preview1::descriptors::Descriptors>::new',
