@@ -13,6 +13,9 @@ import type { Command, Report, WireOutcome } from './wire';
 /** How long a killed runner may take to hand over what its guest had printed, before its end counts all the same. */
 const drainMs = 20;
 
+/** How long the rest of a stopped guest's output waits for its taker, before it is thrown away. */
+const untakenMs = 2000;
+
 /** How much a standby may print before it is used; more waits in its pipe. */
 const mostHeldBytes = 65_536;
 
@@ -39,6 +42,19 @@ export type InspectorHandler = (url: string, moduleCount: number) => Promise<voi
 
 type Trap = Extract<WireOutcome, { type: 'trapped' }>;
 
+/** A call to be made. */
+export interface WantedCall {
+  readonly ref: ExportRef;
+  readonly args: readonly unknown[];
+  readonly argumentText: string;
+  readonly profile: Profile;
+}
+
+/** A call that comes with the start; `ended` settles only if the instance came up. */
+export interface FirstCall extends WantedCall {
+  readonly ended: Deferred<Call>;
+}
+
 /** A call that is going on. */
 interface OpenCall {
   readonly call: Call;
@@ -55,6 +71,7 @@ export class LiveInstance {
   readonly #started = new Deferred<void>();
   readonly #gone = new Deferred<void>();
   #open: OpenCall | undefined;
+  #first: FirstCall | undefined;
   #stopReason: StopReason | undefined;
   #isGone = false;
   /** Whether another instance may follow in the runner, as of the last call. */
@@ -96,30 +113,25 @@ export class LiveInstance {
     return this.#runner.pid;
   }
 
-  /** Resolves when the instance is up or has failed to come up, at latest after `timeoutMs`; the registry knows which. */
-  async start(command: Command, timeoutMs: number | undefined): Promise<void> {
+  /**
+   * Resolves when the instance is up or has failed to come up, at latest after `timeoutMs`; the registry knows which.
+   * A first call is sent right behind, so that the runner goes on to it without waiting for us.
+   */
+  async start(command: Command, timeoutMs: number | undefined, first?: FirstCall): Promise<void> {
+    this.#first = first;
     this.#runner.send(command);
+    if (first !== undefined) this.#sendCall(first);
     const timer = this.#stopLater(timeoutMs);
     await this.#started.promise;
     clearTimeout(timer);
   }
 
   /** Calls an export of an instance that accepts calls. Resolves when the call has ended, however it did. */
-  async call(
-    ref: ExportRef,
-    args: readonly unknown[],
-    argumentText: string,
-    profile: Profile,
-  ): Promise<Call> {
-    const { registry } = this.#context;
-    const { build } = this.#instance();
-    const call = registry.called(this.id, ref, argumentText, profile);
-    const timer = this.#stopLater(profile.timeoutMs);
-    const open: OpenCall = { call, startedAt: monotonicMs(), done: new Deferred(), timer };
-    this.#open = open;
-    this.#runner.send({ type: 'call', ref, args, program: programOf(build, profile) });
+  async call(wanted: WantedCall): Promise<Call> {
+    const open = this.#begin(wanted);
+    this.#sendCall(wanted);
     await open.done.promise;
-    return this.#instance().calls.at(-1) ?? call;
+    return this.#lastCall(open);
   }
 
   /** Gives a standby its user. What its start functions printed comes first. */
@@ -153,6 +165,9 @@ export class LiveInstance {
     // and who takes the output may hold up what it printed last; neither holds up the stop.
     const deadline = setTimeout(() => {
       this.#end({ code: null, signal: 'SIGKILL', lastWords: '' });
+      setTimeout(() => {
+        this.#runner.discard();
+      }, untakenMs).unref();
     }, drainMs);
     await this.#gone.promise;
     clearTimeout(deadline);
@@ -177,6 +192,32 @@ export class LiveInstance {
     };
   }
 
+  #sendCall({ ref, args, profile }: WantedCall): void {
+    this.#runner.send({ type: 'call', ref, args, program: programOf(this.#instance().build, profile) });
+  }
+
+  #begin({ ref, argumentText, profile }: WantedCall): OpenCall {
+    const call = this.#context.registry.called(this.id, ref, argumentText, profile);
+    const timer = this.#stopLater(profile.timeoutMs);
+    const open = { call, startedAt: monotonicMs(), done: new Deferred<void>(), timer };
+    this.#open = open;
+    return open;
+  }
+
+  #beginFirst(): void {
+    const first = this.#first;
+    if (first === undefined) return;
+    this.#first = undefined;
+    const open = this.#begin(first);
+    void open.done.promise.then(() => {
+      first.ended.resolve(this.#lastCall(open));
+    });
+  }
+
+  #lastCall({ call }: OpenCall): Call {
+    return this.#context.registry.get(this.id)?.calls.at(-1) ?? call;
+  }
+
   #stopLater(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
     if (timeoutMs === undefined) return undefined;
     return setTimeout(() => void this.stop({ type: 'timeout', limitMs: timeoutMs }), timeoutMs);
@@ -198,6 +239,7 @@ export class LiveInstance {
         break;
       case 'ready':
         registry.instantiated(this.id, report.memoryBytes);
+        this.#beginFirst();
         this.#started.resolve();
         break;
       case 'not-started':

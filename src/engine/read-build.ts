@@ -57,6 +57,8 @@ async function readWhole(
       const stat = await handle.stat();
       if (stat.isDirectory())
         return fail('directory', `${name} is a directory.`, 'Choose a .wasm file in it.');
+      if (stat.isCharacterDevice())
+        return fail('unreadable', `${name} is a device, not a file.`, 'Choose a .wasm file.');
       return ok({ bytes: await handle.readFile(), modifiedAt: stat.mtimeMs });
     } finally {
       await handle.close();

@@ -138,6 +138,11 @@ export class RunnerProcess {
     this.#child.kill('SIGKILL');
   }
 
+  /** Throws away what the process wrote and nobody has taken. */
+  discard(): void {
+    for (const stream of this.#child.stdio) stream?.destroy();
+  }
+
   /** Lets the parent end while this runner waits for its use. */
   unref(): void {
     this.#child.unref();

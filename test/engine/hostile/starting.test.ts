@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { fixture } from '../../fixtures';
 import { cli, run } from '../support/cli';
 import { Arena, stateOf } from './arena';
@@ -59,6 +60,14 @@ describe('a component that cannot start', () => {
     assert.equal(folder.status, 2);
     assert.match(folder.stderr, /is a directory/);
   });
+
+  if (existsSync('/dev/zero')) {
+    it('is a device that never ends: status 2', async () => {
+      const command = await cli(['run', '/dev/zero']);
+      assert.equal(command.status, 2);
+      assert.equal(command.stderr, 'fresh-instance: zero is a device, not a file. Choose a .wasm file.\n');
+    });
+  }
 
   it('exports no run: status 2, and names the command that helps', async () => {
     const command = await run('greeter');
