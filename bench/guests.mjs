@@ -82,7 +82,7 @@ export async function floodThrough(context) {
 }
 
 /** @param {number} pid */
-function residentBytes(pid) {
+export function residentBytes(pid) {
   try {
     return 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   } catch {

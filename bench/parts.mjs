@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { withNodeFirst } from '../scripts/setup/node.mjs';
 import { out } from '../scripts/setup/paths.mjs';
+import { callRows } from './calls.mjs';
 import { floorOf } from './floor.mjs';
 import { echoTimes, floodThrough, fromStandby, parentGrowth, perSecond } from './guests.mjs';
 import { besideHostileGuests } from './hostile.mjs';
@@ -152,6 +153,7 @@ export const parts = [
       ];
     },
   },
+  { name: 'calls: ten thousand on one instance', run: callRows },
   {
     name: 'host: ten guests that spin, flood and grow',
     run: async (context) => {
