@@ -77,7 +77,7 @@ interface Job {
 
 /** Runs as often as asked, until a run fails to start or the user interrupts. Resolves with the status of the last run that was not 0. */
 async function runAll(job: Job): Promise<number> {
-  const { engine, registry, build, options, signal, record } = job;
+  const { engine, build, options } = job;
   const choice = engine.runChoice(build);
   if (choice === undefined) {
     complain(
@@ -91,40 +91,35 @@ async function runAll(job: Job): Promise<number> {
       `${basename(build.path)} exports several versions of run: calling ${exportLabel(choice.chosen)}, not ${others}`,
     );
   }
+  return options.same ? runOnOne(job, choice.chosen) : runOnFresh(job, choice.chosen);
+}
+
+async function runOnFresh(job: Job, ref: ExportRef): Promise<number> {
+  const { engine, registry, build, options, signal, record } = job;
   let result = 0;
-  let instance: Instance | undefined;
   for (let turn = 0; turn < options.repeat && !signal.aborted; turn++) {
-    instance ??= await start(job);
-    if (!acceptsCalls(instance.state)) {
-      record.push(instance);
-      return statusOfState(instance);
-    }
-    const ended = await callRun(engine, instance, choice.chosen, signal);
+    const { instance, call } = await engine.runFresh(build, options.profile, ownStreams(), ref, { signal });
     const after = registry.get(instance.id) ?? instance;
-    if (ended !== 0) result = ended;
-    if (options.same && acceptsCalls(after.state)) {
-      instance = after;
-      continue;
-    }
     if (options.json !== undefined) record.push(after);
+    if (call === undefined) return statusOfState(after);
+    const ended = statusOfCall(after, call);
+    if (ended !== 0) result = ended;
     await engine.disposeInstance(instance.id);
-    instance = undefined;
-    if (options.same || ended === status.pipeClosed) break;
+    if (ended === status.pipeClosed) break;
   }
-  if (instance !== undefined) record.push(instance);
   return signal.aborted ? status.interrupted : result;
 }
 
-async function start({ engine, build, options, signal }: Job): Promise<Instance> {
-  return engine.startInstance(build, options.profile, ownStreams(), { signal });
-}
-
-async function callRun(
-  engine: Engine,
-  instance: Instance,
-  ref: ExportRef,
-  signal: AbortSignal,
-): Promise<number> {
-  const call = await engine.call(instance.id, ref, [], { signal });
-  return statusOfCall(instance, call);
+async function runOnOne(job: Job, ref: ExportRef): Promise<number> {
+  const { engine, registry, build, options, signal, record } = job;
+  const started = await engine.startInstance(build, options.profile, ownStreams(), { signal });
+  const now = () => registry.get(started.id) ?? started;
+  let result = 0;
+  for (let turn = 0; turn < options.repeat && !signal.aborted && acceptsCalls(now().state); turn++) {
+    const ended = statusOfCall(started, await engine.call(started.id, ref, [], { signal }));
+    if (ended !== 0) result = ended;
+  }
+  record.push(now());
+  if (now().callCount === 0 && !signal.aborted) return statusOfState(now());
+  return signal.aborted ? status.interrupted : result;
 }
