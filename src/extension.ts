@@ -33,6 +33,7 @@ import { SecondRunActions } from './editor/source/second-run-actions';
 import { SecondRuns } from './editor/source/second-runs';
 import { SourceBook } from './editor/source/source-book';
 import { TerminalBook } from './editor/terminal/terminal-book';
+import { TrapLinks } from './editor/terminal/trap-links';
 import { TextPages } from './editor/text-pages';
 import { InstancesView } from './editor/tree/instances-view';
 import { ExplainPanels } from './editor/verdict/explain-panel';
@@ -111,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
       hasTerminal: (id) => terminals.has(id),
     }),
   );
+  owned.add(new TrapLinks(terminals, registry));
   const interfaces = owned.add(
     new InterfaceDocuments(library, knowledge, exports, (path) => ownEngine.interfaceText(path)),
   );

@@ -19,6 +19,7 @@ export const commandIds = {
   editCall: 'freshInstance.editCall',
   copyCall: 'freshInstance.copyCall',
   showResult: 'freshInstance.showResult',
+  showTrap: 'freshInstance.showTrap',
   compareReuse: 'freshInstance.compareReuse',
   showInterface: 'freshInstance.showInterface',
   explain: 'freshInstance.explain',

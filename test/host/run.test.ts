@@ -9,7 +9,7 @@ import {
   selectYoungestInstance,
   showInstances,
 } from './support/samples';
-import { press, screenshot, typeText } from './support/window';
+import { click, press, screenshot, typeText } from './support/window';
 import { clickToastButton, terminalText, toasts } from './support/workbench';
 
 describe('running a component', () => {
@@ -143,6 +143,43 @@ describe('running a component', () => {
     }
   });
 });
+
+describe('a trap', () => {
+  beforeEach(async () => {
+    await showInstances();
+    await clearInstances();
+    await vscode.commands.executeCommand('freshInstance.run', sample('boom.wasm'));
+    await expectRows('boom.wasm', /trapped · unreachable at src\/boom\.c:5/);
+  });
+
+  it('names its line in the notification, which opens it', async () => {
+    await eventually(async () => {
+      assert.match((await toasts()).join('\n'), /boom\.wasm: Instance #\d+ trapped at src\/boom\.c:5/);
+    });
+    await clickToastButton('Show Line');
+    await expectLine('boom.c', 4);
+  });
+
+  it('names its line in the terminal, as a link', async () => {
+    await eventually(async () => {
+      assert.match(await terminalText(), /trapped at src\/boom\.c:5/);
+    });
+    await screenshot('trap-terminal');
+  });
+
+  it('opens its line from the row of the call', async () => {
+    await click('.monaco-list-row[aria-label^="Call 1, run"]');
+    await expectLine('boom.c', 4);
+  });
+});
+
+async function expectLine(file: string, line: number): Promise<void> {
+  await eventually(() => {
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor?.document.uri.path.endsWith(file));
+    assert.equal(editor?.selection.active.line, line);
+  });
+}
 
 describe('running a component again on a spent instance', () => {
   beforeEach(async () => {

@@ -14,6 +14,8 @@ import type { ProbeService } from '../run/probe-service';
 import type { ProfileBook } from '../run/profile-book';
 import type { RunService } from '../run/run-service';
 import type { TerminalBook } from '../terminal/terminal-book';
+import { trapSource } from '../tree/present';
+import { openSourceOf } from '../verdict/source-links';
 import type { ExplainPanels } from '../verdict/explain-panel';
 import { registerCommand, UserError } from './register';
 import type { TargetResolver } from './target';
@@ -142,6 +144,19 @@ export function registerCommands(parts: CommandParts): Disposable {
     [commandIds.showResult]: async (argument) => {
       const { component, instance, call } = await callOf(argument);
       await calls.showResult(component, instance, call);
+    },
+    [commandIds.showTrap]: async (argument) => {
+      const { component, call } = await callOf(argument);
+      const source = trapSource(call);
+      if (source === undefined) {
+        throw new UserError(
+          'It is not known where this call trapped.',
+          'Build the component with debug information (-g).',
+        );
+      }
+      if (!(await openSourceOf(component.path, source))) {
+        throw new UserError(`${source.file} is not in this workspace.`, 'Open the folder that holds it.');
+      }
     },
     [commandIds.compareReuse]: async (argument) => {
       const found = targets.callIn(argument);

@@ -15,6 +15,8 @@ import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
 import { RepeatedRunQuestion } from './ask-repeated';
 import type { ProfileBook } from './profile-book';
+import { trapSource } from '../tree/present';
+import { openSourceOf } from '../verdict/source-links';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from './trust';
 
@@ -159,15 +161,19 @@ export class RunService {
     const explanation = explainTrap(instance.number, call, this.#knowledge.verdict(instance.build.sha256));
     await this.#terminals.noteEnd(instance.id, call, explanation);
     if (explanation !== null)
-      void this.#announceTrap(name, instance, `${explanation.what} ${explanation.next}`);
+      void this.#announceTrap(name, instance, call, `${explanation.what} ${explanation.next}`);
     return call;
   }
 
-  async #announceTrap(name: string, instance: Instance, words: string): Promise<void> {
+  async #announceTrap(name: string, instance: Instance, call: Call, words: string): Promise<void> {
+    const line = 'Show Line';
     const fresh = 'Run in Fresh Instance';
     const why = 'Why?';
     const target = { path: instance.build.path };
-    const choice = await vscode.window.showWarningMessage(`${name}: ${words}`, fresh, why);
+    const source = trapSource(call);
+    const choices = [...(source === undefined ? [] : [line]), fresh, why];
+    const choice = await vscode.window.showWarningMessage(`${name}: ${words}`, ...choices);
+    if (choice === line && source !== undefined) await openSourceOf(target.path, source);
     if (choice === fresh) await vscode.commands.executeCommand(commandIds.runFresh, target);
     if (choice === why) await vscode.commands.executeCommand(commandIds.explain, target);
   }

@@ -67,6 +67,10 @@ export class GuestTerminal implements Disposable {
     return this.#leftOutBytes;
   }
 
+  is(terminal: vscode.Terminal): boolean {
+    return this.#terminal === terminal;
+  }
+
   show(): void {
     this.#terminal.show(true);
   }

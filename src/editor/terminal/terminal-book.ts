@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { describeOutcome, exportLabel, type Call } from '../../instance/call';
 import type { TrapExplanation } from '../../instance/explain-trap';
@@ -55,6 +56,11 @@ export class TerminalBook implements Disposable {
     this.#terminals.set(id, terminal);
     this.#actions.changed(id);
     return terminal;
+  }
+
+  /** The instance whose terminal this is; undefined for somebody else's. */
+  instanceOf(terminal: vscode.Terminal): InstanceId | undefined {
+    return [...this.#terminals].find(([, each]) => each.is(terminal))?.[0];
   }
 
   /** Ends a call's output with how it ended: one line, or two after a trap. */

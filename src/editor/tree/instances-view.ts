@@ -9,7 +9,7 @@ import type { KnownComponent } from '../components/known-component';
 import { commandIds, viewId } from '../ids';
 import { componentRow } from './component-row';
 import { exportRow } from './export-row';
-import { callRow, instanceRow, type Row } from './present';
+import { callRow, instanceRow, trapSource, type Row } from './present';
 
 /** A row's identity. It stays the same object as long as the row is there, since VS Code compares by it. */
 export type TreeNode =
@@ -210,7 +210,12 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
       }
       case 'call': {
         const call = registry.get(node.id)?.calls.find(({ number }) => number === node.number);
-        return call === undefined ? goneItem(node.id) : toItem(callRow(call, now), None);
+        if (call === undefined) return goneItem(node.id);
+        const item = toItem(callRow(call, now), None);
+        if (trapSource(call) !== undefined) {
+          item.command = { command: commandIds.showTrap, title: 'Show Where It Trapped', arguments: [node] };
+        }
+        return item;
       }
       case 'exports': {
         const item = new vscode.TreeItem('Exports', Collapsed);

@@ -1,5 +1,12 @@
 import { assertNever } from '../../base/assert-never';
-import { describeOutcome, describeStop, exportLabel, shortTrap, type Call } from '../../instance/call';
+import {
+  describeOutcome,
+  describeStop,
+  exportLabel,
+  shortTrap,
+  type Call,
+  type Frame,
+} from '../../instance/call';
 import { plainName } from '../../component/wave/callee';
 import { acceptsCalls, isAlive, type State, type StateType } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
@@ -45,7 +52,7 @@ export function instanceRow(instance: Instance, now: number, hasTerminal: boolea
     stateWords(state, instance, now),
     ...countWords(instance),
     ...memoryWords(instance),
-    ...(instance.debugged ? ['debugging'] : []),
+    ...(instance.debugged ? [isAlive(state) ? 'debugging' : 'debugged'] : []),
     ...(instance.standby
       ? [`standby of build ${formatClock(instance.build.modifiedAt)}`]
       : [formatAge(instance, now)]),
@@ -146,10 +153,15 @@ function formatAge(instance: Instance, now: number): string {
 }
 
 function trapPlace(call: Call | undefined): string | undefined {
-  const outcome = call?.ended?.outcome;
-  if (outcome?.type !== 'trapped') return undefined;
-  const source = outcome.frames.find((frame) => frame.source !== undefined)?.source;
+  const source = call && trapSource(call);
   return source === undefined ? undefined : `${source.file}:${String(source.line)}`;
+}
+
+/** The innermost place of a trap that is known in the source. */
+export function trapSource({ ended }: Call): Frame['source'] {
+  return ended?.outcome.type === 'trapped'
+    ? ended.outcome.frames.find((frame) => frame.source !== undefined)?.source
+    : undefined;
 }
 
 /** The row of a call. */
@@ -167,6 +179,7 @@ export function callRow(call: Call, now: number): Row {
     contextValue: [
       'call',
       ...(ended === undefined ? [] : ['ended']),
+      ...(trapSource(call) === undefined ? [] : ['source']),
       ...(result === undefined ? [] : ['result']),
     ].join('.'),
     tooltip: [`Call ${String(call.number)}: ${exportLabel(call.export)}`, description, ...callFrames(call)],

@@ -12,12 +12,26 @@ export const openSourceCommand = 'freshInstance.openSourceLine';
 /** Lets links of {@link findSources} open files; only files of the workspace are opened. */
 export function registerOpenSource(): Disposable {
   return vscode.commands.registerCommand(openSourceCommand, async (path: unknown, line: unknown) => {
-    if (typeof path !== 'string' || typeof line !== 'number') return;
-    const uri = vscode.Uri.file(path);
-    if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
-    const at = new vscode.Position(Math.max(0, line - 1), 0);
-    await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+    if (typeof path === 'string' && typeof line === 'number') await openLine(path, line);
   });
+}
+
+/**
+ * Opens a line of a source that a component names, if it is in the workspace.
+ * @returns whether it is there
+ */
+export async function openSourceOf(component: string, { file, line }: SourcePlace): Promise<boolean> {
+  const path = await findSource(component, file);
+  if (path === undefined) return false;
+  await openLine(path, line);
+  return true;
+}
+
+async function openLine(path: string, line: number): Promise<void> {
+  const uri = vscode.Uri.file(path);
+  if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
+  const at = new vscode.Position(Math.max(0, line - 1), 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
 }
 
 /** Which of the source files that a component names are in the workspace, as links that open the line. */

@@ -62,6 +62,7 @@ describe('package.json and the code', () => {
       commandIds.editCall,
       commandIds.copyCall,
       commandIds.showResult,
+      commandIds.showTrap,
     ]);
   });
 });
