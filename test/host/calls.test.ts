@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { click, press, screenshot, typeText } from './support/window';
-import { clickLens, lenses, quickPickRows, terminalText, toasts } from './support/workbench';
+import { lenses, quickPickRows, terminalText, toasts } from './support/workbench';
 
 describe('calling any export', () => {
   beforeEach(async () => {
@@ -99,6 +99,19 @@ describe('calling any export', () => {
     await screenshot('console');
   });
 
+  it('has lenses over the exports in the component’s own interface', async () => {
+    await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
+    await eventually(async () => {
+      assert.deepEqual(await lenses(), ['Call greet…', 'Call greeted…', 'Call add…']);
+    });
+    await screenshot('call-lenses');
+  });
+
+  it('does not call an instance spent that was never run', async () => {
+    await call('add(1, 2)');
+    await expectRows('greeter.wasm', /#\d+ {2}ready · 1 call/);
+  });
+
   it('reports what calling again does, against fresh instances', async () => {
     const reporting = vscode.commands.executeCommand('freshInstance.compareReuse', sample('greeter.wasm'));
     await eventually(async () => {
@@ -115,25 +128,12 @@ describe('calling any export', () => {
     await screenshot('reuse-report');
   });
 
-  it('has lenses over the exports in the component’s own interface', async () => {
-    await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
-    await eventually(async () => {
-      assert.deepEqual(await lenses(), ['Call greet…', 'Call greeted…', 'Call add…']);
+  it('leads authors to a guide, which the extension brings', async () => {
+    await vscode.commands.executeCommand('freshInstance.openGuide');
+    await eventually(() => {
+      assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /reuse\.md/);
     });
-    await screenshot('call-lenses');
-    await clickLens('Call add');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call.*func\(a: s32, b: s32\) -> s32/);
-    });
-    await press('Control+A');
-    await typeText('add(3, 4)');
-    await press('Enter');
-    await expectRows('greeter.wasm', /add {2}3, 4 · → 7/);
-  });
-
-  it('does not call an instance spent that was never run', async () => {
-    await call('add(1, 2)');
-    await expectRows('greeter.wasm', /#\d+ {2}ready · 1 call/);
+    await screenshot('guide');
   });
 });
 
