@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Build } from '../instance/registry';
 import { manifestFormat, parseManifest, type Manifest, type ManifestFile } from './manifest';
 
@@ -82,7 +82,7 @@ export class ArtifactCache {
 
   async #make(folder: string, fill: Fill): Promise<Artifact> {
     const half = `${folder}.${randomUUID()}.tmp`;
-    await mkdir(half, { recursive: true });
+    await makeFolder(half);
     try {
       const manifest = await fill(half);
       await writeFile(join(half, manifestName), JSON.stringify(manifest));
@@ -148,6 +148,21 @@ async function isWhole(folder: string, { name, sizeBytes, sha256 }: ManifestFile
     return bytes.length === sizeBytes && createHash('sha256').update(bytes).digest('hex') === sha256;
   } catch {
     return false;
+  }
+}
+
+/** Makes a folder and those that it is in. Node's own way to do so never ends where the system answers "no such file" for good, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path).catch((again: unknown) => {
+      if (codeOf(again) !== 'EEXIST') throw again;
+    });
   }
 }
 

@@ -50,6 +50,17 @@ describe('the cache of transpiled components', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
+  it('makes the folders on the way to it', async () => {
+    const deep = join(root, 'not', 'there', 'yet');
+    const { folder } = await new ArtifactCache(deep, 'v8').get(build('hello'), 'plain', fill);
+    assert.deepEqual(readdirSync(folder).sort(), ['glue.js', 'manifest.json']);
+  });
+
+  it('says so where no folder can be made, and does not try for ever', async () => {
+    await assert.rejects(new ArtifactCache('/proc/nowhere/cache', 'v8').get(build('hello'), 'plain', fill));
+    assert.equal(fills, 0);
+  });
+
   it('makes a component once, also for the next process', async () => {
     const first = await get('hello');
     const second = await get('hello');
