@@ -19,6 +19,7 @@ import { DebugService } from './editor/debug/debug-service';
 import { debugType } from './editor/debug/launch-configuration';
 import { followInstances } from './editor/follow-instances';
 import { nodeProgram } from './editor/node-program';
+import { ComponentEditor } from './editor/interface/component-editor';
 import { InterfaceDocuments } from './editor/interface/interface-documents';
 import { CallLensProvider } from './editor/lenses/call-lens-provider';
 import { EntryHoverProvider } from './editor/lenses/entry-hover';
@@ -116,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const interfaces = owned.add(
     new InterfaceDocuments(library, knowledge, exports, (path) => ownEngine.interfaceText(path)),
   );
+  owned.add(new ComponentEditor(library, interfaces));
   const explanations = owned.add(new ExplainPanels(library, knowledge, context.extensionUri));
   const book = owned.add(
     new SourceBook(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),

@@ -50,3 +50,6 @@ export const witScheme = 'fresh-instance-wit';
 
 /** The scheme of texts that we show: results of calls, reports. */
 export const textScheme = 'fresh-instance-text';
+
+/** Shows a .wasm file as its interface; one of the choices of "Open With…". */
+export const componentEditorId = 'freshInstance.component';

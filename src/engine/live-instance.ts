@@ -148,6 +148,8 @@ export class LiveInstance {
   release(): boolean {
     const state = this.#context.registry.get(this.id)?.state.type;
     const idle = state === 'ready' || state === 'spent' || state === 'exited';
+    // A runner that is being stopped is no use to anybody, even while its process is still there.
+    if (this.#stopReason !== undefined) return false;
     if (this.#isGone || !idle || !this.#renewable || this.#runner.stdinUsed || !this.#runner.alive)
       return false;
     this.#isGone = true;

@@ -42,6 +42,14 @@ describe('lenses over a guest’s entry point', () => {
     await expectLenses(/Run/);
   });
 
+  it('are shown too where a .wasm file is opened as its interface, beside other editors', async () => {
+    await vscode.commands.executeCommand('vscode.openWith', sample('hello.wasm'), 'freshInstance.component');
+    await eventually(() => {
+      assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'fresh-instance-wit');
+    });
+    await expectLenses(/^Run\|/);
+  });
+
   it('say below an interface what the exported ones hold', async () => {
     await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';

@@ -143,9 +143,11 @@ export class ComponentLibrary implements Disposable {
   }
 
   #set(path: string, content: KnownContent): void {
-    const isNew = !this.#contents.has(path);
+    const before = this.#contents.get(path);
     this.#contents.set(path, content);
-    if (isNew) this.#names = shortNames([...this.#contents.keys()]);
+    if (before === undefined) this.#names = shortNames([...this.#contents.keys()]);
+    // Files are read anew before each run; only what is another build, or another problem, is a change.
+    if (before !== undefined && isSame(before, content)) return;
     const component = this.get(path);
     if (component !== undefined) this.#changes.fire(component);
   }
@@ -183,4 +185,11 @@ export class ComponentLibrary implements Disposable {
 
 function excluded(): readonly string[] {
   return vscode.workspace.getConfiguration('freshInstance').get<string[]>('components.exclude', []);
+}
+
+function isSame(before: KnownContent, after: KnownContent): boolean {
+  if (before.type === 'component' && after.type === 'component')
+    return before.build.sha256 === after.build.sha256;
+  if (before.type === 'problem' && after.type === 'problem') return before.message === after.message;
+  return before.type === after.type;
 }

@@ -45,9 +45,7 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const path = componentOfWitUri(uri);
-    // What is read already is not read again: that would be told as a change, which asks for this text once more.
-    const known = this.#library.get(path);
-    const component = known?.content.type === 'component' ? known : await this.#library.load(path);
+    const component = await this.#library.load(path);
     const { name, content } = component;
     const text = await this.#read(path);
     if (content.type !== 'component') return text;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandIds, contextKeys, viewId, witScheme } from '../../../src/editor/ids';
+import { commandIds, componentEditorId, contextKeys, viewId, witScheme } from '../../../src/editor/ids';
 
 const root = process.cwd();
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
@@ -37,6 +37,7 @@ describe('package.json and the code', () => {
     assert.equal(manifest.contributes.views.freshInstance?.[0]?.id, viewId);
     for (const key of Object.values(contextKeys)) assert.ok(manifestText.includes(key), key);
     assert.ok(manifestText.includes(witScheme));
+    assert.ok(manifestText.includes(componentEditorId));
   });
 
   it('know the same settings', () => {
