@@ -131,7 +131,6 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(followInstances({ library, registry, knowledge }));
 
   const starter = new InstanceStarter({ engine, profiles, terminals, reveal: ({ id }) => view.reveal(id) });
-  const calls = new CallService({ engine, registry, exports, starter, terminals, pages });
   const consoles = new ConsoleService({ engine, registry, exports, starter, profiles, pages });
   const runs = new RunService({
     engine,
@@ -141,6 +140,7 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals,
     starter,
   });
+  const calls = new CallService({ engine, registry, exports, starter, runs, terminals, pages });
   const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));
   const targets = new TargetResolver({
     library,

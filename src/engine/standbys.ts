@@ -1,4 +1,4 @@
-import type { Profile } from '../instance/profile';
+import { grantsKey, type Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId } from '../instance/registry';
 import type { GuestIo, InheritedIo } from './guest-io';
 
@@ -16,13 +16,9 @@ export interface StandbyLimits {
 export const noStandbys: StandbyLimits = { max: 0, maxMemoryBytes: 0, idleMs: 0 };
 
 /** What a standby is bound to: the file and its content, and all that is given and granted but arguments, environment and the time limit of a call. */
-export function standbyKey(
-  { path, sha256 }: Build,
-  { dirs, network, stdin, modules, maxMemoryBytes, stackKiB }: Profile,
-  io: GuestIo | InheritedIo,
-): string {
+export function standbyKey({ path, sha256 }: Build, profile: Profile, io: GuestIo | InheritedIo): string {
   const streams = 'inherit' in io ? io.inherit : io.terminal;
-  return JSON.stringify([path, sha256, dirs, network, stdin, modules, maxMemoryBytes, stackKiB, streams]);
+  return JSON.stringify([path, sha256, grantsKey(profile), streams]);
 }
 
 /** How long after a call the next instance is made: a user who runs again at once is not slowed down by it. */

@@ -43,6 +43,17 @@ export type StdinSource =
   | { readonly type: 'empty' }
   | { readonly type: 'file'; readonly path: string };
 
+/** The same text for profiles that an instance cannot tell apart once it is made: all but arguments, environment and the time limit of a call. */
+export function grantsKey({ dirs, network, stdin, modules, maxMemoryBytes, stackKiB }: Profile): string {
+  return JSON.stringify([dirs, network, stdin, modules, maxMemoryBytes, stackKiB]);
+}
+
+/** What a call on an instance gets: the arguments, environment and time limit that are `given` now, and the grants the instance was made with. */
+export function callProfile({ timeoutMs: _, ...made }: Profile, given: Profile): Profile {
+  const { args, env, timeoutMs } = given;
+  return { ...made, args, env, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+}
+
 /** A run with nothing given and nothing granted but a terminal. */
 export const bareProfile: Profile = {
   args: [],

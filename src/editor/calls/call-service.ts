@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exampleArguments } from '../../component/wave/example';
 import { shortestName, type Callable } from '../../component/wave/callee';
-import { CallSession, type MadeCall } from '../../engine/call-session';
+import { CallSession } from '../../engine/call-session';
 import type { Engine } from '../../engine/engine';
 import { callText, resultText } from '../../instance/call-text';
 import { describeOutcome, isRunRef, type Call, type ExportRef } from '../../instance/call';
@@ -15,6 +15,7 @@ import {
 import { UserError } from '../commands/register';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
+import type { RunService } from '../run/run-service';
 import { mayRun } from '../run/trust';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { TextPages } from '../text-pages';
@@ -42,6 +43,7 @@ export class CallService {
   readonly #registry: InstanceRegistry;
   readonly #exports: ExportBook;
   readonly #starter: InstanceStarter;
+  readonly #runs: RunService;
   readonly #terminals: TerminalBook;
   readonly #pages: TextPages;
   readonly #sessions = new Map<InstanceId, CallSession>();
@@ -51,6 +53,7 @@ export class CallService {
     registry: InstanceRegistry;
     exports: ExportBook;
     starter: InstanceStarter;
+    runs: RunService;
     terminals: TerminalBook;
     pages: TextPages;
   }) {
@@ -58,6 +61,7 @@ export class CallService {
     this.#registry = parts.registry;
     this.#exports = parts.exports;
     this.#starter = parts.starter;
+    this.#runs = parts.runs;
     this.#terminals = parts.terminals;
     this.#pages = parts.pages;
     parts.registry.onDidChange((change) => {
@@ -83,15 +87,15 @@ export class CallService {
     if (text !== null) await this.#pages.show(`${call.export.func} result.wave`, text);
   }
 
-  /** Asks for a call, makes it, shows its result. Undefined if the user cancels or the instance does not come up. */
-  async call(request: CallRequest): Promise<MadeCall | undefined> {
+  /** Asks for a call, makes it, and shows its result. Nothing happens if the user cancels or the instance does not come up. */
+  async call(request: CallRequest): Promise<void> {
     const { component } = request;
     const exports = await this.#exports.of(component);
     if (exports.length === 0)
       throw new UserError(`${component.name} exports no function.`, 'There is nothing to call.');
-    if (!(await mayRun(component.name))) return undefined;
+    if (!(await mayRun(component.name))) return;
     const instance = await this.#instanceFor(request);
-    if (instance === undefined) return undefined;
+    if (instance === undefined) return;
     const session = await this.session(component, instance);
     const text =
       request.unasked === true && request.text !== undefined
@@ -101,7 +105,14 @@ export class CallService {
             session,
             request.text ?? example(request.export, exports),
           );
-    return text === undefined ? undefined : await this.#make(component.name, instance, session, text);
+    if (text === undefined) return;
+    const checked = session.check(text);
+    if (checked.ok && isRunRef(checked.value.callee)) {
+      // Whichever way a run is asked for, what would trap is said before the call.
+      await this.#runs.runAgain(component, this.#registry.get(instance.id) ?? instance, checked.value.callee);
+      return;
+    }
+    await this.#make(component.name, instance, session, text);
   }
 
   /** A call of the history as text, to make it again or to copy it. */
@@ -124,12 +135,7 @@ export class CallService {
     return await this.#starter.start(component.name, component.content.build);
   }
 
-  async #make(
-    name: string,
-    instance: Instance,
-    session: CallSession,
-    text: string,
-  ): Promise<MadeCall | undefined> {
+  async #make(name: string, instance: Instance, session: CallSession, text: string): Promise<void> {
     const made = await session.call(text);
     if (!made.ok) {
       throw new UserError(
@@ -151,7 +157,6 @@ export class CallService {
     void choice.then((chosen) =>
       chosen === showAll ? this.#pages.show('result.wave', result ?? '') : undefined,
     );
-    return made.value;
   }
 }
 

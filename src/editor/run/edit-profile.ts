@@ -68,18 +68,28 @@ function choices(name: string, profile: Profile): Choice[] {
       label: 'Time limit…',
       description: timeoutMs === undefined ? 'none' : `${String(timeoutMs / 1000)} s`,
       edit: async (now) =>
-        withLimit(now, 'timeoutMs', await askNumber('Time limit in seconds', timeoutMs, 1000)),
+        withLimit(now, 'timeoutMs', await askNumber('Time limit in seconds', timeoutMs, 1000, mostSeconds)),
     },
     {
       label: 'Memory limit…',
       description: maxMemoryBytes === undefined ? 'none' : `${String(maxMemoryBytes / mebibyte)} MiB`,
       edit: async (now) =>
-        withLimit(now, 'maxMemoryBytes', await askNumber('Memory limit in MiB', maxMemoryBytes, mebibyte)),
+        withLimit(
+          now,
+          'maxMemoryBytes',
+          await askNumber('Memory limit in MiB', maxMemoryBytes, mebibyte, mostMebibytes),
+        ),
     },
   ];
 }
 
 const mebibyte = 1024 * 1024;
+
+/** What a timer can wait is a little less than 25 days; a longer one would fire at once. */
+const mostSeconds = 24 * 24 * 3600;
+
+/** A linear memory of 32 bits is never larger. */
+const mostMebibytes = 4096;
 
 async function addDirectory(profile: Profile): Promise<Profile> {
   const folders = await vscode.window.showOpenDialog({
@@ -137,13 +147,16 @@ async function askNumber(
   title: string,
   now: number | undefined,
   unit: number,
+  most: number,
 ): Promise<number | null | undefined> {
   const text = await vscode.window.showInputBox({
     title,
     prompt: 'Leave it empty for no limit.',
     value: now === undefined ? '' : String(now / unit),
     validateInput: (input) =>
-      input.trim() === '' || Number(input) > 0 ? undefined : 'A number above 0, or nothing.',
+      input.trim() === '' || (Number(input) > 0 && Number(input) <= most)
+        ? undefined
+        : `A number above 0 and up to ${most.toLocaleString('en-US')}, or nothing.`,
   });
   if (text === undefined) return undefined;
   return text.trim() === '' ? null : Number(text) * unit;

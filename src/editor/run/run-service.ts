@@ -4,7 +4,7 @@ import { explainTrap } from '../../instance/explain-trap';
 import { formatCommandLine } from '../../instance/command-line';
 import { isAlive, isFinished } from '../../instance/life';
 import type { Knowledge } from '../../instance/knowledge';
-import type { Profile } from '../../instance/profile';
+import { callProfile, grantsKey, type Profile } from '../../instance/profile';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { planRun } from '../../instance/run-policy';
 import type { Engine } from '../../engine/engine';
@@ -56,6 +56,9 @@ export class RunService {
       case 'fresh':
         return await this.#runFresh(component, read);
       case 'call':
+        // What was granted since would not reach the instance, and what was taken away would still be its own.
+        if (grantsKey(plan.instance.profile) !== grantsKey(this.#profiles.get(component.path)))
+          return await this.#runFresh(component, read);
         return await this.#call(component.name, plan.instance, read.summary.entry);
       case 'ask':
         return await this.#ask(component, read, plan.instance, plan.why);
@@ -68,10 +71,15 @@ export class RunService {
     return read === null ? undefined : await this.#runFresh(component, read);
   }
 
-  /** Runs once more on this very instance; asks first where that would trap. */
-  async runAgain(component: KnownComponent, instance: Instance): Promise<Call | undefined> {
-    const read = await this.#runnable(component);
-    if (read === null) return undefined;
+  /**
+   * Runs once more on this very instance; asks first where that would trap.
+   * @param run the run export that is meant, where a component has several; by default the one that Run calls
+   */
+  async runAgain(component: KnownComponent, instance: Instance, run?: ExportRef): Promise<Call | undefined> {
+    const runnable = await this.#runnable(component);
+    if (runnable === null) return undefined;
+    const entry = run?.interface ?? runnable.summary.entry;
+    const read = { ...runnable, summary: { ...runnable.summary, entry } };
     if (instance.state.type === 'spent' && settings.onRepeatedRun() !== 'same') {
       return await this.#ask(component, read, instance, instance.state.why);
     }
@@ -150,7 +158,7 @@ export class RunService {
 
   async #call(name: string, instance: Instance, entry: string): Promise<Call> {
     const ref: ExportRef = { interface: entry, func: 'run' };
-    const profile = this.#profiles.get(instance.build.path);
+    const profile = callProfile(instance.profile, this.#profiles.get(instance.build.path));
     const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
     if (settings.revealTerminal()) terminal.show();
     if (instance.callCount > 0) terminal.note(`Call ${String(instance.callCount + 1)} on the same instance`);

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { fixture } from '../fixtures';
+import { eventually } from './support/eventually';
+import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { click, press, read, screenshot, typeText } from './support/window';
+import { quickPickRows, terminalText } from './support/workbench';
+
+describe('what a run is granted', () => {
+  // Grants are remembered for a component, so that these are of no other test.
+  const files = sample('files.wasm');
+  const endless = sample('endless.wasm');
+  const again = sample('again.wasm');
+  const copies = [
+    [fixture('files'), files],
+    [fixture('spin'), endless],
+    [fixture('counter'), again],
+  ] as const;
+
+  before(async () => {
+    for (const [from, to] of copies)
+      await vscode.workspace.fs.copy(vscode.Uri.file(from), to, { overwrite: true });
+  });
+  beforeEach(async () => {
+    await showInstances();
+    await clearInstances();
+  });
+  after(async () => {
+    for (const [, copy] of copies) await vscode.workspace.fs.delete(copy);
+  });
+
+  it('is a directory, once the user has chosen it', async () => {
+    const { run } = await edit(files);
+    await answer('Arguments and environment', 'Arguments and environment of files.wasm', 'ls /data');
+    await choose('Grant a directory');
+    await titled('Directory that the guest may see');
+    await press('Control+A');
+    await typeText(`${sample('src').fsPath}/`);
+    // The dialog goes into the folder first; what is pressed before it is there is lost.
+    await eventually(async () => {
+      const title = (await read('.quick-input-title')).join();
+      if (title.startsWith('Directory')) {
+        await press('Enter');
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+      assert.match(title, /Where the guest sees it/);
+    });
+    await press('Control+A');
+    await typeText('/data');
+    await press('Enter');
+    await titled('Access to');
+    await press('Enter');
+    await listed(/\/data.*src · read-only · choose to take it away/);
+    await screenshot('grants');
+    await choose('Run');
+    await run;
+    await eventually(async () => {
+      assert.match(await terminalText(), /hello\.c/);
+    });
+  });
+
+  it('is a time, after which the guest is stopped', async () => {
+    const { run } = await edit(endless);
+    await answer('Time limit', 'Time limit in seconds', '0.5');
+    await choose('Run');
+    await run;
+    await expectRows('endless.wasm', /stopped after T, its time limit/);
+  });
+
+  it('is for instances that are made from then on, so that one which may run again is left as it is', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', again);
+    await expectRows('again.wasm', /#\d+ {2}ready · 1 call/);
+    const { run } = await edit(again);
+    await answer('Memory limit', 'Memory limit in MiB', '64');
+    await choose('Run');
+    await run;
+    await expectRows('again.wasm', /#\d+ {2}ready · 1 call[^]*#\d+ {2}ready · 1 call/);
+    await vscode.commands.executeCommand('freshInstance.run', again);
+    await expectRows('again.wasm', /#\d+ {2}ready · 2 calls[^]*#\d+ {2}ready · 1 call/);
+  });
+});
+
+/** Begins "Run with Grants and Limits…"; the result is the run that follows once the list is accepted. */
+async function edit(component: vscode.Uri): Promise<{ readonly run: PromiseLike<unknown> }> {
+  const run = vscode.commands.executeCommand('freshInstance.runWith', component);
+  await listed(/Grant a directory/);
+  return { run };
+}
+
+/** Chooses a row of the list, and gives the line that it asks for. */
+async function answer(row: string, title: string, line: string): Promise<void> {
+  await choose(row);
+  await titled(title);
+  await press('Control+A');
+  await typeText(line);
+  await press('Enter');
+  await listed(/Grant a directory/);
+}
+
+async function choose(row: string): Promise<void> {
+  await click(`.quick-input-widget .monaco-list-row:has-text(${JSON.stringify(row)})`);
+}
+
+async function titled(title: string): Promise<void> {
+  await eventually(async () => {
+    assert.match((await read('.quick-input-title')).join(), new RegExp(title));
+  });
+}
+
+async function listed(rows: RegExp): Promise<void> {
+  await eventually(async () => {
+    assert.match((await quickPickRows()).join('\n'), rows);
+  });
+}
