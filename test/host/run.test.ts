@@ -9,8 +9,8 @@ import {
   selectYoungestInstance,
   showInstances,
 } from './support/samples';
-import { click, press, screenshot, typeText } from './support/window';
-import { clickToastButton, terminalText, toasts } from './support/workbench';
+import { click, press, screenshot, typeText, waitFor } from './support/window';
+import { clickToastButton, quickPickRows, terminalText, toasts } from './support/workbench';
 
 describe('running a component', () => {
   beforeEach(async () => {
@@ -99,6 +99,27 @@ describe('running a component', () => {
     await expectRows('spin.wasm', /stopped by the user/);
   });
 
+  it('stops the only guest that runs, and disposes of one that is chosen, without a selection', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('exit3.wasm'));
+    const run = vscode.commands.executeCommand('freshInstance.run', sample('spin.wasm'));
+    await expectRows('spin.wasm', /running for T/);
+    await vscode.commands.executeCommand('freshInstance.stop');
+    await run;
+    await expectRows('spin.wasm', /stopped by the user/);
+    const disposing = vscode.commands.executeCommand('freshInstance.dispose');
+    await eventually(async () => {
+      assert.match(
+        (await quickPickRows()).join('\n'),
+        /spin\.wasm #\d+.*stopped[^]*exit3\.wasm #\d+.*exited/,
+      );
+    });
+    await screenshot('choose-instance');
+    await press('Enter');
+    await disposing;
+    await expectRows('spin.wasm', /^(?![^]*#\d)/);
+    await expectRows('exit3.wasm', /#\d+ {2}exited/);
+  });
+
   it('shows the exit status of a guest that exits', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('exit3.wasm'));
     await expectRows('exit3.wasm', /#\d+ {2}exited with 1[^]*run {2}exited with 1/);
@@ -127,6 +148,17 @@ describe('running a component', () => {
         /needs-host\.wasm could not start.*samples:workshop\/thermometer/,
       );
     });
+  });
+
+  it('says that a file is not there, and what to do', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('gone.wasm'));
+    await eventually(async () => {
+      assert.match(
+        (await toasts()).join('\n'),
+        /^gone\.wasm cannot be run: there is no such file\. Build it/,
+      );
+    });
+    await vscode.commands.executeCommand('freshInstance.refresh');
   });
 
   it('says what is wrong with a file that is no component, and what to do', async () => {
@@ -227,6 +259,20 @@ describe('running a component again on a spent instance', () => {
     await eventually(async () => {
       assert.match((await toasts()).join('\n'), /was refused: the instance trapped/);
     });
+  });
+
+  it('warns as well before a run that is repeated from the history', async () => {
+    await click('.monaco-list-row[aria-label^="Call 1, run"]');
+    await waitFor('.monaco-list-row.selected[aria-label^="Call 1, run"]');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const again = vscode.commands.executeCommand('freshInstance.repeatCall');
+    await eventually(async () => {
+      assert.match((await toasts()).join('\n'), /Running hello\.wasm again on instance #\d+ would trap/);
+    });
+    assert.doesNotMatch(await rowsOf('hello.wasm'), /trapped/);
+    await clickToastButton('Run in Fresh Instance');
+    await again;
+    await expectRows('hello.wasm', /(#\d+ {2}spent · 1 call[^]*){2}/);
   });
 
   it('takes a fresh instance of a build that is newer, and marks the older one outdated', async () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
+import type { Instance } from '../../instance/registry';
 import { debugConfiguration } from '../debug/configuration-provider';
 import type { DebugService } from '../debug/debug-service';
 import type { CallRequest, CallService } from '../calls/call-service';
@@ -56,6 +57,7 @@ export function registerCommands(parts: CommandParts): Disposable {
     knowledge,
     log,
   } = parts;
+  const hasTerminal = ({ id }: Instance) => terminals.has(id);
   const handlers: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
     [commandIds.run]: async (argument) => {
       await runs.run(await targets.component(argument));
@@ -95,15 +97,20 @@ export function registerCommands(parts: CommandParts): Disposable {
       await runs.runAgain(await targets.component({ path: instance.build.path }), instance);
     },
     [commandIds.stop]: async (argument) => {
-      await runs.stop(targets.instance(argument));
+      const isBusy = ({ state }: Instance) => state.type === 'starting' || state.type === 'running';
+      await runs.stop(await targets.chooseInstance(argument, isBusy, 'Nothing is running.'));
     },
     [commandIds.dispose]: async (argument) => {
-      await runs.dispose(targets.instance(argument));
+      await runs.dispose(await targets.chooseInstance(argument, () => true, 'There is no instance.'));
     },
     [commandIds.disposeFinished]: () => runs.disposeFinished(),
     [commandIds.disposeAll]: () => runs.disposeAll(),
-    [commandIds.showTerminal]: (argument) => {
-      const instance = targets.instance(argument);
+    [commandIds.showTerminal]: async (argument) => {
+      const instance = await targets.chooseInstance(
+        argument,
+        hasTerminal,
+        'There is no terminal of an instance.',
+      );
       const terminal = terminals.get(instance.id);
       if (terminal === undefined) {
         throw new UserError(
@@ -113,8 +120,13 @@ export function registerCommands(parts: CommandParts): Disposable {
       }
       terminal.show();
     },
-    [commandIds.liftOutputCap]: (argument) => {
-      terminals.get(targets.instance(argument).id)?.liftCap();
+    [commandIds.liftOutputCap]: async (argument) => {
+      const instance = await targets.chooseInstance(
+        argument,
+        hasTerminal,
+        'There is no terminal of an instance.',
+      );
+      terminals.get(instance.id)?.liftCap();
     },
     [commandIds.callExport]: async (argument) => {
       await calls.call(await callRequest(argument));

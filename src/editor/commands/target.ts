@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Call, ExportRef } from '../../instance/call';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
@@ -6,7 +6,9 @@ import type { ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
+import { instanceTitle } from '../run/instance-starter';
 import type { InstancesView } from '../tree/instances-view';
+import { instanceRow } from '../tree/present';
 import { UserError } from './register';
 
 /** What a command was asked to act on. Commands get it from a tree row, a file, a lens, a key binding, or not at all. */
@@ -45,6 +47,38 @@ export class TargetResolver {
       throw new UserError('No instance is selected.', 'Select one in the Instances view.');
     }
     return instance;
+  }
+
+  /**
+   * The instance that is meant: the one given, else the selected one if it `fits`, else the only one that does, else the user picks one.
+   * @param fits which instances the command makes sense for
+   * @param none what is said where there is none, as a sentence
+   */
+  async chooseInstance(
+    argument: unknown,
+    fits: (instance: Instance) => boolean,
+    none: string,
+  ): Promise<Instance> {
+    if (argument !== undefined) return this.instance(argument);
+    const selected = this.instanceIn(this.#view.selection);
+    if (selected !== undefined && fits(selected)) return selected;
+    const fitting = this.#registry.all().filter((instance) => !instance.standby && fits(instance));
+    const [only, ...others] = fitting;
+    if (only === undefined) throw new UserError(none, 'Run a component first.');
+    if (others.length === 0) return only;
+    const picked = await vscode.window.showQuickPick(
+      fitting.toReversed().map((instance) => {
+        const { path } = instance.build;
+        return {
+          label: instanceTitle(this.#library.get(path)?.name ?? basename(path), instance),
+          description: instanceRow(instance, Date.now(), false).description,
+          instance,
+        };
+      }),
+      { title: 'Choose an instance', matchOnDescription: true },
+    );
+    if (picked === undefined) throw new vscode.CancellationError();
+    return picked.instance;
   }
 
   /** The instance that a row or a lens names, or that a call's row belongs to. */

@@ -8,8 +8,10 @@ import type { KnownContent } from './known-component';
 export async function readContent(path: string): Promise<Exclude<KnownContent, { type: 'reading' }>> {
   const read = await readBuild(path);
   if (!read.ok) {
-    const { message, nextStep } = read.error;
-    return { type: 'problem', message: withoutName(message, basename(path)), advice: nextStep };
+    const { code, message, nextStep } = read.error;
+    // The row and the notification name the file already, and say where it is.
+    const short = code === 'not-found' ? 'there is no such file' : withoutName(message, basename(path));
+    return { type: 'problem', message: short, advice: nextStep };
   }
   const { build, summary, bytes } = read.value;
   const finding = analyseFile(bytes);

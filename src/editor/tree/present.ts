@@ -69,7 +69,7 @@ export function instanceRow(instance: Instance, now: number, hasTerminal: boolea
       'instance',
       state.type,
       ...(acceptsCalls(state) && !instance.standby ? ['callable'] : []),
-      ...(isAlive(state) ? ['stoppable'] : []),
+      ...(state.type === 'starting' || state.type === 'running' ? ['stoppable'] : []),
       ...(hasTerminal ? ['terminal'] : []),
     ].join('.'),
     tooltip: [

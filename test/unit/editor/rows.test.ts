@@ -13,7 +13,7 @@ describe('the row of an instance', () => {
     const { instance, now } = afterCall({ type: 'ok' }, 'its `_start` may run once per instance');
     const row = instanceRow(instance, now, true);
     assert.equal(`${row.label} ${row.description}`, '#1 spent · 1 call · 128 KiB (+64 KiB) · just now');
-    assert.equal(row.contextValue, 'instance.spent.callable.stoppable.terminal');
+    assert.equal(row.contextValue, 'instance.spent.callable.terminal');
   });
 
   it('names the source line of a trap', () => {
