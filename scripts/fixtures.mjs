@@ -80,10 +80,12 @@ const called = [
 }));
 
 /** @type {readonly Recipe[]} */
-const written = ['bare-run', 'hollow', 'needs-memory', 'no-run', 'start-spin', 'start-trap'].map((name) => ({
-  name,
-  from: `${name}.wat`,
-}));
+const written = ['bare-run', 'code-name', 'hollow', 'needs-memory', 'no-run', 'start-spin', 'start-trap'].map(
+  (name) => ({
+    name,
+    from: `${name}.wat`,
+  }),
+);
 
 /** @type {readonly Recipe[]} */
 const recipes = [

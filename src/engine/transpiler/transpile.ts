@@ -13,12 +13,14 @@ import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
 import { moduleToScript } from './script';
+import { refuseUnsafeNames } from './unsafe-names';
 
 /** Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The manifest is the caller's to write. */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
   const bytes = await readFile(request.component);
   if (sha256Of(bytes) !== request.sha256)
     throw new Error('the file was rebuilt while it was being read; run it again');
+  refuseUnsafeNames(bytes);
   await $init;
   const { files, imports, exports } = generate(bytes, {
     name: 'component',

@@ -31,6 +31,17 @@ describe('a component that cannot start', () => {
     assert.deepEqual(command.leftBehind, []);
   });
 
+  it('has a name that would be JavaScript in the glue: failed, and nothing of it is run', async () => {
+    const instance = await arena.start('code-name');
+    assert.match(
+      stateOf(instance),
+      /^failed: it has a name that no toolchain makes, and that could be code: /,
+    );
+    const command = await run('code-name');
+    assert.equal(command.status, 2);
+    assert.deepEqual(command.leftBehind, []);
+  });
+
   const unreadable = [
     ['core', 'core.wasm is a core WebAssembly module, not a component.'],
     ['empty', 'empty.wasm is empty.'],
