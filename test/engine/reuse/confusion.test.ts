@@ -36,7 +36,7 @@ describe('verdicts against what really happens', () => {
   let folder: string;
 
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(900_000); // A new machine compiles the cases first.
     folder = mkdtempSync(join(tmpdir(), 'fresh-instance-confusion-'));
     engine = new TestEngine();
     prober = new Prober({
