@@ -123,7 +123,12 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     if (content.type === 'reading')
       throw new RequestFailed(`${name} is still being read. Try again in a moment.`);
     const ref = runOf(name, content, launch.value.export);
-    const profile: Profile = { ...bareProfile, ...launch.value.profile };
+    const modules = settings.importModules(component.path);
+    const profile: Profile = {
+      ...bareProfile,
+      ...launch.value.profile,
+      ...(modules.length === 0 ? {} : { modules }),
+    };
     this.#run = { ref, profile, name };
     // The first step may take long, and what is wrong with the component is best said before the session is there.
     await this.#start(content, launch.value, profile, name);
