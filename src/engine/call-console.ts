@@ -6,7 +6,7 @@ import type { WaveError } from '../component/wave/error';
 import { printFunction } from '../component/wit-print';
 import { acceptsCalls, refusal } from '../instance/life';
 import { resultText } from '../instance/call-text';
-import { describeOutcome } from '../instance/call';
+import { describeOutcome, isRunRef } from '../instance/call';
 import type { Instance } from '../instance/registry';
 import { CallSession } from './call-session';
 import type { Engine } from './engine';
@@ -47,6 +47,8 @@ const commands = [
 export class CallConsole {
   readonly #host: ConsoleHost;
   #session: CallSession;
+  /** The run on a spent instance that was warned of last. */
+  #warnedOf = '';
   /** Lines of a call that is not complete yet. */
   #begun = '';
 
@@ -85,6 +87,14 @@ export class CallConsole {
       return { type: 'incomplete' };
     }
     if (!checked.ok) return { type: 'done', output: pointAt(text, checked.error), history: trimmed };
+    const { state } = this.#host.instance();
+    if (state.type === 'spent' && isRunRef(checked.value.callee) && this.#warnedOf !== trimmed) {
+      this.#warnedOf = trimmed;
+      const why = `Not called, since it would trap: ${state.why}.`;
+      const how = ':fresh goes on with a fresh instance; the same line once more calls all the same.';
+      return { type: 'done', output: [{ kind: 'note', text: `${why} ${how}` }], history: trimmed };
+    }
+    this.#warnedOf = '';
     return this.#call(text, signal);
   }
 

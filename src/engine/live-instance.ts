@@ -63,6 +63,9 @@ interface OpenCall {
   readonly timer: NodeJS.Timeout | undefined;
 }
 
+/** A longer time makes Node's timers fire at once; nobody will see these 24 days end. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** An instance that has a runner: turns what the runner reports, and how it ends, into what the registry records. */
 export class LiveInstance {
   readonly id: InstanceId;
@@ -222,7 +225,10 @@ export class LiveInstance {
 
   #stopLater(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
     if (timeoutMs === undefined) return undefined;
-    return setTimeout(() => void this.stop({ type: 'timeout', limitMs: timeoutMs }), timeoutMs);
+    return setTimeout(
+      () => void this.stop({ type: 'timeout', limitMs: timeoutMs }),
+      Math.min(timeoutMs, longestTimerMs),
+    );
   }
 
   #instance(): Instance {

@@ -114,6 +114,7 @@ export function describeStop(reason: StopReason): string {
 }
 
 function formatSeconds(ms: number): string {
+  if (ms < 100) return `${String(ms)} ms`;
   return `${String(Math.round(ms / 100) / 10)} s`;
 }
 

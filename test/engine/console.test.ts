@@ -91,6 +91,31 @@ describe('a console on one instance', () => {
     ]);
   });
 
+  it('warns of a run that would trap before it makes it, and makes it when it is told once more', async () => {
+    const knowing = new TestEngine({
+      cacheDir: test.cacheDir,
+      spentReason: () => 'its `_start` may run once',
+    });
+    const instance = await knowing.start('hello');
+    const exports = await readCallables(instance.build);
+    assert.ok(exports.ok);
+    const console = new CallConsole({
+      engine: knowing.engine,
+      exports: exports.value,
+      instance: () => knowing.now(instance),
+      fresh: () => Promise.resolve(instance),
+      width: () => 80,
+    });
+    assert.deepEqual(await enter(console, 'run()'), ['ok']);
+    assert.match(
+      (await enter(console, 'run()')).join(),
+      /^# Not called, since it would trap: its `_start` may run once\. :fresh goes on/,
+    );
+    assert.equal(knowing.now(instance).callCount, 1);
+    assert.match((await enter(console, 'run()')).join(), /trapped/);
+    await knowing.engine.shutdown();
+  });
+
   it('completes exports, handles and commands', async () => {
     const console = await open();
     await enter(console, 'counter(5)');

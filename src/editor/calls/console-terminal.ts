@@ -77,7 +77,14 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
         waiting.push(data);
         working = working.then(async () => {
           const next = waiting.shift();
-          if (next !== undefined) await take(next);
+          if (next === undefined) return;
+          try {
+            await take(next);
+          } catch (error) {
+            // The console goes on: only this line has failed.
+            const message = error instanceof Error ? error.message : String(error);
+            written.fire(`\x1b[${colours.error}m${message}\x1b[0m\r\n${editor.render()}`);
+          }
         });
       },
     },

@@ -1,7 +1,7 @@
 import type { Callable } from '../../component/wave/callee';
 import { readCallables } from '../../engine/call-session';
 import { UserError } from '../commands/register';
-import type { KnownComponent } from '../components/known-component';
+import { problemClause, type KnownComponent } from '../components/known-component';
 
 /** How many components' exports are kept; a component with many of them takes a few hundred KiB. */
 const kept = 16;
@@ -13,7 +13,7 @@ export class ExportBook {
   /** The functions that can be called. Rejects with a UserError for a file that is no component, or whose exports cannot be read. */
   async of({ name, content }: KnownComponent): Promise<readonly Callable[]> {
     if (content.type === 'problem') {
-      throw new UserError(`${name} has no exports to call: ${content.message}.`, content.advice);
+      throw new UserError(`${name} has no exports to call: ${problemClause(content)}.`, content.advice);
     }
     if (content.type === 'reading')
       throw new UserError(`${name} is still being read.`, 'Try again in a moment.');

@@ -7,6 +7,7 @@ import type { DebugService } from '../debug/debug-service';
 import type { CallRequest, CallService } from '../calls/call-service';
 import type { ConsoleService } from '../calls/console-service';
 import type { ComponentLibrary } from '../components/component-library';
+import { problemClause } from '../components/known-component';
 import type { SourceComponents } from '../components/source-components';
 import { commandIds, type CommandId } from '../ids';
 import type { InterfaceDocuments } from '../interface/interface-documents';
@@ -181,14 +182,17 @@ export function registerCommands(parts: CommandParts): Disposable {
       const component = await targets.component(argument);
       const { content, name } = component;
       if (content.type === 'problem')
-        throw new UserError(`${name} has no interface to show: ${content.message}.`, content.advice);
+        throw new UserError(`${name} has no interface to show: ${problemClause(content)}.`, content.advice);
       await interfaces.show(component);
     },
     [commandIds.explain]: async (argument) => {
       const component = await targets.component(argument);
       const { content, name } = component;
       if (content.type === 'problem')
-        throw new UserError(`There is nothing to say about ${name}: ${content.message}.`, content.advice);
+        throw new UserError(
+          `There is nothing to say about ${name}: ${problemClause(content)}.`,
+          content.advice,
+        );
       explanations.show(component);
     },
     [commandIds.probe]: async (argument) => {

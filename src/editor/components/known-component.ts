@@ -32,6 +32,11 @@ export function entryOf(component: KnownComponent): string | null {
   return component.content.type === 'component' ? component.content.summary.entry : null;
 }
 
+/** What is wrong with a file as a clause: a row says "empty", a sentence "it is empty". */
+export function problemClause({ message }: Extract<KnownContent, { type: 'problem' }>): string {
+  return /^(?:cannot|could|there) /.test(message) ? message.replace(/^c/, 'it c') : `it is ${message}`;
+}
+
 /** The tools that made a component, as they name themselves, each once. */
 export function producerNames({ producers }: ReadComponent['summary']): readonly string[] {
   return [...new Set(producers.map(({ name, version }) => (version === '' ? name : `${name} ${version}`)))];

@@ -9,7 +9,7 @@ import { acceptsCalls, isAlive } from '../../instance/life';
 import { bareProfile, type Profile } from '../../instance/profile';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
-import type { ReadComponent } from '../components/known-component';
+import { problemClause, type ReadComponent } from '../components/known-component';
 import { startWithProgress } from '../run/start-progress';
 import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
@@ -119,7 +119,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const component = await this.#parts.library.load(launch.value.component);
     const { content, name } = component;
     if (content.type === 'problem')
-      throw new RequestFailed(`${name} cannot be debugged: ${content.message}. ${content.advice}`);
+      throw new RequestFailed(`${name} cannot be debugged: ${problemClause(content)}. ${content.advice}`);
     if (content.type === 'reading')
       throw new RequestFailed(`${name} is still being read. Try again in a moment.`);
     const ref = runOf(name, content, launch.value.export);

@@ -6,7 +6,7 @@ import type { Knowledge } from '../../instance/knowledge';
 import type { ProbeReport } from '../../reuse/findings';
 import { UserError } from '../commands/register';
 import type { ComponentLibrary } from '../components/component-library';
-import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { problemClause, type KnownComponent, type ReadComponent } from '../components/known-component';
 import { commandIds } from '../ids';
 import { settings } from '../settings';
 import { probeWords } from './probe-words';
@@ -61,7 +61,7 @@ export class ProbeService implements Disposable {
   async probe(component: KnownComponent): Promise<void> {
     const { name, content, path } = component;
     if (content.type === 'problem')
-      throw new UserError(`${name} cannot be probed: ${content.message}.`, content.advice);
+      throw new UserError(`${name} cannot be probed: ${problemClause(content)}.`, content.advice);
     if (content.type === 'reading')
       throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
     const { entry } = content.summary;

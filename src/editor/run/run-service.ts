@@ -9,7 +9,7 @@ import { currentInstance, type Instance, type InstanceRegistry } from '../../ins
 import { planRun } from '../../instance/run-policy';
 import type { Engine } from '../../engine/engine';
 import { UserError } from '../commands/register';
-import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { problemClause, type KnownComponent, type ReadComponent } from '../components/known-component';
 import { commandIds } from '../ids';
 import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
@@ -113,7 +113,7 @@ export class RunService {
   ): Promise<(ReadComponent & { summary: { entry: string } }) | null> {
     const { name, content } = component;
     if (content.type === 'problem')
-      throw new UserError(`${name} cannot be run: ${content.message}.`, content.advice);
+      throw new UserError(`${name} cannot be run: ${problemClause(content)}.`, content.advice);
     if (content.type === 'reading')
       throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
     const { entry } = content.summary;
