@@ -28,6 +28,24 @@ export function makeEngine({ engine: { Engine, InstanceRegistry }, dist, scratch
 export const profile = { args: [], env: {}, dirs: [], network: false, stdin: { type: 'terminal' } };
 
 /**
+ * The time from the request for a fresh instance to its outcome in an engine that has nothing ready: no standby, no runner.
+ * @param {import('./parts.mjs').Context} context
+ * @param {string} name
+ * @param {string} cache the cache's folder in the scratch folder: filled, or not there yet
+ */
+export async function fromNothing(context, name, cache) {
+  const { engine } = makeEngine(context, { cacheDir: join(context.scratch, cache) });
+  const { value: build } = await engine.readBuild(context.fixture(name));
+  const { chosen } = engine.runChoice(build);
+  const before = performance.now();
+  const instance = await engine.startInstance(build, profile, { output: () => undefined });
+  await engine.call(instance.id, chosen);
+  const took = performance.now() - before;
+  await engine.shutdown();
+  return took;
+}
+
+/**
  * Runs a component again and again as a user would who runs it, looks, and runs it in a fresh instance.
  * @param {import('./parts.mjs').Context} context
  * @param {string} name

@@ -32,18 +32,18 @@ export async function repeat(count, run, warmUps = 1) {
  * Runs several things in turns, so that what else the machine does meanwhile is shared fairly. The first round does not count.
  * @template {string} Name
  * @param {number} rounds
- * @param {Record<Name, (round: number) => Promise<void>>} runs
+ * @param {Record<Name, (round: number) => Promise<number | void>>} runs each may give its own time in ms
  * @returns {Promise<Record<Name, Spread>>}
  */
 export async function inTurns(rounds, runs) {
-  /** @type {[string, (round: number) => Promise<void>][]} */
+  /** @type {[string, (round: number) => Promise<number | void>][]} */
   const entries = Object.entries(runs);
   const times = entries.map(() => /** @type {number[]} */ ([]));
   for (let round = -1; round < rounds; round++) {
     for (const [place, [, run]] of entries.entries()) {
       const before = performance.now();
-      await run(round);
-      if (round >= 0) times[place]?.push(performance.now() - before);
+      const own = await run(round);
+      if (round >= 0) times[place]?.push(own ?? performance.now() - before);
     }
   }
   // Of the names that were given, and of no others.
