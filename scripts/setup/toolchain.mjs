@@ -4,7 +4,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { cache, root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -73,7 +72,9 @@ export function compileWat(text) {
 export function compileJs(source, world) {
   return cached(['js', source, world], ['js', 'jco'], async () => {
     const kit = await import('@bytecodealliance/componentize-js');
-    const folder = await mkdtemp(join(tmpdir(), 'fresh-instance-js-'));
+    // Below the project: componentize-js takes a folder whose name merely begins like the working directory's to lie in it.
+    await mkdir(cache, { recursive: true });
+    const folder = await mkdtemp(join(cache, 'js-'));
     const sourcePath = join(folder, 'source.js');
     try {
       await writeFile(sourcePath, source);

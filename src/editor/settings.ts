@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { StandbyLimits } from '../engine/standbys';
-import type { ModuleGrant } from '../instance/profile';
+import type { ModuleGrant, Profile } from '../instance/profile';
 import type { OnRepeatedRun } from '../instance/run-policy';
 import type { ComponentMapping } from '../source/component-candidate';
+import { profileInSetting } from './run/profile-setting';
 import { modulesInSetting } from './run/import-setting';
 
 /** The user's settings, read at the moment they are needed, so that a change takes effect at once. */
@@ -50,10 +51,13 @@ export const settings = {
   },
   /** What stands in for the imports of a component that are not WASI's; relative paths are of its workspace folder, or else of its own. */
   importModules(component: string): readonly ModuleGrant[] {
-    const uri = vscode.Uri.file(component);
-    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(component);
-    const setting = vscode.workspace.getConfiguration('freshInstance', uri).get<unknown>('imports');
+    const { setting, folder } = readOf(component, 'imports');
     return modulesInSetting(setting, component, folder);
+  },
+  /** What a component is run with, until its user gives something else. */
+  profile(component: string): Partial<Profile> {
+    const { setting, folder } = readOf(component, 'profiles');
+    return profileInSetting(setting, component, folder);
   },
   /** Whether components with an unknown verdict are probed without being asked for. */
   probesAutomatically(): boolean {
@@ -63,6 +67,15 @@ export const settings = {
     return read<'always' | 'never'>('terminal.reveal', 'always') === 'always';
   },
 };
+
+/** A setting that has entries for components, with the folder that paths in it begin at. */
+function readOf(component: string, name: string): { setting: unknown; folder: string } {
+  const uri = vscode.Uri.file(component);
+  return {
+    setting: vscode.workspace.getConfiguration('freshInstance', uri).get<unknown>(name),
+    folder: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(component),
+  };
+}
 
 function readFor(document: vscode.TextDocument, name: string): boolean {
   return vscode.workspace.getConfiguration('freshInstance', document).get<boolean>(name, true);

@@ -15,7 +15,12 @@ export class ProfileBook {
   /** The profile that Run uses. */
   get(path: string): Profile {
     const modules = settings.importModules(path);
-    return { ...bareProfile, ...this.#all()[path], ...(modules.length === 0 ? {} : { modules }) };
+    return {
+      ...bareProfile,
+      ...settings.profile(path),
+      ...this.#all()[path],
+      ...(modules.length === 0 ? {} : { modules }),
+    };
   }
 
   /** Remembers what a component is run with from now on, but for its modules, which only the settings name. */
