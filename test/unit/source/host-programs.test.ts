@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { TextEdit } from '../../../src/source/host/rewrite';
 import type { SecondRunFinding } from '../../../src/source/host/finding';
+import { withEdits } from './edits';
 import { findIn, isWellFormed } from './support';
 
 /** A line with this in a comment holds a second run; a program without it is an innocent look-alike. */
@@ -30,20 +30,6 @@ async function secondRuns({
   text,
 }: Pick<Program, 'languageId' | 'text'>): Promise<readonly SecondRunFinding[]> {
   return (await findIn(languageId, text)).secondRuns;
-}
-
-/** `text` with edits made, which do not overlap. */
-function withEdits(text: string, edits: readonly TextEdit[]): string {
-  const lines = text.split('\n');
-  const offsetOf = ({ line, character }: TextEdit['range']['start']) =>
-    lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, character);
-  return [...edits]
-    .sort((a, b) => offsetOf(b.range.start) - offsetOf(a.range.start))
-    .reduce(
-      (result, { range, newText }) =>
-        result.slice(0, offsetOf(range.start)) + newText + result.slice(offsetOf(range.end)),
-      text,
-    );
 }
 
 describe('host programs', () => {
