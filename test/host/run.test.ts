@@ -168,6 +168,8 @@ describe('running a component', () => {
     ];
     for (const [file, message] of wrong) {
       await vscode.commands.executeCommand('notifications.clearAll');
+      // VS Code shows at most three notifications in 800 ms; others go to its list at once.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
       await vscode.commands.executeCommand('freshInstance.run', sample(file));
       await eventually(async () => {
         assert.match((await toasts()).join('\n'), message);
