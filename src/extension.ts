@@ -86,6 +86,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const reader = owned.add(new ComponentReader(context.asAbsolutePath(join('dist', 'component-reader.js'))));
   const library = owned.add(new ComponentLibrary(reader.read));
+  owned.add(
+    library.onDidChange(({ content }) => {
+      if (content.type === 'component') ownEngine.learn(content.build, content.summary);
+    }),
+  );
   const sources = new SourceComponents(library, context.workspaceState);
   const profiles = new ProfileBook(context.workspaceState);
   const exports = new ExportBook();

@@ -12,7 +12,7 @@ import { backtraceOf } from './backtrace';
 import { CallRefused, type EngineError } from './errors';
 import { refuseMissingDirectories } from './granted-directories';
 import type { GuestIo, InheritedIo } from './guest-io';
-import { Deferred } from './deferred';
+import { Deferred } from '../base/deferred';
 import { LiveInstance, type FirstCall, type InspectorHandler } from './live-instance';
 import { Fence } from './fence';
 import { describeMissing, missingImports } from './missing-imports';
@@ -126,6 +126,11 @@ export class Engine {
     this.#summaries.set(read.value.build.sha256, read.value.summary);
     this.#standbys.dropOutdated(read.value.build);
     return ok(read.value.build);
+  }
+
+  /** Takes over what somebody has read of a build already, so that its file is not read once more before its first start. */
+  learn(build: Build, summary: Summary): void {
+    this.#summaries.set(build.sha256, summary);
   }
 
   /** Starts a runner for what will probably be run next, while the component is still being read. */

@@ -4,7 +4,7 @@ import { isAlive } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { CallEnd, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import type { Backtrace } from './backtrace';
-import { Deferred } from './deferred';
+import { Deferred } from '../base/deferred';
 import { deliver, type GuestIo, type InheritedIo } from './guest-io';
 import type { ExitInfo, RunnerProcess } from './runner-process';
 import { programOf } from './start-command';

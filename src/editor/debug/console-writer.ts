@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { Deferred } from '../../base/deferred';
 
 type Stream = 'stdout' | 'stderr';
 
@@ -17,7 +18,7 @@ export class ConsoleWriter {
   #takenBytes = 0;
   #waiting: { readonly stream: Stream; text: string }[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #drained: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
+  #drained: Deferred<void> | undefined;
 
   /** @param capBytes how much is shown: the console keeps all of it in memory */
   constructor(capBytes: number, write: (stream: Stream, text: string) => void, onTruncated: () => void) {
@@ -38,7 +39,7 @@ export class ConsoleWriter {
       return;
     }
     if (this.#waiting.reduce((sum, { text }) => sum + text.length, 0) < highWaterChars) return;
-    this.#drained ??= withResolvers();
+    this.#drained ??= new Deferred();
     return this.#drained.promise;
   }
 
@@ -65,12 +66,4 @@ export class ConsoleWriter {
 
 function newDecoder(): TextDecoder {
   return new TextDecoder('utf-8', { ignoreBOM: true });
-}
-
-function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

@@ -1,3 +1,5 @@
+import { Deferred } from '../../base/deferred';
+
 /** What a {@link PacedWriter} writes with. */
 export interface Pace {
   /** The most characters that are written at once. */
@@ -18,7 +20,7 @@ export class PacedWriter {
   #waiting: string[] = [];
   #waitingChars = 0;
   #timer: NodeJS.Timeout | undefined;
-  #drained: PromiseWithResolvers | undefined;
+  #drained: Deferred<void> | undefined;
 
   constructor(write: (text: string) => void, pace: Pace = terminalPace) {
     this.#write = write;
@@ -32,14 +34,14 @@ export class PacedWriter {
     this.#waitingChars += text.length;
     if (this.#timer === undefined) this.#burst();
     if (this.#waitingChars <= this.#pace.highWaterChars) return;
-    this.#drained ??= withResolvers();
+    this.#drained ??= new Deferred();
     return this.#drained.promise;
   }
 
   /** Resolves when all that was pushed has been written. */
   async flushed(): Promise<void> {
     while (this.#waitingChars > 0) {
-      this.#drained ??= withResolvers();
+      this.#drained ??= new Deferred();
       await this.#drained.promise;
     }
   }
@@ -76,17 +78,4 @@ export class PacedWriter {
     this.#drained?.resolve();
     this.#drained = undefined;
   }
-}
-
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-}
-
-function withResolvers(): PromiseWithResolvers {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
