@@ -20,7 +20,7 @@ import { trapSource } from '../tree/present';
 import { openSourceOf } from '../verdict/source-links';
 import type { ExplainPanels } from '../verdict/explain-panel';
 import { registerCommand, UserError } from './register';
-import type { TargetResolver } from './target';
+import { textIn, type TargetResolver } from './target';
 
 /** What the commands work with. */
 export interface CommandParts {
@@ -237,15 +237,7 @@ export function registerCommands(parts: CommandParts): Disposable {
 }
 
 function sourceOf(argument: unknown): string | undefined {
-  if (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'path' in argument &&
-    typeof argument.path === 'string'
-  ) {
-    return argument.path;
-  }
-  return vscode.window.activeTextEditor?.document.uri.fsPath;
+  return textIn(argument, 'path') ?? vscode.window.activeTextEditor?.document.uri.fsPath;
 }
 
 /** A word for a POSIX shell. */

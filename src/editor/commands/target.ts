@@ -83,7 +83,7 @@ export class TargetResolver {
 
   /** The instance that a row or a lens names, or that a call's row belongs to. */
   instanceIn(argument: unknown): Instance | undefined {
-    const id = instanceIdOf(argument);
+    const id = textIn(argument, 'id');
     return id === undefined ? undefined : this.#registry.get(id);
   }
 
@@ -160,25 +160,12 @@ function pathOf(argument: unknown): string | undefined {
       : undefined;
   }
   if (typeof argument === 'string') return isAbsolute(argument) ? argument : undefined;
-  if (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'path' in argument &&
-    typeof argument.path === 'string'
-  ) {
-    return argument.path;
-  }
-  return undefined;
+  return textIn(argument, 'path');
 }
 
-function instanceIdOf(argument: unknown): string | undefined {
-  if (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'id' in argument &&
-    typeof argument.id === 'string'
-  ) {
-    return argument.id;
-  }
-  return undefined;
+/** A text that rows and lenses carry: the path of their file, or the id of their instance. */
+export function textIn(argument: unknown, field: 'path' | 'id'): string | undefined {
+  const value: unknown =
+    typeof argument === 'object' && argument !== null ? Reflect.get(argument, field) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

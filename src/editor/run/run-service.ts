@@ -20,6 +20,9 @@ import { openSourceOf } from '../verdict/source-links';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from './trust';
 
+/** A component that was read and that has a run. */
+type Runnable = ReadComponent & { readonly summary: { readonly entry: string } };
+
 /** Runs components for the user: picks the instance, asks where a call would trap, shows output and outcome. */
 export class RunService {
   readonly #engine: Engine;
@@ -108,9 +111,7 @@ export class RunService {
     if (isAlive(instance.state)) await this.#engine.stop(instance.id, { type: 'user' });
   }
 
-  async #runnable(
-    component: KnownComponent,
-  ): Promise<(ReadComponent & { summary: { entry: string } }) | null> {
+  async #runnable(component: KnownComponent): Promise<Runnable | null> {
     const { name, content } = component;
     if (content.type === 'problem')
       throw new UserError(`${name} cannot be run: ${problemClause(content)}.`, content.advice);
@@ -129,7 +130,7 @@ export class RunService {
 
   async #ask(
     component: KnownComponent,
-    read: ReadComponent & { summary: { entry: string } },
+    read: Runnable,
     instance: Instance,
     why: string,
   ): Promise<Call | undefined> {
@@ -147,10 +148,7 @@ export class RunService {
     }
   }
 
-  async #runFresh(
-    component: KnownComponent,
-    read: ReadComponent & { summary: { entry: string } },
-  ): Promise<Call | undefined> {
+  async #runFresh(component: KnownComponent, read: Runnable): Promise<Call | undefined> {
     const instance = await this.#starter.start(component.name, read.build);
     if (instance === undefined) return undefined;
     return await this.#call(component.name, instance, read.summary.entry);
