@@ -72,9 +72,9 @@ export class RunnerPool {
     if (this.#parked.length > maxParked) this.#drop(this.#parked[0]);
   }
 
-  /** Starts the bare runner, if none is there. */
+  /** Starts the bare runner, if none is there. It never holds a file as its stdin, which may have been replaced once it is used. */
   warmUp(needs: Pick<RunnerNeeds, 'stdio' | 'nodeArgs'>): void {
-    if (this.#disposed || this.#bare !== undefined) return;
+    if (this.#disposed || this.#bare !== undefined || readsFile(needs.stdio)) return;
     this.#bare = this.#park(this.#spawn(needs), shapeOf(needs));
   }
 
@@ -130,6 +130,10 @@ function unpark({ runner, timer }: Parked): RunnerProcess {
   clearTimeout(timer);
   runner.ref();
   return runner;
+}
+
+function readsFile(stdio: RunnerStdio): boolean {
+  return stdio.type === 'piped' && typeof stdio.stdin === 'object';
 }
 
 const noProgram: WireProgram = { argv: [], env: [] };

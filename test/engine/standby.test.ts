@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Profile } from '../../src/instance/profile';
 import type { Instance } from '../../src/instance/registry';
 import { isRunning } from './support/processes';
@@ -93,6 +95,28 @@ describe('an instance made ahead', () => {
     await new Promise((wait) => setTimeout(wait, 200));
     assert.equal(test.registry.get(ahead!.id), undefined);
     assert.equal(isRunning(pid), false);
+  });
+
+  it('is out of sight once its process has died, and the next one is made as if it had never been', async () => {
+    await runFixture('hello');
+    const [ahead] = await untilStandbys(1);
+    process.kill(test.engine.pidOf(ahead!.id)!, 'SIGKILL');
+    await untilStandbys(0);
+    const { instance } = await runFixture('hello');
+    assert.equal(test.registry.get(ahead!.id), undefined);
+    assert.deepEqual([instance.number, instance.state.type], [3, 'ready']);
+  });
+
+  it('is not made where a file is read as stdin, which may be another one by then', async () => {
+    const path = join(test.cacheDir, 'input.txt');
+    writeFileSync(path, 'old\n');
+    await runFixture('echo', { stdin: { type: 'file', path } });
+    await new Promise((wait) => setTimeout(wait, 300));
+    assert.equal(test.registry.all().length, 1);
+    writeFileSync(`${path}.new`, 'new\n');
+    renameSync(`${path}.new`, path);
+    const { stdout } = await runFixture('echo', { stdin: { type: 'file', path } });
+    assert.equal(stdout, 'new\n');
   });
 
   it('takes a runner over that is done, and finds nothing of the instance before', async () => {

@@ -1,0 +1,67 @@
+import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
+import { filesOf } from './artifact-cache';
+import { backtraceOf } from './backtrace';
+import type { GuestIo, InheritedIo } from './guest-io';
+import { LiveInstance, type FirstCall, type InspectorHandler } from './live-instance';
+import type { Recipe } from './recipe';
+import type { RunnerPool } from './runner-pool';
+
+/** What the instances of one engine share. */
+export interface LiveInstancesOptions {
+  readonly registry: InstanceRegistry;
+  readonly pool: RunnerPool;
+  /** Why a repeated call would trap, asked at each call's end. */
+  spentReason(instance: Instance): string | undefined;
+}
+
+/** How the runner of one instance is started. */
+export interface Launch {
+  /** Whose guest's streams; undefined for a standby, which gets them later. */
+  readonly io: GuestIo | InheritedIo | undefined;
+  readonly onInspector?: InspectorHandler | undefined;
+  readonly first?: FirstCall | undefined;
+}
+
+/** The instances that have a runner. */
+export class LiveInstances {
+  readonly #options: LiveInstancesOptions;
+  readonly #byId = new Map<InstanceId, LiveInstance>();
+
+  constructor(options: LiveInstancesOptions) {
+    this.#options = options;
+  }
+
+  /** The instance with an id, while it has a runner. */
+  get(id: InstanceId): LiveInstance | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** All that have a runner. */
+  ids(): readonly InstanceId[] {
+    return [...this.#byId.keys()];
+  }
+
+  /** Gives an instance its runner. Resolves when it is up or could not come up; the registry knows which. */
+  async launch(
+    id: InstanceId,
+    { artifact, needs, profile }: Recipe,
+    { io, onInspector, first }: Launch,
+  ): Promise<void> {
+    const { registry, pool } = this.#options;
+    const { runner, command } = pool.take(needs);
+    const live = new LiveInstance(id, runner, io, {
+      registry,
+      giveBack: (free) => {
+        pool.giveBack(free);
+      },
+      spentReason: (instance) => this.#options.spentReason(instance),
+      onInspector,
+      backtrace: (stack) => backtraceOf(stack, artifact),
+      moduleCount: filesOf(artifact, 'core').length,
+    });
+    this.#byId.set(id, live);
+    void live.gone.then(() => this.#byId.delete(id));
+    // A debugger takes the time that its user takes.
+    await live.start(command, onInspector === undefined ? profile.timeoutMs : undefined, first);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Profile } from '../instance/profile';
+import type { Build } from '../instance/registry';
+import type { Artifact } from './artifact-cache';
+import type { Builds, Summary, Transpiling } from './builds';
+import type { Fence } from './fence';
+import { refuseMissingDirectories } from './granted-directories';
+import type { GuestIo, InheritedIo } from './guest-io';
+import { refuseIfTooLarge } from './memory-limit';
+import { describeMissing, missingImports } from './missing-imports';
+import type { RunnerNeeds } from './runner-pool';
+import type { RunnerStdio } from './runner-process';
+import { standbyKey } from './standbys';
+import { startCommand } from './start-command';
+
+/** An instance as it was asked for. */
+export interface Order {
+  readonly build: Build;
+  readonly profile: Profile;
+  readonly io: GuestIo | InheritedIo;
+  readonly debug: boolean;
+  readonly countHostCalls: boolean;
+}
+
+/** What it takes to make instances like another. */
+export interface Recipe {
+  readonly build: Build;
+  readonly profile: Profile;
+  readonly artifact: Artifact;
+  readonly needs: RunnerNeeds;
+  /** The same for all instances that one standby can be, see {@link standbyKey}. */
+  readonly key: string;
+  /** Debugged, traced, or with files of the user's, which may be others by the next start: never made ahead. */
+  readonly special: boolean;
+  /** Uses this process's own streams. */
+  readonly inherits: boolean;
+}
+
+/** Finds out how to make an instance, and transpiles its component where that has not been done. Rejects with an Error that says why it cannot be made. */
+export async function makeRecipe(
+  builds: Builds,
+  fence: Fence,
+  { build, profile, io, debug, countHostCalls }: Order,
+  transpiling: Transpiling,
+): Promise<Recipe> {
+  const summary = await builds.summaryOf(build);
+  const missing = await missingImports(build, summary.imports, profile.modules ?? []);
+  if (missing.length > 0) throw new Error(describeMissing(missing));
+  await refuseMissingDirectories(profile.dirs);
+  const { maxMemoryBytes } = profile;
+  const artifact = await builds.artifactOf(build, maxMemoryBytes !== undefined, transpiling);
+  if (maxMemoryBytes !== undefined) await refuseIfTooLarge(artifact, maxMemoryBytes);
+  const start = startCommand(build, profile, io, {
+    artifact,
+    async: needsAsync(summary),
+    debug,
+    countHostCalls,
+  });
+  return {
+    build,
+    profile,
+    artifact,
+    needs: { start, ...processFor(profile, io, fence, debug) },
+    key: standbyKey(build, profile, io),
+    special: debug || countHostCalls || start.modules.length > 0 || profile.stdin.type === 'file',
+    inherits: 'inherit' in io,
+  };
+}
+
+/** The process that a runner for a profile is: its standard streams and Node's arguments. */
+export function processFor(
+  profile: Profile,
+  io: GuestIo | InheritedIo,
+  fence: Fence,
+  debug: boolean,
+): Pick<RunnerNeeds, 'stdio' | 'nodeArgs'> {
+  const stack = profile.stackKiB === undefined ? [] : [`--stack-size=${String(profile.stackKiB)}`];
+  // The permission model keeps debuggers out too.
+  return { stdio: stdioOf(profile, io), nodeArgs: debug ? stack : [...stack, ...fence.argsFor(profile)] };
+}
+
+function stdioOf({ stdin }: Profile, io: GuestIo | InheritedIo): RunnerStdio {
+  if ('inherit' in io) return { type: 'inherit' };
+  switch (stdin.type) {
+    case 'terminal':
+      return { type: 'piped', stdin: 'pipe' };
+    case 'empty':
+      return { type: 'piped', stdin: 'empty' };
+    case 'file':
+      return { type: 'piped', stdin: { file: stdin.path } };
+  }
+}
+
+/** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */
+function needsAsync({ imports, exports }: Summary): boolean {
+  return [...imports, ...exports.map(({ name }) => name)].some((name) => /^wasi:.*@0\.3/.test(name));
+}
