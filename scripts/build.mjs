@@ -99,10 +99,33 @@ const shimThreads = {
         /new URL\("[./]*(?:workers\/)?([\w-]+)\.bundle\.js"/g,
         'new URL("./workers/$1.mjs"',
       );
-      return { contents: /[\\/]worker-io\.js$/.test(path) ? tameIoThread(contents) : contents, loader: 'js' };
+      return { contents: patchShim(path, contents), loader: 'js' };
     });
   },
 };
+
+/**
+ * @param {string} path
+ * @param {string} source
+ */
+function patchShim(path, source) {
+  if (/[\\/]worker-io\.js$/.test(path)) return tameIoThread(source);
+  return /[\\/]preview2-shim[\\/].*[\\/]filesystem\.js$/.test(path) ? openRoot(source) : source;
+}
+
+/**
+ * The 0.2 shim takes the slash off the path of each directory that it opens, also where it is the host's root, of which nothing is left.
+ * @param {string} source
+ */
+function openRoot(source) {
+  const sliced = 'path: fullPath.endsWith("/") ? fullPath.slice(0, -1) : fullPath,';
+  if (!source.includes(sliced))
+    throw new Error('preview2-shim has changed: look at openAt in its filesystem.js');
+  return source.replace(
+    sliced,
+    'path: fullPath.length > 1 && fullPath.endsWith("/") ? fullPath.slice(0, -1) : fullPath,',
+  );
+}
 
 /**
  * The 0.2 shim starts its I/O thread when it is loaded, and ends the process at an I/O error that it does not know. Here the thread starts with the first

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse, posix, relative } from 'node:path';
 import { describeOutcome } from '../../src/instance/call';
 import type { Profile } from '../../src/instance/profile';
 import { Output, TestEngine } from './harness';
@@ -76,6 +76,27 @@ describe('what a guest is granted', () => {
       '/data/../outside.txt: Operation not permitted\n/data/absolute: Operation not permitted\n' +
         '/data/relative: Operation not permitted\n/etc/passwd: No such file or directory\n(exited with 1)',
     );
+  });
+
+  it('lists the root of the host where that was granted, and leaves it as little as any other', async () => {
+    const dirs = [{ host: parse(folder).root, guest: '/data', readOnly: true }];
+    const inside = posix.join('/data', relative(parse(folder).root, join(folder, 'inside')));
+    const printed = await files(
+      `stat /data , ls ${inside} , cat ${inside}/note.txt , cat ${inside}/absolute , cat ${inside}/relative , cat /data/../etc/passwd , write ${inside}/made.txt x`,
+      { dirs },
+    );
+    assert.match(printed, /^\/data: folder of \d+ bytes\n/);
+    const lines = printed.split('\n').slice(1);
+    assert.deepEqual(lines.slice(0, 3).sort(), ['absolute', 'note.txt', 'relative']);
+    assert.deepEqual(lines.slice(3), [
+      `a note${inside}/absolute: Operation not permitted`,
+      `not for guests/data/../etc/passwd: Operation not permitted`,
+      `${inside}/made.txt: Read-only file system`,
+      '(exited with 1)',
+    ]);
+    const listed = (await files('ls /data', { dirs })).split('\n');
+    assert.equal(listed.pop(), '(returned ok)');
+    assert.deepEqual(listed.sort(), readdirSync(parse(folder).root).sort());
   });
 
   it('changes nothing in a directory that is for reading only', async () => {
