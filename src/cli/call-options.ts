@@ -32,6 +32,9 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
     throw usageError('Calls come from arguments or from --calls, not from both.');
   }
   const compare = values.compare ?? false;
+  if (compare && values.json !== undefined) {
+    throw usageError('--json records calls; --compare has no record, but prints what differs.');
+  }
   const source = sourceOf(calls, values.calls);
   return {
     file,

@@ -12,8 +12,10 @@ import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
 import { makeEngine } from './engine';
-import { checkRecordPath, complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
+import { listenForInterrupts } from './interrupt';
+import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { profileHelp } from './profile-options';
+import { CallRecord } from './record';
 import type { Command } from './usage';
 
 /** `fresh-instance call`. */
@@ -33,32 +35,36 @@ The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 a
 memory limit, 2 when a call is wrong or cannot start.`,
   run: async (args) => {
     const options = parseCallOptions(args);
-    if (options.json !== undefined) await checkRecordPath(options.json);
     const registry = new InstanceRegistry();
+    const record = await CallRecord.open(options.json);
     const engine = makeEngine(registry);
-    const interrupt = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        interrupt.abort();
-      });
+    const build = await engine.readBuild(options.file);
+    if (!build.ok) {
+      await record.write(build.error);
+      return cannotStart(`${build.error.message} ${build.error.nextStep}`);
     }
+    const exports = await readCallables(build.value);
+    if (!exports.ok) {
+      await record.write({ code: 'invalid', message: exports.error, nextStep: 'Build it again.' });
+      return cannotStart(exports.error);
+    }
+    const interrupts = listenForInterrupts(engine);
     try {
-      const build = await engine.readBuild(options.file);
-      if (!build.ok) return cannotStart(`${build.error.message} ${build.error.nextStep}`);
-      const exports = await readCallables(build.value);
-      if (!exports.ok) return cannotStart(exports.error);
       const job = {
         engine,
         registry,
         build: build.value,
         exports: exports.value,
         options,
-        signal: interrupt.signal,
+        signal: interrupts.signal,
       };
       if (options.compare) return await compareAll(job);
       return await (options.source.type === 'stdin' && process.stdin.isTTY ? converse(job) : callAll(job));
     } finally {
+      for (const instance of registry.all()) record.add(instance);
       await engine.shutdown();
+      await record.write();
+      interrupts.dispose();
     }
   },
 };
@@ -85,27 +91,21 @@ async function callAll(job: Job): Promise<number> {
   const session = new CallSession(engine, instance.id, exports);
   const alive = () => acceptsCalls((registry.get(instance.id) ?? instance).state);
   let result = 0;
-  try {
-    for await (const line of callLines(options.source)) {
-      if (!alive()) {
-        complain(
-          `${line.text.ok ? line.text.value.trim() : 'The rest'} was not called, nor what follows it.`,
-        );
-        break;
-      }
-      for (let turn = 0; turn < options.repeat && alive(); turn += 1) {
-        const ended = await makeCall(session, instance, line, signal);
-        result = Math.max(result, ended);
-        if (ended === status.cannotStart) return result;
-      }
-      if (signal.aborted) return status.interrupted;
-      // Whoever types calls, or sends them one by one, is not kept waiting for the next one.
-      if (options.source.type === 'stdin' && !alive()) break;
+  for await (const line of callLines(options.source)) {
+    if (!alive()) {
+      complain(`${line.text.ok ? line.text.value.trim() : 'The rest'} was not called, nor what follows it.`);
+      break;
     }
-    return result;
-  } finally {
-    if (options.json !== undefined) await writeRecord(options.json, registry.all());
+    for (let turn = 0; turn < options.repeat && alive(); turn += 1) {
+      const ended = await makeCall(session, instance, line, signal);
+      result = Math.max(result, ended);
+      if (ended === status.cannotStart) return result;
+    }
+    if (signal.aborted) return status.interrupted;
+    // Whoever types calls, or sends them one by one, is not kept waiting for the next one.
+    if (options.source.type === 'stdin' && !alive()) break;
   }
+  return result;
 }
 
 async function makeCall(

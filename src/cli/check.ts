@@ -4,6 +4,7 @@ import type { Prober } from '../engine/probe';
 import type { Basis, Repeat } from '../reuse/verdict';
 import { checkFile, isUnreadable, type CheckedFile, type CheckResult } from './check-file';
 import { makeProber } from './engine';
+import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
 import { usageError, type Command } from './usage';
 
@@ -25,23 +26,19 @@ no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot b
   run: async (args) => {
     const options = parse(args);
     const prober = options.probe ? makeProber() : null;
-    const interrupt = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        interrupt.abort();
-      });
-    }
+    const interrupts = listenForInterrupts({ shutdown: async () => prober?.shutdown() });
     try {
       const results: CheckResult[] = [];
-      for await (const checked of checkAll(options.files, prober, interrupt.signal)) {
+      for await (const checked of checkAll(options.files, prober, interrupts.signal)) {
         results.push(checked.result);
         if (!options.json) process.stdout.write(lines(checked));
       }
-      if (interrupt.signal.aborted) return status.interrupted;
+      if (interrupts.signal.aborted) return status.interrupted;
       if (options.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
       return statusOf(results);
     } finally {
       await prober?.shutdown();
+      interrupts.dispose();
     }
   },
 };

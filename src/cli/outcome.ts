@@ -1,8 +1,6 @@
-import { open, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { describeStop, exportLabel, type Call, type Frame, type StopReason } from '../instance/call';
+import { describeStop, type Call, type Frame, type StopReason } from '../instance/call';
 import type { Instance } from '../instance/registry';
-import { usageError } from './usage';
 
 /** Exit statuses that are ours to choose, as shells know them. */
 export const status = {
@@ -89,45 +87,4 @@ export function statusOfState({ state, build, number }: Instance): number {
 /** Says something on stderr, which is the guest's too, so with our name. */
 export function complain(message: string): void {
   process.stderr.write(`fresh-instance: ${message}\n`);
-}
-
-/** Finds out before anything runs whether a record can be written to a path. Rejects with UsageError if not. */
-export async function checkRecordPath(path: string): Promise<void> {
-  try {
-    await (await open(path, 'a')).close();
-  } catch (error) {
-    throw usageError(
-      `--json cannot write to ${path}: ${error instanceof Error ? error.message : String(error)}.`,
-    );
-  }
-}
-
-/** Writes what became of instances and calls, as the contract for `--json` has it. */
-export async function writeRecord(path: string, instances: readonly Instance[]): Promise<void> {
-  const record = {
-    instances: instances.map(({ number, state, calls }) => ({
-      id: number,
-      state: state.type,
-      calls: calls.map((call) => ({
-        export: exportLabel(call.export),
-        outcome: call.ended?.outcome.type ?? 'running',
-        ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
-        message: messageOf(call),
-      })),
-    })),
-  };
-  await writeFile(path, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-function messageOf({ ended }: Call): string | null {
-  switch (ended?.outcome.type) {
-    case 'trapped':
-      return ended.outcome.message;
-    case 'exited':
-      return `exited with ${String(ended.outcome.code)}`;
-    case 'stopped':
-      return describeStop(ended.outcome.reason);
-    default:
-      return null;
-  }
 }

@@ -2,12 +2,17 @@ import { basename } from 'node:path';
 import { isatty } from 'node:tty';
 import { exportLabel, type ExportRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
-import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
+import { InstanceRegistry, type Build } from '../instance/registry';
 import type { Engine } from '../engine/engine';
+import type { EngineError } from '../engine/errors';
 import type { InheritedIo } from '../engine/guest-io';
+import type { RunChoice } from '../engine/run-export';
 import { makeEngine } from './engine';
-import { checkRecordPath, complain, status, statusOfCall, statusOfState, writeRecord } from './outcome';
+import { listenForInterrupts } from './interrupt';
+import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { profileHelp } from './profile-options';
+import { CallRecord } from './record';
+import { explainTrapOnSame } from './repeated-trap';
 import { parseRunOptions, type RunOptions } from './run-options';
 import type { Command } from './usage';
 
@@ -26,36 +31,36 @@ The guest is granted nothing that is not named here. The exit status is the gues
 time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when it cannot start.`,
   run: async (args) => {
     const options = parseRunOptions(args);
-    if (options.json !== undefined) await checkRecordPath(options.json);
     const registry = new InstanceRegistry();
+    const record = await CallRecord.open(options.json);
     const engine = makeEngine(registry);
     engine.warmUp(options.profile, ownStreams());
     const build = await engine.readBuild(options.file);
-    if (!build.ok) {
+    const choice = build.ok ? engine.runChoice(build.value) : undefined;
+    if (!build.ok || choice === undefined) {
+      const error = build.ok ? nothingToRun(build.value) : build.error;
       await engine.shutdown();
-      complain(`${build.error.message} ${build.error.nextStep}`);
+      complain(`${error.message} ${error.nextStep}`);
+      await record.write(error);
       return status.cannotStart;
     }
-    const interrupt = new AbortController();
-    process.on('SIGINT', () => {
-      interrupt.abort();
-    });
-    process.on('SIGTERM', () => {
-      interrupt.abort();
-    });
-    const record: Instance[] = [];
+    tellOthers(build.value, choice);
+    const interrupts = listenForInterrupts(engine);
     try {
-      return await runAll({
+      const job = {
         engine,
         registry,
         build: build.value,
+        ref: choice.chosen,
         options,
-        signal: interrupt.signal,
         record,
-      });
+        signal: interrupts.signal,
+      };
+      return await (options.same ? runOnOne(job) : runOnFresh(job));
     } finally {
       await engine.shutdown();
-      if (options.json !== undefined) await writeRecord(options.json, record);
+      await record.write();
+      interrupts.dispose();
     }
   },
 };
@@ -65,42 +70,38 @@ function ownStreams(): InheritedIo {
   return { inherit: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) } };
 }
 
+function nothingToRun({ path }: Build): EngineError {
+  return {
+    code: 'no-run',
+    message: `${basename(path)} exports no wasi:cli/run, so there is nothing to run.`,
+    nextStep: 'Call one of its exports with "call".',
+  };
+}
+
+function tellOthers({ path }: Build, { chosen, others }: RunChoice): void {
+  if (others.length === 0) return;
+  complain(
+    `${basename(path)} exports several versions of run: calling ${exportLabel(chosen)}, not ${others.map(exportLabel).join(', ')}`,
+  );
+}
+
+/** What is run as often as asked, until a run fails to start or the user interrupts. The status is that of the last run that was not 0. */
 interface Job {
   readonly engine: Engine;
   readonly registry: InstanceRegistry;
   readonly build: Build;
+  readonly ref: ExportRef;
   readonly options: RunOptions;
+  readonly record: CallRecord;
   readonly signal: AbortSignal;
-  /** The last snapshot of every instance. */
-  readonly record: Instance[];
 }
 
-/** Runs as often as asked, until a run fails to start or the user interrupts. Resolves with the status of the last run that was not 0. */
-async function runAll(job: Job): Promise<number> {
-  const { engine, build, options } = job;
-  const choice = engine.runChoice(build);
-  if (choice === undefined) {
-    complain(
-      `${basename(build.path)} exports no wasi:cli/run, so there is nothing to run. Call one of its exports with "call".`,
-    );
-    return status.cannotStart;
-  }
-  if (choice.others.length > 0) {
-    const others = choice.others.map(exportLabel).join(', ');
-    complain(
-      `${basename(build.path)} exports several versions of run: calling ${exportLabel(choice.chosen)}, not ${others}`,
-    );
-  }
-  return options.same ? runOnOne(job, choice.chosen) : runOnFresh(job, choice.chosen);
-}
-
-async function runOnFresh(job: Job, ref: ExportRef): Promise<number> {
-  const { engine, registry, build, options, signal, record } = job;
+async function runOnFresh({ engine, registry, build, ref, options, record, signal }: Job): Promise<number> {
   let result = 0;
   for (let turn = 0; turn < options.repeat && !signal.aborted; turn++) {
     const { instance, call } = await engine.runFresh(build, options.profile, ownStreams(), ref, { signal });
     const after = registry.get(instance.id) ?? instance;
-    if (options.json !== undefined) record.push(after);
+    record.add(after);
     if (call === undefined) return statusOfState(after);
     const ended = statusOfCall(after, call);
     if (ended !== 0) result = ended;
@@ -110,16 +111,18 @@ async function runOnFresh(job: Job, ref: ExportRef): Promise<number> {
   return signal.aborted ? status.interrupted : result;
 }
 
-async function runOnOne(job: Job, ref: ExportRef): Promise<number> {
-  const { engine, registry, build, options, signal, record } = job;
+async function runOnOne({ engine, registry, build, ref, options, record, signal }: Job): Promise<number> {
   const started = await engine.startInstance(build, options.profile, ownStreams(), { signal });
   const now = () => registry.get(started.id) ?? started;
   let result = 0;
   for (let turn = 0; turn < options.repeat && !signal.aborted && acceptsCalls(now().state); turn++) {
-    const ended = statusOfCall(started, await engine.call(started.id, ref, [], { signal }));
+    const call = await engine.call(started.id, ref, [], { signal });
+    const ended = statusOfCall(started, call);
     if (ended !== 0) result = ended;
+    if (ended === status.trapped && options.repeat > 1)
+      await explainTrapOnSame(build, call, options.repeat - turn - 1);
   }
-  record.push(now());
+  record.add(now());
   if (now().callCount === 0 && !signal.aborted) return statusOfState(now());
   return signal.aborted ? status.interrupted : result;
 }

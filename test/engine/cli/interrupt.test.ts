@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fixture } from '../../fixtures';
-import { startCli } from '../support/cli';
+import { cliScript, startCli, StartedCli } from '../support/cli';
+import { eventually, processesOfGroup } from '../support/processes';
 
 describe('Ctrl+C ends `fresh-instance run` with status 130 and leaves nothing', () => {
   const guests = [
@@ -38,3 +43,72 @@ describe('Ctrl+C ends `fresh-instance run` with status 130 and leaves nothing', 
     assert.deepEqual([status, leftBehind], [130, []]);
   });
 });
+
+describe('what hangs outside the guest', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-interrupt-'));
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The process of a command that runs one of our scripts, frozen so that it answers to nothing. */
+  async function freeze(command: StartedCli, script: string): Promise<void> {
+    let pid: number | undefined;
+    const found = () => {
+      pid = processesOfGroup(command.pid).find((each) => argumentsOf(each).includes(script));
+      return pid !== undefined;
+    };
+    assert.ok(await eventually(found, 5000), `No process runs ${script}.`);
+    process.kill(pid!, 'SIGSTOP');
+  }
+
+  for (const to of ['group', 'command'] as const) {
+    it(`ends with the first Ctrl+C of ${to === 'group' ? 'a terminal' : 'the command alone'}, be it the transpiler`, async () => {
+      const command = startCli(['run', fixture('hello')], {
+        env: { FRESH_INSTANCE_CACHE: join(folder, `cache-${to}`) },
+      });
+      await freeze(command, 'transpiler.js');
+      command.signal('SIGINT', to);
+      const { status, leftBehind } = await command.result;
+      assert.deepEqual([status, leftBehind], [130, []]);
+    });
+
+    it(`or the runner: ${to}`, async () => {
+      const command = startCli(['run', fixture('spin')]);
+      await command.until('Spinning');
+      await freeze(command, 'runner.js');
+      command.signal('SIGINT', to);
+      const { status, leftBehind } = await command.result;
+      assert.deepEqual([status, leftBehind], [130, []]);
+    });
+  }
+
+  it('is left by a second Ctrl+C where the command itself waits, and shells see status 130', async () => {
+    // Somebody opens the pipe once, when its path is tried, and never again: the record cannot be written.
+    const record = join(folder, 'record');
+    const line = `mkfifo "${record}"; (: <"${record}") & "$NODE" "$CLI" run "$GUEST" --json "${record}"; echo "status $?"`;
+    const command = new StartedCli('/bin/sh', ['-c', line], {
+      input: '',
+      env: { NODE: process.execPath, CLI: cliScript, GUEST: fixture('spin') },
+    });
+    await command.until('Spinning');
+    const pid = processesOfGroup(command.pid).find((each) => argumentsOf(each).includes('cli.js'))!;
+    process.kill(pid, 'SIGINT');
+    await new Promise((wait) => setTimeout(wait, 700));
+    assert.ok(!command.stdout.includes('status'), 'It did not wait.');
+    const before = performance.now();
+    process.kill(pid, 'SIGINT');
+    await command.until('status');
+    assert.ok(performance.now() - before < 500);
+    const { stdout, leftBehind } = await command.result;
+    assert.deepEqual([stdout, leftBehind], ['Spinning\nstatus 130\n', []]);
+  });
+});
+
+/** The command line of a process, as far as the system tells. */
+function argumentsOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
+  } catch {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  }
+}

@@ -136,4 +136,59 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
       { id: 1, state: 'stopped', calls: [call('stopped', 'stopped by the user', '0.2.12')] },
     ]);
   });
+
+  it('says in the record why there is no instance', async () => {
+    const why = async (...args: readonly string[]) => {
+      rmSync(json, { force: true });
+      const { status, stderr } = await cli([...args, '--json', json]);
+      assert.equal(status, 2);
+      const record = JSON.parse(readFileSync(json, 'utf8')) as {
+        instances: unknown;
+        error: { code: string; message: string; nextStep: string };
+      };
+      assert.deepEqual(record.instances, []);
+      assert.ok(stderr.includes(record.error.message), stderr);
+      assert.notEqual(record.error.nextStep, '');
+      return record.error.code;
+    };
+    assert.equal(await why('run', 'package.json'), 'not-wasm');
+    assert.equal(await why('run', fixture('empty')), 'empty');
+    assert.equal(await why('run', fixture('truncated')), 'invalid');
+    assert.equal(await why('run', join(folder, 'no-such.wasm')), 'not-found');
+    assert.equal(await why('run', fixture('greeter')), 'no-run');
+    assert.equal(await why('call', fixture('core'), 'f()'), 'core-module');
+  });
+
+  it('explains a trap with --same: what speaks for it, and what to do', async () => {
+    const lines = async (name: string, times: number) => {
+      const { status, stderr } = await cli(['run', fixture(name), '--repeat', String(times), '--same']);
+      assert.equal(status, 134);
+      return stderr.trimEnd().split('\n');
+    };
+    const next = (made: string) =>
+      `fresh-instance: A trapped instance cannot be entered again${made}. Leave out --same: every run then has a fresh instance.`;
+    const guarded = await lines('guard', 3);
+    assert.match(guarded[0]!, /^fresh-instance: guard\.wasm #1 trapped: wasm `unreachable` instruction/);
+    assert.match(guarded[1]!, /^ {4}run at .*guard\.c:7/);
+    assert.match(
+      guarded[2]!,
+      /^fresh-instance: It was run 2 on one instance, and its `run` may run once per instance \(guard at 0x\w+, guard\.c:7\):$/,
+    );
+    assert.match(guarded[3]!, /^ {4}a second entry reaches the trap .* because the first entry left a mark/);
+    assert.match(guarded[4]!, /^ {4}the mark is still there/);
+    assert.deepEqual(guarded.slice(5), [next(', so the other run was not made')]);
+
+    // Its guard is behind a host call, of which reading the binary tells nothing.
+    const third = await lines('third', 3);
+    assert.deepEqual(third.slice(2), [
+      'fresh-instance: It was run 3 on one instance; reading the binary does not tell why. "fresh-instance check --probe" tries what a repeated run does.',
+      next(''),
+    ]);
+
+    const first = await lines('boom', 4);
+    assert.deepEqual(first.slice(-2), [
+      'fresh-instance: It was the first run on the instance: a fresh one may well trap too.',
+      next(', so the other 3 runs were not made'),
+    ]);
+  });
 });

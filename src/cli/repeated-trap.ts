@@ -1,0 +1,52 @@
+import { readBuild } from '../engine/read-build';
+import type { Call } from '../instance/call';
+import { trappedOnGuard } from '../instance/explain-trap';
+import type { Build } from '../instance/registry';
+import { analyseFile } from '../reuse/analyse';
+import { describeEvidence, type Evidence } from '../reuse/evidence';
+import { judge } from '../reuse/judge';
+import { wouldTrap, type Verdict } from '../reuse/verdict';
+
+/** What speaks for the trap itself; the way from the export to it is what `check` prints. */
+const telling: readonly Evidence['type'][] = ['guard', 'mark-stays', 'simulated-trap'];
+
+/**
+ * Says on stderr why a run trapped on an instance that others wanted to run on, and what to do: what the editor says, after the trap's own line.
+ * @param notMade how many of the runs that were asked for are not made because of it
+ */
+export async function explainTrapOnSame(build: Build, call: Call, notMade: number): Promise<void> {
+  process.stderr.write(`${(await explanation(build, call, notMade)).join('\n')}\n`);
+}
+
+async function explanation(build: Build, call: Call, notMade: number): Promise<readonly string[]> {
+  const next = `A trapped instance cannot be entered again${notMade > 0 ? `, so the other ${runs(notMade)} not made` : ''}. Leave out --same: every run then has a fresh instance.`;
+  if (call.number === 1)
+    return [own('It was the first run on the instance: a fresh one may well trap too.'), own(next)];
+  const verdict = await verdictOn(build);
+  const which = `It was run ${String(call.number)} on one instance`;
+  if (verdict === null || !wouldTrap(verdict)) {
+    const tryIt = `"fresh-instance check --probe" tries what a repeated run does.`;
+    return [own(`${which}; reading the binary does not tell why. ${tryIt}`), own(next)];
+  }
+  const why = trappedOnGuard(call, verdict)
+    ? `${which}, and ${verdict.reason}:`
+    : `${which}. About repeated runs the binary says: ${verdict.reason}:`;
+  const evidence = verdict.evidence.filter(({ type }) => telling.includes(type)).map(describeEvidence);
+  return [own(why), ...evidence.map((line) => `    ${line}`), own(next)];
+}
+
+/** What the binary tells of a repeated run; null if it is not there any more as it was. */
+async function verdictOn({ path, sha256 }: Build): Promise<Verdict | null> {
+  const read = await readBuild(path);
+  if (!read.ok || read.value.build.sha256 !== sha256) return null;
+  const finding = analyseFile(read.value.bytes);
+  return finding.ok ? judge({ static: finding.value }) : null;
+}
+
+function runs(count: number): string {
+  return count === 1 ? 'run was' : `${String(count)} runs were`;
+}
+
+function own(line: string): string {
+  return `fresh-instance: ${line}`;
+}
