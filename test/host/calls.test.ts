@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { click, press, screenshot, typeText } from './support/window';
-import { lenses, quickPickRows, terminalText, toasts } from './support/workbench';
+import { expectToast, lenses, quickPickRows, terminalText } from './support/workbench';
 
 describe('calling any export', () => {
   beforeEach(async () => {
@@ -45,9 +45,7 @@ describe('calling any export', () => {
     await press('Enter');
     await calling;
     await expectRows('greeter.wasm', /add {2}1, 2 · → 3 · T/);
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /add\(1, 2\) on greeter\.wasm #\d+: 3/);
-    });
+    await expectToast(/add\(1, 2\) on greeter\.wasm #\d+: 3/);
   });
 
   it('keeps the state of the instance from call to call, and a fresh instance has none', async () => {

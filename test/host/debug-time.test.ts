@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { breakAt, debug, DebuggerProbe, keepViewsInPlace } from './support/debugger';
+import { breakAt, debug, followDebugger } from './support/debugger';
 
 /** How often each way is timed, and what its median must stay under, in ms (issue 6). */
 const times = 7;
 const limitMs = 4000;
 
 describe('the time until the debugger stops', () => {
-  let probe: DebuggerProbe;
-  before(async () => {
-    probe = new DebuggerProbe();
-    await keepViewsInPlace(true);
-  });
-  after(async () => {
-    probe.dispose();
-    await keepViewsInPlace(false);
-  });
-  afterEach(async () => {
-    await probe.clear();
-  });
+  const probe = followDebugger();
 
   it('is under 4 s from F5, and from a restart, in the median', async function () {
     this.timeout(120_000);

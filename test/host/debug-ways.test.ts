@@ -3,28 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { fixture } from '../fixtures';
-import { breakAt, debug, DebuggerProbe, keepViewsInPlace, tidy } from './support/debugger';
+import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
 import { expectRows, sample, selectYoungestInstance } from './support/samples';
 import { press, screenshot, waitFor } from './support/window';
-import { clickLens, clickToastButton, lenses, toasts } from './support/workbench';
+import { clickLens, clickToastButton, expectToast, lenses } from './support/workbench';
 
 describe('debug sessions', () => {
-  let probe: DebuggerProbe;
-  before(async () => {
-    probe = new DebuggerProbe();
-    await keepViewsInPlace(true);
-  });
-  after(async () => {
-    probe.dispose();
-    await keepViewsInPlace(false);
-  });
-  beforeEach(async () => {
-    await tidy();
-  });
-  afterEach(async () => {
-    await probe.clear();
-  });
+  const probe = followDebugger();
 
   it('show C++: methods, members and template instances', async () => {
     await bring('shapes', 'test/fixtures/src/shapes.cpp', 'test/fixtures/src/shapes.cpp');
@@ -66,9 +52,7 @@ describe('debug sessions', () => {
   it('say before they start that there is no debug information, and run all the same if told to', async () => {
     await bring('trap-stripped');
     const debugging = debug('trap-stripped.wasm', { args: ['unreachable'] });
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /trap-stripped\.wasm has no debug information \(DWARF\).*-g/);
-    });
+    await expectToast(/trap-stripped\.wasm has no debug information \(DWARF\).*-g/);
     await screenshot('debug-no-dwarf');
     await clickToastButton('Run Without Debugging');
     assert.equal(await debugging, true);
@@ -78,9 +62,6 @@ describe('debug sessions', () => {
   it('show WebAssembly text where there is no debug information, if told to', async () => {
     await bring('trap-stripped');
     const debugging = debug('trap-stripped.wasm', { args: ['unreachable'] });
-    await eventually(async () => {
-      assert.equal((await toasts()).length, 1);
-    });
     await clickToastButton('Debug as WebAssembly Text');
     assert.equal(await debugging, true);
     const stop = await probe.stop();
@@ -118,12 +99,7 @@ describe('debug sessions', () => {
 
   it('name the attribute that is wrong, and do not start', async () => {
     assert.equal(await debug('hello.wasm', { timeout: 'soon' }), false);
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /"timeout" in the launch configuration takes a time such as "5s"/,
-      );
-    });
+    await expectToast(/"timeout" in the launch configuration takes a time such as "5s"/);
   });
 
   it('start together as a compound', async () => {

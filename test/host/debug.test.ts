@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { breakAt, debug, DebuggerProbe, keepViewsInPlace, tidy } from './support/debugger';
+import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
 import { expectRows, sample } from './support/samples';
 import { screenshot } from './support/window';
 import { terminalText } from './support/workbench';
 
 describe('debugging a component', () => {
-  let probe: DebuggerProbe;
-  before(async () => {
-    probe = new DebuggerProbe();
-    await keepViewsInPlace(true);
-  });
-  after(async () => {
-    probe.dispose();
-    await keepViewsInPlace(false);
-  });
-  beforeEach(async () => {
-    await tidy();
-  });
-  afterEach(async () => {
-    await probe.clear();
-  });
+  const probe = followDebugger();
 
   it('stops at a breakpoint in C, with its locals and a stack without glue', async () => {
     breakAt('src/hello.c', 9);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { expectRows, sample, showInstances } from './support/samples';
 import { readWebview } from './support/webview';
-import { toasts } from './support/workbench';
+import { expectToast } from './support/workbench';
 
 describe('in a workspace that is not trusted', () => {
   after(async () => {
@@ -23,12 +23,7 @@ describe('in a workspace that is not trusted', () => {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     await expectRows('counter.wasm', /a second run is untried/);
     void vscode.commands.executeCommand('freshInstance.probe', sample('counter.wasm'));
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /counter\.wasm was not run: this workspace is in restricted mode/,
-      );
-    });
+    await expectToast(/counter\.wasm was not run: this workspace is in restricted mode/);
   });
 
   it('verdicts are explained, but nothing is offered that would run a guest', async () => {

@@ -5,7 +5,7 @@ import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { readWebview, webview } from './support/webview';
 import { click, press, resize, screenshot, waitFor } from './support/window';
-import { clickToastButton, toasts } from './support/workbench';
+import { clickToastButton, expectToast, toasts } from './support/workbench';
 
 /** A picture of the whole page in a window that is tall enough. */
 async function screenshotPage(name: string): Promise<void> {
@@ -127,12 +127,9 @@ describe('trying a second run in a probe', () => {
 
   it('tells what was seen, changes the row, and makes no instance of the user’s', async () => {
     const probing = vscode.commands.executeCommand('freshInstance.probe', sample('counter.wasm'));
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /^counter\.wasm may run again: in a probe it ran 3 times on one instance, and its output changed: it keeps state\./,
-      );
-    });
+    await expectToast(
+      /^counter\.wasm may run again: in a probe it ran 3 times on one instance, and its output changed: it keeps state\./,
+    );
     assert.doesNotMatch(await expectRows('counter.wasm', /reran in a probe, state kept/), /#1/);
     await screenshot('probe');
     await clickToastButton('Why?');
@@ -144,12 +141,7 @@ describe('trying a second run in a probe', () => {
 
   it('says so where a probe tells nothing', async () => {
     void vscode.commands.executeCommand('freshInstance.probe', sample('spin.wasm'));
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /A probe of spin\.wasm told nothing: call 1 did not return within 3 s\./,
-      );
-    });
+    await expectToast(/A probe of spin\.wasm told nothing: call 1 did not return within 3 s\./);
   });
 
   it('can be cancelled', async () => {
@@ -162,9 +154,7 @@ describe('trying a second run in a probe', () => {
 
   it('refuses what has no run', async () => {
     await vscode.commands.executeCommand('freshInstance.probe', sample('greeter.wasm'));
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /greeter\.wasm has no run to probe/);
-    });
+    await expectToast(/greeter\.wasm has no run to probe/);
   });
 
   it('happens by itself where the user allows it, for components of which the binary does not tell', async () => {

@@ -4,7 +4,7 @@ import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { press, screenshot, typeText } from './support/window';
-import { quickPickRows, toasts } from './support/workbench';
+import { expectToast, quickPickRows } from './support/workbench';
 
 describe('imports that are not WASI', () => {
   const component = sample('weather.wasm');
@@ -25,12 +25,9 @@ describe('imports that are not WASI', () => {
   it('are named before the call, with the setting that provides them', async () => {
     await vscode.commands.executeCommand('freshInstance.callExport', component);
     await expectRows('weather.wasm', /failed · .*test:fixtures\/thermometer/);
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /weather\.wasm could not start: it imports test:fixtures\/thermometer.*setting freshInstance\.imports/,
-      );
-    });
+    await expectToast(
+      /weather\.wasm could not start: it imports test:fixtures\/thermometer.*setting freshInstance\.imports/,
+    );
     await screenshot('imports-missing');
   });
 
@@ -44,20 +41,15 @@ describe('imports that are not WASI', () => {
     await setModule('export function read() { null.x; }');
     await call();
     await expectRows('weather.wasm', /the module for test:fixtures\/thermometer failed in read: TypeError/);
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /the module for test:fixtures\/thermometer failed in read/);
-    });
+    await expectToast(/the module for test:fixtures\/thermometer failed in read/);
   });
 
   it('are named where their module cannot be loaded', async () => {
     await setModule('export function read( {');
     await vscode.commands.executeCommand('freshInstance.callExport', component);
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /weather\.wasm could not start: the module for test:fixtures\/thermometer cannot be loaded: SyntaxError/,
-      );
-    });
+    await expectToast(
+      /weather\.wasm could not start: the module for test:fixtures\/thermometer cannot be loaded: SyntaxError/,
+    );
   });
 
   async function call(): Promise<void> {

@@ -10,7 +10,7 @@ import {
   showInstances,
 } from './support/samples';
 import { click, press, screenshot, typeText, waitFor } from './support/window';
-import { clickToastButton, quickPickRows, terminalText, toasts } from './support/workbench';
+import { clickToastButton, expectToast, quickPickRows, terminalText } from './support/workbench';
 
 describe('running a component', () => {
   beforeEach(async () => {
@@ -53,9 +53,6 @@ describe('running a component', () => {
     await press('Control+A');
     await press('Delete');
     await press('Enter');
-    await eventually(async () => {
-      assert.deepEqual((await toasts()).length, 1);
-    });
     await clickToastButton('Run in Fresh Instance');
     await clearing;
   });
@@ -142,22 +139,12 @@ describe('running a component', () => {
   it('names the imports that a component lacks, in the tree and in a notification', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('needs-host.wasm'));
     await expectRows('needs-host.wasm', /failed · .*samples:workshop\/thermometer/);
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /needs-host\.wasm could not start.*samples:workshop\/thermometer/,
-      );
-    });
+    await expectToast(/needs-host\.wasm could not start.*samples:workshop\/thermometer/);
   });
 
   it('says that a file is not there, and what to do', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('gone.wasm'));
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /^gone\.wasm cannot be run: there is no such file\. Build it/,
-      );
-    });
+    await expectToast(/^gone\.wasm cannot be run: there is no such file\. Build it/);
     await vscode.commands.executeCommand('freshInstance.refresh');
   });
 
@@ -171,9 +158,7 @@ describe('running a component', () => {
       // VS Code shows at most three notifications in 800 ms; others go to its list at once.
       await new Promise((resolve) => setTimeout(resolve, 1000));
       await vscode.commands.executeCommand('freshInstance.run', sample(file));
-      await eventually(async () => {
-        assert.match((await toasts()).join('\n'), message);
-      });
+      await expectToast(message);
     }
   });
 });
@@ -187,9 +172,7 @@ describe('a trap', () => {
   });
 
   it('names its line in the notification, which opens it', async () => {
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /boom\.wasm: Instance #\d+ trapped at src\/boom\.c:5/);
-    });
+    await expectToast(/boom\.wasm: Instance #\d+ trapped at src\/boom\.c:5/);
     await clickToastButton('Show Line');
     await expectLine('boom.c', 4);
   });
@@ -225,12 +208,9 @@ describe('running a component again on a spent instance', () => {
 
   it('warns before the call, says why, and runs in a fresh instance at a click', async () => {
     const again = vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /Running hello\.wasm again on instance #\d+ would trap: .*_start.* may run once per instance/,
-      );
-    });
+    await expectToast(
+      /Running hello\.wasm again on instance #\d+ would trap: .*_start.* may run once per instance/,
+    );
     assert.doesNotMatch(await rowsOf('hello.wasm'), /2 calls/);
     await screenshot('warning');
     await clickToastButton('Run in Fresh Instance');
@@ -241,9 +221,6 @@ describe('running a component again on a spent instance', () => {
 
   it('really calls when told to, explains the trap, and refuses every call after it', async () => {
     const again = vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
-    await eventually(async () => {
-      assert.equal((await toasts()).length, 1);
-    });
     await clickToastButton('Run Anyway');
     await again;
     await expectRows('hello.wasm', /trapped · unreachable/);
@@ -258,9 +235,7 @@ describe('running a component again on a spent instance', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
     await selectYoungestInstance();
     await vscode.commands.executeCommand('freshInstance.runAgain');
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /was refused: the instance trapped/);
-    });
+    await expectToast(/was refused: the instance trapped/);
   });
 
   it('warns as well before a run that is repeated from the history', async () => {
@@ -268,9 +243,7 @@ describe('running a component again on a spent instance', () => {
     await waitFor('.monaco-list-row.selected[aria-label^="Call 1, run"]');
     await new Promise((resolve) => setTimeout(resolve, 300));
     const again = vscode.commands.executeCommand('freshInstance.repeatCall');
-    await eventually(async () => {
-      assert.match((await toasts()).join('\n'), /Running hello\.wasm again on instance #\d+ would trap/);
-    });
+    await expectToast(/Running hello\.wasm again on instance #\d+ would trap/);
     assert.doesNotMatch(await rowsOf('hello.wasm'), /trapped/);
     await clickToastButton('Run in Fresh Instance');
     await again;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { sample, showInstances } from './support/samples';
 import { read, readTree, screenshot } from './support/window';
-import { toasts } from './support/workbench';
+import { expectToast } from './support/workbench';
 
 describe('a workspace that is not trusted', () => {
   it('lists its components with their verdicts, and says that none is run', async () => {
@@ -26,12 +26,7 @@ describe('a workspace that is not trusted', () => {
 
   it('runs nothing, whoever asks', async () => {
     void vscode.commands.executeCommand('freshInstance.runFresh', sample('hello.wasm'));
-    await eventually(async () => {
-      assert.match(
-        (await toasts()).join('\n'),
-        /hello\.wasm was not run: this workspace is in restricted mode/,
-      );
-    });
+    await expectToast(/hello\.wasm was not run: this workspace is in restricted mode/);
     assert.doesNotMatch(await readTree('Instances'), /#1/);
   });
 });

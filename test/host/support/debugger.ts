@@ -40,7 +40,7 @@ function shortPath(path: string): string {
 }
 
 /** Follows the debug sessions of a test: what stopped, and what the console was told. */
-export class DebuggerProbe {
+class DebuggerProbe {
   readonly #trackers: vscode.Disposable[] = [];
   readonly #inspectors = new Set<string>();
   readonly sessions = new Set<vscode.DebugSession>();
@@ -48,7 +48,8 @@ export class DebuggerProbe {
   readonly output: string[] = [];
   #stops: { session: vscode.DebugSession; threadId: number; reason: string }[] = [];
 
-  constructor() {
+  /** Begins to follow sessions. */
+  listen(): void {
     for (const type of ['wasi-component', 'pwa-node']) {
       this.#trackers.push(
         vscode.debug.registerDebugAdapterTrackerFactory(type, {
@@ -152,6 +153,22 @@ export class DebuggerProbe {
   }
 }
 
+/** Follows the sessions of a suite's tests: each begins with a tidy window, and none may leave anything behind. */
+export function followDebugger(): DebuggerProbe {
+  const probe = new DebuggerProbe();
+  before(async () => {
+    probe.listen();
+    await keepViewsInPlace(true);
+  });
+  beforeEach(tidy);
+  afterEach(() => probe.clear());
+  after(async () => {
+    probe.dispose();
+    await keepViewsInPlace(false);
+  });
+  return probe;
+}
+
 /** Whether a process listens on a port of this machine. */
 async function answers(port: number): Promise<boolean> {
   return await new Promise((resolve) => {
@@ -189,7 +206,7 @@ export async function debug(
 }
 
 /** Keeps the debugger from bringing its own view to the front, so that the tree stays in sight. */
-export async function keepViewsInPlace(isKept: boolean): Promise<void> {
+async function keepViewsInPlace(isKept: boolean): Promise<void> {
   const settings = vscode.workspace.getConfiguration('debug');
   const value = isKept ? 'neverOpen' : undefined;
   await settings.update('openDebug', value, vscode.ConfigurationTarget.Global);
@@ -197,7 +214,7 @@ export async function keepViewsInPlace(isKept: boolean): Promise<void> {
 }
 
 /** Clears away what earlier sessions have left on the screen, and shows the tree. */
-export async function tidy(): Promise<void> {
+async function tidy(): Promise<void> {
   await showInstances();
   for (const command of [
     'notifications.clearAll',

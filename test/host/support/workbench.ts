@@ -1,4 +1,5 @@
 /** What a user can see of VS Code, as text. */
+import { eventually } from './eventually';
 import { click, read } from './window';
 
 /** The titles of all visible code lenses, from top to bottom, without their icons and the bars between them. */
@@ -17,7 +18,16 @@ export async function toasts(): Promise<readonly string[]> {
   return await read('.notifications-toasts .notification-list-item-message');
 }
 
-/** Presses a button of a notification. */
+/** Waits until the notifications on the screen say something. */
+export async function expectToast(expected: RegExp): Promise<void> {
+  await eventually(async () => {
+    const messages = (await toasts()).join('\n');
+    if (!expected.test(messages))
+      throw new Error(`The notifications are:\n${messages}\nand not ${String(expected)}`);
+  });
+}
+
+/** Presses a button of a notification, waiting up to 10 s for it. */
 export async function clickToastButton(label: string): Promise<void> {
   await click(`.notifications-toasts .monaco-button:has-text(${JSON.stringify(label)})`);
 }
