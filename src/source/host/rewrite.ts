@@ -6,7 +6,8 @@ import { spanOf } from '../syntax';
 import type { BindCode, CallCode, FunctionCode, LoopCode, Target } from './code';
 import { namesIn } from './code';
 import type { HostLanguage, ParsedText } from './second-runs';
-import type { CallSite, SecondRun } from './machine';
+import type { CallSite } from './machine/frames';
+import type { SecondRun } from './machine/runs';
 import type { Cell } from './values';
 import { instanceOf } from './values';
 

@@ -6,8 +6,8 @@ import type { Code } from './code';
 import { JavaScriptLowering, javascriptWords } from './lower-javascript';
 import { PythonLowering, pythonWords } from './lower-python';
 import { RustLowering, rustWords } from './lower-rust';
-import type { SecondRun } from './machine';
-import { Machine } from './machine';
+import type { SecondRun } from './machine/runs';
+import { walkThrough } from './machine/machine';
 import type { LanguageWords } from './relevance';
 import { Relevance } from './relevance';
 import type { Semantics } from './semantics';
@@ -35,7 +35,7 @@ export function findSecondRuns(language: HostLanguage, parsed: ParsedText): read
   const relevance = new Relevance(parsed.text, words);
   let code: Code | undefined;
   for (let round = 0; round < maxRounds && relevance.update(); round += 1) code = lower(relevance);
-  return code === undefined ? [] : new Machine(semantics, spanOf(parsed.root)).run(code);
+  return code === undefined ? [] : walkThrough(code, spanOf(parsed.root), semantics);
 }
 
 interface Tools {

@@ -1,0 +1,82 @@
+import type { ClassCode, FunctionCode } from '../code';
+import type { State } from '../state';
+import type { Closure, Scope, Value } from '../values';
+import { assign } from './assign';
+import { isNewer } from './scopes';
+import type { Walk } from './walk';
+
+/** A function is made here. */
+export function makeFunction({ scopes, entrances }: Walk, fn: FunctionCode): Value {
+  const closure: Closure = { fn, scope: scopes.current, self: undefined };
+  entrances.meet(closure);
+  return { type: 'function', closure };
+}
+
+/** A class is declared here. */
+export function declareClass({ scopes, entrances }: Walk, declared: ClassCode, state: State): Value {
+  const earlier = declared.name === undefined ? undefined : scopes.lookup(declared.name, state)?.value;
+  // Rust gives a type its methods in several blocks.
+  const merged =
+    earlier?.type === 'class'
+      ? { ...declared, methods: [...earlier.declared.methods, ...declared.methods] }
+      : declared;
+  entrances.meetClass(declared, scopes.current);
+  return { type: 'class', declared: merged, scope: scopes.current };
+}
+
+/** A new object of a class, without its constructor's doings. */
+export function makeObject(walk: Walk, declared: ClassCode, scope: Scope, state: State): Value {
+  const { scopes } = walk;
+  const self: Value = { type: 'object', id: scopes.newId(), declared, scope };
+  scopes.inClass(scope, () => {
+    scopes.declare('this', self, state);
+    for (const field of declared.fields) walk.evaluate(field, state);
+  });
+  return self;
+}
+
+/** A new object of a class. */
+export function construct(
+  walk: Walk,
+  declared: ClassCode,
+  scope: Scope,
+  args: readonly Value[],
+  state: State,
+): Value {
+  const self = makeObject(walk, declared, scope, state);
+  const fn = declared.methods.find(({ name }) => name === 'constructor' || name === '__init__');
+  if (fn !== undefined) invoke(walk, { fn, scope, self }, args, state);
+  return self;
+}
+
+/** Walks through a function, and gives what it returns. */
+export function invoke(walk: Walk, closure: Closure, args: readonly Value[], state: State): Value {
+  const { scopes, frames, entrances } = walk;
+  const { fn } = closure;
+  const { lastId } = scopes;
+  const { closures } = entrances;
+  return frames.inFunction(fn, () => {
+    const last = scopes.inFunction(closure.scope, fn, () => {
+      bindParameters(walk, closure, args, state);
+      return walk.evaluate(fn.body, state);
+    });
+    const { returns, value } = frames.context;
+    const isLast =
+      returns.length === 0 || (!state.dead && last.type !== 'unknown' && last.type !== 'nothing');
+    if (returns.length > 0) state.become([state.snapshot(), ...returns]);
+    // Its variables are gone, unless a function that it made still sees them.
+    if (closures === entrances.closures) state.drop((key) => isNewer(key, lastId));
+    return isLast ? last : value;
+  });
+}
+
+function bindParameters(walk: Walk, { fn, self }: Closure, args: readonly Value[], state: State): void {
+  const { scopes } = walk;
+  if (self !== undefined) scopes.declare('this', self, state);
+  const [first] = fn.params;
+  const takesSelf = first?.type === 'name' && /^(?:self|cls)$/.test(first.name);
+  const all = takesSelf && self !== undefined ? [self, ...args] : args;
+  fn.params.forEach((param, index) => {
+    assign(walk, param, all[index] ?? scopes.unknown(), undefined, state);
+  });
+}

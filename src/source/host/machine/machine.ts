@@ -1,0 +1,132 @@
+import { assertNever } from '../../../base/assert-never';
+import type { Span } from '../../span';
+import type { ClassCode, Code } from '../code';
+import type { Semantics } from '../semantics';
+import { State } from '../state';
+import type { Scope, Value } from '../values';
+import { bind } from './assign';
+import { call } from './calls';
+import { Entrances } from './entrances';
+import { attempt, branch, choose, leave, loop } from './flow';
+import { Frames } from './frames';
+import { declareClass, invoke, makeFunction, makeObject } from './invoke';
+import { makeRecord, memberOf } from './objects';
+import { Runs, type SecondRun } from './runs';
+import { Scopes } from './scopes';
+import type { Walk } from './walk';
+
+/** A limit that only contrived programs meet. */
+const maxSteps = 100_000;
+
+/**
+ * Walks through what a program may do and finds every call of run on an instance on which run may have been called before. Branches are both taken,
+ * loops go round twice, functions of the same file are followed; what the text does not show is taken to do nothing to an instance.
+ * The second runs come by where they stand.
+ */
+export function walkThrough(file: Code, span: Span, semantics: Semantics): readonly SecondRun[] {
+  const scopes = new Scopes(span);
+  const frames = new Frames();
+  let steps = 0;
+  const walk: Walk = {
+    semantics,
+    scopes,
+    frames,
+    runs: new Runs(scopes, frames),
+    entrances: new Entrances(),
+    suites: [[]],
+    modulesEpoch: 0,
+    evaluate: (code, state) => {
+      if (code === undefined || state.dead || (steps += 1) > maxSteps) return scopes.unknown();
+      return evaluate(walk, code, state);
+    },
+  };
+  const state = new State().fork();
+  walk.evaluate(file, state);
+  enterAll(walk, state);
+  return walk.runs.found;
+}
+
+/** Functions are entered from outside too: with the variables as they are when all is set up, and nothing run yet. */
+function enterAll(walk: Walk, after: State): void {
+  const { entrances } = walk;
+  for (;;) {
+    const { classes, closures } = entrances.take();
+    if (classes.length === 0 && closures.length === 0) return;
+    const root = after.asRoot();
+    for (const [declared, scope] of classes)
+      if (entrances.enter(declared)) enterClass(walk, declared, scope, root);
+    for (const closure of closures) {
+      if (!entrances.enter(closure.fn)) continue;
+      const state = root.fork();
+      invoke(walk, closure, [], state);
+      // What it declares is seen by the functions inside it.
+      enterAll(walk, state);
+    }
+  }
+}
+
+function enterClass(walk: Walk, declared: ClassCode, scope: Scope, root: State): void {
+  for (const methods of walk.semantics.entries(declared)) {
+    const state = root.fork();
+    const self = makeObject(walk, declared, scope, state);
+    for (const fn of methods) {
+      walk.entrances.enter(fn);
+      invoke(walk, { fn, scope, self }, [], state);
+    }
+    enterAll(walk, state);
+  }
+}
+
+function evaluate(walk: Walk, code: Code, state: State): Value {
+  const { scopes } = walk;
+  switch (code.op) {
+    case 'parts': {
+      const items = code.parts.map((part) => walk.evaluate(part, state));
+      // `(a, b)` and the like: of interest only if taken apart again.
+      return items.length > 0 ? { type: 'items', items } : scopes.unknown();
+    }
+    case 'literal':
+      return { type: 'literal', text: code.value, isText: code.kind === 'text' };
+    case 'nothing':
+      return { type: 'nothing' };
+    case 'name':
+      return scopes.lookup(code.name, state)?.value ?? { type: 'unknown', id: `name:${code.name}` };
+    case 'member':
+      return memberOf(walk, walk.evaluate(code.object, state), code.key, state);
+    case 'call':
+      return call(walk, code, state);
+    case 'function':
+      return makeFunction(walk, code.fn);
+    case 'class':
+      return declareClass(walk, code.declared, state);
+    case 'record':
+      return makeRecord(walk, code.type, code.fields, state);
+    case 'bind':
+      return bind(walk, code, state);
+    case 'block': {
+      const inOrder = () => {
+        let value: Value = { type: 'nothing' };
+        for (const part of code.body) value = walk.evaluate(part, state);
+        return value;
+      };
+      return code.scoped ? scopes.inBlock(code.span, inOrder) : inOrder();
+    }
+    case 'if':
+      return branch(walk, code, state);
+    case 'choose':
+      return choose(walk, code, state);
+    case 'loop':
+      loop(walk, code, state, (inner) => void walk.evaluate(code.body, inner));
+      return scopes.unknown();
+    case 'try':
+      return attempt(walk, code, state);
+    case 'leave':
+      leave(walk, code, state);
+      return scopes.unknown();
+    case 'expect-failure':
+      walk.runs.expectingFailure(() => void walk.evaluate(code.body, state));
+      return scopes.unknown();
+    default:
+      return assertNever(code);
+  }
+}

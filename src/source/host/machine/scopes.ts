@@ -1,0 +1,145 @@
+import type { Span } from '../../span';
+import type { BindCode, FunctionCode } from '../code';
+import type { State } from '../state';
+import type { Cell, Scope, Value } from '../values';
+
+const prefix = 'scope';
+
+/** The scopes around the place that is looked at, and what their names stand for. */
+export class Scopes {
+  #current: Scope;
+  #ids = 0;
+  /** Which names each condition reads. */
+  readonly #conditions = new Map<string, readonly string[]>();
+
+  constructor(file: Span) {
+    this.#current = {
+      id: 'file',
+      names: new Set(),
+      parent: undefined,
+      fn: undefined,
+      span: file,
+      isFunction: true,
+    };
+  }
+
+  /** The innermost scope. */
+  get current(): Scope {
+    return this.#current;
+  }
+
+  /** How many ids there are: what gets one later has a higher number. */
+  get lastId(): number {
+    return this.#ids;
+  }
+
+  /** A new id for a value. */
+  newId(): string {
+    this.#ids += 1;
+    return `#${this.#ids}`;
+  }
+
+  /** A value of which nothing is known, told apart from all others. */
+  unknown(): Value {
+    return { type: 'unknown', id: this.newId() };
+  }
+
+  /** Does something in a new block of the current scope. */
+  inBlock<T>(span: Span, work: () => T): T {
+    return this.#inside(this.#current, { fn: this.#current.fn, span, isFunction: false }, work);
+  }
+
+  /** Does something in a function's scope, which was declared in `parent`. */
+  inFunction<T>(parent: Scope, fn: FunctionCode, work: () => T): T {
+    return this.#inside(parent, { fn, span: fn.span, isFunction: true }, work);
+  }
+
+  /** Does something in the scope of an object of a class, which was declared in `parent`. */
+  inClass<T>(parent: Scope, work: () => T): T {
+    return this.#inside(parent, { fn: undefined, span: parent.span, isFunction: false }, work);
+  }
+
+  #inside<T>(parent: Scope, own: Pick<Scope, 'fn' | 'span' | 'isFunction'>, work: () => T): T {
+    const outer = this.#current;
+    this.#ids += 1;
+    this.#current = { ...own, id: `${prefix}${this.#ids}`, names: new Set(), parent };
+    const result = work();
+    this.#current = outer;
+    return result;
+  }
+
+  /** The innermost scope that has a name. */
+  scopeOf(name: string): Scope | undefined {
+    return scopeWith(name, this.#current);
+  }
+
+  /** What a name stands for here. */
+  lookup(name: string, state: State): Cell | undefined {
+    return lookupFrom(name, this.#current, state);
+  }
+
+  /** Makes a name in the current scope. */
+  declare(name: string, value: Value, state: State): void {
+    this.#set(this.#current, name, value, state, undefined);
+  }
+
+  /** Gives a name its value, in the scope where the statement `code` puts it; without one it is a parameter or the like. */
+  bind(name: string, value: Value, state: State, code: BindCode | undefined): void {
+    const scope =
+      code === undefined || code.how === 'declare'
+        ? this.#declaringScope(name, code)
+        : (this.scopeOf(name) ?? this.#functionScope());
+    this.#set(scope, name, value, state, code);
+  }
+
+  /** Keeps in mind which names a condition reads. */
+  noteCondition(condition: string, names: readonly string[]): void {
+    this.#conditions.set(condition, names);
+  }
+
+  /** Forgets what was known of conditions that read a name. */
+  forgetConditions(name: string, state: State): void {
+    state.forget((condition) => this.#conditions.get(condition)?.includes(name) === true);
+  }
+
+  #set(scope: Scope, name: string, value: Value, state: State, bind: BindCode | undefined): void {
+    scope.names.add(name);
+    state.setCell(keyOf(scope, name), { value, bind, scope });
+    this.forgetConditions(name, state);
+  }
+
+  /** Where a declaration puts its name: `var` and Python's names belong to the function. */
+  #declaringScope(name: string, code: BindCode | undefined): Scope {
+    if (code?.keyword !== 'var') return this.#current;
+    const scope = this.#functionScope();
+    // Python's global and nonlocal.
+    return scope.fn?.outerNames.includes(name) === true ? (scopeWith(name, scope.parent) ?? scope) : scope;
+  }
+
+  #functionScope(): Scope {
+    let scope = this.#current;
+    while (!scope.isFunction && scope.parent !== undefined) scope = scope.parent;
+    return scope;
+  }
+}
+
+/** The key of a variable in a state. */
+export function keyOf({ id }: Scope, name: string): string {
+  return `${id}.${name}`;
+}
+
+/** What a name stands for where `scope` is the innermost one. */
+export function lookupFrom(name: string, scope: Scope, state: State): Cell | undefined {
+  const found = scopeWith(name, scope);
+  return found === undefined ? undefined : state.cell(keyOf(found, name));
+}
+
+/** Whether a key is that of a variable whose scope got its id after `lastId`. */
+export function isNewer(key: string, lastId: number): boolean {
+  return key.startsWith(prefix) && Number.parseInt(key.slice(prefix.length), 10) > lastId;
+}
+
+function scopeWith(name: string, from: Scope | undefined): Scope | undefined {
+  for (let scope = from; scope !== undefined; scope = scope.parent) if (scope.names.has(name)) return scope;
+  return undefined;
+}
