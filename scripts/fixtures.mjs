@@ -69,6 +69,7 @@ const asynchronous = ['ok', 'print', 'echo', 'error', 'guard', 'spin', 'trap'].m
 /** Libraries whose exports are called with arguments. @type {readonly Recipe[]} */
 const called = [
   { name: 'every-type', args: ['-O1'], model: /** @type {const} */ ('bare') },
+  { name: 'awkward', args: ['-O1'], model: /** @type {const} */ ('bare') },
   { name: 'tools', args: ['-g', '-O0'], model: /** @type {const} */ ('reactor') },
   { name: 'slow-tools', args: ['-O1'], model: /** @type {const} */ ('bare') },
   { name: 'weather', args: ['-O1'], model: /** @type {const} */ ('bare') },
@@ -110,6 +111,7 @@ const recipes = [
   { ...asyncOf('async/wait.c', 'async-wait'), args: ['-g', '-O0', '-DWAIT_MS=200'] },
   { ...asyncOf('async/wait.c', 'async-sleep'), args: ['-g', '-O0', '-DWAIT_MS=86400000'] },
   { ...asyncOf('async/sync.c', 'async-sync'), world: 'async-run' },
+  { ...asyncOf('async/denied.c', 'async-denied'), world: 'async-denied' },
   { ...libraryOf('reuse/two-versions.c', 'two-versions'), world: 'two-versions' },
   { ...asyncOf('async/both.c', 'both-runs'), world: 'both-runs' },
   ...called,

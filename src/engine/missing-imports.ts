@@ -23,7 +23,7 @@ export async function missingImports(
   return custom.filter((name) => needed.has(name));
 }
 
-/** The module that stands in for an import. jco's glue, and so `name`, may be without the version; so may a grant. */
+/** The module that stands in for an import. A grant may be without the version; so are WASI's names, as jco's glue has them. */
 export function moduleFor(name: string, modules: readonly ModuleGrant[]): ModuleGrant | undefined {
   const exact = modules.find((grant) => grant.interface === name);
   if (exact !== undefined) return exact;

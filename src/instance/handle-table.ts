@@ -65,7 +65,7 @@ export interface CallHandles extends HandleLookup {
 
 function fits(known: HandleType, wanted: HandleType): boolean {
   if ('resource' in known && 'resource' in wanted) return known.resource === wanted.resource;
-  return known.kind === wanted.kind;
+  return known.kind === wanted.kind && printType(known) === printType(wanted);
 }
 
 function numberOf(value: unknown): string {

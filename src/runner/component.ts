@@ -56,7 +56,7 @@ export function loadComponent(
   return {
     instantiate: async (imports) => {
       const memories = new Set<WebAssembly.Memory>();
-      const exports = await instantiate(
+      const made = instantiate(
         (name) => {
           const module = modules.get(name);
           if (module === undefined)
@@ -73,7 +73,8 @@ export function loadComponent(
         },
       );
       return {
-        exports,
+        // Awaited only where it is a promise: an export may be called `then`.
+        exports: made instanceof Promise ? await made : made,
         memoryBytes: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
       };
     },

@@ -61,6 +61,11 @@ describe('a component of WASI 0.3', () => {
     await assert.rejects(test.run(instance), /cannot be entered again/);
   });
 
+  it('is denied the directories, sockets, names and requests that nobody granted, rather than kept from starting', async () => {
+    const call = await test.run(await test.start('async-denied', { timeoutMs: 10_000 }));
+    assert.deepEqual(call.ended?.outcome, { type: 'ok' });
+  });
+
   it('runs the highest of two versions', async () => {
     const output = new Output();
     await test.run(await test.start('both-runs', {}, output));

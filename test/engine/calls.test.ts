@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CallRefused } from '../../src/engine/errors';
 import { CallSession, readCallables, type MadeCall } from '../../src/engine/call-session';
 import type { Instance } from '../../src/instance/registry';
 import { Output, TestEngine } from './harness';
+import { startAwkward } from './support/awkward';
 
 interface Opened {
   readonly instance: Instance;
@@ -130,6 +134,43 @@ describe('values of every type go in and come out again', () => {
     assert.equal(made.result, bytes);
     assert.match(made.folded ?? '', /^\[0, 1, 2, .*, … 99,9\d\d more\]$/);
   });
+});
+
+describe('names that are words of WIT, of JavaScript, or shared by several exports', () => {
+  let session: CallSession;
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-awkward-'));
+    const instance = await startAwkward(test, folder);
+    assert.deepEqual(instance.state, { type: 'ready' });
+    const exports = await readCallables(instance.build);
+    assert.ok(exports.ok);
+    session = new CallSession(test.engine, instance.id, exports.value);
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const [call, result] of [
+    ['type()', '3'],
+    ['%type()', '3'],
+    ['delete()', '4'],
+    ['then()', '5'],
+    ['constructor()', '6'],
+    ['to-string()', '7'],
+    ['http3-status-v2()', '8'],
+    ['none()', '9'],
+    ['nothing()', '()'],
+    ['many-parameters(1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, "abc")', '21'],
+    ['first#same()', '1'],
+    ['second#same()', '2'],
+    ['test:versions/number@1.0.0#number()', '100'],
+    ['number@2.0.0#number()', '200'],
+  ] as const) {
+    it(`${call} returns ${result}`, async () => {
+      assert.equal(await returned(session, call), result);
+    });
+  }
 });
 
 describe('calls on one instance', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallSession, readCallables } from '../../src/engine/call-session';
 import type { Instance } from '../../src/instance/registry';
+import { startAwkward } from './support/awkward';
 import { Output, TestEngine } from './harness';
 
 const thermometer = 'test:fixtures/thermometer';
@@ -53,6 +54,20 @@ describe('a module that stands in for an import', () => {
       /^the module for test:fixtures\/thermometer failed in read: TypeError: Cannot read properties of null/,
     );
     assert.equal(test.now(instance).state.type, 'trapped');
+  });
+
+  it('stands for a function or a resource of the world with its default export, and for one version of an interface', async () => {
+    const instance = await startAwkward(test, folder);
+    const exports = await readCallables(instance.build);
+    assert.ok(exports.ok);
+    const session = new CallSession(test.engine, instance.id, exports.value);
+    const results: (string | null)[] = [];
+    for (const text of ['host-function(4)', 'host-token(5)', 'host-versions()']) {
+      const made = await session.call(text);
+      assert.ok(made.ok);
+      results.push(made.value.result);
+    }
+    assert.deepEqual(results, ['5', '15', '11022']);
   });
 
   it('keeps the instance from starting if it cannot be loaded or lacks a function', async () => {

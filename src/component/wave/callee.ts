@@ -57,8 +57,10 @@ export function findCallees(written: string, exports: readonly Callable[]): read
     known = [0, 1, 2].map((level) => indexLevel(exports, level));
     levels.set(exports, known);
   }
+  // As in WIT, a name may be escaped; no name has a `%` of its own.
+  const name = written.replaceAll('%', '');
   for (const level of known) {
-    const found = level.get(written);
+    const found = level.get(name);
     if (found !== undefined) return found;
   }
   return [];
@@ -109,6 +111,7 @@ function spellings(callee: Callable): readonly (readonly string[])[] {
     names.flatMap((name) => [
       `${path}#${name}`,
       `${short}#${name}`,
+      `${short}${suffix}#${name}`,
       `${path}.${name}${suffix}`,
       `${path}.${name}`,
       `${short}.${name}`,

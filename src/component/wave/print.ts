@@ -111,7 +111,8 @@ class Printer {
       case 'future':
         return this.#handle(value, type);
       case 'error-context':
-        return this.#handle(value, { kind: type.kind });
+        // jco gives nothing for one that a function returns.
+        return this.#handle(value, { kind: type.kind }) ?? '<error-context>';
       default:
         return assertNever(type);
     }

@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 import { $init, generate } from '@bytecodealliance/jco-transpile/component';
 import { readExportedFunctions } from '../../component/exported-functions';
 import { summarise, type ComponentSummary } from '../../component/summary';
-import { parseInterfaceName } from '../../component/wasi';
+import { isWasiImport, parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
@@ -76,16 +76,18 @@ function codeCacheOf(source: string): Uint8Array {
 }
 
 /**
- * Asks the glue for interfaces of 0.3 under names of their own. Without that both versions of an interface would go by one name,
- * since jco leaves versions out.
+ * Asks the glue for interfaces of 0.3 under names of their own, and for those that are not WASI's under their whole names. Without that
+ * all versions of an interface would go by one name, since jco leaves versions out.
  */
 function mapsOf(summary: ComponentSummary): [string, string][] {
   if (summary.kind !== 'component') return [];
   const maps = new Map<string, string>();
   for (const name of summary.imports) {
     const parts = parseInterfaceName(name);
-    if (parts?.namespace !== 'wasi' || !parts.version.startsWith('0.3')) continue;
-    maps.set(`wasi:${parts.package}/*@${parts.version}`, `wasi3:${parts.package}/*`);
+    if (parts === null || parts.version === '') continue;
+    if (!isWasiImport(name)) maps.set(name, name);
+    else if (parts.version.startsWith('0.3'))
+      maps.set(`wasi:${parts.package}/*@${parts.version}`, `wasi3:${parts.package}/*`);
   }
   return [...maps];
 }

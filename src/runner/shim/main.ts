@@ -49,15 +49,21 @@ function sockets(): Record<string, object> {
 
 /** HTTP's types are there in any case, since guests make requests before they learn that they may not send them. */
 function http(allowed: boolean): Record<string, object> {
+  const denial = { tag: 'HTTP-request-denied' };
   const denied = () => {
-    throw { tag: 'HTTP-request-denied' } as unknown as Error;
+    throw denial as unknown as Error;
+  };
+  // A guest of 0.3 also waits for the future that tells whether its request was sent.
+  const denied3 = (request: { _resolve(result: unknown): void }) => {
+    request._resolve({ tag: 'err', val: denial });
+    return denied();
   };
   return {
     'wasi:http/types': p2.http.types,
     'wasi:http/outgoing-handler': allowed ? p2.http.outgoingHandler : { handle: denied },
     'wasi:http/incoming-handler': p2.http.incomingHandler,
     'wasi3:http/types': p3.http.types,
-    'wasi3:http/client': allowed ? p3.http.client : { send: denied },
+    'wasi3:http/client': allowed ? p3.http.client : { send: denied3 },
     'wasi3:http/handler': p3.http.handler,
   };
 }

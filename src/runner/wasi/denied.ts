@@ -1,7 +1,7 @@
 import { resourceClass } from './io-classes';
 
 /**
- * Interfaces of WASI of which nothing was granted. The guest sees what WASI has for that: no preopened directory, and `access-denied`
+ * Interfaces of WASI of which nothing was granted, those of 0.3 under `wasi3:`. The guest sees what WASI has for that: no preopened directory, and `access-denied`
  * where it asks for a socket or a name.
  */
 export const deniedInterfaces: Readonly<Record<string, object>> = {
@@ -12,6 +12,10 @@ export const deniedInterfaces: Readonly<Record<string, object>> = {
     filesystemErrorCode: () => undefined,
   },
   ...deniedSockets(),
+  'wasi3:filesystem/preopens': { getDirectories: () => [] },
+  'wasi3:filesystem/types': { Descriptor: resourceClass() },
+  'wasi3:sockets/types': { TcpSocket: deniedSocket3(), UdpSocket: deniedSocket3() },
+  'wasi3:sockets/ip-name-lookup': { resolveAddresses: deny3 },
 };
 
 function deniedSockets(): Record<string, object> {
@@ -35,4 +39,13 @@ function deniedSockets(): Record<string, object> {
     },
     'wasi:sockets/udp-create-socket': { createUdpSocket: deny },
   };
+}
+
+/** The class of a socket of 0.3, of which the guest never gets one. */
+function deniedSocket3(): new () => object {
+  return Object.assign(resourceClass(), { create: deny3 });
+}
+
+function deny3(): never {
+  throw { tag: 'access-denied' } as unknown as Error;
 }

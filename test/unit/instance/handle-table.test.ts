@@ -26,6 +26,17 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.forCall().find('1', other), { problem: '`$1` is a counter, not a %stream.' });
   });
 
+  it('of streams fit where the same is streamed', () => {
+    const table = new HandleTable();
+    const bytes: HandleType = { kind: 'stream', element: { kind: 'u8' } };
+    const texts: HandleType = { kind: 'stream', element: { kind: 'string' } };
+    table.nameFor({ $handle: 1 }, bytes);
+    assert.deepEqual(table.namesFor(bytes), ['$1']);
+    assert.deepEqual(table.forCall().find('1', texts), {
+      problem: '`$1` is a stream<u8>, not a stream<string>.',
+    });
+  });
+
   it('are gone once a call took them, and not before it was made', () => {
     const table = new HandleTable();
     table.nameFor({ $handle: 1 }, own);
