@@ -54,7 +54,7 @@ const levels = new WeakMap<readonly Callable[], readonly Level[]>();
 export function findCallees(written: string, exports: readonly Callable[]): readonly Callable[] {
   let known = levels.get(exports);
   if (known === undefined) {
-    known = [0, 1, 2].map((level) => indexLevel(exports, level));
+    known = [0, 1, 2, 3].map((level) => indexLevel(exports, level));
     levels.set(exports, known);
   }
   // As in WIT, a name may be escaped; no name has a `%` of its own.
@@ -83,7 +83,7 @@ function indexLevel(exports: readonly Callable[], level: number): Level {
  * @param exports all that the component exports
  */
 export function shortestName(callee: Callable, exports: readonly Callable[]): string {
-  const candidates = spellings(callee).flat();
+  const candidates = spellings(callee).slice(0, 3).flat();
   const meantOnly = candidates.filter((text) => findCallees(text, exports).length === 1);
   return meantOnly.reduce((best, text) => (text.length < best.length ? text : best), fullName(callee));
 }
@@ -97,12 +97,13 @@ export function findMethods(method: string, exports: readonly Callable[]): reado
 }
 
 /**
- * The ways to write an export, in three levels: whole; with the interface in short, or as wasmtime writes it
- * (`docs:adder/add.add@0.1.0`, https://github.com/bytecodealliance/wasm-tools/pull/2530); the function alone.
+ * The ways to write an export, in levels: whole; with the interface in short, or as wasmtime writes it
+ * (`docs:adder/add.add@0.1.0`, https://github.com/bytecodealliance/wasm-tools/pull/2530); the function alone; and, which is read but
+ * not written, with the interface in short and its version.
  */
 function spellings(callee: Callable): readonly (readonly string[])[] {
   const names = [plainName(callee.func), callee.func];
-  if (callee.interface === undefined) return [names, [], []];
+  if (callee.interface === undefined) return [names, [], [], []];
   const [path = '', version] = callee.interface.split('@');
   const short = path.slice(path.lastIndexOf('/') + 1);
   const suffix = version === undefined ? '' : `@${version}`;
@@ -111,11 +112,11 @@ function spellings(callee: Callable): readonly (readonly string[])[] {
     names.flatMap((name) => [
       `${path}#${name}`,
       `${short}#${name}`,
-      `${short}${suffix}#${name}`,
       `${path}.${name}${suffix}`,
       `${path}.${name}`,
       `${short}.${name}`,
     ]),
     names,
+    names.map((name) => `${short}${suffix}#${name}`),
   ];
 }
