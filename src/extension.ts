@@ -10,7 +10,11 @@ import { registerCommands } from './editor/commands/commands';
 import { TargetResolver } from './editor/commands/target';
 import { ComponentLibrary } from './editor/components/component-library';
 import { ComponentReader } from './editor/components/component-reader';
+import type { EditCall } from './editor/calls/ask-call';
 import { CallService } from './editor/calls/call-service';
+import { CallDocumentHelp } from './editor/calls/document/call-document-help';
+import { CallDocumentLenses } from './editor/calls/document/call-document-lenses';
+import { CallDocuments, isCallDocument } from './editor/calls/document/call-documents';
 import { ConsoleService } from './editor/calls/console-service';
 import { ExportBook } from './editor/calls/exports';
 import { SourceComponents } from './editor/components/source-components';
@@ -136,7 +140,8 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(followInstances({ library, registry, knowledge }));
 
   const starter = new InstanceStarter({ engine, profiles, terminals, reveal: ({ id }) => view.reveal(id) });
-  const consoles = new ConsoleService({ engine, registry, exports, starter, profiles, pages });
+  const editCall: EditCall = (component, text) => callDocuments.open(component, text);
+  const consoles = new ConsoleService({ engine, registry, exports, starter, profiles, pages, editCall });
   const runs = new RunService({
     engine,
     registry,
@@ -145,13 +150,19 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals,
     starter,
   });
-  const calls = new CallService({ engine, registry, exports, starter, runs, terminals, pages });
+  const calls = new CallService({ engine, registry, exports, starter, runs, terminals, pages, editCall });
+  const callDocuments: CallDocuments = owned.add(new CallDocuments(calls, library, registry));
+  owned.add(new CallDocumentLenses(callDocuments));
+  owned.add(new CallDocumentHelp(callDocuments, library));
   const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));
   const targets = new TargetResolver({
     library,
     registry,
     view,
-    componentOfSource: async (document) => (await sources.componentsOf(document))[0],
+    componentOfSource: async (document) =>
+      isCallDocument(document)
+        ? await callDocuments.componentOf(document)
+        : (await sources.componentsOf(document))[0],
   });
   const debugs = owned.add(
     new DebugService({
@@ -180,6 +191,7 @@ export function activate(context: vscode.ExtensionContext): void {
       targets,
       runs,
       calls,
+      callDocuments,
       consoles,
       debugs,
       probes,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
+import { CallExtent, isBlank } from '../component/wave/call-texts';
 import { decodeText } from '../component/wave/decode-text';
 import type { WaveError } from '../component/wave/error';
 import { maxTextLength } from '../component/wave/parse';
@@ -9,26 +10,41 @@ import type { CallSource } from './call-options';
 /** A call as it was given, or why its bytes are no text. */
 export interface CallLine {
   readonly text: Result<string, WaveError>;
-  /** Where it stands, for messages: `calls.txt:3`; null for one that was an argument. */
-  readonly where: string | null;
+  /** Where it begins; null for one that was an argument. */
+  readonly where: { readonly file: string; readonly line: number } | null;
 }
 
-/** The calls of a source, one a line, each as soon as it is there. Empty lines and comments are passed over. Throws what reading a file throws. */
+/**
+ * The calls of a source, one a line, each as soon as it is there; one whose brackets are open goes on on the next line.
+ * Empty lines and comments between calls are passed over. Throws what reading a file throws.
+ */
 export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
   if (source.type === 'arguments') {
     for (const text of source.calls) yield { text: ok(text), where: null };
     return;
   }
-  const name = source.type === 'file' ? source.path : 'stdin';
+  const file = source.type === 'file' ? source.path : 'stdin';
   const stream: AsyncIterable<Buffer> =
     source.type === 'file' ? createReadStream(source.path) : process.stdin;
   let number = 0;
-  for await (const line of linesOf(stream)) {
+  let begun: { readonly line: number; readonly extent: CallExtent; text: string } | null = null;
+  for await (const bytes of linesOf(stream)) {
     number += 1;
-    const text = decodeText(line);
-    if (text.ok && /^\s*(\/\/.*)?$/.test(text.value)) continue;
-    yield { text, where: `${name}:${String(number)}` };
+    const read = decodeText(bytes);
+    if (!read.ok) {
+      yield { text: read, where: { file, line: number } };
+      return;
+    }
+    if (begun === null && isBlank(read.value)) continue;
+    if (begun === null) begun = { line: number, extent: new CallExtent(), text: read.value };
+    else begun.text += `\n${read.value}`;
+    begun.extent.add(read.value);
+    // What is too long already cannot become a call.
+    if (begun.extent.isOpen && begun.text.length <= maxTextLength) continue;
+    yield { text: ok(begun.text), where: { file, line: begun.line } };
+    begun = null;
   }
+  if (begun !== null) yield { text: ok(begun.text), where: { file, line: begun.line } };
 }
 
 /** Lines as bytes, since a chunk can end within a character. A line that is far too long to be a call is cut. */

@@ -23,7 +23,7 @@ export const call: Command = {
   name: 'call',
   summary: 'calls exports of a component, all on one instance',
   usage: "fresh-instance call FILE [OPTION]... ['INTERFACE#FUNCTION(ARGUMENTS)'...]",
-  help: `  --calls FILE             read the calls from a file, one a line; from stdin if there are no calls at all
+  help: `  --calls FILE             read the calls from a file, one a line or a WAVE document; from stdin if there are no calls at all
   --repeat N               make each call N times
   --compare                call N times on one instance and on N fresh ones, and say what differs
 ${profileHelp}
@@ -180,7 +180,7 @@ async function converse({ engine, registry, build, exports, options, signal }: J
 
 function wrongCall(text: string, { where }: CallLine, { message, line, column }: WaveError): number {
   if (where !== null) {
-    complain(`${where}:${String(column)}: ${message}`);
+    complain(`${where.file}:${String(where.line + line - 1)}:${String(column)}: ${message}`);
     return status.cannotStart;
   }
   complain(message);

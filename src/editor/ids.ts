@@ -14,6 +14,9 @@ export const commandIds = {
   showTerminal: 'freshInstance.showTerminal',
   callExport: 'freshInstance.callExport',
   callExportFresh: 'freshInstance.callExportFresh',
+  callInEditor: 'freshInstance.callInEditor',
+  callHere: 'freshInstance.callHere',
+  callHereFresh: 'freshInstance.callHereFresh',
   openConsole: 'freshInstance.openConsole',
   repeatCall: 'freshInstance.repeatCall',
   editCall: 'freshInstance.editCall',
@@ -50,6 +53,9 @@ export const witScheme = 'fresh-instance-wit';
 
 /** The scheme of texts that we show: results of calls, reports. */
 export const textScheme = 'fresh-instance-text';
+
+/** The language of WAVE texts: calls, and results. */
+export const waveLanguage = 'wave';
 
 /** Shows a .wasm file as its interface; one of the choices of "Open With…". */
 export const componentEditorId = 'freshInstance.component';

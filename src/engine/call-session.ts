@@ -3,12 +3,11 @@ import { basename } from 'node:path';
 import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/callee';
 import { readExportedFunctions } from '../component/exported-functions';
-import { completeCall, type Completion } from '../component/wave/complete';
-import { parseCall, type ParsedCall } from '../component/wave/call';
+import { parseCall } from '../component/wave/call';
 import type { WaveError } from '../component/wave/error';
 import type { Call, ExportRef } from '../instance/call';
+import { CallReader } from '../instance/call-reader';
 import { argumentsText, callText, foldedResult, resultText } from '../instance/call-text';
-import { HandleTable } from '../instance/handle-table';
 import type { Build, InstanceId } from '../instance/registry';
 import type { Engine } from './engine';
 
@@ -28,33 +27,14 @@ export interface MadeCall {
 }
 
 /** Calls as text on one instance, whose handles they share. */
-export class CallSession {
-  readonly exports: readonly Callable[];
-  readonly handles = new HandleTable();
+export class CallSession extends CallReader {
   readonly #engine: Engine;
   readonly #instance: InstanceId;
 
   constructor(engine: Engine, instance: InstanceId, exports: readonly Callable[]) {
+    super(exports);
     this.#engine = engine;
     this.#instance = instance;
-    this.exports = exports;
-  }
-
-  /** Reads a call without making it. */
-  check(text: string): Result<ParsedCall, WaveError> {
-    return parseCall(text, this.exports, this.handles.forCall());
-  }
-
-  /** What could stand at `offset` in the text of a call. */
-  complete(text: string, offset: number): Completion {
-    return completeCall(text, offset, {
-      exports: this.exports,
-      handles: this.handles.forCall(),
-      handleNames: (type) =>
-        'resource' in type || type.kind === 'stream' || type.kind === 'future'
-          ? this.handles.namesFor(type)
-          : [],
-    });
   }
 
   /** Makes a call. The error is that of its text. Rejects with CallRefused if the instance cannot be called. */

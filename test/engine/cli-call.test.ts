@@ -59,6 +59,17 @@ describe('`fresh-instance call`', () => {
     assert.deepEqual(await call([fixture('tools'), '--calls', path]), expected);
   });
 
+  it('makes the calls of a WAVE document, which may go over several lines, and says where one is wrong', async () => {
+    const path = join(folder, 'calls.wave');
+    writeFileSync(
+      path,
+      '// component: tools.wasm\n\nadd(\n  1, // one\n  2,\n)\nsay("(")\nadd(\n  1,\n  two,\n)\nnext()\n',
+    );
+    const ended = await call([fixture('tools'), '--calls', path]);
+    assert.deepEqual([ended.status, ended.stdout], [2, '3\n(\n()\n']);
+    assert.match(ended.stderr, /calls\.wave:10:3: Expected a whole number/);
+  });
+
   it('ends with 1 if a call returned an error, and makes the calls after it', async () => {
     const ended = await call([fixture('tools'), 'divide(1, 0)', 'divide(4, 2)']);
     assert.deepEqual(ended, { status: 1, stdout: 'err("division by zero")\nok(2)\n', stderr: '' });

@@ -100,7 +100,7 @@ describe('calling any export', () => {
   it('has lenses over the exports in the component’s own interface', async () => {
     await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
     await eventually(async () => {
-      assert.deepEqual(await lenses(), ['Call greet…', 'Call greeted…', 'Call add…']);
+      assert.deepEqual(await lenses(), ['Call greet…', 'Call greeted…', 'Call add…', 'Call invite…']);
     });
     await screenshot('call-lenses');
   });

@@ -11,6 +11,22 @@ const themes = [
   ['high-contrast', 'Default High Contrast'],
 ] as const;
 
+const calls = `// component: greeter.wasm
+
+greet("Ada")
+greeted()
+
+invite({
+  host: "Ada",
+  place: "the garden",
+  guests: [
+    {name: "Bob", plus-one: true},
+    {name: "Cleo", plus-one: false},
+  ],
+  style: formal,
+})
+`;
+
 describe('the README’s pictures', () => {
   before(async () => {
     await resize(1280, 720);
@@ -44,6 +60,32 @@ describe('the README’s pictures', () => {
       await takePicture(`${folder}/warning`);
       await vscode.commands.executeCommand('notifications.clearAll');
       await again;
+    });
+
+    it(`show calls in a WAVE document (${theme})`, async () => {
+      await configure('workbench', 'colorTheme', theme);
+      await showInstances();
+      await clearInstances();
+      await vscode.window.showTextDocument(
+        await vscode.workspace.openTextDocument({ language: 'wave', content: calls }),
+      );
+      for (const [line, expected] of [
+        [2, /→ "Hello, Ada!"/],
+        [5, /→ "Dear Bob and company/],
+      ] as const) {
+        const at = new vscode.Position(line, 0);
+        const editor = vscode.window.activeTextEditor;
+        if (editor === undefined) throw new Error('The document is not shown.');
+        editor.selection = new vscode.Selection(at, at);
+        await vscode.commands.executeCommand('freshInstance.callHere');
+        await eventually(async () => {
+          if (!expected.test((await lenses()).join()))
+            throw new Error('The lens does not tell the result yet.');
+        });
+      }
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await takePicture(`${folder}/calls`);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
   }
 });

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { exampleArguments } from '../../component/wave/example';
 import { shortestName, type Callable } from '../../component/wave/callee';
-import { CallSession } from '../../engine/call-session';
+import { CallSession, type MadeCall } from '../../engine/call-session';
+import { CallReader } from '../../instance/call-reader';
 import type { Engine } from '../../engine/engine';
 import { callText, resultText } from '../../instance/call-text';
 import { describeOutcome, isRunRef, type Call, type ExportRef } from '../../instance/call';
@@ -19,8 +20,11 @@ import type { RunService } from '../run/run-service';
 import { mayRun } from '../run/trust';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { TextPages } from '../text-pages';
-import { askCall } from './ask-call';
+import { askCall, type EditCall } from './ask-call';
 import type { ExportBook } from './exports';
+
+/** How much of a call's text a notification shows. */
+const longestInMessage = 60;
 
 /** What is called: an export of a component, on one of its instances or a fresh one. */
 export interface CallRequest {
@@ -37,6 +41,12 @@ export interface CallRequest {
   readonly unasked?: boolean;
 }
 
+/** A call that was made, and where. */
+export interface CallOnInstance {
+  readonly instance: Instance;
+  readonly made: MadeCall;
+}
+
 /** Calls exports for the user: asks for the call, makes it, shows its result, and keeps what later calls may refer to. */
 export class CallService {
   readonly #engine: Engine;
@@ -46,6 +56,7 @@ export class CallService {
   readonly #runs: RunService;
   readonly #terminals: TerminalBook;
   readonly #pages: TextPages;
+  readonly #editCall: EditCall;
   readonly #sessions = new Map<InstanceId, CallSession>();
 
   constructor(parts: {
@@ -56,6 +67,7 @@ export class CallService {
     runs: RunService;
     terminals: TerminalBook;
     pages: TextPages;
+    editCall: EditCall;
   }) {
     this.#engine = parts.engine;
     this.#registry = parts.registry;
@@ -64,6 +76,7 @@ export class CallService {
     this.#runs = parts.runs;
     this.#terminals = parts.terminals;
     this.#pages = parts.pages;
+    this.#editCall = parts.editCall;
     parts.registry.onDidChange((change) => {
       if (change.type === 'removed') this.#sessions.delete(change.instance.id);
     });
@@ -78,6 +91,13 @@ export class CallService {
     return session;
   }
 
+  /** Reads calls for the instance on which they would be made now, or for a fresh one where none takes calls. */
+  async reader(component: KnownComponent): Promise<{ reader: CallReader; instance?: Instance }> {
+    const instance = callableInstance(this.#registry, component);
+    if (instance === undefined) return { reader: new CallReader(await this.#exports.of(component)) };
+    return { reader: await this.session(component, instance), instance };
+  }
+
   /** Opens what a call of the history returned, in full. */
   async showResult(component: KnownComponent, instance: Instance, call: Call): Promise<void> {
     const session = await this.session(component, instance);
@@ -87,32 +107,45 @@ export class CallService {
     if (text !== null) await this.#pages.show(`${call.export.func} result.wave`, text);
   }
 
-  /** Asks for a call, makes it, and shows its result. Nothing happens if the user cancels or the instance does not come up. */
-  async call(request: CallRequest): Promise<void> {
+  /**
+   * Asks for a call, makes it, and shows its result. Resolves with the call; undefined if the user cancels or goes on in an editor, if the
+   * instance does not come up, and for a run.
+   */
+  async call(request: CallRequest): Promise<CallOnInstance | undefined> {
     const { component } = request;
     const exports = await this.#exports.of(component);
     if (exports.length === 0)
       throw new UserError(`${component.name} exports no function.`, 'There is nothing to call.');
-    if (!(await mayRun(component.name))) return;
+    if (!(await mayRun(component.name))) return undefined;
     const instance = await this.#instanceFor(request);
-    if (instance === undefined) return;
+    if (instance === undefined) return undefined;
     const session = await this.session(component, instance);
-    const text =
+    const asked =
       request.unasked === true && request.text !== undefined
-        ? request.text
+        ? ({ type: 'call', text: request.text } as const)
         : await askCall(
             `Call on ${instanceTitle(component.name, instance)}`,
             session,
-            request.text ?? example(request.export, exports),
+            request.text ?? exampleCall(request.export, exports),
           );
-    if (text === undefined) return;
+    if (asked === undefined) return undefined;
+    const { text } = asked;
+    if (asked.type === 'edit') {
+      await this.#editCall(component, text);
+      return undefined;
+    }
     const checked = session.check(text);
     if (checked.ok && isRunRef(checked.value.callee)) {
       // Whichever way a run is asked for, what would trap is said before the call.
       await this.#runs.runAgain(component, this.#registry.get(instance.id) ?? instance, checked.value.callee);
-      return;
+      return undefined;
     }
-    await this.#make(component.name, instance, session, text);
+    return { instance, made: await this.#make(component.name, instance, session, text) };
+  }
+
+  /** A call of an export to begin with; nothing where none is given. Rejects with a UserError as {@link ExportBook.of}. */
+  async example(component: KnownComponent, ref: ExportRef | undefined): Promise<string> {
+    return exampleCall(ref, await this.#exports.of(component));
   }
 
   /** A call of the history as text, to make it again or to copy it. */
@@ -130,12 +163,12 @@ export class CallService {
 
   async #instanceFor({ component, instance, fresh }: CallRequest): Promise<Instance | undefined> {
     if (component.content.type !== 'component') return undefined;
-    const current = instance ?? currentInstance(this.#registry.of(component.path));
+    const current = instance ?? callableInstance(this.#registry, component);
     if (fresh !== true && current !== undefined && acceptsCalls(current.state)) return current;
     return await this.#starter.start(component.name, component.content.build);
   }
 
-  async #make(name: string, instance: Instance, session: CallSession, text: string): Promise<void> {
+  async #make(name: string, instance: Instance, session: CallSession, text: string): Promise<MadeCall> {
     const made = await session.call(text);
     if (!made.ok) {
       throw new UserError(
@@ -149,7 +182,7 @@ export class CallService {
     const said = result ?? (outcome === undefined ? 'it goes on' : describeOutcome(outcome));
     terminal.note(`${made.value.text} → ${said}`);
     const showAll = 'Show Result';
-    const message = `${made.value.text} on ${instanceTitle(name, instance)}: ${made.value.folded ?? said}`;
+    const message = `${shortened(made.value.text)} on ${instanceTitle(name, instance)}: ${made.value.folded ?? said}`;
     const choice =
       outcome?.type === 'ok'
         ? vscode.window.showInformationMessage(message, ...(result === null ? [] : [showAll]))
@@ -157,10 +190,23 @@ export class CallService {
     void choice.then((chosen) =>
       chosen === showAll ? this.#pages.show('result.wave', result ?? '') : undefined,
     );
+    return made.value;
   }
 }
 
-function example(ref: ExportRef | undefined, exports: readonly Callable[]): string {
+/** The beginning of a call, where all of it is no use. */
+function shortened(text: string): string {
+  return text.length <= longestInMessage ? text : `${text.slice(0, longestInMessage)}…`;
+}
+
+/** The instance that takes a component's next call; undefined where a fresh one would. */
+function callableInstance(registry: InstanceRegistry, { path }: KnownComponent): Instance | undefined {
+  const current = currentInstance(registry.of(path));
+  return current !== undefined && acceptsCalls(current.state) ? current : undefined;
+}
+
+/** A call to begin with, with arguments that are valid; nothing where no export is given. */
+function exampleCall(ref: ExportRef | undefined, exports: readonly Callable[]): string {
   const callee = ref === undefined ? undefined : find(ref, exports);
   if (callee === undefined) return '';
   return `${shortestName(callee, exports)}(${exampleArguments(callee.type.params, () => []) ?? ''})`;

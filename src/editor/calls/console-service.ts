@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { compareReuse } from '../../engine/compare-reuse';
 import type { Engine } from '../../engine/engine';
-import { CallSession } from '../../engine/call-session';
+import { CallReader } from '../../instance/call-reader';
 import { acceptsCalls } from '../../instance/life';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
@@ -10,7 +10,7 @@ import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
 import type { ProfileBook } from '../run/profile-book';
 import { mayRun } from '../run/trust';
 import type { TextPages } from '../text-pages';
-import { askCall } from './ask-call';
+import { askCall, type EditCall } from './ask-call';
 import { openConsole } from './console-terminal';
 import type { ExportBook } from './exports';
 import { reuseReportText } from './reuse-report-text';
@@ -26,6 +26,7 @@ export class ConsoleService {
   readonly #starter: InstanceStarter;
   readonly #profiles: ProfileBook;
   readonly #pages: TextPages;
+  readonly #editCall: EditCall;
 
   constructor(parts: {
     engine: Engine;
@@ -34,6 +35,7 @@ export class ConsoleService {
     starter: InstanceStarter;
     profiles: ProfileBook;
     pages: TextPages;
+    editCall: EditCall;
   }) {
     this.#engine = parts.engine;
     this.#registry = parts.registry;
@@ -41,6 +43,7 @@ export class ConsoleService {
     this.#starter = parts.starter;
     this.#profiles = parts.profiles;
     this.#pages = parts.pages;
+    this.#editCall = parts.editCall;
   }
 
   /** Opens a console on an instance, or on the current or a fresh one where none is given. */
@@ -71,11 +74,17 @@ export class ConsoleService {
     const { name, content } = component;
     const exports = await this.#exports.of(component);
     if (content.type !== 'component' || !(await mayRun(name))) return;
-    // Only reads the text: nothing is called through it.
-    const reader = new CallSession(this.#engine, '', exports);
-    const call =
-      text ?? (await askCall(`Call ${name} ${String(reportedCalls)} times and compare`, reader, ''));
-    if (call === undefined) return;
+    const title = `Call ${name} ${String(reportedCalls)} times and compare`;
+    const asked =
+      text === undefined
+        ? await askCall(title, new CallReader(exports), '')
+        : ({ type: 'call', text } as const);
+    if (asked === undefined) return;
+    if (asked.type === 'edit') {
+      await this.#editCall(component, asked.text);
+      return;
+    }
+    const call = asked.text;
     const compared = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,

@@ -5,6 +5,7 @@ import type { Instance } from '../../instance/registry';
 import { debugConfiguration } from '../debug/configuration-provider';
 import type { DebugService } from '../debug/debug-service';
 import type { CallRequest, CallService } from '../calls/call-service';
+import { isCallDocument, type CallDocuments } from '../calls/document/call-documents';
 import type { ConsoleService } from '../calls/console-service';
 import type { ComponentLibrary } from '../components/component-library';
 import { problemClause } from '../components/known-component';
@@ -28,6 +29,7 @@ export interface CommandParts {
   readonly targets: TargetResolver;
   readonly runs: RunService;
   readonly calls: CallService;
+  readonly callDocuments: CallDocuments;
   readonly consoles: ConsoleService;
   readonly debugs: DebugService;
   readonly probes: ProbeService;
@@ -46,6 +48,7 @@ export function registerCommands(parts: CommandParts): Disposable {
     targets,
     runs,
     calls,
+    callDocuments,
     consoles,
     debugs,
     probes,
@@ -135,6 +138,20 @@ export function registerCommands(parts: CommandParts): Disposable {
     [commandIds.callExportFresh]: async (argument) => {
       await calls.call({ ...(await callRequest(argument)), fresh: true });
     },
+    [commandIds.callInEditor]: async (argument) => {
+      const found = targets.callIn(argument);
+      const { component, export: ref } = await callRequest(argument);
+      await callDocuments.open(
+        component,
+        found === undefined ? await calls.example(component, ref) : await calls.textOf(component, found.call),
+      );
+    },
+    [commandIds.callHere]: async (argument) => {
+      await callDocuments.call(...callPlace(argument), false);
+    },
+    [commandIds.callHereFresh]: async (argument) => {
+      await callDocuments.call(...callPlace(argument), true);
+    },
     [commandIds.openConsole]: async (argument) => {
       const { component, instance } = await callRequest(argument);
       await consoles.open(component, instance);
@@ -176,7 +193,10 @@ export function registerCommands(parts: CommandParts): Disposable {
       const component = await targets.component(
         found === undefined ? argument : { path: found.instance.build.path },
       );
-      await consoles.report(component, found && (await calls.textOf(component, found.call)));
+      await consoles.report(
+        component,
+        found === undefined ? textIn(argument, 'text') : await calls.textOf(component, found.call),
+      );
     },
     [commandIds.showInterface]: async (argument) => {
       const component = await targets.component(argument);
@@ -200,6 +220,11 @@ export function registerCommands(parts: CommandParts): Disposable {
     },
     [commandIds.refresh]: () => library.find(),
     [commandIds.chooseComponent]: async (argument) => {
+      const document = callDocumentIn(argument);
+      if (document !== undefined) {
+        await callDocuments.name(document, await targets.pickComponent());
+        return;
+      }
       const source = sourceOf(argument);
       if (source !== undefined) await sources.choose(source);
     },
@@ -234,6 +259,28 @@ export function registerCommands(parts: CommandParts): Disposable {
   const registrations = new DisposableStore();
   for (const id of Object.values(commandIds)) registrations.add(registerCommand(log, id, handlers[id]));
   return registrations;
+}
+
+/** The document of calls that a lens is in. */
+function callDocumentIn(argument: unknown): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) =>
+      argument instanceof vscode.Uri &&
+      isCallDocument(document) &&
+      document.uri.toString() === argument.toString(),
+  );
+}
+
+/** Where the call stands that a lens is for; from the palette and by a key, where the cursor is. */
+function callPlace(argument: unknown): [document: vscode.TextDocument, offset: number] {
+  const uri = textIn(argument, 'uri');
+  const lensed = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+  if (lensed !== undefined && typeof argument === 'object' && argument !== null && 'offset' in argument)
+    return [lensed, Number(argument.offset)];
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined)
+    throw new UserError('No editor with a call is open.', 'Choose Write a Call in an Editor first.');
+  return [editor.document, editor.document.offsetAt(editor.selection.active)];
 }
 
 function sourceOf(argument: unknown): string | undefined {

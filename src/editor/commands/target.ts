@@ -22,7 +22,7 @@ export class TargetResolver {
     library: ComponentLibrary;
     registry: InstanceRegistry;
     view: InstancesView;
-    /** The component that a source file makes, for a command given in a source editor. */
+    /** The component that a source file makes or that a document's calls are for, for a command given in its editor. */
     componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
   }) {
     this.#library = parts.library;
@@ -38,6 +38,11 @@ export class TargetResolver {
   async component(argument: unknown): Promise<KnownComponent> {
     const path = pathOf(argument) ?? (await this.#activePath()) ?? (await this.#pick());
     return await this.#library.load(path);
+  }
+
+  /** A component that the user picks. Throws a CancellationError if nothing is picked. */
+  async pickComponent(): Promise<KnownComponent> {
+    return await this.#library.load(await this.#pick());
   }
 
   /** The instance that is meant: the one given, else the selected one. */
@@ -163,8 +168,8 @@ function pathOf(argument: unknown): string | undefined {
   return textIn(argument, 'path');
 }
 
-/** A text that rows and lenses carry: the path of their file, or the id of their instance. */
-export function textIn(argument: unknown, field: 'path' | 'id'): string | undefined {
+/** A text that rows and lenses carry: the path of their file, the id of their instance, the document and text of their call. */
+export function textIn(argument: unknown, field: 'path' | 'id' | 'uri' | 'text'): string | undefined {
   const value: unknown =
     typeof argument === 'object' && argument !== null ? Reflect.get(argument, field) : undefined;
   return typeof value === 'string' ? value : undefined;

@@ -30,6 +30,7 @@ describe('the lenses over the exports of a world', () => {
         [3, 9, 26, '$(symbol-function) Call greet…'],
         [3, 9, 26, '$(symbol-function) Call greeted…'],
         [3, 9, 26, '$(symbol-function) Call add…'],
+        [3, 9, 26, '$(symbol-function) Call invite…'],
       ],
     );
     assert.deepEqual(lenses[2]!.target, {

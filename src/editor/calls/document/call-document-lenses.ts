@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../base/disposable';
+import { commandIds, waveLanguage } from '../../ids';
+import { settings } from '../../settings';
+import { isCallDocument, type CallDocuments, type ReadCall, type ReadCalls } from './call-documents';
+
+/** Lenses over the calls of a WAVE document: make it, make it on a fresh instance, compare, and what it returned last. */
+export class CallDocumentLenses implements vscode.CodeLensProvider, Disposable {
+  readonly #documents: CallDocuments;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(documents: CallDocuments) {
+    this.#documents = documents;
+    this.#owned.add(
+      documents.onDidChange(() => {
+        this.#changed.fire();
+      }),
+    );
+    this.#owned.add(vscode.languages.registerCodeLensProvider({ language: waveLanguage }, this));
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!isCallDocument(document) || !settings.showsLenses(document)) return [];
+    const read = await this.#documents.read(document);
+    if (read.subject === undefined) return [chooseLens(document, read)];
+    if (!vscode.workspace.isTrusted) return [];
+    return read.calls.flatMap((call) => callLenses(document, call, read.subject));
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+function chooseLens(document: vscode.TextDocument, { problem }: ReadCalls): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+    title: problem === undefined ? 'Choose the component of these calls…' : 'Choose another component…',
+    command: commandIds.chooseComponent,
+    arguments: [document.uri],
+  });
+}
+
+function callLenses(
+  document: vscode.TextDocument,
+  { checked, offset, text, last }: ReadCall,
+  subject: ReadCalls['subject'],
+): vscode.CodeLens[] {
+  if (subject === undefined || checked?.ok !== true) return [];
+  const start = document.positionAt(offset);
+  const range = new vscode.Range(start, start);
+  const target = { uri: document.uri.toString(), offset };
+  const { instance, component } = subject;
+  const lens = (title: string, tooltip: string, command: string, argument: unknown) =>
+    new vscode.CodeLens(range, { title, tooltip, command, arguments: [argument] });
+  return [
+    ...(instance === undefined
+      ? []
+      : [
+          lens(
+            `$(play) Call on #${String(instance.number)}`,
+            `Call it on instance #${String(instance.number)} of ${component.name}, which keeps its state`,
+            commandIds.callHere,
+            target,
+          ),
+        ]),
+    lens(
+      '$(run-all) Call in Fresh Instance',
+      `Call it on a fresh instance of ${component.name}`,
+      commandIds.callHereFresh,
+      target,
+    ),
+    lens(
+      '$(diff) Compare',
+      'Call it again and again on one instance and on fresh ones, and say what differs',
+      commandIds.compareReuse,
+      { path: component.path, text },
+    ),
+    ...(last === undefined ? [] : [resultLens(range, last)]),
+  ];
+}
+
+function resultLens(range: vscode.Range, { instance, made }: NonNullable<ReadCall['last']>): vscode.CodeLens {
+  const { call, folded } = made;
+  const outcome = call.ended?.outcome.type ?? 'running';
+  return new vscode.CodeLens(range, {
+    title: `#${String(instance.number)} → ${folded ?? outcome}`,
+    tooltip: folded === null ? 'The call did not return' : 'Show the whole result',
+    command: folded === null ? commandIds.showTerminal : commandIds.showResult,
+    arguments: [{ id: instance.id, number: call.number }],
+  });
+}

@@ -1,0 +1,36 @@
+import { callTexts, isBlank, type CallText } from '../../../component/wave/call-texts';
+
+/** What stands in a document of calls. */
+export interface CallDocument {
+  /** The component that the calls are for, as the document says. */
+  readonly component: { readonly path: string; readonly offset: number } | null;
+  readonly calls: readonly CallText[];
+}
+
+const headerPattern = /^(\s*\/\/\s*component:\s*)(\S.*?)\s*$/;
+
+/** Reads a document of calls: comments, of which one above the first call may be `// component: PATH`, and calls. Any text is one. */
+export function readCallDocument(text: string): CallDocument {
+  return { component: readHeader(text), calls: callTexts(text) };
+}
+
+/** The line that says which component a document's calls are for. */
+export function headerLine(path: string): string {
+  return `// component: ${path}\n`;
+}
+
+/** The call that an offset of the document is in or directly behind. */
+export function callAt(calls: readonly CallText[], offset: number): CallText | undefined {
+  return calls.find((call) => offset >= call.offset && offset <= call.offset + call.text.length);
+}
+
+function readHeader(text: string): CallDocument['component'] {
+  let lineStart = 0;
+  for (const line of text.split('\n')) {
+    if (!isBlank(line)) return null;
+    const [, before, path] = headerPattern.exec(line) ?? [];
+    if (before !== undefined && path !== undefined) return { path, offset: lineStart + before.length };
+    lineStart += line.length + 1;
+  }
+  return null;
+}

@@ -1,0 +1,288 @@
+import { stat } from 'node:fs/promises';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../base/disposable';
+import { Emitter } from '../../../base/event';
+import type { Result } from '../../../base/result';
+import type { ParsedCall } from '../../../component/wave/call';
+import type { CallText } from '../../../component/wave/call-texts';
+import type { WaveError } from '../../../component/wave/error';
+import { layOutCall } from '../../../component/wave/lay-out-call';
+import type { CallReader } from '../../../instance/call-reader';
+import type { Instance, InstanceRegistry } from '../../../instance/registry';
+import { UserError } from '../../commands/register';
+import type { ComponentLibrary } from '../../components/component-library';
+import type { KnownComponent } from '../../components/known-component';
+import { textScheme, waveLanguage } from '../../ids';
+import type { CallOnInstance, CallService } from '../call-service';
+import { callAt, headerLine, readCallDocument, type CallDocument } from './call-document';
+
+/** The instances change in bursts; lenses and diagnostics follow this much later, in ms. */
+const settleMs = 100;
+
+/** Calls are laid out to be no wider than this, in columns. */
+const width = 80;
+
+/** A document of calls, with what is known of its component. */
+export interface ReadCalls {
+  /** Undefined where the document names none, or none that can be called. */
+  readonly subject?: Subject;
+  /** What is wrong with what the document says of its component. */
+  readonly problem?: { readonly message: string; readonly offset: number; readonly length: number };
+  readonly calls: readonly ReadCall[];
+}
+
+/** What the calls are for. */
+interface Subject {
+  readonly component: KnownComponent;
+  readonly reader: CallReader;
+  /** The instance on which they would be made now; undefined for a fresh one. */
+  readonly instance?: Instance;
+}
+
+/** A call of a document. */
+export interface ReadCall extends CallText {
+  /** Undefined as long as the component is not known. */
+  readonly checked?: Result<ParsedCall, WaveError>;
+  /** How the call last ended that was made with just this text. */
+  readonly last?: CallOnInstance;
+}
+
+interface Kept {
+  readonly version: number;
+  readonly reading: Promise<ReadCalls>;
+}
+
+/** WAVE documents of calls: what stands in them, diagnostics for it, and the calls that are made from them. */
+export class CallDocuments implements Disposable {
+  readonly #calls: CallService;
+  readonly #library: ComponentLibrary;
+  readonly #owned = new DisposableStore();
+  readonly #changes = this.#owned.add(new Emitter<void>());
+  readonly #diagnostics = this.#owned.add(vscode.languages.createDiagnosticCollection('fresh-instance-wave'));
+  readonly #kept = new WeakMap<vscode.TextDocument, Kept>();
+  readonly #made = new WeakMap<vscode.TextDocument, Map<string, CallOnInstance>>();
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(calls: CallService, library: ComponentLibrary, registry: InstanceRegistry) {
+    this.#calls = calls;
+    this.#library = library;
+    const later = () => {
+      this.#settling ??= setTimeout(() => {
+        this.#settling = undefined;
+        this.#refresh();
+      }, settleMs);
+    };
+    this.#owned.add(library.onDidChange(later));
+    this.#owned.add(registry.onDidChange(later));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(later));
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#diagnose(document)));
+    this.#owned.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => void this.#diagnose(document)),
+    );
+    this.#owned.add(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#diagnostics.delete(uri);
+      }),
+    );
+    this.#refresh();
+  }
+
+  /** Fires when lenses are to be asked for anew. */
+  readonly onDidChange = this.#changes.event;
+
+  /** Reads a document as it is now. Resolves with no calls for one that is not of calls. */
+  async read(document: vscode.TextDocument): Promise<ReadCalls> {
+    if (!isCallDocument(document)) return { calls: [] };
+    const { version } = document;
+    const kept = this.#kept.get(document);
+    if (kept?.version === version) return await kept.reading;
+    const reading = this.#read(document);
+    this.#kept.set(document, { version, reading });
+    return await reading;
+  }
+
+  /** The path of the component that a document's calls are for; undefined where it names none that is there. */
+  async componentOf(document: vscode.TextDocument): Promise<string | undefined> {
+    const named = readCallDocument(document.getText()).component;
+    return named === null ? undefined : await this.#find(document, named.path);
+  }
+
+  /** Opens an editor to go on with a call: the document of the component's calls that is not saved yet, or a new one. */
+  async open(component: KnownComponent, text: string): Promise<void> {
+    const call = layOutCall(text, width);
+    for (const document of vscode.workspace.textDocuments) {
+      if (!document.isUntitled || !isCallDocument(document)) continue;
+      if ((await this.componentOf(document)) !== component.path) continue;
+      await appendCall(document, call);
+      return;
+    }
+    const how = `// Ctrl+Enter (on a Mac: Cmd+Enter) makes the call at the cursor.\n\n`;
+    const content = `${headerLine(pathFor(component))}${how}${call}`;
+    const document = await vscode.workspace.openTextDocument({ language: waveLanguage, content });
+    await show(document, content.length - call.length, call);
+  }
+
+  /** Makes the call of a document at an offset. The errors are for the user to read. */
+  async call(document: vscode.TextDocument, offset: number, fresh: boolean): Promise<void> {
+    if (!isCallDocument(document)) {
+      throw new UserError(
+        'The active editor has no calls in WAVE.',
+        'Choose Write a Call in an Editor first.',
+      );
+    }
+    const { subject, problem, calls } = await this.read(document);
+    if (subject === undefined) {
+      throw new UserError(
+        problem?.message ?? 'This document does not say which component its calls are for.',
+        'Choose one with the lens on the first line.',
+      );
+    }
+    const at = callAt(calls, offset);
+    if (at === undefined)
+      throw new UserError('There is no call at the cursor.', 'Put the cursor into a call.');
+    const made = await this.#calls.call({
+      component: subject.component,
+      text: at.text,
+      unasked: true,
+      fresh,
+    });
+    if (made === undefined) return;
+    const results = this.#made.get(document) ?? new Map<string, CallOnInstance>();
+    this.#made.set(document, results.set(at.text, made));
+    this.#refresh();
+  }
+
+  /** Lets a document say which component its calls are for. */
+  async name(document: vscode.TextDocument, component: KnownComponent): Promise<void> {
+    const named = readCallDocument(document.getText()).component;
+    const edit = new vscode.WorkspaceEdit();
+    if (named === null) edit.insert(document.uri, new vscode.Position(0, 0), headerLine(pathFor(component)));
+    else edit.replace(document.uri, rangeOf(document, named.offset, named.path.length), pathFor(component));
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#settling);
+    this.#owned.dispose();
+  }
+
+  async #read(document: vscode.TextDocument): Promise<ReadCalls> {
+    const { component: named, calls } = readCallDocument(document.getText());
+    const found = await this.#subject(document, named);
+    const made = this.#made.get(document);
+    return {
+      ...found,
+      calls: calls.map((call) => {
+        const last = made?.get(call.text);
+        return {
+          ...call,
+          ...(found.subject === undefined ? {} : { checked: found.subject.reader.check(call.text) }),
+          ...(last === undefined ? {} : { last }),
+        };
+      }),
+    };
+  }
+
+  async #subject(
+    document: vscode.TextDocument,
+    named: CallDocument['component'],
+  ): Promise<Pick<ReadCalls, 'subject' | 'problem'>> {
+    if (named === null) return {};
+    const problem = (message: string) => ({
+      problem: { message, offset: named.offset, length: named.path.length },
+    });
+    const path = await this.#find(document, named.path);
+    if (path === undefined) return problem(`There is no file ${named.path} in this workspace.`);
+    const component = this.#library.get(path) ?? (await this.#library.load(path));
+    try {
+      return { subject: { component, ...(await this.#calls.reader(component)) } };
+    } catch (error) {
+      if (error instanceof UserError) return problem(error.message);
+      throw error;
+    }
+  }
+
+  /** The file that a document means by a path: beside itself, or in a folder of the workspace. */
+  async #find({ uri }: vscode.TextDocument, path: string): Promise<string | undefined> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+    const bases = uri.scheme === 'file' ? [dirname(uri.fsPath), ...folders] : folders;
+    const candidates = isAbsolute(path) ? [resolve(path)] : bases.map((base) => resolve(base, path));
+    for (const candidate of candidates) {
+      if (this.#library.get(candidate) !== undefined || (await isFile(candidate))) return candidate;
+    }
+    return undefined;
+  }
+
+  /** What is known of components or instances is another now. */
+  #refresh(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      this.#kept.delete(document);
+      void this.#diagnose(document);
+    }
+    this.#changes.fire();
+  }
+
+  async #diagnose(document: vscode.TextDocument): Promise<void> {
+    if (!isCallDocument(document)) return;
+    const { version } = document;
+    const { problem, calls } = await this.read(document);
+    if (document.isClosed || document.version !== version) return;
+    const diagnostics = calls.flatMap(({ offset, checked }) => {
+      if (checked === undefined || checked.ok) return [];
+      const { error } = checked;
+      return [toDiagnostic(document, error.message, offset + error.offset, error.end - error.offset)];
+    });
+    if (problem !== undefined) {
+      diagnostics.unshift(toDiagnostic(document, problem.message, problem.offset, problem.length));
+    }
+    this.#diagnostics.set(document.uri, diagnostics);
+  }
+}
+
+/** Results that are shown are WAVE too, but are not for calling. */
+export function isCallDocument({ languageId, uri }: vscode.TextDocument): boolean {
+  return languageId === waveLanguage && uri.scheme !== textScheme;
+}
+
+function toDiagnostic(
+  document: vscode.TextDocument,
+  message: string,
+  offset: number,
+  length: number,
+): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeOf(document, offset, length), message);
+  diagnostic.source = 'Fresh Instance';
+  return diagnostic;
+}
+
+function rangeOf(document: vscode.TextDocument, offset: number, length: number): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+/** As short as it can be for a document of this workspace, with slashes on every system. */
+function pathFor({ path }: KnownComponent): string {
+  return vscode.workspace.asRelativePath(path, false).replaceAll('\\', '/');
+}
+
+async function appendCall(document: vscode.TextDocument, call: string): Promise<void> {
+  const text = document.getText();
+  const gap = text.trimEnd() === text ? '\n\n' : '\n';
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, document.positionAt(text.length), `${gap}${call}`);
+  await vscode.workspace.applyEdit(edit);
+  await show(document, text.length + gap.length, call);
+}
+
+/** Shows a call with the cursor where its first argument goes. */
+async function show(document: vscode.TextDocument, offset: number, call: string): Promise<void> {
+  const cursor = document.positionAt(offset + call.indexOf('(') + 1);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
