@@ -17,6 +17,8 @@ import { CallDocumentLenses } from './editor/calls/document/call-document-lenses
 import { CallDocuments, isCallDocument } from './editor/calls/document/call-documents';
 import { ConsoleService } from './editor/calls/console-service';
 import { ExportBook } from './editor/calls/exports';
+import { HandleService } from './editor/calls/handle-service';
+import { CallSessions } from './editor/calls/sessions';
 import { SourceComponents } from './editor/components/source-components';
 import { ConfigurationProvider } from './editor/debug/configuration-provider';
 import { DebugService } from './editor/debug/debug-service';
@@ -98,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sources = new SourceComponents(library, context.workspaceState);
   const profiles = new ProfileBook(context.workspaceState);
   const exports = new ExportBook();
+  const sessions = new CallSessions(engine, registry);
   const pages = owned.add(new TextPages());
   const terminals: TerminalBook = owned.add(
     new TerminalBook({
@@ -119,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registry,
       knowledge,
       exportsOf: (component) => exports.of(component),
+      handlesOf: (id) => sessions.handlesOf(id),
       hasTerminal: (id) => terminals.has(id),
     }),
   );
@@ -141,7 +145,16 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const starter = new InstanceStarter({ engine, profiles, terminals, reveal: ({ id }) => view.reveal(id) });
   const editCall: EditCall = (component, text) => callDocuments.open(component, text);
-  const consoles = new ConsoleService({ engine, registry, exports, starter, profiles, pages, editCall });
+  const consoles = new ConsoleService({
+    engine,
+    sessions,
+    registry,
+    exports,
+    starter,
+    profiles,
+    pages,
+    editCall,
+  });
   const runs = new RunService({
     engine,
     registry,
@@ -150,7 +163,8 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals,
     starter,
   });
-  const calls = new CallService({ engine, registry, exports, starter, runs, terminals, pages, editCall });
+  const calls = new CallService({ sessions, registry, exports, starter, runs, terminals, pages, editCall });
+  const handles = new HandleService({ sessions, registry, terminals });
   const callDocuments: CallDocuments = owned.add(new CallDocuments(calls, library, registry));
   owned.add(new CallDocumentLenses(callDocuments));
   owned.add(new CallDocumentHelp(callDocuments, library));
@@ -193,6 +207,7 @@ export function activate(context: vscode.ExtensionContext): void {
       calls,
       callDocuments,
       consoles,
+      handles,
       debugs,
       probes,
       profiles,

@@ -4,6 +4,7 @@ import type { WaveError } from '../component/wave/error';
 import { CallSession, readCallables } from '../engine/call-session';
 import { compareReuse } from '../engine/compare-reuse';
 import type { Engine } from '../engine/engine';
+import { parseHandleCommand } from '../engine/handle-commands';
 import { resultText } from '../instance/call-text';
 import { acceptsCalls } from '../instance/life';
 import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
@@ -12,6 +13,7 @@ import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
 import { makeEngine } from './engine';
+import { takeHandleLine } from './handle-line';
 import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { profileHelp } from './profile-options';
@@ -30,7 +32,8 @@ ${profileHelp}
   --json OUT               write what became of each instance and call to a file
 
 Arguments and results are WAVE, as in 'add(1, 2)', 'greet("you", {polite: true})'. The interface may be left out where that is clear.
-A result shows resources as $1, $2; later calls use them by these names: '$1.next()'. The guest is granted nothing that is not named here.
+A result shows resources as $1, $2; later calls use them by these names: '$1.next()'.
+':handles' among the calls lists them, ':drop $1' drops them. The guest is granted nothing that is not named here.
 The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap, 124 after a time-out, 137 after the
 memory limit, 2 when a call is wrong or cannot start.`,
   run: async (args) => {
@@ -96,8 +99,13 @@ async function callAll(job: Job): Promise<number> {
       complain(`${line.text.ok ? line.text.value.trim() : 'The rest'} was not called, nor what follows it.`);
       break;
     }
-    for (let turn = 0; turn < options.repeat && alive(); turn += 1) {
-      const ended = await makeCall(session, instance, line, signal);
+    const handles = line.text.ok ? parseHandleCommand(line.text.value) : null;
+    const turns = handles === null ? options.repeat : 1;
+    for (let turn = 0; turn < turns && alive(); turn += 1) {
+      const ended =
+        handles === null
+          ? await makeCall(session, instance, line, signal)
+          : await takeHandleLine(handles, session, instance, line.where, signal);
       result = Math.max(result, ended);
       if (ended === status.cannotStart) return result;
     }
@@ -164,13 +172,14 @@ async function converse({ engine, registry, build, exports, options, signal }: J
     );
   let instance = await start();
   if (!acceptsCalls(instance.state)) return statusOfState(instance);
+  let session = new CallSession(engine, instance.id, exports);
   await runConsole({
-    engine,
-    exports,
+    session: () => session,
     instance: () => registry.get(instance.id) ?? instance,
     fresh: async () => {
       await engine.disposeInstance(instance.id);
       instance = await start();
+      session = new CallSession(engine, instance.id, exports);
       return instance;
     },
     width: () => process.stdout.columns,

@@ -23,6 +23,7 @@ export const commandIds = {
   copyCall: 'freshInstance.copyCall',
   showResult: 'freshInstance.showResult',
   showTrap: 'freshInstance.showTrap',
+  dropHandle: 'freshInstance.dropHandle',
   compareReuse: 'freshInstance.compareReuse',
   showInterface: 'freshInstance.showInterface',
   explain: 'freshInstance.explain',

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { Callable } from '../component/wave/callee';
 import { fullName, shortestName } from '../component/wave/callee';
 import { type Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
@@ -8,8 +7,16 @@ import { acceptsCalls, refusal } from '../instance/life';
 import { resultText } from '../instance/call-text';
 import { describeOutcome, isRunRef } from '../instance/call';
 import type { Instance } from '../instance/registry';
-import { CallSession } from './call-session';
-import type { Engine } from './engine';
+import type { CallSession } from './call-session';
+import {
+  completeDrop,
+  dropText,
+  dropWhat,
+  handleCommands,
+  handleLines,
+  parseHandleCommand,
+  type HandleCommand,
+} from './handle-commands';
 
 /** What a console shows for a line. */
 export interface ConsoleOutput {
@@ -26,8 +33,8 @@ export type Entered =
 
 /** What a console needs to know of where it runs. */
 export interface ConsoleHost {
-  readonly engine: Engine;
-  readonly exports: readonly Callable[];
+  /** The calls on the instance. Who shares them shares its handles. */
+  session(): CallSession;
   /** The instance as it is now; a disposed one is in that state. */
   instance(): Instance;
   /** Makes a fresh instance of the same build and profile, which is the console's from then on. */
@@ -40,13 +47,13 @@ const commands = [
   { name: ':fresh', help: 'goes on with a fresh instance' },
   { name: ':state', help: 'tells the state of the instance' },
   { name: ':exports', help: 'lists what can be called' },
+  ...handleCommands,
   { name: ':help', help: 'shows this' },
 ] as const;
 
 /** A loop of calls on one instance, without the terminal around it: each line is a call, part of one, or a command that starts with a colon. */
 export class CallConsole {
   readonly #host: ConsoleHost;
-  #session: CallSession;
   /** The run on a spent instance that was warned of last. */
   #warnedOf = '';
   /** Lines of a call that is not complete yet. */
@@ -54,7 +61,6 @@ export class CallConsole {
 
   constructor(host: ConsoleHost) {
     this.#host = host;
-    this.#session = this.#open();
   }
 
   /** What stands before the cursor: which instance is called, or that a call goes on. */
@@ -71,7 +77,7 @@ export class CallConsole {
     const trimmed = text.trim();
     if (trimmed === '' || trimmed.startsWith('//')) return { type: 'done', output: [], history: null };
     if (trimmed.startsWith(':')) {
-      return { type: 'done', output: await this.#command(trimmed), history: trimmed };
+      return { type: 'done', output: await this.#command(trimmed, signal), history: trimmed };
     }
     const refused = refusal(this.#host.instance().state);
     if (refused !== null) {
@@ -81,7 +87,7 @@ export class CallConsole {
         history: trimmed,
       };
     }
-    const checked = this.#session.check(text);
+    const checked = this.#host.session().check(text);
     if (!checked.ok && checked.error.incomplete) {
       this.#begun = text;
       return { type: 'incomplete' };
@@ -107,60 +113,84 @@ export class CallConsole {
   complete(line: string, offset: number): Completion {
     if (this.#begun === '' && line.startsWith(':')) {
       const typed = line.slice(0, offset);
+      const droppable = completeDrop(typed, this.#host.session().handles);
+      if (droppable !== null) return droppable;
       const candidates = commands
         .filter(({ name }) => name.startsWith(typed))
         .map(({ name, help }) => ({ label: name, insert: name, detail: help }));
       return { start: 0, end: offset, candidates };
     }
     const before = this.#begun === '' ? '' : `${this.#begun}\n`;
-    const { start, end, candidates } = this.#session.complete(before + line, before.length + offset);
+    const { start, end, candidates } = this.#host.session().complete(before + line, before.length + offset);
     return { start: start - before.length, end: end - before.length, candidates };
   }
 
-  #open(): CallSession {
-    return new CallSession(this.#host.engine, this.#host.instance().id, this.#host.exports);
-  }
-
   async #call(text: string, signal: AbortSignal | undefined): Promise<Entered> {
-    const made = await this.#session.call(text, signal);
+    const session = this.#host.session();
+    const made = await session.call(text, signal);
     if (!made.ok) return { type: 'done', output: pointAt(text, made.error), history: text.trim() };
     const { call, callee, text: history } = made.value;
     const outcome = call.ended?.outcome;
     const output: ConsoleOutput[] = [];
     if (outcome !== undefined) {
-      const result = resultText(callee, outcome, this.#session.handles, this.#host.width());
+      const result = resultText(callee, outcome, session.handles, this.#host.width());
       if (result !== null) output.push({ kind: outcome.type === 'ok' ? 'result' : 'error', text: result });
       else output.push({ kind: 'error', text: `${fullName(callee)} ${describeOutcome(outcome)}` });
     }
-    if (!acceptsCalls(this.#host.instance().state)) {
-      output.push({
-        kind: 'note',
-        text: 'This instance takes no more calls. :fresh goes on with a fresh one.',
-      });
-    }
-    return { type: 'done', output, history };
+    return { type: 'done', output: [...output, ...this.#ending()], history };
   }
 
-  async #command(text: string): Promise<readonly ConsoleOutput[]> {
+  /** What to do where the instance has ended. */
+  #ending(): readonly ConsoleOutput[] {
+    if (acceptsCalls(this.#host.instance().state)) return [];
+    return [{ kind: 'note', text: 'This instance takes no more calls. :fresh goes on with a fresh one.' }];
+  }
+
+  async #command(text: string, signal: AbortSignal | undefined): Promise<readonly ConsoleOutput[]> {
+    const handles = parseHandleCommand(text);
+    if (handles !== null) return await this.#handles(handles, signal);
     switch (text) {
       case ':fresh': {
         const instance = await this.#host.fresh();
         if (!acceptsCalls(instance.state)) return [{ kind: 'error', text: stateText(instance) }];
-        this.#session = this.#open();
         return [{ kind: 'note', text: stateText(instance) }];
       }
       case ':state':
         return [{ kind: 'note', text: stateText(this.#host.instance()) }];
       case ':exports':
-        return this.#host.exports.map((callee) => ({
-          kind: 'note',
-          text: `${shortestName(callee, this.#host.exports)}: ${printFunction(callee.type)}`,
-        }));
+        return this.#exports();
       case ':help':
-        return commands.map(({ name, help }) => ({ kind: 'note', text: `${name.padEnd(9)}${help}` }));
+        return commands.map(({ name, help }) => ({ kind: 'note', text: `${name.padEnd(10)}${help}` }));
       default:
         return [{ kind: 'error', text: `There is no ${text}. :help lists what there is.` }];
     }
+  }
+
+  #exports(): readonly ConsoleOutput[] {
+    const { exports } = this.#host.session();
+    return exports.map((callee) => ({
+      kind: 'note',
+      text: `${shortestName(callee, exports)}: ${printFunction(callee.type)}`,
+    }));
+  }
+
+  async #handles(command: HandleCommand, signal: AbortSignal | undefined): Promise<readonly ConsoleOutput[]> {
+    const session = this.#host.session();
+    const refused = refusal(this.#host.instance().state);
+    if (command.type === 'list') {
+      const live = refused === null ? session.handles.live() : [];
+      if (live.length > 0) return handleLines(live).map((text) => ({ kind: 'note', text }));
+      return [{ kind: 'note', text: `There are no handles${refused === null ? '' : `: ${refused}`}.` }];
+    }
+    if (command.names.length === 0) return [{ kind: 'error', text: dropWhat }];
+    if (refused !== null) return [{ kind: 'error', text: `Not dropped: ${refused}.` }];
+    const dropped = await session.drop(command.names, signal);
+    if (!dropped.ok) return [{ kind: 'error', text: dropped.error }];
+    const output = dropped.value.map((made): ConsoleOutput => ({
+      kind: made.call.ended?.outcome.type === 'ok' ? 'note' : 'error',
+      text: dropText(this.#host.instance(), made),
+    }));
+    return [...output, ...this.#ending()];
   }
 }
 

@@ -4,10 +4,12 @@ import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/callee';
 import { readExportedFunctions } from '../component/exported-functions';
 import { parseCall } from '../component/wave/call';
+import type { HandleNaming } from '../component/wave/handles';
 import type { WaveError } from '../component/wave/error';
 import type { Call, ExportRef } from '../instance/call';
 import { CallReader } from '../instance/call-reader';
 import { argumentsText, callText, foldedResult, resultText } from '../instance/call-text';
+import type { DroppableHandle } from '../instance/handle-table';
 import type { Build, InstanceId } from '../instance/registry';
 import type { Engine } from './engine';
 
@@ -24,6 +26,12 @@ export interface MadeCall {
   readonly result: string | null;
   /** The same, of long results only the beginning, for lists of calls. */
   readonly folded: string | null;
+}
+
+/** A handle that was dropped, with the call that this was. */
+export interface MadeDrop {
+  readonly handle: DroppableHandle;
+  readonly call: Call;
 }
 
 /** Calls as text on one instance, whose handles they share. */
@@ -50,15 +58,41 @@ export class CallSession extends CallReader {
     });
     handles.made();
     const outcome = call.ended?.outcome;
-    const folded = outcome === undefined ? null : foldedResult(callee, outcome, this.handles, foldedLength);
+    const made = callText(callee, argumentText, this.exports);
+    const naming = this.#namingFor(callee, made);
+    const folded = outcome === undefined ? null : foldedResult(callee, outcome, naming, foldedLength);
+    const result = outcome === undefined ? null : resultText(callee, outcome, naming);
     if (folded !== null) this.#engine.noteResult(this.#instance, call, folded);
-    return ok({
-      callee,
-      call,
-      text: callText(callee, argumentText, this.exports),
-      result: outcome === undefined ? null : resultText(callee, outcome, this.handles),
-      folded,
-    });
+    return ok({ callee, call, text: made, result, folded });
+  }
+
+  /**
+   * Drops handles, one after the other, until a destructor does not return. The error is that of a name; nothing is dropped then.
+   * Rejects with CallRefused if the instance cannot be called.
+   * @param names with their `$`
+   */
+  async drop(names: readonly string[], signal?: AbortSignal): Promise<Result<readonly MadeDrop[], string>> {
+    const found = this.handles.forDrop(names);
+    if (!found.ok) return found;
+    const made: MadeDrop[] = [];
+    for (const handle of found.value) {
+      const call = await this.#engine.drop(
+        this.#instance,
+        handle.ref,
+        handle.number,
+        signal === undefined ? {} : { signal },
+      );
+      this.handles.dropped(handle);
+      made.push({ handle, call });
+      if (call.ended?.outcome.type !== 'ok') break;
+    }
+    return ok(made);
+  }
+
+  /** Names the handles that a call returned, so that they remember it. */
+  #namingFor({ interface: home }: Callable, text: string): HandleNaming {
+    const origin = home === undefined ? { text } : { text, interface: home };
+    return { nameFor: (value, type) => this.handles.nameFor(value, type, origin) };
   }
 }
 

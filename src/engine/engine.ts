@@ -9,7 +9,7 @@ import { Builds, type Summary } from './builds';
 import { CallRefused, type EngineError } from './errors';
 import { Fence } from './fence';
 import type { GuestIo, InheritedIo } from './guest-io';
-import type { FirstCall, InspectorHandler } from './live-instance';
+import type { FirstCall, InspectorHandler, LiveInstance } from './live-instance';
 import { LiveInstances } from './live-instances';
 import { MadeAhead } from './made-ahead';
 import { makeRecipe, processFor, type Order } from './recipe';
@@ -199,6 +199,34 @@ export class Engine {
     args: readonly unknown[] = [],
     options: CallOptions = {},
   ): Promise<Call> {
+    return await this.#enter(id, options.signal, (live, instance) => {
+      const { argumentText = '', profile = instance.profile } = options;
+      return live.call({ ref, args, argumentText, profile });
+    });
+  }
+
+  /**
+   * Drops a resource that a call returned, by the number of its handle: its destructor runs in the guest. That is a call like others: in the
+   * history, within the time limit, and a trap in it is the instance's. Resolves and rejects like {@link call}.
+   * @param ref what the history calls it, see dropRef
+   */
+  async drop(
+    id: InstanceId,
+    ref: ExportRef,
+    handle: number,
+    options: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Call> {
+    return await this.#enter(id, options.signal, (live, { profile }) =>
+      live.drop({ ref, handle, argumentText: `$${String(handle)}`, profile }),
+    );
+  }
+
+  /** Lets an instance do something that is a call for all that is recorded. Rejects with {@link CallRefused} where it accepts none. */
+  async #enter(
+    id: InstanceId,
+    signal: AbortSignal | undefined,
+    make: (live: LiveInstance, instance: Instance) => Promise<Call>,
+  ): Promise<Call> {
     const instance = this.#options.registry.get(id);
     const live = this.#live.get(id);
     if (instance === undefined) throw new CallRefused('The call was refused: the instance was disposed.');
@@ -213,9 +241,8 @@ export class Engine {
         `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: it was made ahead, and is used when a fresh instance is asked for.`,
       );
     }
-    const { argumentText = '', profile = instance.profile } = options;
     try {
-      return await this.#stoppedBy(options.signal, id, () => live.call({ ref, args, argumentText, profile }));
+      return await this.#stoppedBy(signal, id, () => make(live, instance));
     } finally {
       this.#ahead.refill(id);
     }

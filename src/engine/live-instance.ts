@@ -42,12 +42,21 @@ export type InspectorHandler = (url: string, moduleCount: number) => Promise<voi
 
 type Trap = Extract<WireOutcome, { type: 'trapped' }>;
 
-/** A call to be made. */
-export interface WantedCall {
+/** What the history tells of a call from its beginning. */
+interface Announced {
   readonly ref: ExportRef;
-  readonly args: readonly unknown[];
   readonly argumentText: string;
   readonly profile: Profile;
+}
+
+/** A call to be made. */
+export interface WantedCall extends Announced {
+  readonly args: readonly unknown[];
+}
+
+/** A resource to be dropped, by the number that stands for it on the wire. */
+export interface WantedDrop extends Announced {
+  readonly handle: number;
 }
 
 /** A call that comes with the start; `ended` settles only if the instance came up. */
@@ -137,6 +146,14 @@ export class LiveInstance {
     return this.#lastCall(open);
   }
 
+  /** Drops a resource: a call of its destructor, for all that the registry records. Resolves when that has ended. */
+  async drop(wanted: WantedDrop): Promise<Call> {
+    const open = this.#begin(wanted);
+    this.#runner.send({ type: 'drop', handle: wanted.handle });
+    await open.done.promise;
+    return this.#lastCall(open);
+  }
+
   /** Gives a standby its user. What its start functions printed comes first. */
   adopt(io: GuestIo | InheritedIo, profile: Profile): void {
     this.#context.registry.claimed(this.id, profile);
@@ -201,7 +218,7 @@ export class LiveInstance {
     this.#runner.send({ type: 'call', ref, args, program: programOf(this.#instance().build, profile) });
   }
 
-  #begin({ ref, argumentText, profile }: WantedCall): OpenCall {
+  #begin({ ref, argumentText, profile }: Announced): OpenCall {
     const call = this.#context.registry.called(this.id, ref, argumentText, profile);
     const timer = this.#stopLater(profile.timeoutMs);
     const open = { call, startedAt: monotonicMs(), done: new Deferred<void>(), timer };

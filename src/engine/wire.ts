@@ -99,8 +99,8 @@ export type Command =
     }
   /** Drops the instance and makes a fresh one of the same component. */
   | { readonly type: 'renew'; readonly program: WireProgram }
-  /** Lets go of resources that earlier calls returned. */
-  | { readonly type: 'drop'; readonly handles: readonly number[] };
+  /** Drops a resource that an earlier call returned, which runs its destructor. Answered with `ended`, like a call. */
+  | { readonly type: 'drop'; readonly handle: number };
 
 /** Stands for a resource that lives in the runner. */
 export interface WireHandle {

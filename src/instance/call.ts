@@ -16,6 +16,20 @@ export function isRunRef({ interface: home, func }: ExportRef): boolean {
   return func === 'run' && home?.startsWith('wasi:cli/run@') === true;
 }
 
+/** The start of the name that core modules know the dropping of a resource by, as in `[resource-drop]counter`. */
+const dropPrefix = '[resource-drop]';
+
+/** What the history calls the dropping of a resource. `home` is the interface of the function that returned it. */
+export function dropRef(home: string | undefined, resource: string): ExportRef {
+  const func = `${dropPrefix}${resource}`;
+  return home === undefined ? { func } : { interface: home, func };
+}
+
+/** The resource that was dropped; null for the call of a function. */
+export function droppedResource({ func }: ExportRef): string | null {
+  return func.startsWith(dropPrefix) ? func.slice(dropPrefix.length) : null;
+}
+
 /** One frame of a guest's stack at a trap, innermost first. */
 export interface Frame {
   /** The core function's name, from the name section; absent if the module has none. */

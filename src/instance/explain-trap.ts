@@ -1,5 +1,5 @@
 import { wouldTrap, type Verdict } from '../reuse/verdict';
-import type { Call, Frame } from './call';
+import { droppedResource, type Call, type Frame } from './call';
 
 /** A trap in words for the user. */
 export interface TrapExplanation {
@@ -27,8 +27,7 @@ export function trappedOnGuard(call: Call, verdict: Verdict): boolean {
 export function explainTrap(instanceNumber: number, call: Call, verdict: Verdict): TrapExplanation | null {
   const outcome = call.ended?.outcome;
   if (outcome?.type !== 'trapped') return null;
-  const place = firstKnownPlace(outcome.frames);
-  const where = place === undefined ? '' : ` at ${place}`;
+  const where = placeWords(outcome.frames);
   if (trappedOnGuard(call, verdict)) {
     return {
       what: `Call ${String(call.number)} on instance #${String(instanceNumber)} trapped (${outcome.message})${where}: ${verdict.reason}.`,
@@ -41,7 +40,18 @@ export function explainTrap(instanceNumber: number, call: Call, verdict: Verdict
   };
 }
 
-function firstKnownPlace(frames: readonly Frame[]): string | undefined {
+/** Explains a trap in a destructor, in a sentence. Null for a drop that ended otherwise, and for the call of a function. */
+export function explainDropTrap(
+  instanceNumber: number,
+  { export: ref, arguments: name, ended }: Call,
+): string | null {
+  const resource = droppedResource(ref);
+  if (resource === null || ended?.outcome.type !== 'trapped') return null;
+  const { frames, message } = ended.outcome;
+  return `Instance #${String(instanceNumber)} trapped in the destructor of ${name} (${resource})${placeWords(frames)}: ${message}.`;
+}
+
+function placeWords(frames: readonly Frame[]): string {
   const source = frames.find((frame) => frame.source !== undefined)?.source;
-  return source === undefined ? undefined : `${source.file}:${String(source.line)}`;
+  return source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
 }

@@ -1,11 +1,43 @@
+import { err, ok, type Result } from '../base/result';
 import type { HandleLookup, HandleNaming, HandleType } from '../component/wave/handles';
 import { printType } from '../component/wit-print';
+import { dropRef, type ExportRef } from './call';
+
+/** The call that returned a handle. */
+export interface HandleOrigin {
+  /** The call as text. */
+  readonly text: string;
+  /** The interface of the called function; absent for one of the world. */
+  readonly interface?: string;
+}
+
+/** A handle that calls can use. */
+export interface LiveHandle {
+  /** As it is written, with the `$`. */
+  readonly name: string;
+  /** Its resource as WIT writes it. */
+  readonly type: string;
+  /** The call that returned it; null where that is not known. */
+  readonly from: string | null;
+  /** Whether it is a resource that the host owns; a stream is none. */
+  readonly droppable: boolean;
+}
+
+/** A handle that can be dropped. */
+export interface DroppableHandle {
+  readonly name: string;
+  readonly number: number;
+  readonly resource: string;
+  /** What the history calls the drop. */
+  readonly ref: ExportRef;
+}
 
 interface Known {
   readonly value: unknown;
   readonly type: HandleType;
-  /** Set once a call was given the handle for good. */
-  gone: boolean;
+  readonly origin: HandleOrigin | null;
+  /** Why no call can use it any more; null while it is live. */
+  gone: 'given' | 'dropped' | null;
 }
 
 /**
@@ -15,17 +47,52 @@ interface Known {
 export class HandleTable implements HandleNaming {
   readonly #known = new Map<string, Known>();
 
-  nameFor(value: unknown, type: HandleType): string {
+  /** @param origin the call that returned it, if this is its first naming */
+  nameFor(value: unknown, type: HandleType, origin: HandleOrigin | null = null): string {
     const name = numberOf(value);
-    if (!this.#known.has(name)) this.#known.set(name, { value, type, gone: false });
+    if (!this.#known.has(name)) this.#known.set(name, { value, type, origin, gone: null });
     return name;
   }
 
   /** The names, with their `$`, that can stand for a value of this type, the oldest first. */
   namesFor(type: HandleType): readonly string[] {
     return [...this.#known]
-      .filter(([, known]) => !known.gone && fits(known.type, type))
+      .filter(([, known]) => known.gone === null && fits(known.type, type))
       .map(([name]) => `$${name}`);
+  }
+
+  /** All that can still be used, the oldest first. */
+  live(): readonly LiveHandle[] {
+    return [...this.#known]
+      .filter(([, { gone }]) => gone === null)
+      .map(([name, { type, origin }]) => ({
+        name: `$${name}`,
+        type: printType(type),
+        from: origin?.text ?? null,
+        droppable: type.kind === 'own',
+      }));
+  }
+
+  /**
+   * Looks up what is to be dropped. All names are right, or none is dropped.
+   * @param names with their `$`
+   * @returns in words why one of them cannot be: there is none, it is gone, it is not the host's own
+   */
+  forDrop(names: readonly string[]): Result<readonly DroppableHandle[], string> {
+    const found: DroppableHandle[] = [];
+    for (const name of names) {
+      const handle = this.#forDrop(name);
+      if (!handle.ok) return handle;
+      if (found.some((other) => other.name === name)) return err(`\`${name}\` stands twice.`);
+      found.push(handle.value);
+    }
+    return ok(found);
+  }
+
+  /** The drop was made: the handle is gone, whatever its destructor did. */
+  dropped({ name }: DroppableHandle): void {
+    const known = this.#known.get(name.slice(1));
+    if (known !== undefined) known.gone = 'dropped';
   }
 
   /** Looks up the handles of one call. */
@@ -35,8 +102,8 @@ export class HandleTable implements HandleNaming {
     return {
       find: (name, type) => {
         const known = this.#known.get(name);
-        if (known === undefined) return { problem: `There is no handle \`$${name}\` on this instance.` };
-        if (known.gone) return { problem: `\`$${name}\` was given to an earlier call for good.` };
+        if (known === undefined) return { problem: noHandle(name) };
+        if (known.gone !== null) return { problem: whyGone(name, known.gone) };
         if (given.has(name) || (lent.has(name) && type.kind !== 'borrow')) {
           return { problem: `\`$${name}\` stands twice in this call, which takes it for good.` };
         }
@@ -50,10 +117,38 @@ export class HandleTable implements HandleNaming {
       made: () => {
         for (const name of given) {
           const known = this.#known.get(name);
-          if (known !== undefined) known.gone = true;
+          if (known !== undefined) known.gone = 'given';
         }
       },
     };
+  }
+
+  #forDrop(written: string): Result<DroppableHandle, string> {
+    if (!/^\$\d+$/.test(written)) {
+      return err(
+        `\`${written}\` is no name of a handle: they are written as results show them, like \`$1\`.`,
+      );
+    }
+    const name = written.slice(1);
+    const known = this.#known.get(name);
+    if (known === undefined) return err(noHandle(name));
+    const { type, origin, gone } = known;
+    if (gone !== null) return err(whyGone(name, gone));
+    switch (type.kind) {
+      case 'own':
+        return ok({
+          name: written,
+          number: Number(name),
+          resource: printType(type),
+          ref: dropRef(origin?.interface, type.resource.name ?? 'resource'),
+        });
+      case 'borrow':
+        return err(`\`${written}\` is borrowed (${printType(type)}): only its owner can drop it.`);
+      case 'stream':
+      case 'future':
+      case 'error-context':
+        return err(`\`${written}\` is a ${printType(type)}, not a resource: it has no destructor to run.`);
+    }
   }
 }
 
@@ -61,6 +156,16 @@ export class HandleTable implements HandleNaming {
 export interface CallHandles extends HandleLookup {
   /** The call was made: what it gave away is gone. */
   made(): void;
+}
+
+function noHandle(name: string): string {
+  return `There is no handle \`$${name}\` on this instance.`;
+}
+
+function whyGone(name: string, gone: 'given' | 'dropped'): string {
+  return gone === 'given'
+    ? `\`$${name}\` was given to an earlier call for good.`
+    : `\`$${name}\` was dropped.`;
 }
 
 function fits(known: HandleType, wanted: HandleType): boolean {

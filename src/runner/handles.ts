@@ -30,14 +30,17 @@ export class HandleTable {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.fromWire(item)]));
   }
 
-  /** Lets go of resources, running their destructors. */
-  drop(handles: readonly number[]): void {
-    for (const handle of handles) {
-      const resource = this.#resources.get(handle);
-      this.#resources.delete(handle);
-      const dispose: unknown = resource === undefined ? undefined : Reflect.get(resource, disposeSymbol);
-      if (typeof dispose === 'function') dispose.call(resource);
-    }
+  /** Whether calls returned resources that are still here. Once nothing refers to them, their destructors could run at any time. */
+  get holdsAny(): boolean {
+    return this.#resources.size > 0;
+  }
+
+  /** Lets go of a resource, running its destructor. Throws for a handle that is not known, and what the destructor throws. */
+  drop(handle: number): void {
+    const resource = this.#known(handle);
+    this.#resources.delete(handle);
+    const dispose: unknown = Reflect.get(resource, disposeSymbol);
+    if (typeof dispose === 'function') dispose.call(resource);
   }
 
   #known(handle: unknown): object {

@@ -63,7 +63,7 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
       if (running !== undefined) send(await call(running, command));
       return running;
     case 'drop':
-      running?.handles.drop(command.handles);
+      if (running !== undefined) send(await drop(running, command.handle));
       return running;
   }
 }
@@ -118,13 +118,27 @@ async function call(
   running: Running,
   { ref, args, program }: Extract<Command, { type: 'call' }>,
 ): Promise<Report> {
-  const { host, instance, handles, count } = running;
+  const { host, instance, handles } = running;
   if (program !== undefined) host.program = program;
+  return await enter(running, () =>
+    findExport(instance.exports, ref)(...args.map((arg) => handles.fromWire(arg))),
+  );
+}
+
+function drop(running: Running, handle: number): Promise<Report> {
+  return enter(running, () => {
+    running.handles.drop(handle);
+  });
+}
+
+/** Lets the guest do something, and reports how that ended. */
+async function enter(running: Running, guest: () => unknown): Promise<Report> {
+  const { host, instance, handles, count } = running;
   count?.take();
   const before = monotonicMs();
   let outcome: WireOutcome;
   try {
-    const value = findExport(instance.exports, ref)(...args.map((arg) => handles.fromWire(arg)));
+    const value = guest();
     outcome = { type: 'ok', value: handles.toWire(isPromise(value) ? await value : value) };
   } catch (error) {
     outcome = outcomeOfError(error);
@@ -141,6 +155,7 @@ async function call(
     renewable:
       (outcome.type === 'ok' || outcome.type === 'error' || outcome.type === 'exited') &&
       host.leavesNothing &&
+      !handles.holdsAny &&
       // Modules are loaded once in a process, with whatever state they keep.
       running.start.modules.length === 0,
     ...(count === undefined ? {} : { hostCalls: count.take() }),

@@ -229,6 +229,46 @@ describe('resources', () => {
     assert.equal(await returned(session, '$1.next()'), '8');
   });
 
+  it('are dropped by name: their destructors run in the guest, as calls of the history', async () => {
+    const { session, instance, output } = await open('tools');
+    await make(session, 'counter.several([5, 7])');
+    const dropped = await session.drop(['$2', '$1']);
+    assert.ok(dropped.ok);
+    assert.deepEqual(
+      dropped.value.map(({ handle, call }) => [handle.name, handle.resource, call.ended?.outcome.type]),
+      [
+        ['$2', 'counter', 'ok'],
+        ['$1', 'counter', 'ok'],
+      ],
+    );
+    await output.until('dropped 7\n');
+    assert.equal(await returned(session, 'dropped-counters()'), '2');
+    assert.deepEqual(
+      test.now(instance).calls.map(({ export: ref, arguments: given }) => `${ref.func} ${given}`),
+      [
+        '[static]counter.several [5, 7]',
+        '[resource-drop]counter $2',
+        '[resource-drop]counter $1',
+        'dropped-counters ',
+      ],
+    );
+    assert.equal(test.now(instance).state.type, 'ready');
+    assert.deepEqual(session.handles.live(), []);
+  });
+
+  it('end the instance where a destructor traps, and nothing after it is dropped', async () => {
+    const { session, instance } = await open('tools');
+    await make(session, 'counter.several([13, 14])');
+    const dropped = await session.drop(['$1', '$2']);
+    assert.equal(dropped.ok ? dropped.value.length : dropped.error, 1);
+    const { state, calls } = test.now(instance);
+    assert.deepEqual(state, { type: 'trapped', message: 'wasm `unreachable` instruction executed' });
+    const outcome = calls.at(-1)?.ended?.outcome;
+    assert.match(outcome?.type === 'trapped' ? (outcome.frames[0]?.source?.file ?? '') : '', /tools\.c$/);
+    await assert.rejects(session.drop(['$2']), CallRefused);
+    await assert.rejects(session.call('next()'), CallRefused);
+  });
+
   it('are of one instance', async () => {
     const { session } = await open('tools');
     await make(session, 'counter(5)');

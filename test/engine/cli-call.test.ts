@@ -70,6 +70,32 @@ describe('`fresh-instance call`', () => {
     assert.match(ended.stderr, /calls\.wave:10:3: Expected a whole number/);
   });
 
+  it('lists and drops handles among the calls, once each however often calls are repeated', async () => {
+    const made = await call([
+      fixture('tools'),
+      'counter.several([5, 7])',
+      ':handles',
+      ':drop $1 $2',
+      'dropped-counters()',
+      '--repeat',
+      '1',
+    ]);
+    assert.deepEqual(made, {
+      status: 0,
+      stdout:
+        '[$1, $2]\n$1  counter  from counter.several([5, 7])\n$2  counter  from counter.several([5, 7])\ndropped 7\n2\n',
+      stderr: '',
+    });
+    const repeated = await call([fixture('tools'), 'counter(1)', ':drop $1', '--repeat', '2']);
+    assert.deepEqual(repeated, { status: 0, stdout: '$1\n$2\n', stderr: '' });
+    const wrong = await call([fixture('tools')], 'counter(5)\n:drop $2 // not there\nnext()\n');
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.stderr, /stdin:2: There is no handle `\$2` on this instance\.\n$/);
+    const trapped = await call([fixture('tools'), 'counter(13)', ':drop $1', 'next()']);
+    assert.equal(trapped.status, 134);
+    assert.match(trapped.stderr, /tools\.wasm #1 trapped: .*unreachable[^]*next\(\) was not called/);
+  });
+
   it('ends with 1 if a call returned an error, and makes the calls after it', async () => {
     const ended = await call([fixture('tools'), 'divide(1, 0)', 'divide(4, 2)']);
     assert.deepEqual(ended, { status: 1, stdout: 'err("division by zero")\nok(2)\n', stderr: '' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CallConsole } from '../../src/engine/call-console';
-import { readCallables } from '../../src/engine/call-session';
+import { CallSession, readCallables } from '../../src/engine/call-session';
 import { Output, TestEngine } from './harness';
 
 describe('a console on one instance', () => {
@@ -14,12 +14,13 @@ describe('a console on one instance', () => {
     let instance = await test.start('tools');
     const exports = await readCallables(instance.build);
     assert.ok(exports.ok);
+    let session = new CallSession(test.engine, instance.id, exports.value);
     return new CallConsole({
-      engine: test.engine,
-      exports: exports.value,
+      session: () => session,
       instance: () => test.now(instance),
       fresh: async () => {
         instance = await test.start('tools', {}, new Output());
+        session = new CallSession(test.engine, instance.id, exports.value);
         return instance;
       },
       width: () => 80,
@@ -85,10 +86,61 @@ describe('a console on one instance', () => {
       /^# tools\.wasm #\d+ is ready · 1 call · 1\.1 MiB$/,
     );
     assert.ok((await enter(console, ':exports')).includes('# add: func(a: u32, b: u32) -> u32'));
-    assert.equal((await enter(console, ':help')).length, 4);
+    assert.equal((await enter(console, ':help')).length, 6);
     assert.deepEqual(await enter(console, ':nothing'), [
       '! There is no :nothing. :help lists what there is.',
     ]);
+  });
+
+  it('lists handles with the calls that returned them, and drops them by name', async () => {
+    const console = await open();
+    assert.deepEqual(await enter(console, ':handles'), ['# There are no handles.']);
+    await enter(console, 'counter(5)');
+    await enter(console, 'counter.several([10, 20])');
+    assert.deepEqual(await enter(console, ':handles'), [
+      '# $1  counter  from counter(5)',
+      '# $2  counter  from counter.several([10, 20])',
+      '# $3  counter  from counter.several([10, 20])',
+    ]);
+    assert.deepEqual(await enter(console, ':drop $1, $3'), [
+      '# Dropped $1 (counter).',
+      '# Dropped $3 (counter).',
+    ]);
+    assert.deepEqual(await enter(console, ':handles'), ['# $2  counter  from counter.several([10, 20])']);
+    assert.deepEqual(await enter(console, 'dropped-counters()'), ['2']);
+    assert.deepEqual(await enter(console, '$1.next()'), ['! $1.next()', '! ^ `$1` was dropped.']);
+    await enter(console, ':fresh');
+    assert.deepEqual(await enter(console, ':handles'), ['# There are no handles.']);
+  });
+
+  it('drops nothing where a name is wrong', async () => {
+    const console = await open();
+    await enter(console, 'counter.several([1, 2, 3])');
+    await enter(console, 'counter.join($1, $2)');
+    const refusals = [
+      [':drop', ':drop takes the names of handles, as in `:drop $1`. :handles lists them.'],
+      [':drop $1 $9', 'There is no handle `$9` on this instance.'],
+      [':drop $1 $2', '`$2` was given to an earlier call for good.'],
+      [':drop $1 $1', '`$1` stands twice.'],
+      [':drop 1', '`1` is no name of a handle: they are written as results show them, like `$1`.'],
+    ] as const;
+    for (const [line, expected] of refusals) assert.deepEqual(await enter(console, line), [`! ${expected}`]);
+    assert.deepEqual(await enter(console, 'dropped-counters()'), ['1']);
+  });
+
+  it('explains a trap in a destructor, which ends the instance', async () => {
+    const console = await open();
+    await enter(console, 'counter.several([13, 14])');
+    const [trapped = '', ...more] = await enter(console, ':drop $1 $2');
+    assert.match(
+      trapped,
+      /^! Instance #\d+ trapped in the destructor of \$1 \(counter\) at .*tools\.c:\d+: wasm `unreachable` instruction executed\.$/,
+    );
+    assert.deepEqual(more, ['# This instance takes no more calls. :fresh goes on with a fresh one.']);
+    assert.match((await enter(console, ':drop $2')).join(), /^! Not dropped: the instance trapped/);
+    assert.match((await enter(console, ':handles')).join(), /^# There are no handles: the instance trapped/);
+    await enter(console, ':fresh');
+    assert.deepEqual(await enter(console, 'next()'), ['1']);
   });
 
   it('warns of a run that would trap before it makes it, and makes it when it is told once more', async () => {
@@ -99,9 +151,9 @@ describe('a console on one instance', () => {
     const instance = await knowing.start('hello');
     const exports = await readCallables(instance.build);
     assert.ok(exports.ok);
+    const session = new CallSession(knowing.engine, instance.id, exports.value);
     const console = new CallConsole({
-      engine: knowing.engine,
-      exports: exports.value,
+      session: () => session,
       instance: () => knowing.now(instance),
       fresh: () => Promise.resolve(instance),
       width: () => 80,
@@ -125,6 +177,10 @@ describe('a console on one instance', () => {
     assert.deepEqual(offered('counter.next('), ['$1']);
     assert.deepEqual(offered('$1.'), ['next()']);
     assert.deepEqual(offered(':f'), [':fresh']);
+    await enter(console, 'counter.several([6, 7])');
+    assert.deepEqual(offered(':drop '), ['$1', '$2', '$3']);
+    assert.deepEqual(offered(':drop $2 $'), ['$1', '$3']);
+    assert.deepEqual(offered(':d'), [':drop']);
     assert.deepEqual(offered('add(1,'), ['0']);
   });
 });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { click, press, screenshot, typeText } from './support/window';
-import { expectToast, lenses, quickPickRows, terminalText } from './support/workbench';
+import { clickLens, expectToast, lenses, quickPickRows, terminalText } from './support/workbench';
 
 describe('calling any export', () => {
   beforeEach(async () => {
@@ -103,6 +103,26 @@ describe('calling any export', () => {
       assert.deepEqual(await lenses(), ['Call greet…', 'Call greeted…', 'Call add…', 'Call invite…']);
     });
     await screenshot('call-lenses');
+  });
+
+  it('calls an export from its lens, through to the result in the history', async () => {
+    await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
+    await eventually(async () => {
+      assert.ok((await lenses()).includes('Call add…'));
+    });
+    await clickLens('Call add…');
+    await eventually(async () => {
+      assert.match((await quickPickRows()).join('\n'), /Call.*func\(a: s32, b: s32\) -> s32/);
+    });
+    await press('Control+A');
+    await typeText('add(40, 2)');
+    await eventually(async () => {
+      assert.match((await quickPickRows()).join('\n'), /Call.*add\(40, 2\)/);
+    });
+    await press('Enter');
+    await expectRows('greeter.wasm', /#\d+ {2}ready · 1 call[^]*add {2}40, 2 · → 42 · T/);
+    await expectToast(/add\(40, 2\) on greeter\.wasm #\d+: 42/);
+    await screenshot('call-lens-result');
   });
 
   it('does not call an instance spent that was never run', async () => {

@@ -1,18 +1,12 @@
 import * as vscode from 'vscode';
 import { exampleArguments } from '../../component/wave/example';
 import { shortestName, type Callable } from '../../component/wave/callee';
-import { CallSession, type MadeCall } from '../../engine/call-session';
+import type { CallSession, MadeCall } from '../../engine/call-session';
 import { CallReader } from '../../instance/call-reader';
-import type { Engine } from '../../engine/engine';
 import { callText, resultText } from '../../instance/call-text';
 import { describeOutcome, isRunRef, type Call, type ExportRef } from '../../instance/call';
 import { acceptsCalls } from '../../instance/life';
-import {
-  currentInstance,
-  type Instance,
-  type InstanceId,
-  type InstanceRegistry,
-} from '../../instance/registry';
+import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
@@ -22,6 +16,7 @@ import type { TerminalBook } from '../terminal/terminal-book';
 import type { TextPages } from '../text-pages';
 import { askCall, type EditCall } from './ask-call';
 import type { ExportBook } from './exports';
+import type { CallSessions } from './sessions';
 
 /** How much of a call's text a notification shows. */
 const longestInMessage = 60;
@@ -49,7 +44,6 @@ export interface CallOnInstance {
 
 /** Calls exports for the user: asks for the call, makes it, shows its result, and keeps what later calls may refer to. */
 export class CallService {
-  readonly #engine: Engine;
   readonly #registry: InstanceRegistry;
   readonly #exports: ExportBook;
   readonly #starter: InstanceStarter;
@@ -57,10 +51,10 @@ export class CallService {
   readonly #terminals: TerminalBook;
   readonly #pages: TextPages;
   readonly #editCall: EditCall;
-  readonly #sessions = new Map<InstanceId, CallSession>();
+  readonly #sessions: CallSessions;
 
   constructor(parts: {
-    engine: Engine;
+    sessions: CallSessions;
     registry: InstanceRegistry;
     exports: ExportBook;
     starter: InstanceStarter;
@@ -69,7 +63,7 @@ export class CallService {
     pages: TextPages;
     editCall: EditCall;
   }) {
-    this.#engine = parts.engine;
+    this.#sessions = parts.sessions;
     this.#registry = parts.registry;
     this.#exports = parts.exports;
     this.#starter = parts.starter;
@@ -77,18 +71,13 @@ export class CallService {
     this.#terminals = parts.terminals;
     this.#pages = parts.pages;
     this.#editCall = parts.editCall;
-    parts.registry.onDidChange((change) => {
-      if (change.type === 'removed') this.#sessions.delete(change.instance.id);
-    });
   }
 
   /** The session of an instance: its exports, and the handles that its calls returned. */
   async session(component: KnownComponent, instance: Instance): Promise<CallSession> {
-    const known = this.#sessions.get(instance.id);
-    if (known !== undefined) return known;
-    const session = new CallSession(this.#engine, instance.id, await this.#exports.of(component));
-    this.#sessions.set(instance.id, session);
-    return session;
+    return (
+      this.#sessions.get(instance.id) ?? this.#sessions.of(instance.id, await this.#exports.of(component))
+    );
   }
 
   /** Reads calls for the instance on which they would be made now, or for a fresh one where none takes calls. */

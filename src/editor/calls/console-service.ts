@@ -13,6 +13,7 @@ import type { TextPages } from '../text-pages';
 import { askCall, type EditCall } from './ask-call';
 import { openConsole } from './console-terminal';
 import type { ExportBook } from './exports';
+import type { CallSessions } from './sessions';
 import { reuseReportText } from './reuse-report-text';
 
 /** How often an export is called for a report, on one instance and on fresh ones. */
@@ -21,6 +22,7 @@ const reportedCalls = 5;
 /** Calls in numbers: a console on one instance, and the report of what calling again does. */
 export class ConsoleService {
   readonly #engine: Engine;
+  readonly #sessions: CallSessions;
   readonly #registry: InstanceRegistry;
   readonly #exports: ExportBook;
   readonly #starter: InstanceStarter;
@@ -30,6 +32,7 @@ export class ConsoleService {
 
   constructor(parts: {
     engine: Engine;
+    sessions: CallSessions;
     registry: InstanceRegistry;
     exports: ExportBook;
     starter: InstanceStarter;
@@ -38,6 +41,7 @@ export class ConsoleService {
     editCall: EditCall;
   }) {
     this.#engine = parts.engine;
+    this.#sessions = parts.sessions;
     this.#registry = parts.registry;
     this.#exports = parts.exports;
     this.#starter = parts.starter;
@@ -59,8 +63,7 @@ export class ConsoleService {
     if (first === undefined) return;
     let instance = first;
     openConsole(`Calls: ${instanceTitle(name, first)}`, {
-      engine: this.#engine,
-      exports,
+      session: () => this.#sessions.of(instance.id, exports),
       instance: () => this.#registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
       fresh: async () => {
         instance = (await this.#starter.start(name, content.build)) ?? instance;

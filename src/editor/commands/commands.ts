@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
@@ -7,6 +8,7 @@ import type { DebugService } from '../debug/debug-service';
 import type { CallRequest, CallService } from '../calls/call-service';
 import { isCallDocument, type CallDocuments } from '../calls/document/call-documents';
 import type { ConsoleService } from '../calls/console-service';
+import type { HandleService } from '../calls/handle-service';
 import type { ComponentLibrary } from '../components/component-library';
 import { problemClause } from '../components/known-component';
 import type { SourceComponents } from '../components/source-components';
@@ -31,6 +33,7 @@ export interface CommandParts {
   readonly calls: CallService;
   readonly callDocuments: CallDocuments;
   readonly consoles: ConsoleService;
+  readonly handles: HandleService;
   readonly debugs: DebugService;
   readonly probes: ProbeService;
   readonly profiles: ProfileBook;
@@ -50,6 +53,7 @@ export function registerCommands(parts: CommandParts): Disposable {
     calls,
     callDocuments,
     consoles,
+    handles,
     debugs,
     probes,
     profiles,
@@ -174,6 +178,15 @@ export function registerCommands(parts: CommandParts): Disposable {
     [commandIds.showResult]: async (argument) => {
       const { component, instance, call } = await callOf(argument);
       await calls.showResult(component, instance, call);
+    },
+    [commandIds.dropHandle]: async (argument) => {
+      const instance = await targets.chooseInstance(
+        argument,
+        (each) => handles.droppable(each).length > 0,
+        'There is no handle to drop: no call returned a resource that is still there.',
+      );
+      const { path } = instance.build;
+      await handles.drop(library.get(path)?.name ?? basename(path), instance, targets.handleIn(argument));
     },
     [commandIds.showTrap]: async (argument) => {
       const { component, call } = await callOf(argument);

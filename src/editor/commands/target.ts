@@ -103,6 +103,11 @@ export class TargetResolver {
       : { func: ref.func };
   }
 
+  /** The handle that a row stands for, with its `$`: the one given, else the selected one. */
+  handleIn(argument: unknown): string | undefined {
+    return textIn(argument ?? this.#view.selection, 'handle');
+  }
+
   /** The call that a row stands for. */
   callIn(argument: unknown): { instance: Instance; call: Call } | undefined {
     const node = argument ?? this.#view.selection;
@@ -168,8 +173,11 @@ function pathOf(argument: unknown): string | undefined {
   return textIn(argument, 'path');
 }
 
-/** A text that rows and lenses carry: the path of their file, the id of their instance, the document and text of their call. */
-export function textIn(argument: unknown, field: 'path' | 'id' | 'uri' | 'text'): string | undefined {
+/** A text that rows and lenses carry: the path of their file, the id of their instance, the document and text of their call, the name of their handle. */
+export function textIn(
+  argument: unknown,
+  field: 'path' | 'id' | 'uri' | 'text' | 'handle',
+): string | undefined {
   const value: unknown =
     typeof argument === 'object' && argument !== null ? Reflect.get(argument, field) : undefined;
   return typeof value === 'string' ? value : undefined;

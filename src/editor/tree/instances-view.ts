@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Callable } from '../../component/wave/callee';
 import { exportLabel, type ExportRef } from '../../instance/call';
+import type { LiveHandle } from '../../instance/handle-table';
 import type { Knowledge } from '../../instance/knowledge';
 import type { InstanceId, InstanceRegistry, RegistryChange } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
@@ -9,6 +10,7 @@ import type { KnownComponent } from '../components/known-component';
 import { commandIds, viewId } from '../ids';
 import { componentRow } from './component-row';
 import { exportRow } from './export-row';
+import { handleRow } from './handle-row';
 import { callRow, instanceRow, trapSource, type Row } from './present';
 
 /** A row's identity. It stays the same object as long as the row is there, since VS Code compares by it. */
@@ -16,6 +18,11 @@ export type TreeNode =
   | { readonly type: 'component'; readonly path: string }
   | { readonly type: 'instance'; readonly id: InstanceId; readonly path: string }
   | { readonly type: 'call'; readonly id: InstanceId; readonly path: string; readonly number: number }
+  /** Holds the resources that calls on an instance returned. */
+  | { readonly type: 'handles'; readonly id: InstanceId; readonly path: string }
+  | { readonly type: 'handle'; readonly id: InstanceId; readonly path: string; readonly handle: string }
+  /** Handles that are too many to list. */
+  | { readonly type: 'earlier-handles'; readonly id: InstanceId; readonly path: string }
   /** Holds the functions that a component exports. */
   | { readonly type: 'exports'; readonly path: string }
   | { readonly type: 'export'; readonly path: string; readonly export: ExportRef }
@@ -29,6 +36,8 @@ export interface TreeSources {
   readonly knowledge: Knowledge;
   /** The functions that a component exports; rejects where they cannot be read. */
   readonly exportsOf: (component: KnownComponent) => Promise<readonly Callable[]>;
+  /** The resources that calls on an instance returned and that are still there. */
+  readonly handlesOf: (id: InstanceId) => readonly LiveHandle[];
   /** Whether an instance has a terminal that can be shown. */
   readonly hasTerminal: (id: InstanceId) => boolean;
 }
@@ -39,8 +48,9 @@ const settleMs = 30;
 /** How often ages and running times are brought up to date while they are seen, in ms. */
 const tickMs = 1000;
 
-/** Calls of one instance that are listed; older ones fold into one row. */
+/** Calls of one instance that are listed, and handles; older ones fold into one row. */
 const callsListed = 100;
+const handlesListed = 100;
 
 /** The Instances view: components, their instances, and the calls of each. */
 export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposable {
@@ -139,11 +149,16 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         });
       case 'instance': {
         const calls = this.#sources.registry.get(node.id)?.calls ?? [];
+        const handles: TreeNode[] =
+          this.#sources.handlesOf(node.id).length > 0
+            ? [this.#node(`${node.id}/handles`, { ...node, type: 'handles' })]
+            : [];
         const earlier: TreeNode[] =
           calls.length > callsListed
             ? [this.#node(`${node.id}/earlier`, { ...node, type: 'earlier-calls' })]
             : [];
         return [
+          ...handles,
           ...earlier,
           ...calls
             .slice(-callsListed)
@@ -152,9 +167,24 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
             ),
         ];
       }
+      case 'handles': {
+        const handles = this.#sources.handlesOf(node.id);
+        const earlier: TreeNode[] =
+          handles.length > handlesListed
+            ? [this.#node(`${node.id}/earlier-handles`, { ...node, type: 'earlier-handles' })]
+            : [];
+        return [
+          ...earlier,
+          ...handles
+            .slice(-handlesListed)
+            .map(({ name }) => this.#node(`${node.id}/${name}`, { ...node, type: 'handle', handle: name })),
+        ];
+      }
       case 'call':
       case 'earlier-calls':
       case 'export':
+      case 'handle':
+      case 'earlier-handles':
         return [];
     }
   }
@@ -170,7 +200,11 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         return this.#node(`${node.path}#`, { type: 'exports', path: node.path });
       case 'call':
       case 'earlier-calls':
+      case 'handles':
         return this.#instanceNode(node.id, node.path);
+      case 'handle':
+      case 'earlier-handles':
+        return this.#node(`${node.id}/handles`, { type: 'handles', id: node.id, path: node.path });
     }
   }
 
@@ -216,6 +250,24 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
           item.command = { command: commandIds.showTrap, title: 'Show Where It Trapped', arguments: [node] };
         }
         return item;
+      }
+      case 'handles': {
+        const count = this.#sources.handlesOf(node.id).length;
+        const item = new vscode.TreeItem(`Handles (${count.toLocaleString()})`, Collapsed);
+        // The label changes with every call that returns one; the row stays open.
+        item.id = `${node.id}/handles`;
+        item.contextValue = 'handles';
+        item.iconPath = new vscode.ThemeIcon('references');
+        item.tooltip = 'Resources that calls returned. Calls on this instance use them by these names.';
+        return item;
+      }
+      case 'handle': {
+        const handle = this.#sources.handlesOf(node.id).find(({ name }) => name === node.handle);
+        return handle === undefined ? goneItem(`${node.id}/${node.handle}`) : toItem(handleRow(handle), None);
+      }
+      case 'earlier-handles': {
+        const count = this.#sources.handlesOf(node.id).length - handlesListed;
+        return new vscode.TreeItem(`${count.toLocaleString()} earlier handles`, None);
       }
       case 'exports': {
         const item = new vscode.TreeItem('Exports', Collapsed);

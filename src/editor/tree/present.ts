@@ -2,6 +2,7 @@ import { assertNever } from '../../base/assert-never';
 import {
   describeOutcome,
   describeStop,
+  droppedResource,
   exportLabel,
   shortTrap,
   type Call,
@@ -166,7 +167,8 @@ export function trapSource({ ended }: Call): Frame['source'] {
 
 /** The row of a call. */
 export function callRow(call: Call, now: number): Row {
-  const label = plainName(call.export.func);
+  const dropped = droppedResource(call.export);
+  const label = dropped === null ? plainName(call.export.func) : `drop ${dropped}`;
   const { ended, result } = call;
   const description =
     ended === undefined
@@ -177,7 +179,7 @@ export function callRow(call: Call, now: number): Row {
     description: call.arguments === '' ? description : `${call.arguments} · ${description}`,
     icon: callIcon(call),
     contextValue: [
-      'call',
+      dropped === null ? 'call' : 'drop',
       ...(ended === undefined ? [] : ['ended']),
       ...(trapSource(call) === undefined ? [] : ['source']),
       ...(result === undefined ? [] : ['result']),

@@ -12,6 +12,7 @@ import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
+import { withOwnDrops } from './own-drops';
 import { moduleToScript } from './script';
 import { refuseUnsafeNames } from './unsafe-names';
 
@@ -44,7 +45,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
       if (guarded !== null) await write(`original-${name}`, 'original', content);
     }
     if (name.endsWith('.js')) {
-      const script = moduleToScript(Buffer.from(content).toString('utf8'));
+      const script = moduleToScript(withOwnDrops(Buffer.from(content).toString('utf8')));
       await write('glue.js', 'glue', Buffer.from(script));
       await write('glue.cache', 'code-cache', codeCacheOf(script));
     }

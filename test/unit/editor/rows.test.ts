@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { componentRow } from '../../../src/editor/tree/component-row';
+import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/present';
 import { formatBytes, formatDuration } from '../../../src/editor/tree/format';
 import { shortNames } from '../../../src/editor/components/known-component';
-import type { Outcome } from '../../../src/instance/call';
+import { dropRef, type Outcome } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';
 import { judge } from '../../../src/reuse/judge';
 import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
@@ -51,6 +52,43 @@ describe('the row of a call', () => {
     const row = callRow(instance.calls[0]!, now);
     assert.equal(row.label, 'run');
     assert.match(row.description, /^a b · returned ok · 12 ms · \d\d:\d\d:\d\d$/);
+  });
+});
+
+describe('the row of a dropped handle', () => {
+  it('is no call that can be repeated', () => {
+    const { registry, clock } = registryWithClock();
+    const { id } = registry.add(buildOf('/tools.wasm'), bareProfile);
+    registry.instantiated(id);
+    registry.called(id, dropRef('a:b/c', 'counter'), '$1');
+    registry.callEnded(id, {
+      outcome: { type: 'trapped', message: 'wasm `unreachable` instruction executed', frames: [] },
+      durationMs: 12,
+    });
+    const instance = registry.get(id)!;
+    const row = callRow(instance.calls[0]!, clock.now);
+    assert.equal(row.label, 'drop counter');
+    assert.match(row.description, /^\$1 · trapped: unreachable · 12 ms/);
+    assert.equal(row.contextValue, 'drop.ended');
+    assert.match(instanceRow(instance, clock.now, false).description, /^trapped · unreachable · 1 call/);
+  });
+});
+
+describe('the row of a handle', () => {
+  it('tells its resource and the call that returned it', () => {
+    const row = handleRow({ name: '$1', type: 'counter', from: 'counter(5)', droppable: true });
+    assert.deepEqual(
+      [row.label, row.description, row.contextValue],
+      ['$1', 'counter · from counter(5)', 'handle.droppable'],
+    );
+    const long = handleRow({
+      name: '$2',
+      type: 'stream<u8>',
+      from: `open("${'x'.repeat(60)}")`,
+      droppable: false,
+    });
+    assert.match(long.description, /^stream<u8> · from open\("x{41}…$/);
+    assert.equal(long.contextValue, 'handle');
   });
 });
 

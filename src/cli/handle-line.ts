@@ -1,0 +1,31 @@
+import type { CallSession } from '../engine/call-session';
+import { dropWhat, handleLines, type HandleCommand } from '../engine/handle-commands';
+import type { Instance } from '../instance/registry';
+import type { CallLine } from './call-lines';
+import { complain, status, statusOfCall } from './outcome';
+
+/**
+ * Carries out a line about handles that stands among calls, and resolves with its exit status. What it lists goes to stdout; a drop says
+ * nothing unless it goes wrong.
+ * @param where the line's place, for messages; null for an argument
+ */
+export async function takeHandleLine(
+  command: HandleCommand,
+  session: CallSession,
+  instance: Instance,
+  where: CallLine['where'],
+  signal: AbortSignal,
+): Promise<number> {
+  const refuse = (message: string) => {
+    complain(where === null ? message : `${where.file}:${String(where.line)}: ${message}`);
+    return status.cannotStart;
+  };
+  if (command.type === 'list') {
+    for (const line of handleLines(session.handles.live())) process.stdout.write(`${line}\n`);
+    return 0;
+  }
+  if (command.names.length === 0) return refuse(dropWhat);
+  const dropped = await session.drop(command.names, signal);
+  if (!dropped.ok) return refuse(dropped.error);
+  return Math.max(...dropped.value.map(({ call }) => statusOfCall(instance, call)));
+}

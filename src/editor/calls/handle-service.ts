@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { dropText } from '../../engine/handle-commands';
+import type { LiveHandle } from '../../instance/handle-table';
+import type { Instance, InstanceRegistry } from '../../instance/registry';
+import { UserError } from '../commands/register';
+import { commandIds } from '../ids';
+import { instanceTitle } from '../run/instance-starter';
+import type { TerminalBook } from '../terminal/terminal-book';
+import type { CallSessions } from './sessions';
+
+/** Drops the resources that calls returned, for the user. */
+export class HandleService {
+  readonly #sessions: CallSessions;
+  readonly #registry: InstanceRegistry;
+  readonly #terminals: TerminalBook;
+
+  constructor(parts: { sessions: CallSessions; registry: InstanceRegistry; terminals: TerminalBook }) {
+    this.#sessions = parts.sessions;
+    this.#registry = parts.registry;
+    this.#terminals = parts.terminals;
+  }
+
+  /** The handles of an instance that can be dropped. */
+  droppable({ id }: Instance): readonly LiveHandle[] {
+    return this.#sessions.handlesOf(id).filter(({ droppable }) => droppable);
+  }
+
+  /**
+   * Drops a handle, or those that the user picks. What became of them is in the instance's history and terminal; what went wrong is announced.
+   * @param name of the component
+   * @param handle with its `$`; absent if the user is to pick
+   */
+  async drop(name: string, instance: Instance, handle: string | undefined): Promise<void> {
+    const handles = handle === undefined ? await this.#pick(name, instance) : [handle];
+    const title = instanceTitle(name, instance);
+    const dropped = await this.#sessions.get(instance.id)?.drop(handles);
+    if (dropped?.ok !== true) {
+      throw new UserError(
+        `Nothing was dropped on ${title}. ${dropped?.error ?? 'No call was made on it.'}`,
+        'The Instances view lists the handles of each instance.',
+      );
+    }
+    const terminal = this.#terminals.open(instance.id, title);
+    for (const made of dropped.value) {
+      const text = dropText(this.#registry.get(instance.id) ?? instance, made);
+      terminal.note(text);
+      if (made.call.ended?.outcome.type !== 'ok') announceEnd(`${name}: ${text}`, instance.build.path);
+    }
+  }
+
+  async #pick(name: string, instance: Instance): Promise<readonly string[]> {
+    const picked = await vscode.window.showQuickPick(
+      this.droppable(instance).map((handle) => ({
+        label: handle.name,
+        description: handle.type,
+        ...(handle.from === null ? {} : { detail: `from ${handle.from}` }),
+      })),
+      {
+        title: `Drop handles of ${instanceTitle(name, instance)}`,
+        placeHolder: 'Their destructors run in the guest',
+        canPickMany: true,
+        matchOnDescription: true,
+        matchOnDetail: true,
+      },
+    );
+    if (picked === undefined || picked.length === 0) throw new vscode.CancellationError();
+    return picked.map(({ label }) => label);
+  }
+}
+
+/** Says that a destructor ended the instance. The command has ended then; it does not wait for an answer. */
+function announceEnd(text: string, path: string): void {
+  const fresh = 'Call on Fresh Instance';
+  void vscode.window
+    .showWarningMessage(`${text} The instance takes no more calls.`, fresh)
+    .then((choice) => choice && vscode.commands.executeCommand(commandIds.callExportFresh, { path }));
+}

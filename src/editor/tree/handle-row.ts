@@ -1,0 +1,22 @@
+import type { LiveHandle } from '../../instance/handle-table';
+import type { Row } from './present';
+
+/** How much of a call's text a row shows, in characters. */
+const shownLength = 48;
+
+/** The row of a handle: its name, its resource, and the call that returned it. */
+export function handleRow({ name, type, from, droppable }: LiveHandle): Row {
+  const shown = from !== null && from.length > shownLength ? `${from.slice(0, shownLength - 1)}…` : from;
+  const description = shown === null ? type : `${type} · from ${shown}`;
+  return {
+    label: name,
+    description,
+    icon: { id: 'symbol-reference' },
+    contextValue: droppable ? 'handle.droppable' : 'handle',
+    tooltip: [
+      `${name} stands for this ${type} in calls on this instance.`,
+      ...(from === null ? [] : [`Returned by ${from}`]),
+    ],
+    accessibleLabel: `Handle ${name}, ${description}`,
+  };
+}

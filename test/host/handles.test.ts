@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { fixture } from '../fixtures';
+import { eventually } from './support/eventually';
+import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { click, hover, press, screenshot, typeText, waitFor } from './support/window';
+import { expectToast, quickPickRows, terminalText } from './support/workbench';
+
+const row = (name: string) => `.monaco-list-row[aria-label^="Handle ${name},"]`;
+
+describe('handles of resources', () => {
+  const component = sample('tools.wasm');
+
+  before(async () => {
+    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('tools')), component, { overwrite: true });
+  });
+  beforeEach(async () => {
+    await showInstances();
+    await clearInstances();
+    await vscode.commands.executeCommand('freshInstance.openConsole', component);
+    await vscode.commands.executeCommand('workbench.action.terminal.focus');
+    await eventually(async () => {
+      assert.match(await terminalText(), /tools\.wasm #\d+>/);
+    });
+  });
+  after(async () => {
+    await clearInstances();
+    await vscode.workspace.fs.delete(component);
+  });
+
+  it('are listed below their instance with the calls that returned them, and dropped from there', async () => {
+    await enter('counter(5)');
+    await enter('counter.several([7, 8])');
+    await expectRows('tools.wasm', /> Handles \(3\)/);
+    await click('.monaco-list-row:has-text("Handles (3)")');
+    await expectRows(
+      'tools.wasm',
+      /v Handles \(3\)\n\$1 {2}counter · from counter\(5\)\n\$2 {2}counter · from counter\.several\(\[7, 8\]\)\n\$3 {2}counter/,
+    );
+    await hover(row('$2'));
+    await waitFor(`${row('$2')} .action-label[aria-label^="Drop Handle"]`);
+    await screenshot('handles');
+    await click(`${row('$2')} .action-label[aria-label^="Drop Handle"]`);
+    await expectRows(
+      'tools.wasm',
+      /v Handles \(2\)\n\$1 [^\n]*\n\$3 [^\n]*\n[^]*drop counter {2}\$2 · returned ok · T/,
+    );
+    await vscode.commands.executeCommand('freshInstance.showTerminal');
+    await eventually(async () => {
+      assert.match(await terminalText(), /dropped 7\n[^]*Dropped \$2 \(counter\)\./);
+    });
+  });
+
+  it('are known to the tree and to every console, and dropped there, too', async () => {
+    await enter('counter.several([1, 2, 3])');
+    await enter(':drop $1 $3');
+    await enter(':handles');
+    await eventually(async () => {
+      assert.match(
+        await terminalText(),
+        /Dropped \$1 \(counter\)\.\nDropped \$3 \(counter\)\.\n[^\n]*:handles\n\$2 {2}counter {2}from/,
+      );
+    });
+    await expectRows('tools.wasm', /Handles \(1\)/);
+    await screenshot('handles-console');
+  });
+
+  it('are picked for the command of the palette; a destructor that traps ends the instance, and is explained', async () => {
+    await enter('counter.several([1, 13, 3])');
+    await expectRows('tools.wasm', /Handles \(3\)/);
+    const dropping = vscode.commands.executeCommand('freshInstance.dropHandle');
+    await eventually(async () => {
+      assert.equal((await quickPickRows()).length, 3);
+    });
+    await click('.quick-input-widget .monaco-list-row:has-text("$2")');
+    await screenshot('handle-pick');
+    await press('Enter');
+    await dropping;
+    const rows = await expectRows('tools.wasm', /#\d+ {2}trapped · unreachable at .*tools\.c:\d+/);
+    assert.match(rows, /drop counter {2}\$2 · trapped: unreachable/);
+    assert.doesNotMatch(rows, /Handles/);
+    await expectToast(
+      /tools\.wasm: Instance #\d+ trapped in the destructor of \$2 \(counter\) at .*tools\.c:\d+: wasm `unreachable`/,
+    );
+    await screenshot('handle-trap');
+  });
+
+  async function enter(line: string): Promise<void> {
+    await typeText(line);
+    await press('Enter');
+    await eventually(async () => {
+      assert.match((await terminalText()).split('\n').at(-1) ?? '', /#\d+>$/);
+    });
+  }
+});
