@@ -15,6 +15,8 @@ import { say } from './setup/say.mjs';
 const bundles = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'] },
   { name: 'cli', entry: 'src/cli/main.ts', external: [] },
+  { name: 'cli-run', entry: 'src/cli/run.ts', external: [] },
+  { name: 'cli-more', entry: 'src/cli/more.ts', external: [] },
   { name: 'transpiler', entry: 'src/engine/transpiler/main.ts', external: [] },
   { name: 'runner', entry: 'src/runner/main.ts', external: [] },
   { name: 'component-reader', entry: 'src/editor/components/reader-worker.ts', external: [] },

@@ -23,7 +23,7 @@ const needed = [
   'dist/extension.js',
 ];
 const allowed = [
-  /^dist\/(?!cli\.)[\w./-]+\.(js|mjs|wasm)$/,
+  /^dist\/(?!cli)[\w./-]+\.(js|mjs|wasm)$/,
   /^media\/[\w./-]+\.(svg|png|md|json)$/,
   /^package\.nls\.[\w-]+\.json$/,
 ];

@@ -1,40 +1,15 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { Engine, type EngineOptions } from '../engine/engine';
+import { Engine } from '../engine/engine';
 import { Prober } from '../engine/probe';
+import type { Runners } from '../engine/runners';
 import type { InstanceRegistry } from '../instance/registry';
+import { engineOptions } from './engine-options';
 
-/** The engine of a command: guests at this process's own priority, the cache where command line programs have theirs. */
-export function makeEngine(registry: InstanceRegistry): Engine {
-  return new Engine({ ...shared(), registry, spentReason: () => undefined });
+/** The engine of a command, with guests at this process's own priority, over runners that are there already if any are. */
+export function makeEngine(registry: InstanceRegistry, runners?: Runners): Engine {
+  return new Engine({ ...engineOptions(), registry, runners, spentReason: () => undefined });
 }
 
 /** The prober of a command, over the same cache. */
 export function makeProber(): Prober {
-  return new Prober(shared());
-}
-
-function shared(): Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> {
-  return {
-    cacheDir: join(cacheHome(), 'fresh-instance'),
-    files: { runner: join(__dirname, 'runner.js'), transpiler: join(__dirname, 'transpiler.js') },
-    node: { execPath: process.execPath, env: neededByNode() },
-    log: (line) => {
-      if (process.env.FRESH_INSTANCE_LOG === '1') process.stderr.write(`fresh-instance: ${line}\n`);
-    },
-  };
-}
-
-/** Nothing of the user's environment reaches a process of ours, but what Windows needs to start one at all. */
-function neededByNode(): Readonly<Record<string, string>> {
-  const { SystemRoot } = process.env;
-  return SystemRoot === undefined ? {} : { SystemRoot };
-}
-
-function cacheHome(): string {
-  const { FRESH_INSTANCE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (FRESH_INSTANCE_CACHE !== undefined && FRESH_INSTANCE_CACHE !== '') return FRESH_INSTANCE_CACHE;
-  if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '' ? XDG_CACHE_HOME : join(homedir(), '.cache');
+  return new Prober(engineOptions());
 }

@@ -1,15 +1,17 @@
 // The command line: finds the command and runs it. Every command is a file of its own in this folder.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moreBundle, runBundle } from './bundles';
 import { status } from './outcome';
-import { usageError, UsageError, type Command } from './usage';
+import { runnersAhead } from './runners-ahead';
+import { isUsageError, usageError, type Command } from './usage';
 
-/** The commands by name. Each is loaded when it is asked for: a short run is over before the rest would be read. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => (await import('./run')).run,
-  call: async () => (await import('./call')).call,
-  check: async () => (await import('./check')).check,
-  inspect: async () => (await import('./inspect')).inspect,
+/** The commands by name. */
+const commands: Readonly<Record<string, () => Command>> = {
+  run: () => runBundle().run,
+  call: () => moreBundle().call,
+  check: () => moreBundle().check,
+  inspect: () => moreBundle().inspect,
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -17,31 +19,32 @@ async function main(args: readonly string[]): Promise<number> {
   // The guest of `run` writes to this descriptor itself. Node would put it into another mode at the mere mention of process.stdout.
   if (name !== 'run') endWithReader();
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(await help());
+    process.stdout.write(help());
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined;
+  const runners = name === 'run' ? runnersAhead(rest) : undefined;
+  const command = Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
   try {
     if (command === undefined) throw usageError(`There is no command "${name}".`);
     if (rest[0] === '--help' || rest[0] === '-h') {
       process.stdout.write(`Usage: ${command.usage}\n\n${command.help}\n`);
       return 0;
     }
-    return await command.run(rest);
+    return await command.run(rest, runners);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     const usage = command === undefined ? 'fresh-instance --help' : `fresh-instance ${command.name} --help`;
     process.stderr.write(`fresh-instance: ${error.message}\nSee ${usage}.\n`);
     return 2;
   }
 }
 
-async function help(): Promise<string> {
-  const all = await Promise.all(Object.values(commands).map((load) => load()));
+function help(): string {
+  const all = Object.values(commands).map((load) => load());
   const list = all.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}\n`).join('');
   return `fresh-instance runs WASI components in managed instances.\n\nCommands:\n${list}\nfresh-instance COMMAND --help tells more.\n`;
 }

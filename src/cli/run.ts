@@ -1,18 +1,17 @@
 import { basename } from 'node:path';
-import { isatty } from 'node:tty';
 import { exportLabel, type ExportRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import { InstanceRegistry, type Build } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import type { EngineError } from '../engine/errors';
-import type { InheritedIo } from '../engine/guest-io';
 import type { RunChoice } from '../engine/run-export';
+import { moreBundle } from './bundles';
 import { makeEngine } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
+import { ownStreams } from './own-streams';
 import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
-import { explainTrapOnSame } from './repeated-trap';
 import { parseRunOptions, type RunOptions } from './run-options';
 import type { Command } from './usage';
 
@@ -29,12 +28,11 @@ ${profileHelp}
 
 The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
 time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when it cannot start.`,
-  run: async (args) => {
+  run: async (args, runners) => {
     const options = parseRunOptions(args);
     const registry = new InstanceRegistry();
     const record = await CallRecord.open(options.json);
-    const engine = makeEngine(registry);
-    engine.warmUp(options.profile, ownStreams());
+    const engine = makeEngine(registry, runners);
     const build = await engine.readBuild(options.file);
     const choice = build.ok ? engine.runChoice(build.value) : undefined;
     if (!build.ok || choice === undefined) {
@@ -64,11 +62,6 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
     }
   },
 };
-
-/** The guest has this process's own streams. */
-function ownStreams(): InheritedIo {
-  return { inherit: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) } };
-}
 
 function nothingToRun({ path }: Build): EngineError {
   return {
@@ -120,7 +113,7 @@ async function runOnOne({ engine, registry, build, ref, options, record, signal 
     const ended = statusOfCall(started, call);
     if (ended !== 0) result = ended;
     if (ended === status.trapped && options.repeat > 1)
-      await explainTrapOnSame(build, call, options.repeat - turn - 1);
+      await moreBundle().explainTrapOnSame(build, call, options.repeat - turn - 1);
   }
   record.add(now());
   if (now().callCount === 0 && !signal.aborted) return statusOfState(now());

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { Deferred } from '../base/deferred';
 import type { Result } from '../base/result';
 import type { Call, ExportRef, StopReason } from '../instance/call';
@@ -7,31 +7,25 @@ import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { Builds, type Summary } from './builds';
 import { CallRefused, type EngineError } from './errors';
-import { Fence } from './fence';
 import type { GuestIo, InheritedIo } from './guest-io';
 import type { FirstCall, InspectorHandler, LiveInstance } from './live-instance';
 import { LiveInstances } from './live-instances';
 import { MadeAhead } from './made-ahead';
-import { makeRecipe, processFor, type Order } from './recipe';
+import { makeRecipe, type Order } from './recipe';
 import type { RunChoice } from './run-export';
-import { RunnerPool } from './runner-pool';
+import { Runners, type RunnersOptions } from './runners';
 import { noStandbys, Standbys, type StandbyLimits } from './standbys';
-import type { NodeProgram } from './transpiler-client';
 
 /** What an engine is made of. */
-export interface EngineOptions {
+export interface EngineOptions extends RunnersOptions {
   readonly registry: InstanceRegistry;
   /** A folder for transpiled components; it is made, filled and kept in bounds by the engine. */
   readonly cacheDir: string;
-  /** The bundles that run in processes of their own. */
   readonly files: { readonly runner: string; readonly transpiler: string };
-  readonly node: NodeProgram;
+  /** Runners of the same options, where some were started before the engine was made. */
+  readonly runners?: Runners | undefined;
   /** Why a repeated call would trap, asked at each call's end. */
   spentReason(instance: Instance): string | undefined;
-  /** One line for a log that developers read. */
-  log(line: string): void;
-  /** Whether guests give way to other processes. */
-  readonly lowPriority?: boolean;
   /** Whether a runner is kept ready that has loaded nothing yet, at about 17 MB. */
   readonly keepBareRunner?: boolean;
   /** How many instances are made ahead for components that have been run; absent for none. */
@@ -65,8 +59,7 @@ export interface CallOptions {
 export class Engine {
   readonly #options: EngineOptions;
   readonly #builds: Builds;
-  readonly #fence: Fence;
-  readonly #pool: RunnerPool;
+  readonly #runners: Runners;
   readonly #live: LiveInstances;
   readonly #standbys: Standbys;
   readonly #ahead: MadeAhead;
@@ -80,16 +73,10 @@ export class Engine {
     };
     this.#options = options;
     this.#builds = new Builds({ cacheDir, transpiler: files.transpiler, node, log });
-    this.#fence = new Fence([dirname(files.runner), cacheDir], node);
-    this.#pool = new RunnerPool(
-      { script: files.runner, node, lowPriority: options.lowPriority ?? false },
-      (error) => {
-        log(error.message);
-      },
-    );
+    this.#runners = options.runners ?? new Runners(options);
     this.#live = new LiveInstances({
       registry,
-      pool: this.#pool,
+      pool: this.#runners.pool,
       spentReason: (instance) => options.spentReason(instance),
     });
     this.#standbys = new Standbys(options.standby ?? noStandbys, (id) => void this.disposeInstance(id));
@@ -112,11 +99,6 @@ export class Engine {
   /** Takes over what somebody has read of a build already, so that its file is not read once more before its first start. */
   learn(build: Build, summary: Summary): void {
     this.#builds.learn(build, summary);
-  }
-
-  /** Starts a runner for what will probably be run next, while the component is still being read. */
-  warmUp(profile: Profile, io: GuestIo | InheritedIo): void {
-    this.#pool.warmUp(processFor(profile, io, this.#fence, false));
   }
 
   /** How many instances are made ahead from now on. */
@@ -292,7 +274,7 @@ export class Engine {
   async shutdown(): Promise<void> {
     this.#builds.dispose();
     this.#standbys.dispose();
-    this.#pool.dispose();
+    this.#runners.pool.dispose();
     await Promise.all(
       [...this.#starting.keys(), ...this.#live.ids()].map((id) => this.stop(id, { type: 'shutdown' })),
     );
@@ -304,12 +286,12 @@ export class Engine {
     { progress, onInspector, first }: StartOptions & { readonly first?: FirstCall },
     signal: AbortSignal,
   ): Promise<void> {
-    const recipe = await makeRecipe(this.#builds, this.#fence, order, { signal, progress });
+    const recipe = await makeRecipe(this.#builds, this.#runners, order, { signal, progress });
     signal.throwIfAborted();
     this.#ahead.learn(id, recipe);
     await this.#live.launch(id, recipe, { io: order.io, onInspector, first });
     // Whoever runs one component may well run another; a guest that is debugged or traced is none of the ordinary.
-    if (!recipe.special && this.#options.keepBareRunner === true) this.#pool.warmUp(recipe.needs);
+    if (!recipe.special && this.#options.keepBareRunner === true) this.#runners.pool.warmUp(recipe.needs);
   }
 
   /** Waits for something of an instance's, and stops the instance if the signal is aborted meanwhile. */

@@ -2,13 +2,12 @@ import type { Profile } from '../instance/profile';
 import type { Build } from '../instance/registry';
 import type { Artifact } from './artifact-cache';
 import type { Builds, Summary, Transpiling } from './builds';
-import type { Fence } from './fence';
 import { refuseMissingDirectories } from './granted-directories';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { refuseIfTooLarge } from './memory-limit';
 import { describeMissing, missingImports } from './missing-imports';
 import type { RunnerNeeds } from './runner-pool';
-import type { RunnerStdio } from './runner-process';
+import type { Runners } from './runners';
 import { standbyKey } from './standbys';
 import { startCommand } from './start-command';
 
@@ -38,7 +37,7 @@ export interface Recipe {
 /** Finds out how to make an instance, and transpiles its component where that has not been done. Rejects with an Error that says why it cannot be made. */
 export async function makeRecipe(
   builds: Builds,
-  fence: Fence,
+  runners: Runners,
   { build, profile, io, debug, countHostCalls }: Order,
   transpiling: Transpiling,
 ): Promise<Recipe> {
@@ -59,35 +58,11 @@ export async function makeRecipe(
     build,
     profile,
     artifact,
-    needs: { start, ...processFor(profile, io, fence, debug) },
+    needs: { start, ...runners.shapeFor(profile, io, { debug }) },
     key: standbyKey(build, profile, io),
     special: debug || countHostCalls || start.modules.length > 0 || profile.stdin.type === 'file',
     inherits: 'inherit' in io,
   };
-}
-
-/** The process that a runner for a profile is: its standard streams and Node's arguments. */
-export function processFor(
-  profile: Profile,
-  io: GuestIo | InheritedIo,
-  fence: Fence,
-  debug: boolean,
-): Pick<RunnerNeeds, 'stdio' | 'nodeArgs'> {
-  const stack = profile.stackKiB === undefined ? [] : [`--stack-size=${String(profile.stackKiB)}`];
-  // The permission model keeps debuggers out too.
-  return { stdio: stdioOf(profile, io), nodeArgs: debug ? stack : [...stack, ...fence.argsFor(profile)] };
-}
-
-function stdioOf({ stdin }: Profile, io: GuestIo | InheritedIo): RunnerStdio {
-  if ('inherit' in io) return { type: 'inherit' };
-  switch (stdin.type) {
-    case 'terminal':
-      return { type: 'piped', stdin: 'pipe' };
-    case 'empty':
-      return { type: 'piped', stdin: 'empty' };
-    case 'file':
-      return { type: 'piped', stdin: { file: stdin.path } };
-  }
 }
 
 /** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */

@@ -3,11 +3,15 @@ import type { Command, WireProgram } from './wire';
 
 type StartCommand = Extract<Command, { type: 'start' }>;
 
-/** What an instance needs of its runner, for it to come from the pool. */
-export interface RunnerNeeds {
-  readonly start: StartCommand;
+/** The process that a runner is: its standard streams and Node's arguments. */
+export interface RunnerShape {
   readonly stdio: RunnerStdio;
   readonly nodeArgs: readonly string[];
+}
+
+/** What an instance needs of its runner, for it to come from the pool. */
+export interface RunnerNeeds extends RunnerShape {
+  readonly start: StartCommand;
 }
 
 /** A runner for an instance, with the command that makes the instance in it. */
@@ -73,9 +77,9 @@ export class RunnerPool {
   }
 
   /** Starts the bare runner, if none is there. It never holds a file as its stdin, which may have been replaced once it is used. */
-  warmUp(needs: Pick<RunnerNeeds, 'stdio' | 'nodeArgs'>): void {
-    if (this.#disposed || this.#bare !== undefined || readsFile(needs.stdio)) return;
-    this.#bare = this.#park(this.#spawn(needs), shapeOf(needs));
+  warmUp(shape: RunnerShape): void {
+    if (this.#disposed || this.#bare !== undefined || readsFile(shape.stdio)) return;
+    this.#bare = this.#park(this.#spawn(shape), shapeOf(shape));
   }
 
   /** Ends every runner that waits. */
@@ -85,7 +89,7 @@ export class RunnerPool {
     this.#drop(this.#bare);
   }
 
-  #spawn({ stdio, nodeArgs }: Pick<RunnerNeeds, 'stdio' | 'nodeArgs'>): RunnerProcess {
+  #spawn({ stdio, nodeArgs }: RunnerShape): RunnerProcess {
     return new RunnerProcess({ ...this.#options, stdio, nodeArgs }, this.#onBroken);
   }
 
@@ -143,6 +147,6 @@ function keyOf({ start, stdio, nodeArgs }: RunnerNeeds): string {
   return JSON.stringify([{ ...start, program: noProgram, eager: false }, stdio, nodeArgs]);
 }
 
-function shapeOf({ stdio, nodeArgs }: Pick<RunnerNeeds, 'stdio' | 'nodeArgs'>): string {
+function shapeOf({ stdio, nodeArgs }: RunnerShape): string {
   return JSON.stringify([stdio, nodeArgs]);
 }

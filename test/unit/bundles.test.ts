@@ -15,7 +15,10 @@ const forbidden: Readonly<Record<string, readonly RegExp[]>> = {
     /preview[23]-shim/,
     /jco/,
   ],
-  cli: [/^src\/(runner|editor|source)\//, /^src\/extension\.ts/, /preview[23]-shim/],
+  // What has to be loaded before `run` can start its process.
+  cli: [/^src\/(runner|editor|source|component|reuse)\//, /^src\/extension\.ts/, /^src\/engine\/engine\./],
+  'cli-run': [/^src\/(runner|editor|source|reuse)\//, /^src\/extension\.ts/, /preview[23]-shim/],
+  'cli-more': [/^src\/(runner|editor|source)\//, /^src\/extension\.ts/, /preview[23]-shim/],
   runner: [/^src\/(editor|cli|instance|reuse|source)\//, /^src\/engine\/(?!wire)/, /jco/],
   'component-reader': [/^src\/(runner|cli|source|extension)/, /preview[23]-shim/, /jco/],
   'source-worker': [/^src\/(?!(base|component|source)\/)/],

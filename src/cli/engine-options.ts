@@ -1,0 +1,29 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineOptions } from '../engine/engine';
+
+/** What engines and probers of the command line have in common: the bundles beside this one, and the cache where command line programs have theirs. */
+export function engineOptions(): Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> {
+  return {
+    cacheDir: join(cacheHome(), 'fresh-instance'),
+    files: { runner: join(__dirname, 'runner.js'), transpiler: join(__dirname, 'transpiler.js') },
+    node: { execPath: process.execPath, env: neededByNode() },
+    log: (line) => {
+      if (process.env.FRESH_INSTANCE_LOG === '1') process.stderr.write(`fresh-instance: ${line}\n`);
+    },
+  };
+}
+
+/** Nothing of the user's environment reaches a process of ours, but what Windows needs to start one at all. */
+function neededByNode(): Readonly<Record<string, string>> {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
+}
+
+function cacheHome(): string {
+  const { FRESH_INSTANCE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (FRESH_INSTANCE_CACHE !== undefined && FRESH_INSTANCE_CACHE !== '') return FRESH_INSTANCE_CACHE;
+  if (process.platform === 'win32') return LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '' ? XDG_CACHE_HOME : join(homedir(), '.cache');
+}

@@ -1,0 +1,19 @@
+import { Runners } from '../engine/runners';
+import { engineOptions } from './engine-options';
+import { ownStreams } from './own-streams';
+import { parseRunOptions } from './run-options';
+
+/**
+ * Starts the process that `run` will need, so that it comes up while the command itself is being loaded and the component read. Undefined for
+ * arguments that make no sense, of which the command itself tells.
+ */
+export function runnersAhead(args: readonly string[]): Runners | undefined {
+  try {
+    const { profile } = parseRunOptions(args);
+    const runners = new Runners(engineOptions());
+    runners.warmUp(profile, ownStreams());
+    return runners;
+  } catch {
+    return undefined;
+  }
+}
