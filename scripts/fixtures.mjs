@@ -94,6 +94,9 @@ const recipes = [
   // optimised, since only then a function does without the C stack
   { name: 'recurse', from: 'recurse.c', args: ['-g', '-O2'] },
   { name: 'connect', from: 'connect.c', world: 'connect' },
+  { name: 'sockets', from: 'network/sockets.c', headers: ['network/p2.h'], world: 'sockets' },
+  { name: 'http', from: 'network/http.c', headers: ['network/p2.h'], world: 'http' },
+  ...['async-files', 'async-sockets', 'async-http'].map(asyncWithArguments),
   { name: 'shapes', from: 'shapes.cpp' },
   // as if it was built on another machine
   {
@@ -167,6 +170,21 @@ function libraryOf(from, name) {
  */
 function asyncOf(from, name) {
   return { name, from, headers: ['async/p3.h'], model: 'bare', world: 'async-run' };
+}
+
+/**
+ * @param {string} name
+ * @returns {Recipe}
+ */
+function asyncWithArguments(name) {
+  return {
+    name,
+    from: `async/${name.replace('async-', '')}.c`,
+    headers: ['async/p3.h', 'calls/abi.h'],
+    args: ['-g', '-O0', '-Itest/fixtures/src'],
+    model: 'bare',
+    world: name,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { describeStop, type Call, type Frame, type StopReason } from '../instance/call';
+import { describeStop, failedWithoutNetwork, type Call, type Frame, type StopReason } from '../instance/call';
 import type { Instance } from '../instance/registry';
 
 /** Exit statuses that are ours to choose, as shells know them. */
@@ -13,9 +13,17 @@ export const status = {
 } as const;
 
 /** The exit status for how a call ended; says on stderr what went wrong. */
-export function statusOfCall(instance: Instance, { ended }: Call): number {
+export function statusOfCall(instance: Instance, call: Call): number {
+  const result = statusOfOutcome(instance, call);
+  if (failedWithoutNetwork(call)) {
+    complain(`${nameOf(instance)} asked for the network, which it is not granted; --net grants it.`);
+  }
+  return result;
+}
+
+function statusOfOutcome(instance: Instance, { ended }: Call): number {
   const outcome = ended?.outcome;
-  const who = `${basename(instance.build.path)} #${String(instance.number)}`;
+  const who = nameOf(instance);
   switch (outcome?.type) {
     case undefined:
     case 'ok':
@@ -31,6 +39,10 @@ export function statusOfCall(instance: Instance, { ended }: Call): number {
     case 'stopped':
       return statusOfStop(who, outcome.reason);
   }
+}
+
+function nameOf({ build, number }: Pick<Instance, 'build' | 'number'>): string {
+  return `${basename(build.path)} #${String(number)}`;
 }
 
 /** The frames, one a line, where a recursion repeats one of them only once. */
@@ -67,7 +79,7 @@ function statusOfStop(who: string, reason: StopReason): number {
 
 /** The exit status for an instance that cannot be called; says on stderr why. */
 export function statusOfState({ state, build, number }: Instance): number {
-  const who = `${basename(build.path)} #${String(number)}`;
+  const who = nameOf({ build, number });
   switch (state.type) {
     case 'trapped':
       complain(`${who} trapped while it was starting: ${state.message}`);

@@ -11,6 +11,8 @@ import type { NodeProgram } from './transpiler-client';
 export class Fence {
   readonly #readable: readonly string[];
   #supported: boolean;
+  /** Whether it keeps processes from the network too, as Node 25 and later do. */
+  #guardsNetwork: boolean;
 
   /**
    * @param folders what every runner reads: the bundles and the cache
@@ -20,15 +22,18 @@ export class Fence {
     this.#readable = folders;
     const ownNode = node.execPath === process.execPath && process.versions.electron === undefined;
     this.#supported = ownNode && process.allowedNodeEnvironmentFlags.has('--permission');
+    this.#guardsNetwork = ownNode && process.allowedNodeEnvironmentFlags.has('--allow-net');
     if (ownNode) return;
-    const args = ['--permission', '--no-warnings', '--allow-worker', '--allow-fs-read=*', '-e', '0'];
-    execFile(node.execPath, args, { env: { ...node.env }, timeout: 10_000 }, (error) => {
+    const ask = "process.allowedNodeEnvironmentFlags.has('--allow-net')";
+    const args = ['--permission', '--no-warnings', '--allow-worker', '--allow-fs-read=*', '-p', ask];
+    execFile(node.execPath, args, { env: { ...node.env }, timeout: 10_000 }, (error, stdout) => {
       this.#supported = error === null;
+      this.#guardsNetwork = stdout.trim() === 'true';
     }).unref();
   }
 
   /** Arguments for Node that hold a runner to a profile's grants. */
-  argsFor({ dirs, modules = [] }: Profile): readonly string[] {
+  argsFor({ dirs, network, modules = [] }: Profile): readonly string[] {
     // A module of the user's may import whatever lies around it.
     if (!this.#supported || modules.length > 0) return [];
     const readable = [...this.#readable, ...dirs.map(({ host }) => host)];
@@ -37,6 +42,7 @@ export class Fence {
       '--permission',
       '--no-warnings',
       '--allow-worker',
+      ...(network && this.#guardsNetwork ? ['--allow-net'] : []),
       ...patterns(readable).map((path) => `--allow-fs-read=${path}`),
       ...patterns(writable).map((path) => `--allow-fs-write=${path}`),
     ];

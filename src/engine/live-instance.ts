@@ -298,12 +298,13 @@ export class LiveInstance {
   }
 
   #endReported(report: Extract<Report, { type: 'ended' }>): void {
-    const { outcome, durationMs, memoryBytes, hostCalls } = report;
+    const { outcome, durationMs, memoryBytes, hostCalls, networkDenied } = report;
     this.#renewable = report.renewable;
     const measured = {
       durationMs,
       memoryAfterBytes: memoryBytes,
       ...(hostCalls === undefined ? {} : { hostCalls }),
+      ...(networkDenied === undefined ? {} : { networkDenied }),
     };
     if (outcome.type !== 'trapped') {
       this.#endCall({ outcome: outcomeOf(outcome), ...measured });

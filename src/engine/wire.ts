@@ -134,6 +134,8 @@ export type Report =
       readonly renewable: boolean;
       /** How often the call asked the host for something, where that was counted. */
       readonly hostCalls?: number;
+      /** Set if the call asked for the network, which it was not granted. */
+      readonly networkDenied?: true;
     };
 
 /** What a frame from the runner holds. */
@@ -176,6 +178,7 @@ export function parseReport(value: unknown): Report {
         memoryBytes: count(report, 'memoryBytes'),
         renewable: report.renewable === true,
         ...(report.hostCalls === undefined ? {} : { hostCalls: count(report, 'hostCalls') }),
+        ...(report.networkDenied === true ? { networkDenied: true } : {}),
       };
     default:
       throw new WireError(`A runner sent a report of unknown type ${String(report.type)}.`);

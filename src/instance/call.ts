@@ -82,10 +82,19 @@ export interface Call {
     readonly durationMs: number;
     /** How often it asked the host for something, where that was counted. */
     readonly hostCalls?: number;
+    /** Set if it asked for the network, which it was not granted. */
+    readonly networkDenied?: true;
   };
   /** Linear memory of the instance before and after the call, in bytes, where the engine could tell. */
   readonly memoryBeforeBytes?: number;
   readonly memoryAfterBytes?: number;
+}
+
+/** Whether a call failed that was denied the network: its guest's own words seldom tell that. */
+export function failedWithoutNetwork({ ended }: Call): boolean {
+  if (ended?.networkDenied !== true) return false;
+  const { outcome } = ended;
+  return outcome.type !== 'ok' && !(outcome.type === 'exited' && outcome.code === 0);
 }
 
 /** How a call ended, in a few words: `returned ok`, `trapped`, `exited with 3`. */

@@ -59,6 +59,8 @@ export interface CallEnd {
   readonly memoryAfterBytes?: number;
   /** How often the call asked the host for something, where that was counted. */
   readonly hostCalls?: number;
+  /** Set if it asked for the network, which it was not granted. */
+  readonly networkDenied?: true;
   /** Why a repeated call would trap, where that is known. */
   readonly spent?: string;
 }
@@ -184,17 +186,14 @@ export class InstanceRegistry implements Disposable {
 
   /** The call that is going on has ended. */
   callEnded(id: InstanceId, end: CallEnd): void {
-    const { outcome, durationMs, memoryAfterBytes, hostCalls, spent } = end;
+    const { memoryAfterBytes, spent, ...ended } = end;
+    const { outcome } = ended;
     const instance = this.#known(id);
     this.#apply(
       id,
       { type: 'call-ended', outcome, ...(spent === undefined ? {} : { spent }) },
       {
-        calls: endLastCall(
-          instance.calls,
-          { outcome, durationMs, ...(hostCalls === undefined ? {} : { hostCalls }) },
-          memoryAfterBytes,
-        ),
+        calls: endLastCall(instance.calls, ended, memoryAfterBytes),
         ...(memoryAfterBytes === undefined ? {} : { memoryBytes: memoryAfterBytes }),
       },
     );

@@ -10,6 +10,7 @@ import { loadModules } from './modules';
 import { outcomeOfError } from './outcome';
 import { nextCommand, nextCommandSync, send } from './pipes';
 import { countCalls, type CallCount } from './wasi/count-calls';
+import { takeNetworkDenied } from './wasi/denials';
 import { loadShim, needsShim, type Granted } from './wasi/granted';
 import { makeHost, type Host, type StartCommand } from './wasi/host';
 
@@ -135,6 +136,7 @@ function drop(running: Running, handle: number): Promise<Report> {
 async function enter(running: Running, guest: () => unknown): Promise<Report> {
   const { host, instance, handles, count } = running;
   count?.take();
+  takeNetworkDenied();
   const before = monotonicMs();
   let outcome: WireOutcome;
   try {
@@ -159,6 +161,7 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
       // Modules are loaded once in a process, with whatever state they keep.
       running.start.modules.length === 0,
     ...(count === undefined ? {} : { hostCalls: count.take() }),
+    ...(takeNetworkDenied() ? { networkDenied: true } : {}),
   };
 }
 

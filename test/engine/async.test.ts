@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { failedWithoutNetwork } from '../../src/instance/call';
 import { Output, TestEngine } from './harness';
 
 const hasJspi = 'Suspending' in WebAssembly;
@@ -64,6 +65,8 @@ describe('a component of WASI 0.3', () => {
   it('is denied the directories, sockets, names and requests that nobody granted, rather than kept from starting', async () => {
     const call = await test.run(await test.start('async-denied', { timeoutMs: 10_000 }));
     assert.deepEqual(call.ended?.outcome, { type: 'ok' });
+    assert.equal(call.ended.networkDenied, true);
+    assert.equal(failedWithoutNetwork(call), false); // it got along without
   });
 
   it('runs the highest of two versions', async () => {

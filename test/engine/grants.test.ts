@@ -99,6 +99,28 @@ describe('what a guest is granted', () => {
     assert.deepEqual(listed.sort(), readdirSync(parse(folder).root).sort());
   });
 
+  if ('Suspending' in WebAssembly) {
+    it('is the same for a guest of WASI 0.3', async () => {
+      const async = (ops: string, profile: Partial<Profile>) =>
+        run('async-files', { ...profile, args: ops.split(' ') });
+      assert.equal(await async('ls', {}), 'no directory\n(returned ok)');
+      const inside = { host: join(folder, 'inside'), guest: '/data', readOnly: true };
+      const { root } = parse(folder);
+      const listed = (await async('ls', { dirs: [inside] })).split('\n');
+      assert.deepEqual(listed.sort(), ['(returned ok)', '/data:', 'absolute', 'note.txt', 'relative']);
+      assert.equal(await async('cat note.txt', { dirs: [inside] }), 'a note(returned ok)');
+      const notPermitted = 'error 30\n(returned an error)';
+      for (const path of ['../outside.txt', 'absolute', 'relative', '/etc/passwd'])
+        assert.equal(await async(`cat ${path}`, { dirs: [inside] }), notPermitted);
+      const whole = { dirs: [{ host: root, guest: '/', readOnly: true }] };
+      const rootListed = (await async('ls', whole)).split('\n').sort();
+      assert.deepEqual(rootListed, ['(returned ok)', '/:', ...readdirSync(root)].sort());
+      const note = relative(root, join(folder, 'inside', 'note.txt'));
+      assert.equal(await async(`cat ${note}`, whole), 'a note(returned ok)');
+      assert.equal(await async('cat ../etc/passwd', whole), notPermitted);
+    });
+  }
+
   it('changes nothing in a directory that is for reading only', async () => {
     const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: true }];
     const refused = 'Read-only file system';

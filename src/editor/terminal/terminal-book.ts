@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { describeOutcome, exportLabel, type Call } from '../../instance/call';
+import { describeOutcome, exportLabel, failedWithoutNetwork, type Call } from '../../instance/call';
 import type { TrapExplanation } from '../../instance/explain-trap';
 import type { InstanceId } from '../../instance/registry';
 import { settings } from '../settings';
@@ -15,6 +15,9 @@ export interface TerminalActions {
   /** A terminal has gone or come, so that a row's actions change. */
   readonly changed: (id: InstanceId) => void;
 }
+
+const noNetwork =
+  'It asked for the network, which it is not granted; "Run with Grants and Limits…" grants it.';
 
 /** The terminals of this window, one for each instance that has run. They outlive their instance until the user closes them. */
 export class TerminalBook implements Disposable {
@@ -70,6 +73,7 @@ export class TerminalBook implements Disposable {
     const { outcome, durationMs } = call.ended;
     if (terminal.leftOutBytes > 0)
       terminal.note(`(${formatBytes(terminal.leftOutBytes)} of output were left out)`);
+    if (failedWithoutNetwork(call)) terminal.note(noNetwork);
     if (explanation === null)
       terminal.note(
         `${exportLabel(call.export)} ${describeOutcome(outcome)} · ${formatDuration(durationMs)}`,

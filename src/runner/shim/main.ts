@@ -3,6 +3,7 @@ import * as p2 from '@bytecodealliance/preview2-shim';
 import * as p3 from '@bytecodealliance/preview3-shim';
 import type { WireGrants } from '../../engine/wire';
 import type { Granted } from '../wasi/granted';
+import { noteNetworkDenied } from '../wasi/denials';
 import { deniedInterfaces } from '../wasi/denied';
 import { directories2 } from './directories';
 import { directories3 } from './directories3';
@@ -51,6 +52,7 @@ function sockets(): Record<string, object> {
 function http(allowed: boolean): Record<string, object> {
   const denial = { tag: 'HTTP-request-denied' };
   const denied = () => {
+    noteNetworkDenied();
     throw denial as unknown as Error;
   };
   // A guest of 0.3 also waits for the future that tells whether its request was sent.

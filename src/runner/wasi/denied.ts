@@ -1,3 +1,4 @@
+import { noteNetworkDenied } from './denials';
 import { resourceClass } from './io-classes';
 
 /**
@@ -21,6 +22,7 @@ export const deniedInterfaces: Readonly<Record<string, object>> = {
 function deniedSockets(): Record<string, object> {
   const Network = resourceClass();
   const deny = () => {
+    noteNetworkDenied();
     throw 'access-denied' as unknown as Error;
   };
   return {
@@ -47,5 +49,6 @@ function deniedSocket3(): new () => object {
 }
 
 function deny3(): never {
+  noteNetworkDenied();
   throw { tag: 'access-denied' } as unknown as Error;
 }

@@ -150,10 +150,15 @@ describe('a guest that wants more than `run` grants', () => {
     const args = ['--', '127.0.0.1', String((server.address() as AddressInfo).port)];
     const refused = await cli(['run', fixture('connect'), ...args]);
     assert.deepEqual([refused.status, refused.stdout], [1, 'create: access-denied\n']);
+    assert.equal(
+      refused.stderr,
+      'fresh-instance: connect.wasm #1 asked for the network, which it is not granted; --net grants it.\n',
+    );
     assert.equal(connections, 0);
     const granted = await cli(['run', fixture('connect'), '--net', ...args]);
     assert.deepEqual([granted.status, connections], [0, 1]);
     assert.match(granted.stdout, /answer: hello from the host/);
+    assert.equal(granted.stderr, '');
   });
 
   it('sees no variable but those of --env', async () => {

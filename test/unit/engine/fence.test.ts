@@ -43,6 +43,12 @@ describe('the second fence', () => {
       );
     });
 
+    it('lets it use the network where that was granted, on a Node that would keep it from that', () => {
+      const guards = process.allowedNodeEnvironmentFlags.has('--allow-net');
+      const args = new Fence([folder], node).argsFor({ ...bareProfile, network: true });
+      assert.equal(args.includes('--allow-net'), guards);
+    });
+
     it('lets it write only where the grant is for writing', () => {
       assert.deepEqual(allowed(grant('data', true)), ['read=/data', 'read=/home/cache']);
       assert.deepEqual(allowed(grant('data', false)), ['read=/data', 'read=/home/cache', 'write=/data']);
