@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, truncateSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TestEngine } from './harness';
+import { bareProfile } from '../../src/instance/profile';
+import { fixture } from '../fixtures';
+import { Output, TestEngine } from './harness';
+import { childrenThatRun, eventually } from './support/processes';
 
 describe('transpiling', () => {
   it('says that it takes a while, once for each component', async () => {
@@ -11,6 +14,21 @@ describe('transpiling', () => {
     await test.start('hello', {}, undefined, options);
     await test.start('hello', {}, undefined, options);
     assert.deepEqual(said, ['Transpiling hello.wasm']);
+    await test.dispose();
+  });
+
+  it('does not keep the memory that a big component took', async () => {
+    const others = transpilers();
+    const test = new TestEngine();
+    const path = join(test.cacheDir, 'big.wasm');
+    writeFileSync(path, Buffer.concat([readFileSync(fixture('hello')), bigCustomSection()]));
+    const build = await test.engine.readBuild(path);
+    assert.ok(build.ok);
+    const instance = await test.engine.startInstance(build.value, bareProfile, new Output().io);
+    assert.equal(instance.state.type, 'ready');
+    const own = () => transpilers().filter((pid) => !others.includes(pid));
+    assert.equal(own().length, 1);
+    assert.ok(await eventually(() => own().length === 0, 5000));
     await test.dispose();
   });
 
@@ -61,3 +79,17 @@ describe('transpiling', () => {
     await test.dispose();
   });
 });
+
+/** The transpilers that this process has started. */
+function transpilers(): readonly number[] {
+  return childrenThatRun(process.pid, 'transpiler.js');
+}
+
+/** A section without meaning, of 9 MB: its id, the length of the rest, the length of its name, the name. */
+function bigCustomSection(): Buffer {
+  const name = Buffer.concat([Buffer.of(3), Buffer.from('pad')]);
+  const rest = Buffer.concat([name, Buffer.alloc(9 * 1024 * 1024)]);
+  const length: number[] = [];
+  for (let left = rest.length; left > 0; left >>>= 7) length.push((left & 0x7f) | (left > 0x7f ? 0x80 : 0));
+  return Buffer.concat([Buffer.of(0, ...length), rest]);
+}

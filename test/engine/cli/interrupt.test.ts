@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
 import { cliScript, startCli, StartedCli } from '../support/cli';
-import { eventually, processesOfGroup } from '../support/processes';
+import { argumentsOf, eventually, processesOfGroup } from '../support/processes';
 
 describe('Ctrl+C ends `fresh-instance run` with status 130 and leaves nothing', () => {
   const guests = [
@@ -103,12 +102,3 @@ describe('what hangs outside the guest', () => {
     assert.deepEqual([stdout, leftBehind], ['Spinning\nstatus 130\n', []]);
   });
 });
-
-/** The command line of a process, as far as the system tells. */
-function argumentsOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
-  } catch {
-    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  }
-}

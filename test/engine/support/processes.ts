@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 /** A process that runs: those that have ended and wait for their parent to notice are not among them. */
 interface RunningProcess {
   readonly pid: number;
+  readonly parent: number;
   readonly group: number;
 }
 
@@ -12,6 +13,22 @@ export function processesOfGroup(group: number): readonly number[] {
   return allProcesses()
     .filter((process) => process.group === group)
     .map(({ pid }) => pid);
+}
+
+/** The children of a process that run a script of this name. */
+export function childrenThatRun(parent: number, script: string): readonly number[] {
+  return allProcesses()
+    .filter((process) => process.parent === parent && argumentsOf(process.pid).includes(script))
+    .map(({ pid }) => pid);
+}
+
+/** The command line of a process, as far as the system tells. */
+export function argumentsOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
+  } catch {
+    return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  }
 }
 
 /** Whether a process runs. */
@@ -40,8 +57,10 @@ function processesOfProc(): readonly RunningProcess[] {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         // After the program's name, which may hold anything: state, parent, group.
-        const [state = '', , group = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return 'ZX'.includes(state) ? [] : [{ pid: Number(name), group: Number(group) }];
+        const [state = '', parent = '', group = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return 'ZX'.includes(state)
+          ? []
+          : [{ pid: Number(name), parent: Number(parent), group: Number(group) }];
       } catch {
         return []; // it ended meanwhile
       }
@@ -49,9 +68,9 @@ function processesOfProc(): readonly RunningProcess[] {
 }
 
 function processesOfPs(): readonly RunningProcess[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' });
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {
-    const [pid, group, state = 'Z'] = line.trim().split(/\s+/);
-    return state.startsWith('Z') ? [] : [{ pid: Number(pid), group: Number(group) }];
+    const [pid, parent, group, state = 'Z'] = line.trim().split(/\s+/);
+    return state.startsWith('Z') ? [] : [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
   });
 }
