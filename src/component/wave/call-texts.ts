@@ -53,7 +53,9 @@ export function callTexts(document: string): readonly CallText[] {
     }
     begun?.extent.add(line);
     if (begun !== null && !(begun.extent.isOpen && lineEnd < document.length)) {
-      calls.push({ text: document.slice(begun.offset, lineEnd).trimEnd(), offset: begun.offset });
+      const text = document.slice(begun.offset, lineEnd);
+      // In one that is still being written, the place behind the last space belongs to it too.
+      calls.push({ text: begun.extent.isOpen ? text : text.trimEnd(), offset: begun.offset });
       begun = null;
     }
     lineStart = lineEnd + 1;
