@@ -1,5 +1,5 @@
-import { deserialize } from 'node:v8';
 import { frameHeadBytes, frameKind, maxReportBytes, parseReport, WireError, type Report } from './wire';
+import { decodeValue } from './wire-values';
 
 /** Where the parts of a runner's pipe go, in the order in which they arrive. */
 export interface FrameSink {
@@ -84,7 +84,7 @@ export class FrameReader {
 
 function readValue(bytes: Buffer): unknown {
   try {
-    return deserialize(bytes);
+    return decodeValue(bytes);
   } catch (cause) {
     throw new WireError(`A runner sent a report that cannot be read: ${String(cause)}`);
   }

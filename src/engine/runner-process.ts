@@ -3,10 +3,10 @@ import { closeSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { serialize } from 'node:v8';
 import { FrameReader, type FrameSink } from './frames';
 import type { NodeProgram } from './transpiler-client';
 import { wireFds, type Command } from './wire';
+import { encodeValue } from './wire-values';
 
 /** How a runner's process ended. */
 export interface ExitInfo {
@@ -108,7 +108,7 @@ export class RunnerProcess {
   }
 
   send(command: Command): void {
-    const body = serialize(command);
+    const body = encodeValue(command);
     const head = Buffer.alloc(4);
     head.writeUInt32LE(body.length);
     this.#control.write(Buffer.concat([head, body]));

@@ -174,7 +174,7 @@ export class InstanceRegistry implements Disposable {
       id,
       { type: 'called', call: call.number },
       {
-        calls: [...instance.calls.slice(-(this.#callsKept - 1)), call],
+        calls: withCall(instance.calls, call, this.#callsKept),
         callCount: call.number,
         hasRun: instance.hasRun || isRunRef(ref),
         standby: false,
@@ -202,10 +202,10 @@ export class InstanceRegistry implements Disposable {
   /** Says what a call returned, as text for people. Does nothing for a call that is not kept any more. */
   noteResult(id: InstanceId, call: number, result: string): void {
     const instance = this.#instances.get(id);
-    if (instance?.calls.some(({ number }) => number === call) !== true) return;
-    this.#replace(instance, {
-      calls: instance.calls.map((each) => (each.number === call ? { ...each, result } : each)),
-    });
+    const at = instance?.calls.findLastIndex(({ number }) => number === call) ?? -1;
+    const noted = instance?.calls[at];
+    if (instance === undefined || noted === undefined) return;
+    this.#replace(instance, { calls: instance.calls.with(at, { ...noted, result }) });
   }
 
   /** The instance was stopped while no call was going on. A call that is going on ends with `callEnded` instead. */
@@ -257,6 +257,15 @@ export class InstanceRegistry implements Disposable {
   }
 }
 
+/** The calls with one more, of all of them the latest so many. They are copied once: this happens with every call. */
+function withCall(calls: readonly Call[], call: Call, most: number): readonly Call[] {
+  if (calls.length < most) return calls.concat(call);
+  const latest = calls.slice(-most);
+  latest.copyWithin(0, 1);
+  latest[latest.length - 1] = call;
+  return latest;
+}
+
 function endLastCall(
   calls: readonly Call[],
   ended: NonNullable<Call['ended']>,
@@ -264,10 +273,11 @@ function endLastCall(
 ): readonly Call[] {
   const last = calls.at(-1);
   if (last === undefined) return calls;
-  return [
-    ...calls.slice(0, -1),
-    { ...last, ended, ...(memoryAfterBytes === undefined ? {} : { memoryAfterBytes }) },
-  ];
+  return calls.with(-1, {
+    ...last,
+    ended,
+    ...(memoryAfterBytes === undefined ? {} : { memoryAfterBytes }),
+  });
 }
 
 /**

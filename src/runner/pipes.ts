@@ -1,6 +1,6 @@
 import { read, readSync, writeSync, writevSync } from 'node:fs';
-import { deserialize, serialize } from 'node:v8';
 import { frameHeadBytes, frameKind, wireFds, type Command, type Report } from '../engine/wire';
+import { decodeValue, encodeValue } from '../engine/wire-values';
 
 /**
  * The runner's ends of the wire. All of it is synchronous by default: a runner that waits has its main thread in one read,
@@ -23,7 +23,7 @@ export async function nextCommand(): Promise<Command | null> {
 
 /** Sends a report; returns when it is in the pipe. */
 export function send(report: Report): void {
-  writeFrame(frameKind.report, serialize(report));
+  writeFrame(frameKind.report, encodeValue(report));
 }
 
 /** Writes one frame whole, waiting while the pipe is full. */
@@ -67,7 +67,7 @@ export function pause(ms: number): void {
 
 function toCommand(bytes: Buffer): Command {
   // The engine started this process and is the only writer of the pipe; both ends are of one build.
-  return deserialize(bytes) as Command;
+  return decodeValue(bytes) as Command;
 }
 
 function readFullySync(length: number): Buffer | null {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { serialize } from 'node:v8';
 import { FrameReader } from '../../../src/engine/frames';
 import { frameKind, WireError } from '../../../src/engine/wire';
+import { encodeValue } from '../../../src/engine/wire-values';
 
 const ready = { type: 'ready', memoryBytes: 65_536 };
 
@@ -14,7 +14,7 @@ function frame(kind: number, content: Uint8Array): Buffer {
 
 const out = (text: string) => frame(frameKind.stdout, Buffer.from(text));
 const error = (text: string) => frame(frameKind.stderr, Buffer.from(text));
-const report = (value: unknown) => frame(frameKind.report, serialize(value));
+const report = (value: unknown) => frame(frameKind.report, encodeValue(value));
 
 /** Reads a pipe in chunks of a length and tells what came, neighbours of one stream joined. */
 function read(bytes: Buffer, chunkLength: number): string {
