@@ -6,6 +6,7 @@ import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
 import { settings } from '../settings';
 import { callLenses } from './call-lenses';
+import { lensTitle } from './lens-title';
 
 /** Lenses that call exports, in the component's own interface document. */
 export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
@@ -36,7 +37,7 @@ export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
     return callLenses(document.getText(), path, exports).map(
       ({ line, character, length, title, tooltip, command, target }) =>
         new vscode.CodeLens(new vscode.Range(line, character, line, character + length), {
-          title,
+          title: lensTitle(title),
           tooltip,
           command,
           arguments: [target],

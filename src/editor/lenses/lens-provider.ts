@@ -11,6 +11,7 @@ import { settings } from '../settings';
 import type { SecondRun, SecondRuns } from '../source/second-runs';
 import { entryLenses, type LensText } from './entry-lenses';
 import type { EntryPoints } from './entry-points';
+import { lensTitle } from './lens-title';
 
 /** Where lenses are looked for. */
 export const lensSelector: vscode.DocumentSelector = [
@@ -69,7 +70,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
         const texts = await this.#lensTexts(document, world);
         return texts.map(
           ({ title, tooltip, command, target }) =>
-            new vscode.CodeLens(range, { title: spaced(title), tooltip, command, arguments: [target] }),
+            new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [target] }),
         );
       }),
     );
@@ -132,14 +133,9 @@ function secondRunLens({ component, text, range }: SecondRun): vscode.CodeLens {
       ? commandIds.explain
       : commandIds.runFresh;
   return new vscode.CodeLens(range, {
-    title: spaced(text.lens),
+    title: lensTitle(text.lens),
     tooltip: text.message,
     command,
     arguments: component === undefined ? [] : [{ path: component.path }],
   });
-}
-
-/** VS Code swallows a blank behind an icon, but not one that does not break. */
-function spaced(title: string): string {
-  return title.replace(/(\$\([\w~-]+\)) /g, '$1\u00a0');
 }

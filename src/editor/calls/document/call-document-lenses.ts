@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import { commandIds, waveLanguage } from '../../ids';
+import { lensTitle } from '../../lenses/lens-title';
 import { settings } from '../../settings';
 import { isCallDocument, type CallDocuments, type ReadCall, type ReadCalls } from './call-documents';
 
@@ -54,7 +55,7 @@ function callLenses(
   const target = { uri: document.uri.toString(), offset };
   const { instance, component } = subject;
   const lens = (title: string, tooltip: string, command: string, argument: unknown) =>
-    new vscode.CodeLens(range, { title, tooltip, command, arguments: [argument] });
+    new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [argument] });
   return [
     ...(instance === undefined
       ? []
