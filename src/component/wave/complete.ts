@@ -34,7 +34,7 @@ export interface CompletionSources {
   readonly handleNames: HandleNames;
 }
 
-const typedWord = /[%$]?[a-zA-Z0-9-]*$/;
+const wordCharacter = /[a-zA-Z0-9-]/;
 const typedMethod = /^\s*\$([a-zA-Z0-9-]+)\.([a-zA-Z0-9-]*)$/;
 /** Stands where the cursor is: nothing expects it, so that the parser stops there and says what it would expect. */
 const cursor = '\0';
@@ -44,7 +44,7 @@ export function completeCall(text: string, offset: number, sources: CompletionSo
   const before = text.slice(0, offset);
   const method = typedMethod.exec(before);
   if (method !== null) return completeMethod(method[1] ?? '', method[2] ?? '', offset, sources);
-  const wordStart = offset - (typedWord.exec(before)?.[0] ?? '').length;
+  const wordStart = startOfWord(before);
   const parsed = parseCall(before.slice(0, wordStart) + cursor, sources.exports, sources.handles);
   const nothing = { start: offset, end: offset, candidates: [] };
   if (parsed.ok || parsed.error.expected === null) return nothing;
@@ -58,6 +58,13 @@ export function completeCall(text: string, offset: number, sources: CompletionSo
     end: offset,
     candidates: candidatesFor(expected, sources).filter(({ label }) => label.startsWith(typed)),
   };
+}
+
+/** Where the word that ends the text begins. Walked from its end: a pattern would try every word of a long text. */
+function startOfWord(text: string): number {
+  let start = text.length;
+  while (wordCharacter.test(text.charAt(start - 1))) start -= 1;
+  return /[%$]/.test(text.charAt(start - 1)) ? start - 1 : start;
 }
 
 function candidatesFor(expected: Expectation, sources: CompletionSources): readonly Candidate[] {

@@ -39,6 +39,7 @@ export function readRecord(reader: Reader, type: TypeOf<'record'>, expected: Exp
 }
 
 function buildRecord(reader: Reader, type: TypeOf<'record'>, values: ReadonlyMap<number, JsValue>): JsValue {
+  reader.leaveOut(type.fields.length - values.size);
   const record: Record<string, JsValue> = {};
   for (const [name, { index, key }] of slotsOf(type)) {
     const field = type.fields[index];
@@ -55,6 +56,7 @@ export function readFlags(reader: Reader, type: TypeOf<'flags'>, expected: Expec
   const flags: Record<string, boolean> = {};
   for (const { key } of slots.values()) flags[key] = false;
   scanner.expect('{', expected);
+  reader.leaveOut(type.labels.length);
   let closed = scanner.take('}');
   while (!closed) {
     const word = scanner.peekWord();

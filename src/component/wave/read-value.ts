@@ -17,11 +17,15 @@ import { noneValue } from './value';
 /** How deep types may be nested. The same as in wasm-tools' parser; components with deeper types are not valid. */
 const maxDepth = 100;
 
+/** How many fields and flags a text may leave out. Few characters can stand for very many, of which making all would take too long. */
+const maxLeftOut = 250_000;
+
 /** Reads values of given types from a text. Gives up by throwing a WaveFailure. */
 export class ValueReader implements Reader {
   readonly scanner: Scanner;
   readonly #handles: HandleLookup;
   #depth = 0;
+  #leftOut = 0;
 
   constructor(scanner: Scanner, handles: HandleLookup) {
     this.scanner = scanner;
@@ -41,6 +45,13 @@ export class ValueReader implements Reader {
     const value = this.#readUnchecked(type, expected);
     this.#depth -= 1;
     return value;
+  }
+
+  leaveOut(count: number): void {
+    this.#leftOut += count;
+    if (this.#leftOut <= maxLeftOut) return;
+    const message = `The text leaves out more than ${maxLeftOut.toLocaleString('en')} fields and flags.`;
+    throw new WaveFailure(message, { offset: this.scanner.offset - 1, end: this.scanner.offset });
   }
 
   /** Reads the arguments of a call from `(` to `)`. Options at the end may be left out. */

@@ -9,6 +9,8 @@ export interface Reader {
   readonly scanner: Scanner;
   /** Reads one value, of a part of the type that is being read. */
   read(type: ValueType, expected?: Expectation): JsValue;
+  /** Counts fields and flags that are made though the text does not name them. Throws a WaveFailure when they are too many. */
+  leaveOut(count: number): void;
 }
 
 /** Behind an item: passes over `,` or the closing character, or both. @returns whether it closed */

@@ -72,8 +72,8 @@ type Action =
   | 'interrupt'
   | 'end';
 
-// An escape sequence, a character with what combines with it, or half of a sequence that is cut.
-const keyPattern = /\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Z]|\x1b.?|\P{M}\p{M}*|./gsu;
+// An escape sequence, half of one that is cut, text (all of a paste at once, which may be long), or a control character.
+const keyPattern = /\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Z]|\x1b.?|\P{Cc}+|./gsu;
 
 /** A line that is typed into a terminal: cursor, history, completion. Takes what the terminal sends and says what to write to it. */
 export class LineEditor {
@@ -174,11 +174,9 @@ export class LineEditor {
       case 'erase-start':
         this.#replace(0, this.#cursor, '');
         break;
-      case 'erase-word': {
-        const word = /\S*\s*$/.exec(this.#text.slice(0, this.#cursor))?.[0] ?? '';
-        this.#replace(this.#cursor - word.length, this.#cursor, '');
+      case 'erase-word':
+        this.#replace(lastWord(this.#text.slice(0, this.#cursor)), this.#cursor, '');
         break;
-      }
       case 'clear':
         return [{ type: 'write', text: '\x1b[H\x1b[2J' }, ...this.#redraw()];
     }
@@ -226,8 +224,7 @@ export class LineEditor {
 
   /** The places one character, with what combines with it, before and behind the cursor. */
   #before(): number {
-    const character = /(?:\P{M}\p{M}*|.)$/su.exec(this.#text.slice(0, this.#cursor))?.[0] ?? '';
-    return this.#cursor - character.length;
+    return lastCharacter(this.#text.slice(0, this.#cursor));
   }
 
   #after(): number {
@@ -245,6 +242,27 @@ function commonStart(texts: readonly string[]): string {
   let length = first.length;
   for (const text of others) while (!text.startsWith(first.slice(0, length))) length -= 1;
   return first.slice(0, length);
+}
+
+// These walk from the end: a pattern that ends in `$` would be tried at every place of a long line.
+
+/** Where the last word begins. */
+function lastWord(text: string): number {
+  let start = text.trimEnd().length;
+  while (start > 0 && !/\s/.test(text.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+/** Where the last character begins, with what combines with it. */
+function lastCharacter(text: string): number {
+  let start = text.length;
+  let character: string;
+  do {
+    character =
+      /(?:[\ud800-\udbff][\udc00-\udfff]|[^])$/.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? '';
+    start -= character.length;
+  } while (start > 0 && /^\p{M}/u.test(character));
+  return start;
 }
 
 function isRedraw(event: LineEvent | undefined): boolean {

@@ -49,6 +49,15 @@ describe('a line that is typed', () => {
     assert.equal(type(makeEditor(), 'a🌊é', key.erase, key.erase).seen, '> a|');
   });
 
+  it('can be very long', () => {
+    const start = performance.now();
+    const long = `${'word'.repeat(50_000)} ${'e\u0301'.repeat(50_000)}`;
+    const editor = makeEditor();
+    const { seen } = type(editor, `${long} x`, '\x17', key.erase, key.erase, '\x17');
+    assert.match(seen, /^> (word)+ \|$/);
+    assert.ok(performance.now() - start < 1000, `${String(performance.now() - start)} ms`);
+  });
+
   it('is entered, several at once if they are pasted', () => {
     assert.deepEqual(type(makeEditor(), 'one\r', 'two\r\nthree\nfour').lines, ['one', 'two', 'three']);
   });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ValueType } from '../../../../src/component/types';
 import { parseCall } from '../../../../src/component/wave/call';
+import { completeCall } from '../../../../src/component/wave/complete';
 import { decodeText } from '../../../../src/component/wave/decode-text';
+import { noHandles } from '../../../../src/component/wave/handles';
 import { maxTextLength, parseValue } from '../../../../src/component/wave/parse';
-import { enumOf, flags, list, map, option, prim, record, result, tuple, variant } from './types';
+import { enumOf, flags, func, list, map, option, prim, record, result, tuple, variant } from './types';
 
 const limitMs = 100;
 const megabytes = 8 * 1024 * 1024;
@@ -19,7 +21,12 @@ function nested(levels: number, wrap: (type: ValueType) => ValueType): ValueType
   return type;
 }
 
-const many = Array.from({ length: 60_000 }, (_, index) => `(${index}, 1)`).join(',');
+function optionalFields(count: number): ValueType {
+  return record('r', Object.fromEntries(many.slice(0, count).map((name) => [name, option(prim('u8'))])));
+}
+
+const many = Array.from({ length: 50_000 }, (_, index) => `a${index}`);
+const entries = many.map((_, index) => `(${index}, 1)`).join(',');
 
 const hostile: readonly (readonly [what: string, type: ValueType, text: string])[] = [
   ['brackets without end', nested(99, list), '['.repeat(maxTextLength)],
@@ -33,12 +40,15 @@ const hostile: readonly (readonly [what: string, type: ValueType, text: string])
   ['cases', list(variant('v', { a: prim('u8') })), longest('[', 'a(1),', 'x]')],
   ['labels', list(enumOf('e', 'a')), longest('[', 'a,', 'x]')],
   ['flags', list(flags('f', 'a', 'b')), longest('[', '{a},', 'x]')],
+  ['flags that are left out', list(flags('f', ...many.slice(0, 32))), longest('[', '{},', 'x]')],
+  ['fields that are left out', list(optionalFields(20)), longest('[', '{:},', 'x]')],
+  ['very many fields that are left out', list(optionalFields(5000)), longest('[', '{:},', 'x]')],
   ['empty lists', list(list(prim('u8'))), longest('[', '[],', 'x]')],
   ['short lists', list(list(prim('u8'))), longest('[', '[1],', 'x]')],
   ['tuples', list(tuple(prim('u8'))), longest('[', '(1),', 'x]')],
   ['results', list(result(prim('u8'))), longest('[', 'ok(1),', 'x]')],
   ['strings', list(prim('string')), longest('[', '"",', 'x]')],
-  ['keys', map(prim('u32'), prim('u8')), `[${many.slice(0, maxTextLength - 2)}x`],
+  ['keys', map(prim('u32'), prim('u8')), `[${entries}x`],
   ['a huge integer', prim('s64'), '9'.repeat(megabytes)],
   ['an integer as huge as is read', prim('s64'), `-${'9'.repeat(maxTextLength - 1)}`],
   ['a huge number', prim('f64'), `${'9'.repeat(maxTextLength - 1)}e`],
@@ -51,11 +61,7 @@ const hostile: readonly (readonly [what: string, type: ValueType, text: string])
   ['comments', prim('u8'), longest('', '//\n', '')],
   ['zeros', prim('string'), '\0'.repeat(megabytes)],
   ['a long label', enumOf('e', 'a'), longest('', 'a-', '')],
-  [
-    'many labels to choose from',
-    enumOf('e', ...Array.from({ length: 50_000 }, (_, index) => `a${index}`)),
-    'b',
-  ],
+  ['many labels to choose from', enumOf('e', ...many), 'b'],
 ];
 
 describe(`WAVE: hostile text is refused at a column within ${limitMs} ms`, () => {
@@ -70,6 +76,15 @@ describe(`WAVE: hostile text is refused at a column within ${limitMs} ms`, () =>
   it('the name of a function, of megabytes', () => {
     const { ms, value: parsed } = quickest(() => parseCall('a'.repeat(maxTextLength), []));
     assert.ok(!parsed.ok && parsed.error.message.length < 400 && ms < limitMs, `${ms} ms`);
+  });
+
+  it('what could stand behind a word of megabytes', () => {
+    const exports = [{ func: 'f', type: func({ text: prim('string') }) }];
+    const sources = { exports, handles: noHandles, handleNames: () => [] };
+    const text = longest('f("', 'a-', '" ');
+    const { ms, value: completion } = quickest(() => completeCall(text, text.length, sources));
+    assert.deepEqual(completion.candidates, []);
+    assert.ok(ms < limitMs, `${ms} ms`);
   });
 
   it('bytes that are not UTF-8, megabytes of them', () => {
