@@ -104,7 +104,6 @@ export interface LoopCode {
   readonly condition: ConditionCode | undefined;
   readonly each: Target | undefined;
   readonly body: Code;
-  readonly after: Code | undefined;
   readonly span: Span;
   /** The braces, or the statement that stands without them. */
   readonly bodySpan: Span;
@@ -150,6 +149,22 @@ export function namesIn(code: Code | undefined): readonly string[] {
     case 'record':
       return code.fields.flatMap(([, value]) => namesIn(value));
     default:
+      return [];
+  }
+}
+
+/** The names that take a value, and those of the fields that do. */
+export function namesTaking(target: Target): readonly string[] {
+  switch (target.type) {
+    case 'name':
+      return [target.name];
+    case 'fields':
+      return target.fields.flatMap(([, inner]) => namesTaking(inner));
+    case 'items':
+      return target.items.flatMap(namesTaking);
+    case 'member':
+      return target.key === undefined ? [] : [target.key];
+    case 'none':
       return [];
   }
 }

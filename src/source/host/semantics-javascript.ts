@@ -99,7 +99,7 @@ function call(
   if (name === 'instantiate' && callee.type === 'unknown' && namesIn(code.callee)[0] !== 'WebAssembly')
     return { type: 'make', component: undefined };
   if (name === 'resetModules' || name === 'isolateModules') return { type: 'reset-modules' };
-  if (name === 'exit' && namesIn(code.callee)[0] === 'process') return { type: 'exit' };
+  if (name === 'exit' && /^(?:process|Deno)$/.test(namesIn(code.callee)[0] ?? '')) return { type: 'exit' };
   return callbacks(code, name, receiver, args);
 }
 

@@ -137,7 +137,6 @@ function callbackLoop({ span }: CallCode, functions: readonly Value[]): LoopCode
     condition: undefined,
     each: { type: 'none' },
     body: opaque,
-    after: undefined,
     span,
     bodySpan: first?.closure.fn.span ?? span,
     atLeastOnce: false,

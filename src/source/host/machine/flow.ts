@@ -90,7 +90,6 @@ function goRound(
     if (code.each !== undefined) assign(walk, code.each, walk.scopes.unknown(), undefined, state);
     body(state);
     if (context.continues.length > 0) state.become([state.snapshot(), ...context.continues.splice(0)]);
-    walk.evaluate(code.after, state);
   }
   if (!endless) exits.push(state.snapshot());
 }
