@@ -7,8 +7,8 @@ import { withTrapStop } from './trap-stop';
 /** How long no module may be heard of before those that were are taken for all, in ms: modules with the same bytes count once. */
 const quietMs = 1500;
 
-/** How long breakpoints may take to stand once the sources are known, in ms. One on a line without code never does. */
-const bindMs = 600;
+/** How long breakpoints may take to stand once the sources are known, in ms. They take some 10 ms, on a busy machine much longer; one on a line without code never does. */
+const bindMs = 2000;
 
 /** What a watch tells of the guest's session. */
 export interface GuestEvents {
