@@ -6,6 +6,7 @@ import { decodeText } from '../component/wave/decode-text';
 import type { WaveError } from '../component/wave/error';
 import { maxTextLength } from '../component/wave/parse';
 import type { CallSource } from './call-options';
+import { usageError } from './usage';
 
 /** A call as it was given, or why its bytes are no text. */
 export interface CallLine {
@@ -16,7 +17,7 @@ export interface CallLine {
 
 /**
  * The calls of a source, one a line, each as soon as it is there; one whose brackets are open goes on on the next line.
- * Empty lines and comments between calls are passed over. Throws what reading a file throws.
+ * Empty lines and comments between calls are passed over. Throws UsageError for a file that cannot be read.
  */
 export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
   if (source.type === 'arguments') {
@@ -24,8 +25,7 @@ export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
     return;
   }
   const file = source.type === 'file' ? source.path : 'stdin';
-  const stream: AsyncIterable<Buffer> =
-    source.type === 'file' ? createReadStream(source.path) : process.stdin;
+  const stream: AsyncIterable<Buffer> = source.type === 'file' ? fileChunks(source.path) : process.stdin;
   let number = 0;
   let begun: { readonly line: number; readonly extent: CallExtent; text: string } | null = null;
   for await (const bytes of linesOf(stream)) {
@@ -45,6 +45,14 @@ export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
     begun = null;
   }
   if (begun !== null) yield { text: ok(begun.text), where: { file, line: begun.line } };
+}
+
+async function* fileChunks(path: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of createReadStream(path)) yield chunk as Buffer;
+  } catch (error) {
+    throw usageError(`The calls cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 /** Lines as bytes, since a chunk can end within a character. A line that is far too long to be a call is cut. */

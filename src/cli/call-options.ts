@@ -35,16 +35,15 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
   if (compare && values.json !== undefined) {
     throw usageError('--json records calls; --compare has no record, but prints what differs.');
   }
+  const repeat =
+    values.repeat === undefined ? (compare ? defaultComparisons : 1) : parseCount('--repeat', values.repeat);
+  if (compare && repeat < 2)
+    throw usageError('--compare needs --repeat 2 or more: one call repeats nothing.');
   const source = sourceOf(calls, values.calls);
   return {
     file,
     source,
-    repeat:
-      values.repeat === undefined
-        ? compare
-          ? defaultComparisons
-          : 1
-        : parseCount('--repeat', values.repeat),
+    repeat,
     compare,
     json: values.json,
     // A guest that reads would take the calls away.

@@ -6,9 +6,11 @@ import { compareReuse } from '../engine/compare-reuse';
 import type { Engine } from '../engine/engine';
 import { parseHandleCommand } from '../engine/handle-commands';
 import { resultText } from '../instance/call-text';
+import { isRunRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
 import type { ReuseReport } from '../instance/reuse-report';
+import { wouldTrap, type Verdict } from '../reuse/verdict';
 import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
@@ -18,6 +20,7 @@ import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
+import { explainTrapAmongCalls, verdictOn } from './repeated-trap';
 import type { Command } from './usage';
 
 /** `fresh-instance call`. */
@@ -40,7 +43,10 @@ memory limit, 2 when a call is wrong or cannot start.`,
     const options = parseCallOptions(args);
     const registry = new InstanceRegistry();
     const record = await CallRecord.open(options.json);
-    const engine = makeEngine(registry);
+    let verdict: Verdict | null = null;
+    const engine = makeEngine(registry, undefined, ({ hasRun }) =>
+      hasRun && verdict !== null && wouldTrap(verdict) ? verdict.reason : undefined,
+    );
     const build = await engine.readBuild(options.file);
     if (!build.ok) {
       await record.write(build.error);
@@ -62,7 +68,10 @@ memory limit, 2 when a call is wrong or cannot start.`,
         signal: interrupts.signal,
       };
       if (options.compare) return await compareAll(job);
-      return await (options.source.type === 'stdin' && process.stdin.isTTY ? converse(job) : callAll(job));
+      if (options.source.type !== 'stdin' || !process.stdin.isTTY) return await callAll(job);
+      // Whoever types is warned before a run that would trap.
+      verdict = await verdictOn(build.value);
+      return await converse(job);
     } finally {
       for (const instance of registry.all()) record.add(instance);
       await engine.shutdown();
@@ -104,7 +113,7 @@ async function callAll(job: Job): Promise<number> {
     for (let turn = 0; turn < turns && alive(); turn += 1) {
       const ended =
         handles === null
-          ? await makeCall(session, instance, line, signal)
+          ? await makeCall(job, session, instance, line)
           : await takeHandleLine(handles, session, instance, line.where, signal);
       result = Math.max(result, ended);
       if (ended === status.cannotStart) return result;
@@ -117,13 +126,14 @@ async function callAll(job: Job): Promise<number> {
 }
 
 async function makeCall(
+  { registry, build, signal }: Job,
   session: CallSession,
   instance: Instance,
   line: CallLine,
-  signal: AbortSignal,
 ): Promise<number> {
   if (!line.text.ok) return wrongCall('', line, line.text.error);
   const text = line.text.value;
+  const hasRun = registry.get(instance.id)?.hasRun === true;
   const made = await session.call(text, signal);
   if (!made.ok) return wrongCall(text, line, made.error);
   const { call: ended, callee } = made.value;
@@ -132,7 +142,9 @@ async function makeCall(
     const printed = resultText(callee, ended.ended.outcome, session.handles, width);
     if (printed !== null) process.stdout.write(`${printed}\n`);
   }
-  return statusOfCall(instance, ended);
+  const result = statusOfCall(instance, ended);
+  if (result === status.trapped && hasRun && isRunRef(callee)) await explainTrapAmongCalls(build, ended);
+  return result;
 }
 
 async function compareAll(job: Job): Promise<number> {
@@ -146,7 +158,8 @@ async function compareAll(job: Job): Promise<number> {
     );
     if (compared.ok) {
       process.stdout.write(reportText(line.text.value, job.options.repeat, compared.value));
-      if (compared.value.findings.includes('traps')) result = status.trapped;
+      const { findings } = compared.value;
+      if (findings.includes('traps') || findings.includes('traps-at-once')) result = status.trapped;
       continue;
     }
     switch (compared.error.type) {

@@ -1,12 +1,19 @@
-import { Engine } from '../engine/engine';
+import { Engine, type EngineOptions } from '../engine/engine';
 import { Prober } from '../engine/probe';
 import type { Runners } from '../engine/runners';
 import type { InstanceRegistry } from '../instance/registry';
 import { engineOptions } from './engine-options';
 
-/** The engine of a command, with guests at this process's own priority, over runners that are there already if any are. */
-export function makeEngine(registry: InstanceRegistry, runners?: Runners): Engine {
-  return new Engine({ ...engineOptions(), registry, runners, spentReason: () => undefined });
+/**
+ * The engine of a command, with guests at this process's own priority, over runners that are there already if any are.
+ * @param spentReason why a further run on an instance would trap, where somebody asks before it
+ */
+export function makeEngine(
+  registry: InstanceRegistry,
+  runners?: Runners,
+  spentReason: EngineOptions['spentReason'] = () => undefined,
+): Engine {
+  return new Engine({ ...engineOptions(), registry, runners, spentReason });
 }
 
 /** The prober of a command, over the same cache. */

@@ -15,15 +15,27 @@ const telling: readonly Evidence['type'][] = ['guard', 'mark-stays', 'simulated-
  * @param notMade how many of the runs that were asked for are not made because of it
  */
 export async function explainTrapOnSame(build: Build, call: Call, notMade: number): Promise<void> {
-  process.stderr.write(`${(await explanation(build, call, notMade)).join('\n')}\n`);
+  const next = `A trapped instance cannot be entered again${notMade > 0 ? `, so the other ${runs(notMade)} not made` : ''}. Leave out --same: every run then has a fresh instance.`;
+  process.stderr.write(`${(await explanation(build, call, 'run', next)).join('\n')}\n`);
 }
 
-async function explanation(build: Build, call: Call, notMade: number): Promise<readonly string[]> {
-  const next = `A trapped instance cannot be entered again${notMade > 0 ? `, so the other ${runs(notMade)} not made` : ''}. Leave out --same: every run then has a fresh instance.`;
+/** The same for a run among the calls of `call`, all of which are on one instance. */
+export async function explainTrapAmongCalls(build: Build, call: Call): Promise<void> {
+  const next =
+    'A trapped instance cannot be entered again. Make each run with a "fresh-instance run" of its own: it then has a fresh instance.';
+  process.stderr.write(`${(await explanation(build, call, 'call', next)).join('\n')}\n`);
+}
+
+async function explanation(
+  build: Build,
+  call: Call,
+  what: 'run' | 'call',
+  next: string,
+): Promise<readonly string[]> {
   if (call.number === 1)
     return [own('It was the first run on the instance: a fresh one may well trap too.'), own(next)];
   const verdict = await verdictOn(build);
-  const which = `It was run ${String(call.number)} on one instance`;
+  const which = `It was ${what} ${String(call.number)} on one instance`;
   if (verdict === null || !wouldTrap(verdict)) {
     const tryIt = `"fresh-instance check --probe" tries what a repeated run does.`;
     return [own(`${which}; reading the binary does not tell why. ${tryIt}`), own(next)];
@@ -36,7 +48,7 @@ async function explanation(build: Build, call: Call, notMade: number): Promise<r
 }
 
 /** What the binary tells of a repeated run; null if it is not there any more as it was. */
-async function verdictOn({ path, sha256 }: Build): Promise<Verdict | null> {
+export async function verdictOn({ path, sha256 }: Build): Promise<Verdict | null> {
   const read = await readBuild(path);
   if (!read.ok || read.value.build.sha256 !== sha256) return null;
   const finding = analyseFile(read.value.bytes);

@@ -1,12 +1,16 @@
 import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/callee';
 import type { WaveError } from '../component/wave/error';
+import { resultText } from '../instance/call-text';
 import { acceptsCalls } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceRegistry } from '../instance/registry';
 import { reuseReport, type ReuseReport, type ReuseTurn } from '../instance/reuse-report';
 import { CallSession } from './call-session';
+import { OutputDigest } from './output-digest';
 import type { Engine } from './engine';
+
+const keptOutputBytes = 4096;
 
 /** What is compared, and with what. */
 export interface Comparison {
@@ -45,19 +49,40 @@ export async function compareReuse(
   return ok(reuseReport(text, same.value, fresh));
 }
 
+/** What a call printed: all of it if it is short, else its beginning and what tells the rest apart. A guest may print without end. */
+class Printed {
+  readonly #digest = new OutputDigest();
+  readonly #beginning: Uint8Array[] = [];
+  #kept = 0;
+
+  add(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+    this.#digest.add(stream, bytes);
+    const kept = bytes.slice(0, keptOutputBytes - this.#kept);
+    this.#beginning.push(kept);
+    this.#kept += kept.length;
+  }
+
+  end(): string {
+    const text = Buffer.concat(this.#beginning).toString();
+    const { bytes } = this.#digest;
+    const digest = this.#digest.end();
+    return bytes <= keptOutputBytes ? text : `${text}… (${String(bytes)} bytes, ${digest})`;
+  }
+}
+
 /** Calls on one instance, made for them, until it accepts no more. */
 async function turnsOn(
   { engine, registry, build, profile, exports, signal }: Comparison,
   text: string,
   times: number,
 ): Promise<Result<readonly ReuseTurn[], ComparisonError>> {
-  const printed = { text: '' };
+  let printed = new Printed();
   const instance = await engine.startInstance(
     build,
     { ...profile, stdin: { type: 'empty' } },
     {
-      output: (_stream, bytes) => {
-        printed.text += Buffer.from(bytes).toString();
+      output: (stream, bytes) => {
+        printed.add(stream, bytes);
       },
       terminal: false,
     },
@@ -70,14 +95,21 @@ async function turnsOn(
     for (let turn = 0; turn < times; turn += 1) {
       const { state } = registry.get(instance.id) ?? instance;
       if (!acceptsCalls(state)) break;
-      printed.text = '';
+      printed = new Printed();
       const made = await session.call(text, signal);
       if (signal.aborted) return err({ type: 'interrupted' });
       if (!made.ok) return err({ type: 'text', error: made.error });
-      const { call, result } = made.value;
+      const { call, callee } = made.value;
       if (call.ended === undefined) break;
       const { outcome, durationMs } = call.ended;
-      turns.push({ outcome, result, output: printed.text, durationMs, memoryBytes: call.memoryAfterBytes });
+      turns.push({
+        outcome,
+        // Handles are numbered as calls return them, which says nothing about the export.
+        result: resultText(callee, outcome, { nameFor: () => 'handle' }),
+        output: printed.end(),
+        durationMs,
+        memoryBytes: call.memoryAfterBytes,
+      });
     }
     return ok(turns);
   } finally {

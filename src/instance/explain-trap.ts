@@ -1,5 +1,5 @@
 import { wouldTrap, type Verdict } from '../reuse/verdict';
-import { droppedResource, type Call, type Frame } from './call';
+import { droppedResource, isRunRef, type Call, type Frame } from './call';
 
 /** A trap in words for the user. */
 export interface TrapExplanation {
@@ -12,11 +12,12 @@ export interface TrapExplanation {
 /** The engine's words for the trap that a once-only guard ends in. */
 const guardTrap = 'unreachable';
 
-/** Whether a trap fits a once-only guard: a repeated call, of a component whose verdict is that it traps, that ended in `unreachable`. */
+/** Whether a trap fits a once-only guard: a run that was not the first call, of a component whose verdict is that it traps, that ended in `unreachable`. */
 export function trappedOnGuard(call: Call, verdict: Verdict): boolean {
   const outcome = call.ended?.outcome;
   return (
     outcome?.type === 'trapped' &&
+    isRunRef(call.export) &&
     call.number > 1 &&
     wouldTrap(verdict) &&
     outcome.message.includes(guardTrap)

@@ -21,8 +21,20 @@ export interface ReuseRow {
   readonly differs: boolean;
 }
 
-/** What being called again on one instance does to an export. */
-export type ReuseFinding = 'traps' | 'keeps-state' | 'leaks' | 'varies' | 'no-difference';
+/**
+ * What being called again on one instance does to an export. The first three end the instance with its first call, so that there is nothing to
+ * repeat; `traps` and `ends` do so with a later one.
+ */
+export type ReuseFinding =
+  | 'traps-at-once'
+  | 'exits'
+  | 'does-not-return'
+  | 'traps'
+  | 'ends'
+  | 'keeps-state'
+  | 'leaks'
+  | 'varies'
+  | 'no-difference';
 
 export interface ReuseReport {
   readonly rows: readonly ReuseRow[];
@@ -33,6 +45,8 @@ export interface ReuseReport {
 
 const pageBytes = 65_536;
 const shownItems = 6;
+/** How long several texts may be together before the rest of them is left out. */
+const shownTogether = 80;
 const shownCharacters = 60;
 
 /**
@@ -76,7 +90,13 @@ function sequence(texts: readonly string[]): string {
   if (texts.length > 1 && texts.every((text) => text === first)) {
     return first === 'none' ? 'none' : `${folded[0] ?? ''} each time`;
   }
-  return folded.length > shownItems ? `${folded.slice(0, shownItems).join(', ')}, …` : folded.join(', ');
+  let shown = 0;
+  let length = 0;
+  while (shown < Math.min(folded.length, shownItems) && length <= shownTogether) {
+    length += folded[shown]?.length ?? 0;
+    shown += 1;
+  }
+  return [...folded.slice(0, shown), ...(shown < folded.length ? ['…'] : [])].join(', ');
 }
 
 function firstAndLater(turns: readonly ReuseTurn[]): string {
@@ -112,21 +132,45 @@ function findingsOf(
   fresh: readonly ReuseTurn[],
 ): readonly ReuseFinding[] {
   const differs = (what: ReuseRow['what']) => rows.some((row) => row.what === what && row.differs);
-  const textOf = ({ result, output, outcome }: ReuseTurn) => `${outcome.type}\0${result ?? ''}\0${output}`;
-  const varies = new Set(fresh.map(textOf)).size > 1;
-  const trapsLater =
-    same.some(({ outcome }, index) => outcome.type === 'trapped' && index > 0) &&
-    fresh.every(({ outcome }) => outcome.type !== 'trapped');
+  // Where a stopped call was stopped is chance.
+  const textOf = ({ result, output, outcome }: ReuseTurn) =>
+    outcome.type === 'stopped' ? outcome.type : `${outcome.type}\0${result ?? ''}\0${output}`;
+  // The first call on the one instance is on a fresh one, too.
+  const onFresh = [...same.slice(0, 1), ...fresh];
+  const last = same.at(-1)?.outcome.type;
   const findings: ReuseFinding[] = [];
-  if (trapsLater) findings.push('traps');
-  else if (varies) findings.push('varies');
+  if (new Set(onFresh.map(textOf)).size > 1) findings.push('varies');
+  else if (last !== 'ok' && last !== 'error') findings.push(endOf(last, same.length));
   else if (differs('outcome') || differs('result') || differs('output')) findings.push('keeps-state');
   if (differs('memory')) findings.push('leaks');
   return findings.length === 0 ? ['no-difference'] : findings;
 }
 
+/** How the last call that could be made ended the instance. */
+function endOf(outcome: Outcome['type'] | undefined, calls: number): ReuseFinding {
+  const again = calls > 1;
+  switch (outcome) {
+    case 'trapped':
+      return again ? 'traps' : 'traps-at-once';
+    case 'exited':
+      return again ? 'ends' : 'exits';
+    default:
+      return again ? 'ends' : 'does-not-return';
+  }
+}
+
 function sentence(finding: ReuseFinding, call: string, same: readonly ReuseTurn[]): string {
+  const last = same.at(-1);
+  const how = last === undefined ? 'did not start' : describeOutcome(last.outcome);
   switch (finding) {
+    case 'traps-at-once':
+      return `${call} ${how} when first called, on every fresh instance, so that there is nothing to repeat.`;
+    case 'exits':
+      return `${call} ${how}: the guest ends its instance, which takes no further call. Use a fresh instance for each.`;
+    case 'does-not-return':
+      return `${call} did not return (${how}), so that there is nothing to repeat.`;
+    case 'ends':
+      return `Calling ${call} again on one instance would end it: call ${same.length} ${how}. Use a fresh instance for each call.`;
     case 'traps':
       return `Calling ${call} again on one instance would trap: call ${same.length} did. Use a fresh instance for each call.`;
     case 'keeps-state':
@@ -134,7 +178,7 @@ function sentence(finding: ReuseFinding, call: string, same: readonly ReuseTurn[
     case 'leaks':
       return `Memory grows with each call on one instance.`;
     case 'varies':
-      return `${call} differs from one fresh instance to the next, so that repeating it on one says little.`;
+      return `${call} differs from one fresh instance to the next, with the same arguments: by chance, by the clock, or by what it reads. What repeating it on one changes cannot be told from that.`;
     case 'no-difference':
       return `${call} may be called again: no difference to fresh instances was seen in ${same.length} calls.`;
   }

@@ -158,5 +158,28 @@ describe('`fresh-instance call`', () => {
     const once = await call([fixture('tools'), '--compare', '--repeat', '3', 'once()']);
     assert.match(once.stdout, /Calling once\(\) again on one instance would trap: call 2 did/);
     assert.equal(once.status, 134);
+    const crashing = await call([fixture('tools'), '--compare', 'crash()']);
+    assert.match(crashing.stdout, /\ncrash\(\) trapped: unreachable when first called/);
+    assert.equal(crashing.status, 134);
+    const making = await call([fixture('tools'), '--compare', 'counter(4)']);
+    assert.match(making.stdout, /result +\$handle each time +\$handle each time\n/);
+  });
+
+  it('explains a trap of a second run among the calls', async () => {
+    const ended = await call([fixture('hello'), 'run()', 'run()']);
+    assert.equal(ended.status, 134);
+    assert.match(
+      ended.stderr,
+      /\nfresh-instance: It was call 2 on one instance, and its `_start` may run once per instance/,
+    );
+    assert.match(ended.stderr, /Make each run with a "fresh-instance run" of its own/);
+    const crashed = await call([fixture('tools'), 'next()', 'crash()']);
+    assert.doesNotMatch(crashed.stderr, /once per instance/);
+  });
+
+  it('ends with 2 where the calls cannot be read', async () => {
+    const ended = await call([fixture('tools'), '--calls', join(folder, 'missing.txt')]);
+    assert.equal(ended.status, 2);
+    assert.match(ended.stderr, /^fresh-instance: The calls cannot be read: ENOENT/);
   });
 });

@@ -29,6 +29,7 @@ describe('the options of `fresh-instance call`', () => {
     assert.equal(parseCallOptions(['a.wasm', 'f()', '--compare']).repeat, 5);
     assert.equal(parseCallOptions(['a.wasm', 'f()', '--compare', '--repeat', '9']).repeat, 9);
     assert.throws(() => parseCallOptions(['a.wasm', 'f()', '--repeat', '0']), UsageError);
+    assert.throws(() => parseCallOptions(['a.wasm', 'f()', '--compare', '--repeat', '1']), UsageError);
     assert.throws(() => parseCallOptions(['a.wasm', 'f()', '--compare', '--json', 'out.json']), UsageError);
   });
 

@@ -56,8 +56,31 @@ describe('the report on calling an export again', () => {
     assert.equal(report.rows[2]?.differs, false);
   });
 
-  it('does not blame repetition for a trap that fresh instances have too', () => {
-    assert.deepEqual(reuseReport('crash()', [trap], [trap, trap]).findings, ['no-difference']);
+  it('does not blame repetition for a trap that fresh instances have too, nor say that it may be repeated', () => {
+    const report = reuseReport('crash()', [trap], [trap, trap]);
+    assert.deepEqual(report.findings, ['traps-at-once']);
+    assert.equal(
+      report.summary,
+      'crash() trapped: unreachable when first called, on every fresh instance, so that there is nothing to repeat.',
+    );
+  });
+
+  it('says so where a call ends its instance', () => {
+    const exit: ReuseTurn = { ...turn(''), outcome: { type: 'exited', code: 1 }, result: null };
+    assert.equal(
+      reuseReport('run()', [exit], [exit, exit]).summary,
+      'run() exited with 1: the guest ends its instance, which takes no further call. Use a fresh instance for each.',
+    );
+    assert.equal(
+      reuseReport('run()', [turn('ok'), exit], [turn('ok'), turn('ok')]).summary,
+      'Calling run() again on one instance would end it: call 2 exited with 1. Use a fresh instance for each call.',
+    );
+    const timedOut: ReuseTurn = {
+      ...turn(''),
+      outcome: { type: 'stopped', reason: { type: 'timeout', limitMs: 1000 } },
+      result: null,
+    };
+    assert.deepEqual(reuseReport('spin()', [timedOut], [timedOut, timedOut]).findings, ['does-not-return']);
   });
 
   it('finds memory that grows with each call, but not what the first call alone takes', () => {
@@ -72,10 +95,17 @@ describe('the report on calling an export again', () => {
   it('says so where fresh instances differ among themselves', () => {
     const report = reuseReport('random()', [turn('4'), turn('7')], [turn('1'), turn('9')]);
     assert.deepEqual(report.findings, ['varies']);
+    // The one instance was fresh for its first call.
+    assert.deepEqual(reuseReport('flaky()', [trap], [turn('1'), turn('1')]).findings, ['varies']);
   });
 
   it('shows the first few of many results', () => {
     const turns = Array.from({ length: 9 }, (_, index) => turn(String(index)));
     assert.equal(reuseReport('next()', turns, turns).rows[1]?.same, '0, 1, 2, 3, 4, 5, …');
+    const long = turns.map(({ result }) => turn(`${'x'.repeat(50)}${result ?? ''}`));
+    assert.equal(
+      reuseReport('next()', long, long).rows[1]?.same,
+      `${'x'.repeat(50)}0, ${'x'.repeat(50)}1, …`,
+    );
   });
 });
