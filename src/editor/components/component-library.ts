@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
@@ -93,7 +94,8 @@ export class ComponentLibrary implements Disposable {
   }
 
   /** Reads a file now, known or not, and resolves to what it is at this moment. */
-  async load(path: string): Promise<KnownComponent> {
+  async load(written: string): Promise<KnownComponent> {
+    const path = usualPath(written);
     if (!this.#contents.has(path)) this.#set(path, { type: 'reading' });
     const content = await this.#startReading(path);
     return { path, name: this.#names.get(path) ?? path, content };
@@ -181,6 +183,11 @@ export class ComponentLibrary implements Disposable {
       });
     }
   }
+}
+
+/** A path as VS Code writes it: on Windows with backslashes and the drive's letter in lower case, so that it is one key however it is given. */
+export function usualPath(path: string): string {
+  return isAbsolute(path) ? vscode.Uri.file(path).fsPath : path;
 }
 
 function excluded(): readonly string[] {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { ComponentLibrary } from '../components/component-library';
+import { usualPath, type ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
 import { mayRun } from '../run/trust';
 import type { DebugService } from './debug-service';
@@ -63,7 +63,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       void vscode.window.showErrorMessage(launch.error);
       return undefined;
     }
-    const { component: path, instance } = launch.value;
+    const { instance } = launch.value;
+    const path = usualPath(launch.value.component);
     if (!(await mayRun(basename(path)))) return undefined;
     if (given.noDebug === true) return given;
     if (instance === 'current' && this.#continueIn(path)) return undefined;

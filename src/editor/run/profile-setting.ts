@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { DirectoryGrant, Profile, StdinSource } from '../../instance/profile';
+import { meansFile } from './same-file';
 
 /** What a component's profile in the settings may say. */
 type ProfileParts = Partial<Omit<Profile, 'modules' | 'argv0'>>;
@@ -12,7 +13,7 @@ type ProfileParts = Partial<Omit<Profile, 'modules' | 'argv0'>>;
  * @param folder absolute path that relative ones begin at
  */
 export function profileInSetting(setting: unknown, component: string, folder: string): ProfileParts {
-  const found = Object.entries(asRecord(setting)).find(([path]) => resolve(folder, path) === component);
+  const found = Object.entries(asRecord(setting)).find(([path]) => meansFile(path, component, folder));
   const given = asRecord(found?.[1]);
   const { args, env, dirs, network, stdin, timeoutSeconds, maxMemoryMiB } = given;
   return {

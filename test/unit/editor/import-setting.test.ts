@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join, resolve } from 'node:path';
+import { join, resolve, win32 } from 'node:path';
 import { modulesInSetting } from '../../../src/editor/run/import-setting';
 
 const folder = resolve('project');
@@ -15,6 +15,20 @@ describe('the setting freshInstance.imports', () => {
       { interface: 'my:pkg/clock', path: join(folder, 'host', 'clock.mjs') },
       { interface: 'my:pkg/log@1.0.0', path: elsewhere },
     ]);
+  });
+
+  it('finds the component on Windows, however its path is written', () => {
+    for (const key of ['build\\app.wasm', 'C:/Project/build/app.wasm', 'C:\\project\\build\\app.wasm']) {
+      assert.deepEqual(
+        modulesInSetting(
+          { [key]: { 'my:pkg/clock': 'host/clock.mjs' } },
+          'c:\\project\\build\\app.wasm',
+          'c:\\project',
+          win32,
+        ),
+        [{ interface: 'my:pkg/clock', path: 'c:\\project\\host\\clock.mjs' }],
+      );
+    }
   });
 
   it('says nothing of other components', () => {

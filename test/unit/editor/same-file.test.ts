@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { posix, win32 } from 'node:path';
+import { meansFile } from '../../../src/editor/run/same-file';
+
+describe('a path in the settings', () => {
+  it('means a file on Windows with either slash, and whatever the case', () => {
+    const file = 'c:\\Work\\project\\build\\app.wasm';
+    const folder = 'c:\\Work\\project';
+    const same = [
+      'build/app.wasm',
+      'build\\app.wasm',
+      './build//app.wasm',
+      '..\\project\\Build\\App.wasm',
+      'C:/Work/project/build/app.wasm',
+      'C:\\work\\project\\build\\app.wasm',
+      'c:\\Work\\project\\build\\app.wasm',
+      '\\Work\\project\\build\\app.wasm',
+    ];
+    for (const written of same) assert.ok(meansFile(written, file, folder, win32), written);
+    const others = [
+      'app.wasm',
+      'build/app',
+      'build/app.wasm.bak',
+      'D:/Work/project/build/app.wasm',
+      '\\\\server\\Work\\project\\build\\app.wasm',
+      '',
+    ];
+    for (const written of others) assert.ok(!meansFile(written, file, folder, win32), written);
+  });
+
+  it('means a file of a share on Windows', () => {
+    const file = '\\\\server\\share\\app.wasm';
+    assert.ok(meansFile('//Server/share/app.wasm', file, 'c:\\x', win32));
+    assert.ok(meansFile('app.wasm', file, '\\\\server\\share', win32));
+  });
+
+  it('means a file elsewhere only in its own case, with slashes', () => {
+    const file = '/work/build/app.wasm';
+    for (const written of ['build/app.wasm', './build//app.wasm', '../work/build/app.wasm', file])
+      assert.ok(meansFile(written, file, '/work', posix), written);
+    for (const written of ['Build/app.wasm', 'build\\app.wasm', '/Work/build/app.wasm', 'app.wasm'])
+      assert.ok(!meansFile(written, file, '/work', posix), written);
+  });
+});
