@@ -6,6 +6,7 @@ import { Prober } from './engine/probe';
 import { Knowledge } from './instance/knowledge';
 import { InstanceRegistry } from './instance/registry';
 import { wouldTrap } from './reuse/verdict';
+import { Attention } from './editor/commands/attention';
 import { registerCommands } from './editor/commands/commands';
 import { TargetResolver } from './editor/commands/target';
 import { ComponentLibrary } from './editor/components/component-library';
@@ -19,6 +20,7 @@ import { ConsoleService } from './editor/calls/console-service';
 import { ExportBook } from './editor/calls/exports';
 import { HandleService } from './editor/calls/handle-service';
 import { CallSessions } from './editor/calls/sessions';
+import { RecentUse } from './editor/components/recent-use';
 import { SourceComponents } from './editor/components/source-components';
 import { ConfigurationProvider } from './editor/debug/configuration-provider';
 import { DebugService } from './editor/debug/debug-service';
@@ -169,10 +171,13 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(new CallDocumentLenses(callDocuments));
   owned.add(new CallDocumentHelp(callDocuments, library));
   const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));
+  const recentUse = owned.add(new RecentUse(context.workspaceState, registry));
   const targets = new TargetResolver({
     library,
     registry,
     view,
+    attention: owned.add(new Attention(view)),
+    usedAgo: (path) => recentUse.usedAgo(path),
     componentOfSource: async (document) =>
       isCallDocument(document)
         ? await callDocuments.componentOf(document)
@@ -191,7 +196,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const configurations = new ConfigurationProvider({
     library,
     debugs,
-    chooseComponent: () => targets.component(undefined),
+    chooseComponent: () => targets.component(undefined, 'run'),
   });
   for (const kind of [
     vscode.DebugConfigurationProviderTriggerKind.Initial,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import type { Instance } from '../../instance/registry';
+import { shellCommand, shellOf } from '../../instance/shell-command';
 import { debugConfiguration } from '../debug/configuration-provider';
 import type { DebugService } from '../debug/debug-service';
 import type { CallRequest, CallService } from '../calls/call-service';
@@ -68,27 +69,27 @@ export function registerCommands(parts: CommandParts): Disposable {
   const hasTerminal = ({ id }: Instance) => terminals.has(id);
   const handlers: Readonly<Record<CommandId, (argument: unknown) => unknown>> = {
     [commandIds.run]: async (argument) => {
-      await runs.run(await targets.component(argument));
+      await runs.run(await targets.component(argument, 'run'));
     },
     [commandIds.runFresh]: async (argument) => {
-      await runs.runFresh(await targets.component(argument));
+      await runs.runFresh(await targets.component(argument, 'run'));
     },
     [commandIds.runWithArguments]: async (argument) => {
-      const component = await targets.component(argument);
+      const component = await targets.component(argument, 'run');
       const profile = await editArguments(component.name, profiles.get(component.path));
       if (profile === undefined) return;
       await profiles.set(component.path, profile);
       await runs.run(component);
     },
     [commandIds.runWith]: async (argument) => {
-      const component = await targets.component(argument);
+      const component = await targets.component(argument, 'run');
       const profile = await editGrants(component.name, profiles.get(component.path));
       if (profile === undefined) return;
       await profiles.set(component.path, profile);
       await runs.run(component);
     },
     [commandIds.debug]: async (argument) => {
-      const { path } = await targets.component(argument);
+      const { path } = await targets.component(argument, 'run');
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
       await vscode.debug.startDebugging(folder, debugConfiguration(path));
     },
@@ -172,7 +173,10 @@ export function registerCommands(parts: CommandParts): Disposable {
       const { component, call } = await callOf(argument);
       const text = await calls.textOf(component, call);
       await vscode.env.clipboard.writeText(
-        `fresh-instance call ${shellQuoted(component.path)} ${shellQuoted(text)}`,
+        shellCommand(
+          ['fresh-instance', 'call', component.path, text],
+          shellOf(vscode.env.shell, process.platform),
+        ),
       );
     },
     [commandIds.showResult]: async (argument) => {
@@ -229,7 +233,7 @@ export function registerCommands(parts: CommandParts): Disposable {
       explanations.show(component);
     },
     [commandIds.probe]: async (argument) => {
-      await probes.probe(await targets.component(argument));
+      await probes.probe(await targets.component(argument, 'run'));
     },
     [commandIds.refresh]: () => library.find(),
     [commandIds.chooseComponent]: async (argument) => {
@@ -249,7 +253,8 @@ export function registerCommands(parts: CommandParts): Disposable {
     },
   };
   /** What a row, a lens or the palette asks to be called. */
-  async function callRequest(argument: unknown): Promise<CallRequest> {
+  async function callRequest(given: unknown): Promise<CallRequest> {
+    const argument = targets.pointed(given);
     const instance = targets.instanceIn(argument);
     const component = await targets.component(
       instance === undefined ? argument : { path: instance.build.path },
@@ -298,9 +303,4 @@ function callPlace(argument: unknown): [document: vscode.TextDocument, offset: n
 
 function sourceOf(argument: unknown): string | undefined {
   return textIn(argument, 'path') ?? vscode.window.activeTextEditor?.document.uri.fsPath;
-}
-
-/** A word for a POSIX shell. */
-function shellQuoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
 }

@@ -1,14 +1,18 @@
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Call, ExportRef } from '../../instance/call';
+import { isAlive } from '../../instance/life';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
-import { entryOf, type KnownComponent } from '../components/known-component';
+import type { KnownComponent } from '../components/known-component';
+import { canServe, type Purpose } from '../components/offer';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
 import { instanceTitle } from '../run/instance-starter';
 import type { InstancesView } from '../tree/instances-view';
 import { instanceRow } from '../tree/present';
+import type { Attention } from './attention';
+import { pickComponent } from './pick-component';
 import { UserError } from './register';
 
 /** What a command was asked to act on. Commands get it from a tree row, a file, a lens, a key binding, or not at all. */
@@ -16,33 +20,49 @@ export class TargetResolver {
   readonly #library: ComponentLibrary;
   readonly #registry: InstanceRegistry;
   readonly #view: InstancesView;
+  readonly #attention: Attention;
+  readonly #usedAgo: (path: string) => number;
   readonly #componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
 
   constructor(parts: {
     library: ComponentLibrary;
     registry: InstanceRegistry;
     view: InstancesView;
+    attention: Attention;
+    /** How many components were used since the one with this path. */
+    usedAgo: (path: string) => number;
     /** The component that a source file makes or that a document's calls are for, for a command given in its editor. */
     componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
   }) {
     this.#library = parts.library;
     this.#registry = parts.registry;
     this.#view = parts.view;
+    this.#attention = parts.attention;
+    this.#usedAgo = parts.usedAgo;
     this.#componentOfSource = parts.componentOfSource;
   }
 
   /**
-   * The component that is meant: the one given, else that of the active editor, else the user picks one.
-   * Its file is read anew, so that what is run is what is on disk. Throws a CancellationError if nothing is picked.
+   * The component that is meant: the one given, else that of the selected row or of the active editor, whichever the user turned to last,
+   * else the user picks one. Its file is read anew, so that what is run is what is on disk. Throws a CancellationError if nothing is picked.
    */
-  async component(argument: unknown): Promise<KnownComponent> {
-    const path = pathOf(argument) ?? (await this.#activePath()) ?? (await this.#pick());
+  async component(argument: unknown, purpose: Purpose = 'any'): Promise<KnownComponent> {
+    const path =
+      pathOf(argument) ??
+      this.#selectedPath(purpose) ??
+      (await this.#activePath()) ??
+      (await this.#pick(purpose));
     return await this.#library.load(path);
   }
 
-  /** A component that the user picks. Throws a CancellationError if nothing is picked. */
+  /** A component that the user picks, to call it. Throws a CancellationError if nothing is picked. */
   async pickComponent(): Promise<KnownComponent> {
-    return await this.#library.load(await this.#pick());
+    return await this.#library.load(await this.#pick('any'));
+  }
+
+  /** What a command is about: what it was given, else the selected row if the user turned to it last. */
+  pointed(argument: unknown): unknown {
+    return argument ?? this.#attention.row;
   }
 
   /** The instance that is meant: the one given, else the selected one. */
@@ -127,37 +147,19 @@ export class TargetResolver {
     return document === undefined ? undefined : await this.#componentOfSource(document);
   }
 
-  async #pick(): Promise<string> {
-    const browse = { label: '$(folder-opened) Choose a file…', path: undefined };
-    const items = this.#library.all().map((component) => ({
-      label: component.name,
-      description: component.content.type === 'problem' ? component.content.message : '',
-      detail: vscode.workspace.asRelativePath(component.path),
-      path: component.path,
-      runnable: entryOf(component) !== null,
-    }));
-    const runnableFirst = [
-      ...items.filter(({ runnable }) => runnable),
-      ...items.filter(({ runnable }) => !runnable),
-    ];
-    const picked = await vscode.window.showQuickPick<{ label: string; path: string | undefined }>(
-      [...runnableFirst, browse],
-      {
-        title: 'Choose a component',
-        placeHolder: 'Components of this workspace',
-        matchOnDescription: true,
-        matchOnDetail: true,
-      },
-    );
-    if (picked === undefined) throw new vscode.CancellationError();
-    if (picked.path !== undefined) return picked.path;
-    const files = await vscode.window.showOpenDialog({
-      title: 'Choose a component',
-      filters: { 'WebAssembly components': ['wasm'] },
+  async #pick(purpose: Purpose): Promise<string> {
+    return await pickComponent(this.#library, {
+      purpose,
+      current: [textIn(this.#view.selection, 'path'), await this.#activePath()],
+      isLive: (path) => this.#registry.of(path).some(({ standby, state }) => !standby && isAlive(state)),
+      usedAgo: this.#usedAgo,
     });
-    const file = files?.[0];
-    if (file === undefined) throw new vscode.CancellationError();
-    return file.fsPath;
+  }
+
+  /** The component of the row that the user has turned to, if it can serve. */
+  #selectedPath(purpose: Purpose): string | undefined {
+    const component = this.#library.get(textIn(this.#attention.row, 'path') ?? '');
+    return component !== undefined && canServe(component, purpose) ? component.path : undefined;
   }
 }
 

@@ -99,6 +99,13 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     this.#showTrust();
   }
 
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  readonly onDidChangeSelection: vscode.Event<unknown> = (listener, thisArgument, disposables) =>
+    this.#view.onDidChangeSelection(listener, thisArgument, disposables);
+
   /** The component or instance that is selected, for commands from the palette. */
   get selection(): TreeNode | undefined {
     return this.#view.selection[0];
