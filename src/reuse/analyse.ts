@@ -8,7 +8,7 @@ import type { CodePlace, Evidence } from './evidence';
 import type { StaticFinding } from './findings';
 import { findGuard, findLastWrite, type Guard } from './guard';
 import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
-import type { Budget, Place } from './machine/execution';
+import type { Budget, Place } from './machine/event';
 import { instantiateAll } from './machine/instantiate';
 import type { MachineState, Snapshot } from './machine/state';
 import { codePlace } from './places';

@@ -1,7 +1,7 @@
 import type { CodePlace, GuardCell } from './evidence';
 import type { Observer } from './machine/access';
 import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
-import type { Place } from './machine/execution';
+import type { Place } from './machine/event';
 import type { LinearMemory } from './machine/memory';
 import type { GlobalCell, MachineState, Snapshot } from './machine/state';
 import { codePlace, samePlace } from './places';

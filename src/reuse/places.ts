@@ -1,6 +1,6 @@
 import { lineTable } from '../component/dwarf-lines';
 import type { CodePlace } from './evidence';
-import type { Place } from './machine/execution';
+import type { Place } from './machine/event';
 
 /** Names a place that the machine has been at: module, function, offset in the module, and source line if known. */
 export function codePlace({ state, funcIndex, offset }: Place): CodePlace {

@@ -1,5 +1,5 @@
 import type { LinearMemory } from './memory';
-import { popNumber, popWide } from './arithmetic';
+import { popNumber, popWide } from './operands';
 import type { GlobalCell, ModuleState, Value } from './state';
 import { Trap, Unsupported } from './trap';
 

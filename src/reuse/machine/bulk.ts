@@ -1,6 +1,7 @@
 import { memoryOf } from './access';
-import { popNumber, truncate32, truncate64 } from './arithmetic';
-import type { Budget } from './execution';
+import { truncate32, truncate64 } from './conversions';
+import { popNumber } from './operands';
+import type { Budget } from './event';
 import type { LinearMemory } from './memory';
 import type { FuncRef, MachineState, ModuleState, TableCell, Value } from './state';
 import { Trap, Unsupported } from './trap';

@@ -1,5 +1,6 @@
 import { coreFuncOf, type LinkedCoreItem, type LinkedFunc } from '../../component/link';
-import { Execution, type Budget, type Place } from './execution';
+import type { Budget, Place } from './event';
+import { Execution } from './execution';
 import type { Observer } from './access';
 import { respond, type Task } from './respond';
 import type { FuncRef, MachineState, Value } from './state';

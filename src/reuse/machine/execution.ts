@@ -2,68 +2,25 @@ import { DecodeError } from '../../component/decode-error';
 import type { CoreFuncType } from '../../component/core-types';
 import { KEY } from '../../component/opcodes';
 import { accessAtomic, accessMemory, type Observer } from './access';
-import { arithmetic, popNumber } from './arithmetic';
+import { arithmetic } from './arithmetic';
 import { carryOutMisc } from './bulk';
+import { CallStack, placeOf, type Frame } from './call-stack';
 import { decodeFunction, STRIDE, type Code } from './code';
+import type { Budget, Event, Place } from './event';
 import { MemoryBudgetError } from './memory';
+import { popNumber } from './operands';
 import type { FuncRef, MachineState, ModuleState, Value } from './state';
 import { Trap, Unsupported } from './trap';
 
-/** A place in the code that is being stepped through. */
-export interface Place {
-  readonly state: ModuleState;
-  readonly funcIndex: number;
-  /** Offset in the file. */
-  readonly offset: number;
-}
-
-/** How far a run got. The innermost place comes first. */
-export type Event =
-  | { readonly type: 'returned'; readonly results: readonly Value[] }
-  | { readonly type: 'trapped'; readonly message: string; readonly stack: readonly Place[] }
-  /** The code calls a function that is not code of the component: `answer` lets it go on. */
-  | {
-      readonly type: 'call-out';
-      readonly target: FuncRef;
-      readonly args: readonly Value[];
-      /** Its core signature; null where the call is the very first one. */
-      readonly signature: CoreFuncType | null;
-      readonly caller: ModuleState | null;
-      readonly stack: readonly Place[];
-    }
-  /** The machine cannot go on: too much code, or something that it does not model. */
-  | { readonly type: 'stopped'; readonly reason: string; readonly stack: readonly Place[] };
-
-/** Steps that are left. Decoding a function costs as well. */
-export interface Budget {
-  steps: number;
-}
-
-interface Frame {
-  readonly state: ModuleState;
-  readonly index: number;
-  readonly code: Code;
-  readonly locals: Value[];
-  /** Height of the operand stack and of the labels at its start. */
-  readonly base: number;
-  readonly labelBase: number;
-  pc: number;
-}
-
 /** What a call costs that the machine does not step through, so that a loop of them ends. */
 const COST_OF_CALL_OUT = 20;
-const MAX_FRAMES = 2000;
-const MAX_OPERANDS = 100_000;
 
 /** One call, stepped through instruction by instruction, on the state of a machine. */
 export class Execution {
   readonly machine: MachineState;
   readonly #budget: Budget;
   readonly #observer: Observer | null;
-  readonly #stack: Value[] = [];
-  readonly #frames: Frame[] = [];
-  /** Open blocks: pairs of the block's index in its code and the height of the stack below its parameters. */
-  readonly #labels: number[] = [];
+  readonly #calls = new CallStack();
   #outgoing: Event | null = null;
 
   constructor(
@@ -76,7 +33,7 @@ export class Execution {
     this.machine = machine;
     this.#budget = budget;
     this.#observer = observer;
-    this.#stack.push(...args);
+    this.#calls.operands.push(...args);
     this.#guarded(() => {
       this.#budget.steps -= COST_OF_CALL_OUT;
       if (this.#budget.steps < 0) throw new Unsupported('it runs longer than we look');
@@ -93,19 +50,14 @@ export class Execution {
 
   /** Gives the results of the call that the last event was about. */
   answer(results: readonly Value[]): void {
-    this.#stack.push(...results);
+    this.#calls.operands.push(...results);
     this.#outgoing = null;
   }
 
   /** The instruction that is being carried out. */
   place(): Place | null {
-    const frame = this.#frames.at(-1);
+    const frame = this.#calls.top;
     return frame === undefined ? null : placeOf(frame);
-  }
-
-  /** Where the run stands, innermost first. */
-  places(): readonly Place[] {
-    return this.#frames.map(placeOf).reverse();
   }
 
   /** Turns what the code may do wrong into an event. */
@@ -118,7 +70,7 @@ export class Execution {
   }
 
   #eventFor(error: unknown): Event {
-    const stack = this.places();
+    const stack = this.#calls.places();
     if (error instanceof Trap) return { type: 'trapped', message: error.message, stack };
     if (error instanceof Unsupported) return { type: 'stopped', reason: error.message, stack };
     if (error instanceof DecodeError)
@@ -130,19 +82,14 @@ export class Execution {
 
   #callOut(target: FuncRef, signature: CoreFuncType | null, caller: ModuleState | null): Event {
     this.#budget.steps -= COST_OF_CALL_OUT;
-    const count = signature?.params.length ?? this.#stack.length;
-    const args = this.#stack.splice(Math.max(0, this.#stack.length - count));
-    return { type: 'call-out', target, args, signature, caller, stack: this.places() };
+    const { operands } = this.#calls;
+    const count = signature?.params.length ?? operands.length;
+    const args = operands.splice(Math.max(0, operands.length - count));
+    return { type: 'call-out', target, args, signature, caller, stack: this.#calls.places() };
   }
 
   #enter(state: ModuleState, index: number): void {
-    const code = this.#codeOf(state, index);
-    if (this.#frames.length >= MAX_FRAMES) throw new Unsupported('calls nested too deeply');
-    const base = this.#stack.length - code.paramCount;
-    if (base < (this.#frames.at(-1)?.base ?? 0)) throw new Unsupported('code that would not validate');
-    const locals = this.#stack.splice(base);
-    for (const zero of code.locals) locals.push(zero);
-    this.#frames.push({ state, index, code, locals, base, labelBase: this.#labels.length, pc: 0 });
+    this.#calls.enter(state, index, this.#codeOf(state, index));
   }
 
   #codeOf(state: ModuleState, index: number): Code {
@@ -156,50 +103,6 @@ export class Execution {
     return code;
   }
 
-  /** Leaves the innermost function. */
-  #leave(frame: Frame): void {
-    const results = this.#take(frame.code.resultCount, frame);
-    this.#stack.length = frame.base;
-    for (const result of results) this.#stack.push(result);
-    this.#labels.length = frame.labelBase;
-    this.#frames.pop();
-  }
-
-  #take(count: number, frame: Frame): Value[] {
-    if (this.#stack.length - count < frame.base) throw new Unsupported('code that would not validate');
-    return count === 0 ? [] : this.#stack.slice(this.#stack.length - count);
-  }
-
-  #openBlock(frame: Frame, blockIndex: number): void {
-    const height = this.#stack.length - (frame.code.blocks[blockIndex]?.params ?? 0);
-    this.#labels.push(blockIndex, height);
-    if (height < frame.base || height > MAX_OPERANDS) throw new Unsupported('code that would not validate');
-  }
-
-  #closeBlock(frame: Frame): void {
-    const height = this.#labels.length - 2;
-    if (height < frame.labelBase) throw new Unsupported('code that would not validate');
-    this.#labels.length = height;
-  }
-
-  /** Branches out of `depth` blocks. True when that leaves the function. */
-  #branch(frame: Frame, depth: number): boolean {
-    const at = this.#labels.length - 2 * (depth + 1);
-    if (at < frame.labelBase) {
-      this.#leave(frame);
-      return true;
-    }
-    const block = frame.code.blocks[this.#labels[at] ?? -1];
-    const height = this.#labels[at + 1] ?? 0;
-    if (block === undefined) throw new Unsupported('code that would not validate');
-    const carried = this.#take(block.loop ? block.params : block.results, frame);
-    this.#stack.length = height;
-    for (const value of carried) this.#stack.push(value);
-    this.#labels.length = block.loop ? at + 2 : at;
-    frame.pc = block.loop ? block.start : block.after;
-    return false;
-  }
-
   /** Calls a function of a module. An event if it is not code of the component. */
   #call(callee: FuncRef, signature: CoreFuncType | null, caller: ModuleState): Event | null {
     if (callee.kind !== 'defined') return this.#callOut(callee, signature, caller);
@@ -207,20 +110,11 @@ export class Execution {
     return null;
   }
 
-  /** Gives up a frame for the function that takes its place, whose arguments stay on the stack. */
-  #leaveForTailCall(frame: Frame, signature: CoreFuncType | null): void {
-    const args = this.#take(signature?.params.length ?? 0, frame);
-    this.#stack.length = frame.base;
-    for (const arg of args) this.#stack.push(arg);
-    this.#labels.length = frame.labelBase;
-    this.#frames.pop();
-  }
-
   #callIndirect(frame: Frame, typeIndex: number, tableIndex: number, tail: boolean): Event | null {
     const { state } = frame;
     const table = state.tables[tableIndex];
     if (table === null || table === undefined) throw new Unsupported('a table that is not known');
-    const element = popNumber(this.#stack) >>> 0;
+    const element = popNumber(this.#calls.operands) >>> 0;
     if (element >= table.elements.length) throw new Trap('table index is out of bounds');
     const callee = table.elements[element] ?? null;
     if (callee === null) throw new Trap('null function or function signature mismatch');
@@ -229,14 +123,15 @@ export class Execution {
       const actual = callee.instance.linked.module.funcType(callee.index);
       if (!sameType(wanted, actual)) throw new Trap('null function or function signature mismatch');
     }
-    if (tail) this.#leaveForTailCall(frame, wanted);
+    if (tail) this.#calls.leaveForTailCall(frame, wanted);
     return this.#call(callee, wanted, state);
   }
 
   #step(): Event {
-    const stack = this.#stack;
+    const calls = this.#calls;
+    const stack = calls.operands;
     for (;;) {
-      const frame = this.#frames.at(-1);
+      const frame = calls.top;
       if (frame === undefined) return { type: 'returned', results: stack.slice() };
       const { state, code } = frame;
       const { locals } = frame;
@@ -260,49 +155,49 @@ export class Execution {
           case 0x03: // loop
           case 0x06: // try: nothing is ever thrown here
           case 0x1f: // try_table
-            this.#openBlock(frame, a);
+            calls.openBlock(frame, a);
             break;
           case 0x04: {
             const condition = popNumber(stack);
-            this.#openBlock(frame, a);
+            calls.openBlock(frame, a);
             if (condition === 0) frame.pc = code.blocks[a]?.otherwise ?? frame.pc;
             break;
           }
           case 0x05: // else, at the end of the first part
           case 0x07: // catch, likewise
           case 0x19:
-            this.#closeBlock(frame);
+            calls.closeBlock(frame);
             frame.pc = code.blocks[a]?.after ?? frame.pc;
             break;
           case 0x0b:
           case 0x18:
             if (ops[at + 2] === 1) {
-              this.#leave(frame);
+              calls.leave(frame);
               sameFrame = false;
             } else {
-              this.#closeBlock(frame);
+              calls.closeBlock(frame);
             }
             break;
           case 0x0c:
-            sameFrame = !this.#branch(frame, a);
+            sameFrame = !calls.branch(frame, a);
             break;
           case 0x0d:
-            if (popNumber(stack) !== 0) sameFrame = !this.#branch(frame, a);
+            if (popNumber(stack) !== 0) sameFrame = !calls.branch(frame, a);
             break;
           case 0x0e: {
             const targets = code.tables[a] ?? [];
             const index = popNumber(stack) >>> 0;
-            sameFrame = !this.#branch(frame, targets[Math.min(index, targets.length - 1)] ?? 0);
+            sameFrame = !calls.branch(frame, targets[Math.min(index, targets.length - 1)] ?? 0);
             break;
           }
           case 0x0f:
-            this.#leave(frame);
+            calls.leave(frame);
             sameFrame = false;
             break;
           case 0x10:
           case 0x12: {
             const signature = state.linked.module.funcType(a);
-            if (key === 0x12) this.#leaveForTailCall(frame, signature);
+            if (key === 0x12) calls.leaveForTailCall(frame, signature);
             const out = this.#call(this.machine.functionAt(state, a), signature, state);
             if (out !== null) return out;
             sameFrame = false;
@@ -376,18 +271,14 @@ export class Execution {
   }
 
   #other(key: number, a: number, b: number, state: ModuleState): void {
-    if (key >= 0x45 && key <= 0xc4) arithmetic(key, this.#stack);
-    else if (key >= 0x28 && key <= 0x40) accessMemory(key, state, a, b, this.#stack, this.#observer);
+    if (key >= 0x45 && key <= 0xc4) arithmetic(key, this.#calls.operands);
+    else if (key >= 0x28 && key <= 0x40) accessMemory(key, state, a, b, this.#calls.operands, this.#observer);
     else if (key >= KEY.misc && key < KEY.atomic) {
-      carryOutMisc(key - KEY.misc, a, b, this.machine, state, this.#stack, this.#budget);
+      carryOutMisc(key - KEY.misc, a, b, this.machine, state, this.#calls.operands, this.#budget);
     } else if (key >= KEY.atomic && key < KEY.vector) {
-      accessAtomic(key - KEY.atomic, state, a, b, this.#stack, this.#observer);
+      accessAtomic(key - KEY.atomic, state, a, b, this.#calls.operands, this.#observer);
     } else throw new Unsupported(unsupportedKind(key));
   }
-}
-
-function placeOf({ state, index, code, pc }: Frame): Place {
-  return { state, funcIndex: index, offset: code.ops[STRIDE * Math.max(0, pc - 1) + 3] ?? 0 };
 }
 
 function unsupportedKind(key: number): string {

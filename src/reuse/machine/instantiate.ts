@@ -1,5 +1,6 @@
 import { type Linked } from '../../component/link';
-import { Execution, type Budget } from './execution';
+import type { Budget } from './event';
+import { Execution } from './execution';
 import { respond } from './respond';
 import { MachineState } from './state';
 

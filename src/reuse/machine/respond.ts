@@ -6,7 +6,8 @@ import {
   type LinkedFunc,
 } from '../../component/link';
 import { defaultAnswer } from './default-values';
-import { Execution, type Budget, type Event } from './execution';
+import type { Budget, Event } from './event';
+import { Execution } from './execution';
 import type { LinearMemory } from './memory';
 import type { MachineState, Value } from './state';
 

@@ -8,7 +8,21 @@ type Type = 'i32' | 'i64' | 'f32' | 'f64';
 
 const values: Readonly<Record<Type, readonly (number | bigint)[]>> = {
   i32: [0, 1, -1, 2, 31, 32, 33, 0x7fffffff, -0x80000000, 0x12345678, -559038737],
-  i64: [0n, 1n, -1n, 63n, 64n, 2n ** 63n - 1n, -(2n ** 63n), 0x123456789abcdef0n, -0x80000000n, 0xffffffffn],
+  i64: [
+    2n ** 62n + 2n ** 38n + 1n,
+    -(2n ** 62n + 2n ** 38n + 1n),
+    16777217n,
+    0n,
+    1n,
+    -1n,
+    63n,
+    64n,
+    2n ** 63n - 1n,
+    -(2n ** 63n),
+    0x123456789abcdef0n,
+    -0x80000000n,
+    0xffffffffn,
+  ],
   f32: [
     0,
     -0,
