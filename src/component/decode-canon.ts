@@ -1,9 +1,10 @@
 import type { ByteReader } from './bytes';
 import { takeValueType as takeCoreValueType } from './core-types';
 import { malformed } from './decode-error';
-import { takeResults, typeAt } from './decode-types';
+import { takeResults } from './decode-value-types';
 import type { CanonOptions, CoreAlias, CoreFuncDef } from './definitions';
 import { at, type ComponentScope } from './scope';
+import { typeAt } from './type-scope';
 import type { TypeDef } from './types';
 
 /** Takes one canonical definition (Binary.md, `canon`), and adds the function that it makes. */

@@ -2,21 +2,15 @@ import type { ByteReader } from './bytes';
 import { takeCanon } from './decode-canon';
 import { CoreModule } from './core-module';
 import { malformed } from './decode-error';
-import { innerDepth, outerType, takeCoreType, takeExternType, takeType, withName } from './decode-types';
+import { takeAlias } from './decode-alias';
+import { takeCoreType } from './decode-core-types';
+import { takeExternType, takeType, withName } from './decode-types';
+import { innerDepth } from './type-scope';
 import { takeExternName } from './heads';
 import { takeProducers } from './producers';
-import { at, componentScope, pushCoreItem, pushItem, type ComponentScope, type Counter } from './scope';
+import { at, componentScope, pushItem, type ComponentScope, type Counter } from './scope';
 import { takePreamble, takeSection, type Section } from './sections';
-import type {
-  Component,
-  ComponentDef,
-  CoreInstanceDef,
-  CoreItem,
-  InstanceDef,
-  Item,
-  ModuleDef,
-} from './definitions';
-import type { TypeDef } from './types';
+import type { Component, CoreInstanceDef, CoreItem, InstanceDef, Item } from './definitions';
 import { orNull } from './optional';
 
 /** Decodes a component, and those nested in it, from its preamble to its end. Throws `DecodeError`. */
@@ -208,177 +202,6 @@ function takeItem(reader: ByteReader, scope: ComponentScope): Item {
       return { kind: 'instance', def: at(scope.instances, reader, 'instance') };
   }
   throw malformed('an unknown kind of definition', start);
-}
-
-function takeAlias(reader: ByteReader, scope: ComponentScope): void {
-  const start = reader.offset;
-  const sort = reader.u8();
-  const coreSort = sort === 0 ? reader.u8() : -1;
-  const target = reader.u8();
-  if (target === 0) {
-    const instance = at(scope.instances, reader, 'instance');
-    aliasInstanceExport(instance, reader.name(), sort, coreSort, scope, start);
-  } else if (target === 1 && sort === 0) {
-    const instance = at(scope.coreInstances, reader, 'core instance');
-    aliasCoreExport(instance, reader.name(), coreSort, scope, start);
-  } else if (target === 2) {
-    aliasOuter(reader, sort, coreSort, scope, start);
-  } else {
-    throw malformed('an unknown form of alias', start);
-  }
-}
-
-/** An alias of an inline export is that export itself, so that no chain of aliases can grow long. */
-function aliasCoreExport(
-  instance: CoreInstanceDef,
-  name: string,
-  coreSort: number,
-  scope: ComponentScope,
-  start: number,
-): void {
-  const kind = (['func', 'table', 'memory', 'global', 'tag'] as const)[coreSort];
-  if (kind === undefined) throw malformed('an alias of an unknown kind', start);
-  let item: CoreItem = { kind, def: { kind: 'alias', instance, name } };
-  if (instance.kind === 'exports') {
-    const found = instance.exports.get(name);
-    if (found?.kind !== kind) throw malformed(`an alias of \`${name}\`, which is not there`, start);
-    item = found;
-  }
-  pushCoreItem(scope, item);
-}
-
-function aliasInstanceExport(
-  instance: InstanceDef,
-  name: string,
-  sort: number,
-  coreSort: number,
-  scope: ComponentScope,
-  start: number,
-): void {
-  if (instance.kind === 'exports') {
-    const item = instance.exports.get(name);
-    if (item === undefined) throw malformed(`an alias of \`${name}\`, which is not there`, start);
-    pushItem(scope, item);
-    return;
-  }
-  const depth = instance.kind === 'alias' ? instance.depth + 1 : 1;
-  if (depth > MAX_ALIASES) throw malformed('aliases of aliases nested too deeply', start);
-  const alias = { kind: 'alias', instance, name, depth } as const;
-  switch (sort) {
-    case 0:
-      if (coreSort !== 0x11) break;
-      scope.modules.push(alias);
-      return;
-    case 1:
-      scope.funcs.push(alias);
-      return;
-    case 2:
-      return;
-    case 3: {
-      const type = exportedType(instance, name);
-      if (type === null) break;
-      scope.types.push({ type, importName: null });
-      return;
-    }
-    case 4:
-      scope.components.push(alias);
-      return;
-    case 5:
-      scope.instances.push(alias);
-      return;
-  }
-  throw malformed(`an alias of \`${name}\`, which is not there`, start);
-}
-
-const MAX_ALIASES = 100;
-
-function aliasOuter(
-  reader: ByteReader,
-  sort: number,
-  coreSort: number,
-  scope: ComponentScope,
-  start: number,
-): void {
-  if (sort === 3) {
-    scope.types.push(outerType(reader, scope));
-    return;
-  }
-  const depth = reader.u32();
-  if (sort === 0 && coreSort === 0x10) {
-    reader.u32();
-    return;
-  }
-  let target: ComponentScope | null = scope;
-  for (let levels = depth; levels > 0 && target !== null; levels--) target = target.outer;
-  if (target !== null && sort === 4) {
-    const def: ComponentDef = at(target.components, reader, 'component');
-    scope.components.push(depth === 0 ? def : { kind: 'outer', depth, def });
-  } else if (target !== null && sort === 0 && coreSort === 0x11) {
-    const def: ModuleDef = at(target.modules, reader, 'core module');
-    scope.modules.push(depth === 0 ? def : { kind: 'outer', depth, def });
-  } else {
-    throw malformed('an alias of a scope that is not there', start);
-  }
-}
-
-/** The type that an instance exports under a name, null if there is none. */
-function exportedType(instance: InstanceDef, name: string): TypeDef | null {
-  switch (instance.kind) {
-    case 'import': {
-      const found = instance.type.exports.get(name);
-      return found?.kind === 'type' ? found.type : null;
-    }
-    case 'exports': {
-      const found = instance.exports.get(name);
-      return found?.kind === 'type' ? found.def.type : null;
-    }
-    case 'instantiate':
-      return typeExportedBy(instance.component, instance.args, name);
-    case 'alias': {
-      const inner = exportedInstance(instance.instance, instance.name);
-      return inner === null ? null : exportedType(inner, name);
-    }
-  }
-}
-
-function typeExportedBy(
-  component: ComponentDef,
-  args: ReadonlyMap<string, Item>,
-  name: string,
-): TypeDef | null {
-  if (component.kind === 'outer') return typeExportedBy(component.def, args, name);
-  if (component.kind === 'import') {
-    const found = component.type.exports.get(name);
-    return found?.kind === 'type' ? found.type : null;
-  }
-  if (component.kind === 'alias') return null;
-  const item = component.component.exports.find((each) => each.name === name)?.item;
-  if (item?.kind !== 'type') return null;
-  const given = item.def.importName === null ? undefined : args.get(item.def.importName);
-  return given?.kind === 'type' ? given.def.type : item.def.type;
-}
-
-/** An instance that another instance exports, as far as types need it. */
-function exportedInstance(instance: InstanceDef, name: string): InstanceDef | null {
-  switch (instance.kind) {
-    case 'import': {
-      const found = instance.type.exports.get(name);
-      return found?.kind === 'instance' ? { kind: 'import', name, type: found.type } : null;
-    }
-    case 'exports': {
-      const found = instance.exports.get(name);
-      return found?.kind === 'instance' ? found.def : null;
-    }
-    case 'instantiate': {
-      if (instance.component.kind !== 'component') return null;
-      const item = instance.component.component.exports.find((each) => each.name === name)?.item;
-      return item?.kind === 'instance' ? item.def : null;
-    }
-    case 'alias': {
-      const inner = exportedInstance(instance.instance, instance.name);
-      return inner === null ? null : exportedInstance(inner, name);
-    }
-  }
 }
 
 function takeImport(reader: ByteReader, scope: ComponentScope): void {

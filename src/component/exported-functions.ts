@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../base/result';
 import { DecodeError } from './decode-error';
 import type { Component } from './definitions';
-import { exportOf, itemOf, link, type LinkedFunc, type LinkedInstance } from './link';
+import { exportOf, itemOf, link } from './link';
+import type { LinkedFunc, LinkedInstance } from './linked';
 import { readComponent } from './read-component';
 import type { FuncType } from './types';
 

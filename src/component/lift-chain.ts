@@ -4,16 +4,8 @@ import { takeValueType } from './core-types';
 import { DecodeError } from './decode-error';
 import type { Component, CoreFuncDef } from './definitions';
 import { takeInstruction } from './instructions';
-import {
-  coreFuncOf,
-  coreItemAt,
-  exportOf,
-  itemOf,
-  link,
-  type LinkedCoreItem,
-  type LinkedFunc,
-  type LinkedModule,
-} from './link';
+import { coreFuncOf, coreItemAt, exportOf, itemOf, link } from './link';
+import type { LinkedCoreItem, LinkedFunc, LinkedModule } from './linked';
 
 /** A core function on the way from an export to the code that does the work. */
 export interface ChainFunction {

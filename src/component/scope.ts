@@ -1,6 +1,6 @@
 import type { ByteReader } from './bytes';
 import { malformed } from './decode-error';
-import type { TypeScope } from './decode-types';
+import type { TypeScope } from './type-scope';
 import type {
   Component,
   ComponentDef,

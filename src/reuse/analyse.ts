@@ -1,7 +1,8 @@
 import { ok, type Result } from '../base/result';
 import { DecodeError } from '../component/decode-error';
 import type { Component } from '../component/definitions';
-import { exportOf, itemOf, link, type Linked } from '../component/link';
+import { exportOf, itemOf, link } from '../component/link';
+import type { Linked } from '../component/linked';
 import { readComponent } from '../component/read-component';
 import { compareVersionsDescending, isRunExport } from '../component/wasi';
 import type { CodePlace, Evidence } from './evidence';

@@ -1,4 +1,5 @@
-import { coreFuncOf, type LinkedCoreItem, type LinkedFunc } from '../../component/link';
+import { coreFuncOf } from '../../component/link';
+import type { LinkedCoreItem, LinkedFunc } from '../../component/linked';
 import type { Budget, Place } from './event';
 import { Execution } from './execution';
 import type { Observer } from './access';

@@ -1,4 +1,4 @@
-import { type Linked } from '../../component/link';
+import type { Linked } from '../../component/linked';
 import type { Budget } from './event';
 import { Execution } from './execution';
 import { respond } from './respond';

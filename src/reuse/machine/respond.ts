@@ -1,10 +1,5 @@
-import {
-  coreAliasOf,
-  coreFuncOf,
-  type LinkedCanon,
-  type LinkedCoreItem,
-  type LinkedFunc,
-} from '../../component/link';
+import { coreAliasOf, coreFuncOf } from '../../component/link';
+import type { LinkedCanon, LinkedCoreItem, LinkedFunc } from '../../component/linked';
 import { defaultAnswer } from './default-values';
 import type { Budget, Event } from './event';
 import { Execution } from './execution';

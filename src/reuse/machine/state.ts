@@ -1,13 +1,8 @@
 import type { CoreKind } from '../../component/core-types';
 import type { ConstExpr } from '../../component/const-expr';
 import { flatCount } from '../../component/canonical-abi';
-import {
-  coreFuncOf,
-  coreItemAt,
-  type LinkedCanon,
-  type LinkedCoreItem,
-  type LinkedModule,
-} from '../../component/link';
+import { coreFuncOf, coreItemAt } from '../../component/link';
+import type { LinkedCanon, LinkedCoreItem, LinkedModule } from '../../component/linked';
 import type { ValueType } from '../../component/types';
 import type { Code, CodeCache } from './code';
 import { LinearMemory, type MemorySnapshot } from './memory';
