@@ -3,7 +3,7 @@ import type { Span } from '../span';
 import type { HostLanguage, ParsedText } from './second-runs';
 import { findSecondRuns } from './second-runs';
 import type { SecondRun } from './machine/runs';
-import type { Rewrite } from './rewrite';
+import type { Rewrite } from './rewrite-edits';
 import { planRewrite } from './rewrite';
 import type { ComponentReference } from './values';
 

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../../../src/source/host/rewrite';
+import type { TextEdit } from '../../../src/source/host/rewrite-edits';
 
 /** `text` with edits made, which do not overlap. */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
