@@ -111,11 +111,11 @@ class Writer {
         this.value(item);
       }
     } else {
-      const fields = Object.entries(value);
-      this.#head(tag.record, fields.length);
-      for (const [name, item] of fields) {
+      const names = Object.keys(value);
+      this.#head(tag.record, names.length);
+      for (const name of names) {
         this.#text(name);
-        this.value(item);
+        this.value(Reflect.get(value, name));
       }
     }
   }

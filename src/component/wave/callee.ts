@@ -78,11 +78,22 @@ function indexLevel(exports: readonly Callable[], level: number): Level {
   return byText;
 }
 
+// Every call that is made is named in the history.
+const shortest = new WeakMap<readonly Callable[], Map<Callable, string>>();
+
 /**
  * The shortest text that means this export and no other.
  * @param exports all that the component exports
  */
 export function shortestName(callee: Callable, exports: readonly Callable[]): string {
+  const known = shortest.get(exports) ?? new Map<Callable, string>();
+  shortest.set(exports, known);
+  const name = known.get(callee) ?? findShortestName(callee, exports);
+  known.set(callee, name);
+  return name;
+}
+
+function findShortestName(callee: Callable, exports: readonly Callable[]): string {
   const candidates = spellings(callee).slice(0, 3).flat();
   const meantOnly = candidates.filter((text) => findCallees(text, exports).length === 1);
   return meantOnly.reduce((best, text) => (text.length < best.length ? text : best), fullName(callee));
