@@ -125,7 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
       knowledge,
       exportsOf: (component) => exports.of(component),
       handlesOf: (id) => sessions.handlesOf(id),
-      hasTerminal: (id) => terminals.has(id),
+      terminalState: (id) => terminals.state(id),
     }),
   );
   owned.add(new TrapLinks(terminals, registry));

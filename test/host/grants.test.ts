@@ -11,10 +11,12 @@ describe('what a run is granted', () => {
   const files = sample('files.wasm');
   const endless = sample('endless.wasm');
   const again = sample('again.wasm');
+  const caller = sample('caller.wasm');
   const copies = [
     [fixture('files'), files],
     [fixture('spin'), endless],
     [fixture('counter'), again],
+    [fixture('sockets'), caller],
   ] as const;
 
   before(async () => {
@@ -49,6 +51,10 @@ describe('what a run is granted', () => {
     await typeText('/data');
     await press('Enter');
     await titled('Access to');
+    await back();
+    await titled('Where the guest sees it');
+    await press('Enter'); // which still has /data
+    await titled('Access to');
     await press('Enter');
     await listed(/\/data.*src · read-only · choose to take it away/);
     await screenshot('grants');
@@ -65,6 +71,66 @@ describe('what a run is granted', () => {
     await choose('Run');
     await run;
     await expectRows('endless.wasm', /stopped after T, its time limit/);
+  });
+
+  it('is edited step by step: the button leads back, Esc leaves, and what was changed is there the next time but granted to no run', async () => {
+    const { run: left } = await edit(again);
+    await choose('Time limit');
+    await titled('Time limit in seconds');
+    await typeText('7');
+    await back();
+    await listed(/Time limit….*none/);
+    await choose('Standard input');
+    await titled('Standard input');
+    await press('Escape');
+    await listed(/Grant a directory/);
+    await choose('Network: off');
+    await listed(/Network: allowed/);
+    await press('Escape');
+    await left;
+    const { run: discarded } = await edit(again);
+    await listed(/Discard changes.*[^]*Network: allowed/);
+    await screenshot('grants-draft');
+    await choose('Discard changes');
+    await listed(/Network: off/);
+    assert.doesNotMatch((await quickPickRows()).join(), /Discard/);
+    await press('Escape');
+    await discarded;
+    const { run: clean } = await edit(again);
+    await listed(/Network: off/);
+    await press('Escape');
+    await clean;
+  });
+
+  it('is missed by a guest that asks for the network, and the terminal says so', async () => {
+    const { run: left } = await edit(caller);
+    await answer(
+      'Arguments and environment',
+      'Arguments and environment of caller.wasm',
+      'resolve localhost',
+    );
+    await choose('Network: off');
+    await listed(/Network: allowed/);
+    await press('Escape');
+    await left;
+    // What was left is nothing that a run has.
+    const { run } = await edit(caller);
+    await choose('Discard changes');
+    await answer(
+      'Arguments and environment',
+      'Arguments and environment of caller.wasm',
+      'resolve localhost',
+    );
+    await choose('Run');
+    await run;
+    await eventually(async () => {
+      const text = (await terminalText()).replace(/\s+/g, ' ');
+      assert.match(
+        text,
+        /resolve: access-denied It asked for the network, which it is not granted; "Run with Grants/,
+      );
+    });
+    await screenshot('network-missed');
   });
 
   it('is for instances that are made from then on, so that one which may run again is left as it is', async () => {
@@ -99,6 +165,11 @@ async function answer(row: string, title: string, line: string): Promise<void> {
 
 async function choose(row: string): Promise<void> {
   await click(`.quick-input-widget .monaco-list-row:has-text(${JSON.stringify(row)})`);
+}
+
+/** Presses the button that leads back to the step before. */
+async function back(): Promise<void> {
+  await click('.quick-input-titlebar .codicon-quick-input-back');
 }
 
 async function titled(title: string): Promise<void> {

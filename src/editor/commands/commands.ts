@@ -83,9 +83,14 @@ export function registerCommands(parts: CommandParts): Disposable {
     },
     [commandIds.runWith]: async (argument) => {
       const component = await targets.component(argument, 'run');
-      const profile = await editGrants(component.name, profiles.get(component.path));
-      if (profile === undefined) return;
-      await profiles.set(component.path, profile);
+      const { name, path } = component;
+      const edited = await editGrants(name, profiles.get(path), profiles.draft(path));
+      if (edited.type === 'left') {
+        if (edited.draft === undefined) profiles.dropDraft(path);
+        else profiles.keepDraft(path, edited.draft);
+        return;
+      }
+      await profiles.set(path, edited.profile);
       await runs.run(component);
     },
     [commandIds.debug]: async (argument) => {
@@ -132,10 +137,16 @@ export function registerCommands(parts: CommandParts): Disposable {
     [commandIds.liftOutputCap]: async (argument) => {
       const instance = await targets.chooseInstance(
         argument,
-        hasTerminal,
-        'There is no terminal of an instance.',
+        ({ id }) => terminals.state(id) === 'cut',
+        'No output of any instance was left out.',
+        'What the terminals show is all that there is.',
       );
-      terminals.get(instance.id)?.liftCap();
+      if (!terminals.liftCap(instance.id)) {
+        const who = `instance #${String(instance.number)} of ${basename(instance.build.path)}`;
+        void vscode.window.showInformationMessage(
+          `No output of ${who} was left out: there is no more to show.`,
+        );
+      }
     },
     [commandIds.callExport]: async (argument) => {
       await calls.call(await callRequest(argument));

@@ -4,11 +4,13 @@ import type { Call, ExportRef } from '../../instance/call';
 import { isAlive } from '../../instance/life';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
+import { awaitBuild, isBeingBuilt } from '../components/await-build';
 import type { KnownComponent } from '../components/known-component';
 import { canServe, type Purpose } from '../components/offer';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
 import { instanceTitle } from '../run/instance-starter';
+import { startWithProgress } from '../run/start-progress';
 import type { InstancesView } from '../tree/instances-view';
 import { instanceRow } from '../tree/present';
 import type { Attention } from './attention';
@@ -52,12 +54,12 @@ export class TargetResolver {
       this.#selectedPath(purpose) ??
       (await this.#activePath()) ??
       (await this.#pick(purpose));
-    return await this.#library.load(path);
+    return await this.#load(path);
   }
 
   /** A component that the user picks, to call it. Throws a CancellationError if nothing is picked. */
   async pickComponent(): Promise<KnownComponent> {
-    return await this.#library.load(await this.#pick('any'));
+    return await this.#load(await this.#pick('any'));
   }
 
   /** What a command is about: what it was given, else the selected row if the user turned to it last. */
@@ -77,26 +79,27 @@ export class TargetResolver {
   /**
    * The instance that is meant: the one given, else the selected one if it `fits`, else the only one that does, else the user picks one.
    * @param fits which instances the command makes sense for
-   * @param none what is said where there is none, as a sentence
+   * @param none what is said where there is none, as a sentence, and what to do then
    */
   async chooseInstance(
     argument: unknown,
     fits: (instance: Instance) => boolean,
     none: string,
+    nextStep = 'Run a component first.',
   ): Promise<Instance> {
     if (argument !== undefined) return this.instance(argument);
     const selected = this.instanceIn(this.#view.selection);
     if (selected !== undefined && fits(selected)) return selected;
     const fitting = this.#registry.all().filter((instance) => !instance.standby && fits(instance));
     const [only, ...others] = fitting;
-    if (only === undefined) throw new UserError(none, 'Run a component first.');
+    if (only === undefined) throw new UserError(none, nextStep);
     if (others.length === 0) return only;
     const picked = await vscode.window.showQuickPick(
       fitting.toReversed().map((instance) => {
         const { path } = instance.build;
         return {
           label: instanceTitle(this.#library.get(path)?.name ?? basename(path), instance),
-          description: instanceRow(instance, Date.now(), false).description,
+          description: instanceRow(instance, Date.now(), 'none').description,
           instance,
         };
       }),
@@ -135,6 +138,22 @@ export class TargetResolver {
     if (typeof node !== 'object' || !('number' in node)) return undefined;
     const call = instance?.calls.find(({ number }) => number === node.number);
     return instance !== undefined && call !== undefined ? { instance, call } : undefined;
+  }
+
+  /** Reads a file. One that a build is writing is waited for a little, rather than refused. Throws a CancellationError if the user does not wait. */
+  async #load(path: string): Promise<KnownComponent> {
+    const component = await this.#library.load(path);
+    if (!isBeingBuilt(component)) return component;
+    return await startWithProgress(
+      component.name,
+      async (signal, progress) => {
+        progress('waiting for its build to end');
+        const built = await awaitBuild(component, (each) => this.#library.load(each), signal);
+        if (signal.aborted) throw new vscode.CancellationError();
+        return built;
+      },
+      300,
+    );
   }
 
   async #activePath(): Promise<string | undefined> {

@@ -11,11 +11,18 @@ export interface KnownComponent {
   readonly content: KnownContent;
 }
 
-export type KnownContent =
-  | { readonly type: 'reading' }
-  | ReadComponent
-  /** `message` is short: "truncated at byte 4,000"; `advice` says what to do next. */
-  | { readonly type: 'problem'; readonly message: string; readonly advice: string };
+export type KnownContent = { readonly type: 'reading' } | ReadComponent | ProblemContent;
+
+/** A file that cannot be run. */
+export interface ProblemContent {
+  readonly type: 'problem';
+  /** Short: "truncated at byte 4,000". */
+  readonly message: string;
+  /** What to do next. */
+  readonly advice: string;
+  /** Set where the file was changed, or taken away, just now: a build may be writing it. */
+  readonly beingBuilt?: true;
+}
 
 /** A component that could be read. */
 export interface ReadComponent {
@@ -33,7 +40,7 @@ export function entryOf(component: KnownComponent): string | null {
 }
 
 /** What is wrong with a file as a clause: a row says "empty", a sentence "it is empty". */
-export function problemClause({ message }: Extract<KnownContent, { type: 'problem' }>): string {
+export function problemClause({ message }: ProblemContent): string {
   return /^(?:cannot|could|there) /.test(message) ? message.replace(/^c/, 'it c') : `it is ${message}`;
 }
 

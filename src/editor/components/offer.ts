@@ -43,13 +43,13 @@ export function inOrderOfOffer(
     .map(({ component }) => component);
 }
 
-/** Whether a component is of use for a purpose; one that is still being read may be. */
+/** Whether a component is of use for a purpose; one that is still being read, or built, may be. */
 export function canServe(component: KnownComponent, purpose: Purpose): boolean {
   switch (component.content.type) {
     case 'reading':
       return true;
     case 'problem':
-      return false;
+      return component.content.beingBuilt === true;
     case 'component':
       return purpose === 'any' || entryOf(component) !== null;
   }

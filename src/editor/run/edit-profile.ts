@@ -1,52 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { formatCommandLine, parseCommandLine } from '../../instance/command-line';
-import type { DirectoryGrant, Profile, StdinSource } from '../../instance/profile';
+import type { Profile, StdinSource } from '../../instance/profile';
+import { askChoice, askText, type StepEnd, type TextStep } from './steps';
 
 /** Asks for arguments and environment in one line. Undefined if the user cancels. */
 export async function editArguments(name: string, profile: Profile): Promise<Profile | undefined> {
-  const line = await vscode.window.showInputBox({
+  const { validate, ...step } = commandLineStep(name, profile);
+  const line = await vscode.window.showInputBox({ ...step, validateInput: validate });
+  return line === undefined ? undefined : withCommandLine(profile, { type: 'answered', answer: line });
+}
+
+function commandLineStep(name: string, profile: Profile): TextStep {
+  return {
     title: `Arguments and environment of ${name}`,
     prompt: 'NAME=value words first, then arguments; quotes as in a shell. Remembered for this component.',
     placeHolder: 'GREETING=hello first "second one"',
     value: formatCommandLine(profile),
-    validateInput: (text) => {
+    validate: (text) => {
       const parsed = parseCommandLine(text);
       return parsed.ok ? undefined : parsed.error;
     },
-  });
-  if (line === undefined) return undefined;
-  const parsed = parseCommandLine(line);
-  return parsed.ok ? { ...profile, ...parsed.value } : undefined;
+  };
+}
+
+function withCommandLine(profile: Profile, end: StepEnd<string>): Profile {
+  if (end.type !== 'answered') return profile;
+  const parsed = parseCommandLine(end.answer);
+  return parsed.ok ? { ...profile, ...parsed.value } : profile;
 }
 
 interface Choice extends vscode.QuickPickItem {
-  /** Asks for one part of the profile; the profile as it was if the user cancels. `run` ends the editing. */
-  readonly edit: ((profile: Profile) => Promise<Profile>) | 'run';
+  /** Asks for one part of the profile; the profile as it was if the user goes back or leaves. `run` ends the editing, `discard` begins it anew. */
+  readonly edit: ((profile: Profile) => Promise<Profile>) | 'run' | 'discard';
 }
 
-/** Lets the user go through all that a run is given and granted. Undefined if they leave without running. */
-export async function editGrants(name: string, profile: Profile): Promise<Profile | undefined> {
-  let edited = profile;
+/** How the editing ended: with a profile to run with, or without a run; what was changed by then is kept as a draft. */
+export type EditedGrants =
+  | { readonly type: 'run'; readonly profile: Profile }
+  | { readonly type: 'left'; readonly draft: Profile | undefined };
+
+/**
+ * Lets the user go through all that a run is given and granted.
+ * @param draft what they had made of the profile when they left the last time
+ */
+export async function editGrants(
+  name: string,
+  profile: Profile,
+  draft: Profile | undefined,
+): Promise<EditedGrants> {
+  let edited = draft ?? profile;
   for (;;) {
-    const choice = await vscode.window.showQuickPick(choices(name, edited), {
+    const isChanged = !isDeepStrictEqual(edited, profile);
+    const choice = await vscode.window.showQuickPick(choices(name, edited, isChanged), {
       title: `Run ${name} with…`,
       placeHolder: 'Nothing is granted that is not listed here',
       ignoreFocusOut: true,
     });
-    if (choice === undefined) return undefined;
-    if (choice.edit === 'run') return edited;
-    edited = await choice.edit(edited);
+    if (choice === undefined) return { type: 'left', draft: isChanged ? edited : undefined };
+    if (choice.edit === 'run') return { type: 'run', profile: edited };
+    edited = choice.edit === 'discard' ? profile : await choice.edit(edited);
   }
 }
 
-function choices(name: string, profile: Profile): Choice[] {
+function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
   const { dirs, network, stdin, timeoutMs, maxMemoryBytes } = profile;
   return [
     { label: '$(play) Run', description: name, edit: 'run' },
+    ...(isChanged
+      ? [{ label: '$(discard) Discard changes', description: 'as it was run last', edit: 'discard' } as const]
+      : []),
     {
       label: 'Arguments and environment…',
       description: formatCommandLine(profile) || 'none',
-      edit: async (now) => (await editArguments(name, now)) ?? now,
+      edit: async (now) => withCommandLine(now, await askText(commandLineStep(name, now))),
     },
     {
       label: 'Grant a directory…',
@@ -91,26 +118,39 @@ const mostSeconds = 24 * 24 * 3600;
 /** A linear memory of 32 bits is never larger. */
 const mostMebibytes = 4096;
 
+/** Three steps, of which each leads back to the one before. */
 async function addDirectory(profile: Profile): Promise<Profile> {
+  let host: string | undefined;
+  let guest = '/';
+  for (;;) {
+    host = await chooseFolder(host);
+    if (host === undefined) return profile;
+    for (;;) {
+      const where = await askText({
+        title: 'Where the guest sees it',
+        value: guest,
+        validate: (text) => (text.startsWith('/') ? undefined : 'A path in the guest begins with /.'),
+      });
+      if (where.type === 'left') return profile;
+      if (where.type === 'back') break;
+      guest = where.answer;
+      const access = await askChoice(`Access to ${host}`, ['Read-only', 'Read and write']);
+      if (access.type === 'left') return profile;
+      if (access.type === 'back') continue;
+      const grant = { host, guest, readOnly: access.answer === 'Read-only' };
+      return { ...profile, dirs: [...profile.dirs.filter((dir) => dir.guest !== guest), grant] };
+    }
+  }
+}
+
+async function chooseFolder(former: string | undefined): Promise<string | undefined> {
   const folders = await vscode.window.showOpenDialog({
     title: 'Directory that the guest may see',
     canSelectFiles: false,
     canSelectFolders: true,
+    ...(former === undefined ? {} : { defaultUri: vscode.Uri.file(former) }),
   });
-  const host = folders?.[0]?.fsPath;
-  if (host === undefined) return profile;
-  const guest = await vscode.window.showInputBox({
-    title: 'Where the guest sees it',
-    value: '/',
-    validateInput: (text) => (text.startsWith('/') ? undefined : 'A path in the guest begins with /.'),
-  });
-  if (guest === undefined) return profile;
-  const access = await vscode.window.showQuickPick(['Read-only', 'Read and write'], {
-    title: `Access to ${host}`,
-  });
-  if (access === undefined) return profile;
-  const grant: DirectoryGrant = { host, guest, readOnly: access === 'Read-only' };
-  return { ...profile, dirs: [...profile.dirs.filter((dir) => dir.guest !== guest), grant] };
+  return folders?.[0]?.fsPath;
 }
 
 async function editStdin(profile: Profile): Promise<Profile> {
@@ -119,16 +159,15 @@ async function editStdin(profile: Profile): Promise<Profile> {
     'What is typed in the terminal': { type: 'terminal' },
     'Nothing: it is at its end': { type: 'empty' },
   };
-  const choice = await vscode.window.showQuickPick([...Object.keys(kinds), file], {
-    title: 'Standard input',
-  });
-  if (choice === file) {
+  for (;;) {
+    const end = await askChoice('Standard input', [...Object.keys(kinds), file]);
+    if (end.type !== 'answered') return profile;
+    const kind = kinds[end.answer];
+    if (kind !== undefined) return { ...profile, stdin: kind };
     const files = await vscode.window.showOpenDialog({ title: 'File for standard input' });
     const path = files?.[0]?.fsPath;
-    return path === undefined ? profile : { ...profile, stdin: { type: 'file', path } };
+    if (path !== undefined) return { ...profile, stdin: { type: 'file', path } };
   }
-  const stdin = choice === undefined ? undefined : kinds[choice];
-  return stdin === undefined ? profile : { ...profile, stdin };
 }
 
 function describeStdin(stdin: StdinSource): string {
@@ -149,17 +188,17 @@ async function askNumber(
   unit: number,
   most: number,
 ): Promise<number | null | undefined> {
-  const text = await vscode.window.showInputBox({
+  const end = await askText({
     title,
     prompt: 'Leave it empty for no limit.',
     value: now === undefined ? '' : String(now / unit),
-    validateInput: (input) =>
+    validate: (input) =>
       input.trim() === '' || (Number(input) > 0 && Number(input) <= most)
         ? undefined
         : `A number above 0 and up to ${most.toLocaleString('en-US')}, or nothing.`,
   });
-  if (text === undefined) return undefined;
-  return text.trim() === '' ? null : Number(text) * unit;
+  if (end.type !== 'answered') return undefined;
+  return end.answer.trim() === '' ? null : Number(end.answer) * unit;
 }
 
 function withLimit(

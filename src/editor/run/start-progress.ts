@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 const usualPatienceMs = 700;
 
 /**
- * Starts an instance; where that takes long (the first time ever, for a big component) it says so, and can be cancelled.
+ * Does what may take long, such as the first start ever of a big component; where it does, it says so, and can be cancelled.
  * @param start the work: it reports what it is doing, and ends early when the signal says so
  */
 export async function startWithProgress<T>(

@@ -13,6 +13,8 @@ export interface TerminalEvents {
   readonly onInputEnd: () => void;
   /** Ctrl+C. */
   readonly onInterrupt: () => void;
+  /** The first of the output was left out. */
+  readonly onCut: () => void;
   /** The user closed the terminal. */
   readonly onClosed: () => void;
 }
@@ -84,6 +86,7 @@ export class GuestTerminal implements Disposable {
     if (shown.length < bytes.length && this.#leftOutBytes === 0) {
       this.#leftOutBytes += bytes.length - shown.length;
       const pushed = this.#push(stream, shown);
+      this.#events.onCut();
       this.note(
         `Output truncated here. "Show All Output" on the instance lifts the limit for what comes next.`,
       );

@@ -5,6 +5,7 @@ import type { TrapExplanation } from '../../instance/explain-trap';
 import type { InstanceId } from '../../instance/registry';
 import { settings } from '../settings';
 import { formatBytes, formatDuration } from '../tree/format';
+import type { TerminalState } from '../tree/present';
 import { GuestTerminal } from './guest-terminal';
 
 /** What typing in an instance's terminal does. */
@@ -12,7 +13,7 @@ export interface TerminalActions {
   readonly input: (id: InstanceId, bytes: Uint8Array) => void;
   readonly inputEnd: (id: InstanceId) => void;
   readonly stop: (id: InstanceId) => void;
-  /** A terminal has gone or come, so that a row's actions change. */
+  /** A terminal has gone or come, or has begun to leave output out, so that a row's actions change. */
   readonly changed: (id: InstanceId) => void;
 }
 
@@ -32,6 +33,25 @@ export class TerminalBook implements Disposable {
     return this.#terminals.has(id);
   }
 
+  /** Whether an instance has a terminal, and whether that shows all that came. */
+  state(id: InstanceId): TerminalState {
+    const terminal = this.#terminals.get(id);
+    if (terminal === undefined) return 'none';
+    return terminal.leftOutBytes > 0 ? 'cut' : 'open';
+  }
+
+  /** Lets all output through that is still to come, and says so in the terminal. False where nothing was left out. */
+  liftCap(id: InstanceId): boolean {
+    const terminal = this.#terminals.get(id);
+    const leftOut = terminal?.leftOutBytes ?? 0;
+    if (terminal === undefined || leftOut === 0) return false;
+    terminal.liftCap();
+    terminal.note(`(${formatBytes(leftOut)} of output were left out; all that comes from now on is shown)`);
+    terminal.show();
+    this.#actions.changed(id);
+    return true;
+  }
+
   get(id: InstanceId): GuestTerminal | undefined {
     return this.#terminals.get(id);
   }
@@ -49,6 +69,9 @@ export class TerminalBook implements Disposable {
       },
       onInterrupt: () => {
         this.#actions.stop(id);
+      },
+      onCut: () => {
+        this.#actions.changed(id);
       },
       onClosed: () => {
         this.#terminals.delete(id);

@@ -11,7 +11,7 @@ import { commandIds, viewId } from '../ids';
 import { componentRow } from './component-row';
 import { exportRow } from './export-row';
 import { handleRow } from './handle-row';
-import { callRow, instanceRow, trapSource, type Row } from './present';
+import { callRow, instanceRow, trapSource, type Row, type TerminalState } from './present';
 
 /** A row's identity. It stays the same object as long as the row is there, since VS Code compares by it. */
 export type TreeNode =
@@ -38,8 +38,8 @@ export interface TreeSources {
   readonly exportsOf: (component: KnownComponent) => Promise<readonly Callable[]>;
   /** The resources that calls on an instance returned and that are still there. */
   readonly handlesOf: (id: InstanceId) => readonly LiveHandle[];
-  /** Whether an instance has a terminal that can be shown. */
-  readonly hasTerminal: (id: InstanceId) => boolean;
+  /** Whether an instance has a terminal that can be shown, and whether that shows all of the output. */
+  readonly terminalState: (id: InstanceId) => TerminalState;
 }
 
 /** Changes that come in a burst are shown at once, this much later. */
@@ -124,7 +124,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     });
   }
 
-  /** A terminal has come or gone, which changes what can be done with its instance. */
+  /** A terminal has come or gone, or has begun to leave output out, which changes what can be done with its instance. */
   terminalChanged(id: InstanceId): void {
     const instance = this.#sources.registry.get(id);
     if (instance !== undefined) this.#refresh(this.#instanceNode(id, instance.build.path));
@@ -217,7 +217,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
     const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-    const { registry, library, knowledge, hasTerminal } = this.#sources;
+    const { registry, library, knowledge, terminalState } = this.#sources;
     const now = Date.now();
     switch (node.type) {
       case 'component': {
@@ -240,11 +240,11 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         const instance = registry.get(node.id);
         if (instance === undefined) return goneItem(node.id);
         const item = toItem(
-          instanceRow(instance, now, hasTerminal(node.id)),
+          instanceRow(instance, now, terminalState(node.id)),
           instance.standby ? None : instance.callCount > 10 ? Collapsed : Expanded,
         );
         item.id = node.id;
-        if (hasTerminal(node.id)) {
+        if (terminalState(node.id) !== 'none') {
           item.command = { command: commandIds.showTerminal, title: 'Show Terminal', arguments: [node] };
         }
         return item;

@@ -45,8 +45,11 @@ const stateIcons: Readonly<Record<StateType, Icon>> = {
   disposed: { id: 'trash', color: 'disabledForeground' },
 };
 
-/** The row of an instance. `hasTerminal` says whether its terminal is still open. */
-export function instanceRow(instance: Instance, now: number, hasTerminal: boolean): Row {
+/** What an instance has to print in: nothing (its terminal was closed, or it had none), a terminal, or one that did not show all that came. */
+export type TerminalState = 'none' | 'open' | 'cut';
+
+/** The row of an instance. */
+export function instanceRow(instance: Instance, now: number, terminal: TerminalState): Row {
   const { state } = instance;
   const description = [
     ...(instance.outdated ? ['outdated'] : []),
@@ -71,7 +74,8 @@ export function instanceRow(instance: Instance, now: number, hasTerminal: boolea
       state.type,
       ...(acceptsCalls(state) && !instance.standby ? ['callable'] : []),
       ...(state.type === 'starting' || state.type === 'running' ? ['stoppable'] : []),
-      ...(hasTerminal ? ['terminal'] : []),
+      ...(terminal === 'none' ? [] : ['terminal']),
+      ...(terminal === 'cut' ? ['cut'] : []),
     ].join('.'),
     tooltip: [
       `Instance ${label} · ${explainState(state)}`,

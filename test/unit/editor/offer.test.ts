@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { KnownComponent } from '../../../src/editor/components/known-component';
-import { inOrderOfOffer, type OfferContext } from '../../../src/editor/components/offer';
+import { canServe, inOrderOfOffer, type OfferContext } from '../../../src/editor/components/offer';
 import { buildOf } from '../instance/support';
 
 const nothing: OfferContext = { purpose: 'any', current: [], isLive: () => false, usedAgo: () => Infinity };
@@ -34,6 +34,16 @@ describe('the order in which components are offered', () => {
   it('has that of the editor and that of the selected row before all', () => {
     const context = { current: ['/w/zoo', undefined], isLive: isOneOf('lib'), usedAgo: agoIn('tool') };
     assert.deepEqual(order(context), ['zoo', 'lib', 'tool', 'app', 'broken']);
+  });
+
+  it('has a file that a build is writing among the components', () => {
+    const late = problem('late', true);
+    assert.deepEqual(
+      inOrderOfOffer([problem('broken'), late, component('tool')], nothing).map(({ name }) => name),
+      ['late', 'tool', 'broken'],
+    );
+    assert.equal(canServe(late, 'run'), true);
+    assert.equal(canServe(problem('broken'), 'run'), false);
   });
 
   it('has libraries last where one is to be run, even the current one', () => {
@@ -80,6 +90,7 @@ function component(name: string, entry: string | null = 'wasi:cli/run@0.2.0'): K
   return { path, name, content };
 }
 
-function problem(name: string): KnownComponent {
-  return { path: `/w/${name}`, name, content: { type: 'problem', message: 'empty', advice: 'Build it.' } };
+function problem(name: string, beingBuilt = false): KnownComponent {
+  const content = { type: 'problem', message: 'empty', advice: 'Build it.' } as const;
+  return { path: `/w/${name}`, name, content: { ...content, ...(beingBuilt ? { beingBuilt } : {}) } };
 }

@@ -12,9 +12,11 @@ import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/sup
 describe('the row of an instance', () => {
   it('tells state, calls, memory and age', () => {
     const { instance, now } = afterCall({ type: 'ok' }, 'its `_start` may run once per instance');
-    const row = instanceRow(instance, now, true);
+    const row = instanceRow(instance, now, 'open');
     assert.equal(`${row.label} ${row.description}`, '#1 spent · 1 call · 128 KiB (+64 KiB) · just now');
     assert.equal(row.contextValue, 'instance.spent.callable.terminal');
+    const cut = instanceRow(instance, now, 'cut');
+    assert.equal(cut.contextValue, 'instance.spent.callable.terminal.cut');
   });
 
   it('names the source line of a trap', () => {
@@ -26,10 +28,10 @@ describe('the row of an instance', () => {
     };
     const { instance, now } = afterCall(outcome);
     assert.match(
-      instanceRow(instance, now, false).description,
+      instanceRow(instance, now, 'none').description,
       /^trapped · unreachable at src\/boom\.c:7 · 1 call/,
     );
-    assert.equal(instanceRow(instance, now, false).contextValue, 'instance.trapped');
+    assert.equal(instanceRow(instance, now, 'none').contextValue, 'instance.trapped');
   });
 
   it('marks one of an older build', () => {
@@ -37,12 +39,12 @@ describe('the row of an instance', () => {
     const { id } = registry.add(buildOf('/hello.wasm', 'old'), bareProfile);
     registry.instantiated(id);
     registry.rebuilt('/hello.wasm', 'new');
-    assert.match(instanceRow(registry.get(id)!, 5_000, false).description, /^outdated · ready/);
+    assert.match(instanceRow(registry.get(id)!, 5_000, 'none').description, /^outdated · ready/);
   });
 
   it('is read out in words by a screen reader', () => {
     const { instance, now } = afterCall({ type: 'exited', code: 3 });
-    assert.match(instanceRow(instance, now, false).accessibleLabel, /^Instance 1, exited with 3/);
+    assert.match(instanceRow(instance, now, 'none').accessibleLabel, /^Instance 1, exited with 3/);
   });
 });
 
@@ -70,7 +72,7 @@ describe('the row of a dropped handle', () => {
     assert.equal(row.label, 'drop counter');
     assert.match(row.description, /^\$1 · trapped: unreachable · 12 ms/);
     assert.equal(row.contextValue, 'drop.ended');
-    assert.match(instanceRow(instance, clock.now, false).description, /^trapped · unreachable · 1 call/);
+    assert.match(instanceRow(instance, clock.now, 'none').description, /^trapped · unreachable · 1 call/);
   });
 });
 
