@@ -52,9 +52,9 @@ describe('host programs', () => {
       row.alarms += lines.filter((line) => !program.marked.includes(line)).length;
     }
     assert.deepEqual(table, {
-      javascript: { trapping: 34, found: 34, innocent: 30, alarms: 0 },
+      javascript: { trapping: 34, found: 34, innocent: 31, alarms: 0 },
       python: { trapping: 13, found: 13, innocent: 14, alarms: 0 },
-      rust: { trapping: 15, found: 15, innocent: 16, alarms: 0 },
+      rust: { trapping: 16, found: 16, innocent: 16, alarms: 0 },
       typescript: { trapping: 5, found: 5, innocent: 4, alarms: 0 },
     });
   });
