@@ -4,7 +4,6 @@ import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/callee';
 import { readExportedFunctions } from '../component/exported-functions';
 import { parseCall } from '../component/wave/call';
-import type { HandleNaming } from '../component/wave/handles';
 import type { WaveError } from '../component/wave/error';
 import type { Call, ExportRef } from '../instance/call';
 import { CallReader } from '../instance/call-reader';
@@ -54,12 +53,16 @@ export class CallSession extends CallReader {
     const argumentText = argumentsText(callee, args, this.handles);
     const call = await this.#engine.call(this.#instance, refOf(callee), args, {
       argumentText,
+      ...(handles.given.length === 0 ? {} : { gives: handles.given }),
       ...(signal === undefined ? {} : { signal }),
     });
     handles.made();
     const outcome = call.ended?.outcome;
     const made = callText(callee, argumentText, this.exports);
-    const naming = this.#namingFor(callee, made);
+    const home = callee.interface;
+    const naming = this.handles.returnedBy(
+      home === undefined ? { text: made } : { text: made, interface: home },
+    );
     const folded = outcome === undefined ? null : foldedResult(callee, outcome, naming, foldedLength);
     const result = outcome === undefined ? null : resultText(callee, outcome, naming);
     if (folded !== null) this.#engine.noteResult(this.#instance, call, folded);
@@ -87,12 +90,6 @@ export class CallSession extends CallReader {
       if (call.ended?.outcome.type !== 'ok') break;
     }
     return ok(made);
-  }
-
-  /** Names the handles that a call returned, so that they remember it. */
-  #namingFor({ interface: home }: Callable, text: string): HandleNaming {
-    const origin = home === undefined ? { text } : { text, interface: home };
-    return { nameFor: (value, type) => this.handles.nameFor(value, type, origin) };
   }
 }
 

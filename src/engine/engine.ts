@@ -51,6 +51,8 @@ export interface CallOptions {
   readonly argumentText?: string;
   /** Arguments, environment and time limit of this call, where they differ from those the instance was made with. */
   readonly profile?: Profile;
+  /** Handles among the arguments that the callee takes for good. */
+  readonly gives?: readonly number[];
   /** Aborting stops the instance: a guest cannot be interrupted otherwise. */
   readonly signal?: AbortSignal;
 }
@@ -183,7 +185,8 @@ export class Engine {
   ): Promise<Call> {
     return await this.#enter(id, options.signal, (live, instance) => {
       const { argumentText = '', profile = instance.profile } = options;
-      return live.call({ ref, args, argumentText, profile });
+      const { gives } = options;
+      return live.call({ ref, args, ...(gives === undefined ? {} : { gives }), argumentText, profile });
     });
   }
 

@@ -38,8 +38,8 @@ export const dropWhat = ':drop takes the names of handles, as in `:drop $1`. :ha
 export function handleLines(handles: readonly LiveHandle[]): readonly string[] {
   const nameWidth = Math.max(...handles.map(({ name }) => name.length));
   const typeWidth = Math.max(...handles.map(({ type }) => type.length));
-  return handles.map(({ name, type, from }) =>
-    `${name.padEnd(nameWidth)}  ${type.padEnd(typeWidth)}  ${from === null ? '' : `from ${from}`}`.trimEnd(),
+  return handles.map(
+    ({ name, type, from }) => `${name.padEnd(nameWidth)}  ${type.padEnd(typeWidth)}  from ${from}`,
   );
 }
 

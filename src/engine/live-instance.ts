@@ -52,6 +52,8 @@ interface Announced {
 /** A call to be made. */
 export interface WantedCall extends Announced {
   readonly args: readonly unknown[];
+  /** Handles among them that the callee takes for good. */
+  readonly gives?: readonly number[];
 }
 
 /** A resource to be dropped, by the number that stands for it on the wire. */
@@ -214,8 +216,9 @@ export class LiveInstance {
     };
   }
 
-  #sendCall({ ref, args, profile }: WantedCall): void {
-    this.#runner.send({ type: 'call', ref, args, program: programOf(this.#instance().build, profile) });
+  #sendCall({ ref, args, gives, profile }: WantedCall): void {
+    const program = programOf(this.#instance().build, profile);
+    this.#runner.send({ type: 'call', ref, args, ...(gives === undefined ? {} : { gives }), program });
   }
 
   #begin({ ref, argumentText, profile }: Announced): OpenCall {

@@ -95,6 +95,8 @@ export type Command =
       readonly type: 'call';
       readonly ref: WireRef;
       readonly args: readonly unknown[];
+      /** Handles among them that the callee takes for good. */
+      readonly gives?: readonly number[];
       readonly program?: WireProgram;
     }
   /** Drops the instance and makes a fresh one of the same component. */

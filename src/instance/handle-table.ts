@@ -17,8 +17,8 @@ export interface LiveHandle {
   readonly name: string;
   /** Its resource as WIT writes it. */
   readonly type: string;
-  /** The call that returned it; null where that is not known. */
-  readonly from: string | null;
+  /** The call that returned it. */
+  readonly from: string;
   /** Whether it is a resource that the host owns; a stream is none. */
   readonly droppable: boolean;
 }
@@ -35,10 +35,14 @@ export interface DroppableHandle {
 interface Known {
   readonly value: unknown;
   readonly type: HandleType;
-  readonly origin: HandleOrigin | null;
-  /** Why no call can use it any more; null while it is live. */
-  gone: 'given' | 'dropped' | null;
+  readonly origin: HandleOrigin;
 }
+
+/** Why no call can use a handle any more. */
+type Gone = 'given' | 'dropped';
+
+/** Of how many handles it is known what became of them; a loop can use up thousands. */
+const goneKept = 1000;
 
 /**
  * The resources that the calls on one instance returned, by the names that their results show: `$1`. The values are what the engine's wire
@@ -46,31 +50,36 @@ interface Known {
  */
 export class HandleTable implements HandleNaming {
   readonly #known = new Map<string, Known>();
+  readonly #gone = new Map<string, Gone>();
 
-  /** @param origin the call that returned it, if this is its first naming */
-  nameFor(value: unknown, type: HandleType, origin: HandleOrigin | null = null): string {
-    const name = numberOf(value);
-    if (!this.#known.has(name)) this.#known.set(name, { value, type, origin, gone: null });
-    return name;
+  nameFor(value: unknown): string {
+    return numberOf(value);
+  }
+
+  /** Names what a call returned, which is known from then on. */
+  returnedBy(origin: HandleOrigin): HandleNaming {
+    return {
+      nameFor: (value, type) => {
+        const name = numberOf(value);
+        if (!this.#known.has(name)) this.#known.set(name, { value, type, origin });
+        return name;
+      },
+    };
   }
 
   /** The names, with their `$`, that can stand for a value of this type, the oldest first. */
   namesFor(type: HandleType): readonly string[] {
-    return [...this.#known]
-      .filter(([, known]) => known.gone === null && fits(known.type, type))
-      .map(([name]) => `$${name}`);
+    return [...this.#known].filter(([, known]) => fits(known.type, type)).map(([name]) => `$${name}`);
   }
 
   /** All that can still be used, the oldest first. */
   live(): readonly LiveHandle[] {
-    return [...this.#known]
-      .filter(([, { gone }]) => gone === null)
-      .map(([name, { type, origin }]) => ({
-        name: `$${name}`,
-        type: printType(type),
-        from: origin?.text ?? null,
-        droppable: type.kind === 'own',
-      }));
+    return [...this.#known].map(([name, { type, origin }]) => ({
+      name: `$${name}`,
+      type: printType(type),
+      from: origin.text,
+      droppable: type.kind === 'own',
+    }));
   }
 
   /**
@@ -91,8 +100,7 @@ export class HandleTable implements HandleNaming {
 
   /** The drop was made: the handle is gone, whatever its destructor did. */
   dropped({ name }: DroppableHandle): void {
-    const known = this.#known.get(name.slice(1));
-    if (known !== undefined) known.gone = 'dropped';
+    this.#lose(name.slice(1), 'dropped');
   }
 
   /** Looks up the handles of one call. */
@@ -102,8 +110,7 @@ export class HandleTable implements HandleNaming {
     return {
       find: (name, type) => {
         const known = this.#known.get(name);
-        if (known === undefined) return { problem: noHandle(name) };
-        if (known.gone !== null) return { problem: whyGone(name, known.gone) };
+        if (known === undefined) return { problem: this.#whyNone(name) };
         if (given.has(name) || (lent.has(name) && type.kind !== 'borrow')) {
           return { problem: `\`$${name}\` stands twice in this call, which takes it for good.` };
         }
@@ -115,10 +122,10 @@ export class HandleTable implements HandleNaming {
         return { value: known.value };
       },
       made: () => {
-        for (const name of given) {
-          const known = this.#known.get(name);
-          if (known !== undefined) known.gone = 'given';
-        }
+        for (const name of given) this.#lose(name, 'given');
+      },
+      get given() {
+        return [...given].map(Number);
       },
     };
   }
@@ -131,16 +138,15 @@ export class HandleTable implements HandleNaming {
     }
     const name = written.slice(1);
     const known = this.#known.get(name);
-    if (known === undefined) return err(noHandle(name));
-    const { type, origin, gone } = known;
-    if (gone !== null) return err(whyGone(name, gone));
+    if (known === undefined) return err(this.#whyNone(name));
+    const { type, origin } = known;
     switch (type.kind) {
       case 'own':
         return ok({
           name: written,
           number: Number(name),
           resource: printType(type),
-          ref: dropRef(origin?.interface, type.resource.name ?? 'resource'),
+          ref: dropRef(origin.interface, type.resource.name ?? 'resource'),
         });
       case 'borrow':
         return err(`\`${written}\` is borrowed (${printType(type)}): only its owner can drop it.`);
@@ -150,22 +156,32 @@ export class HandleTable implements HandleNaming {
         return err(`\`${written}\` is a ${printType(type)}, not a resource: it has no destructor to run.`);
     }
   }
+
+  #lose(name: string, how: Gone): void {
+    this.#known.delete(name);
+    this.#gone.set(name, how);
+    const oldest = this.#gone.size > goneKept ? this.#gone.keys().next() : undefined;
+    if (oldest?.done === false) this.#gone.delete(oldest.value);
+  }
+
+  #whyNone(name: string): string {
+    switch (this.#gone.get(name)) {
+      case 'given':
+        return `\`$${name}\` was given to an earlier call for good.`;
+      case 'dropped':
+        return `\`$${name}\` was dropped.`;
+      case undefined:
+        return `There is no handle \`$${name}\` on this instance.`;
+    }
+  }
 }
 
 /** Finds the handles of one call, and remembers which it gives away. */
 export interface CallHandles extends HandleLookup {
+  /** The numbers of those that were found for a callee to take for good. */
+  readonly given: readonly number[];
   /** The call was made: what it gave away is gone. */
   made(): void;
-}
-
-function noHandle(name: string): string {
-  return `There is no handle \`$${name}\` on this instance.`;
-}
-
-function whyGone(name: string, gone: 'given' | 'dropped'): string {
-  return gone === 'given'
-    ? `\`$${name}\` was given to an earlier call for good.`
-    : `\`$${name}\` was dropped.`;
 }
 
 function fits(known: HandleType, wanted: HandleType): boolean {

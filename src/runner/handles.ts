@@ -35,6 +35,11 @@ export class HandleTable {
     return this.#resources.size > 0;
   }
 
+  /** Lets go of a resource that is the guest's from now on. */
+  forget(handle: number): void {
+    this.#resources.delete(handle);
+  }
+
   /** Lets go of a resource, running its destructor. Throws for a handle that is not known, and what the destructor throws. */
   drop(handle: number): void {
     const resource = this.#known(handle);

@@ -117,13 +117,15 @@ async function makeInstance(
 
 async function call(
   running: Running,
-  { ref, args, program }: Extract<Command, { type: 'call' }>,
+  { ref, args, gives, program }: Extract<Command, { type: 'call' }>,
 ): Promise<Report> {
   const { host, instance, handles } = running;
   if (program !== undefined) host.program = program;
-  return await enter(running, () =>
-    findExport(instance.exports, ref)(...args.map((arg) => handles.fromWire(arg))),
-  );
+  return await enter(running, () => {
+    const values = args.map((arg) => handles.fromWire(arg));
+    for (const handle of gives ?? []) handles.forget(handle);
+    return findExport(instance.exports, ref)(...values);
+  });
 }
 
 function drop(running: Running, handle: number): Promise<Report> {

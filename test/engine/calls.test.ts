@@ -256,6 +256,35 @@ describe('resources', () => {
     assert.deepEqual(session.handles.live(), []);
   });
 
+  it('leave nothing behind once they are dropped or given away: their process may serve a fresh instance then', async () => {
+    const end = async (...texts: readonly string[]) => {
+      const { session, instance } = await open('tools');
+      const pid = test.engine.pidOf(instance.id);
+      for (const text of texts) {
+        if (text.startsWith('$')) await session.drop([text]);
+        else await make(session, text);
+      }
+      await test.engine.disposeInstance(instance.id);
+      return pid;
+    };
+    const holding = await end('counter(1)');
+    const given = await end('counter.several([1, 2])', 'counter.join($1, $2)', '$1');
+    assert.notEqual(given, holding);
+    const dropped = await end('counter(1)', '$1');
+    assert.equal(dropped, given);
+  });
+
+  it('are made and dropped by the thousand', async () => {
+    const { session } = await open('tools');
+    for (let number = 1; number <= 2000; number += 1) {
+      const name = `$${String(number)}`;
+      assert.equal(await returned(session, 'counter(1)'), name);
+      assert.ok((await session.drop([name])).ok);
+    }
+    assert.equal(await returned(session, 'dropped-counters()'), '2000');
+    assert.deepEqual(session.handles.live(), []);
+  });
+
   it('end the instance where a destructor traps, and nothing after it is dropped', async () => {
     const { session, instance } = await open('tools');
     await make(session, 'counter.several([13, 14])');

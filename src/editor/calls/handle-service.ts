@@ -53,7 +53,7 @@ export class HandleService {
       this.droppable(instance).map((handle) => ({
         label: handle.name,
         description: handle.type,
-        ...(handle.from === null ? {} : { detail: `from ${handle.from}` }),
+        detail: `from ${handle.from}`,
       })),
       {
         title: `Drop handles of ${instanceTitle(name, instance)}`,

@@ -6,17 +6,14 @@ const shownLength = 48;
 
 /** The row of a handle: its name, its resource, and the call that returned it. */
 export function handleRow({ name, type, from, droppable }: LiveHandle): Row {
-  const shown = from !== null && from.length > shownLength ? `${from.slice(0, shownLength - 1)}…` : from;
-  const description = shown === null ? type : `${type} · from ${shown}`;
+  const shown = from.length > shownLength ? `${from.slice(0, shownLength - 1)}…` : from;
+  const description = `${type} · from ${shown}`;
   return {
     label: name,
     description,
     icon: { id: 'symbol-reference' },
     contextValue: droppable ? 'handle.droppable' : 'handle',
-    tooltip: [
-      `${name} stands for this ${type} in calls on this instance.`,
-      ...(from === null ? [] : [`Returned by ${from}`]),
-    ],
+    tooltip: [`${name} stands for this ${type} in calls on this instance.`, `Returned by ${from}`],
     accessibleLabel: `Handle ${name}, ${description}`,
   };
 }

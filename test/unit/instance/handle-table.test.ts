@@ -4,6 +4,7 @@ import type { HandleType } from '../../../src/component/wave/handles';
 import { HandleTable } from '../../../src/instance/handle-table';
 
 const counter = { name: 'counter' };
+const origin = { text: 'counter(5)', interface: 'a:b/c' };
 const own: HandleType = { kind: 'own', resource: counter };
 const borrow: HandleType = { kind: 'borrow', resource: counter };
 const stream: HandleType = { kind: 'stream', element: { kind: 'u8' } };
@@ -13,7 +14,8 @@ describe('the handles of an instance', () => {
   it('have the number that the result shows, and stand for the same value again', () => {
     const table = new HandleTable();
     const value = { $handle: 3, resource: 'Counter' };
-    assert.equal(table.nameFor(value, own), '3');
+    assert.equal(table.returnedBy(origin).nameFor(value, own), '3');
+    assert.equal(table.nameFor(value), '3');
     assert.deepEqual(table.forCall().find('3', borrow), { value });
     assert.deepEqual(table.namesFor(borrow), ['$3']);
     assert.deepEqual(table.namesFor(other), []);
@@ -21,7 +23,7 @@ describe('the handles of an instance', () => {
 
   it('are refused where none is known, or another resource is expected', () => {
     const table = new HandleTable();
-    table.nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     assert.deepEqual(table.forCall().find('2', own), {
       problem: 'There is no handle `$2` on this instance.',
     });
@@ -32,7 +34,7 @@ describe('the handles of an instance', () => {
     const table = new HandleTable();
     const bytes: HandleType = { kind: 'stream', element: { kind: 'u8' } };
     const texts: HandleType = { kind: 'stream', element: { kind: 'string' } };
-    table.nameFor({ $handle: 1 }, bytes);
+    table.returnedBy(origin).nameFor({ $handle: 1 }, bytes);
     assert.deepEqual(table.namesFor(bytes), ['$1']);
     assert.deepEqual(table.forCall().find('1', texts), {
       problem: '`$1` is a stream<u8>, not a stream<string>.',
@@ -41,10 +43,11 @@ describe('the handles of an instance', () => {
 
   it('are gone once a call took them, and not before it was made', () => {
     const table = new HandleTable();
-    table.nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     table.forCall().find('1', own);
     const made = table.forCall();
     assert.ok('value' in made.find('1', own));
+    assert.deepEqual(made.given, [1]);
     assert.deepEqual(made.find('1', borrow), {
       problem: '`$1` stands twice in this call, which takes it for good.',
     });
@@ -57,10 +60,9 @@ describe('the handles of an instance', () => {
 
   it('tell the call that returned them', () => {
     const table = new HandleTable();
-    const origin = { text: 'counter(5)', interface: 'a:b/c' };
-    table.nameFor({ $handle: 1 }, own, origin);
-    table.nameFor({ $handle: 1 }, own, { text: 'a later call' });
-    table.nameFor({ $handle: 2 }, stream, origin);
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy({ text: 'a later call' }).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, stream);
     assert.deepEqual(table.live(), [
       { name: '$1', type: 'counter', from: 'counter(5)', droppable: true },
       { name: '$2', type: 'stream<u8>', from: 'counter(5)', droppable: false },
@@ -69,8 +71,8 @@ describe('the handles of an instance', () => {
 
   it('are dropped by name, and gone then', () => {
     const table = new HandleTable();
-    table.nameFor({ $handle: 1 }, own, { text: 'counter(5)', interface: 'a:b/c' });
-    table.nameFor({ $handle: 2 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, own);
     const found = table.forDrop(['$1']);
     assert.deepEqual(
       found,
@@ -93,11 +95,26 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.forDrop(['$2', '$1']), err('`$1` was dropped.'));
   });
 
+  it('are told from those that never were, and do not come back by being shown again', () => {
+    const table = new HandleTable();
+    for (let number = 1; number <= 1001; number += 1) {
+      table.returnedBy(origin).nameFor({ $handle: number }, own);
+      const found = table.forDrop([`$${String(number)}`]);
+      assert.ok(found.ok);
+      for (const handle of found.value) table.dropped(handle);
+    }
+    assert.equal(table.nameFor({ $handle: 1 }), '1');
+    assert.deepEqual(table.forDrop(['$1001']), err('`$1001` was dropped.'));
+    // Of thousands the first are forgotten.
+    assert.deepEqual(table.forDrop(['$1']), err('There is no handle `$1` on this instance.'));
+    assert.deepEqual(table.live(), []);
+  });
+
   it('are not dropped where there is none, or it is not ours to drop', () => {
     const table = new HandleTable();
-    table.nameFor({ $handle: 1 }, own);
-    table.nameFor({ $handle: 2 }, borrow);
-    table.nameFor({ $handle: 3 }, stream);
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, borrow);
+    table.returnedBy(origin).nameFor({ $handle: 3 }, stream);
     const refusals = [
       [['$4'], 'There is no handle `$4` on this instance.'],
       [['counter'], '`counter` is no name of a handle: they are written as results show them, like `$1`.'],
