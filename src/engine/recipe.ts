@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { importedFunctions, type ImportedFunction } from '../component/imported-functions';
+import { readComponent } from '../component/read-component';
 import type { Profile } from '../instance/profile';
 import type { Build } from '../instance/registry';
 import type { Artifact } from './artifact-cache';
@@ -53,6 +56,7 @@ export async function makeRecipe(
     async: needsAsync(summary),
     debug,
     countHostCalls,
+    imported: await importedBy(build, profile),
   });
   return {
     build,
@@ -68,4 +72,14 @@ export async function makeRecipe(
 /** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */
 function needsAsync({ imports, exports }: Summary): boolean {
   return [...imports, ...exports.map(({ name }) => name)].some((name) => /^wasi:.*@0\.3/.test(name));
+}
+
+/** What a module that stands in for an import has to provide; nothing where there are no modules. */
+async function importedBy(
+  { path }: Build,
+  { modules = [] }: Profile,
+): Promise<ReadonlyMap<string, readonly ImportedFunction[]>> {
+  if (modules.length === 0) return new Map();
+  const component = readComponent(await readFile(path));
+  return component.ok ? importedFunctions(component.value) : new Map();
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ImportedFunction } from '../component/imported-functions';
 import type { Build } from '../instance/registry';
 import type { Profile } from '../instance/profile';
 import { filesOf, type Artifact } from './artifact-cache';
@@ -18,6 +19,8 @@ export function startCommand(
     readonly async: boolean;
     readonly debug: boolean;
     readonly countHostCalls: boolean;
+    /** Of each import; needed only where modules stand in for some. */
+    readonly imported: ReadonlyMap<string, readonly ImportedFunction[]>;
   },
 ): Extract<Command, { type: 'start' }> {
   const [glue] = filesOf(made.artifact, 'glue');
@@ -37,7 +40,9 @@ export function startCommand(
     grants: { dirs: profile.dirs, network: profile.network },
     modules: made.artifact.manifest.imports.flatMap((name) => {
       const grant = moduleFor(name, profile.modules ?? []);
-      return grant === undefined ? [] : [{ interface: name, path: grant.path }];
+      return grant === undefined
+        ? []
+        : [{ interface: name, path: grant.path, functions: made.imported.get(name) ?? [] }];
     }),
     program: programOf(build, profile),
     output: inherited ? 'raw' : 'framed',

@@ -1,3 +1,5 @@
+import type { ImportedFunction } from '../component/imported-functions';
+
 /**
  * What the engine and a runner say to each other, and the frames that carry it.
  *
@@ -35,6 +37,8 @@ export interface WireModule {
   readonly interface: string;
   /** Absolute path of the ES module. */
   readonly path: string;
+  /** The functions that it has to export, to tell what is wrong with it. */
+  readonly functions: readonly ImportedFunction[];
 }
 
 /** Which of the guest's standard streams are a terminal. */

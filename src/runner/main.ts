@@ -6,11 +6,12 @@ import { findExport } from './exports';
 import { HandleTable } from './handles';
 import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { holdLease } from './lease';
-import { loadModules } from './modules';
+import { loadModules, takeModuleFailure } from './modules';
 import { outcomeOfError } from './outcome';
 import { nextCommand, nextCommandSync, send } from './pipes';
 import { countCalls, type CallCount } from './wasi/count-calls';
 import { takeNetworkDenied } from './wasi/denials';
+import { whileAlive } from './while-alive';
 import { loadShim, needsShim, type Granted } from './wasi/granted';
 import { makeHost, type Host, type StartCommand } from './wasi/host';
 
@@ -18,6 +19,8 @@ import { makeHost, type Host, type StartCommand } from './wasi/host';
 const stackDepth = 64;
 
 const noAsync = `it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node ${process.versions.node} does not have it, Node 24 does`;
+
+const neverReturns = 'the call waits for something that never comes';
 
 /** What stands behind imports besides what every guest has. */
 interface Provided {
@@ -139,15 +142,21 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
   const { host, instance, handles, count } = running;
   count?.take();
   takeNetworkDenied();
+  takeModuleFailure();
   const before = monotonicMs();
   let outcome: WireOutcome;
   try {
     const value = guest();
-    outcome = { type: 'ok', value: handles.toWire(isPromise(value) ? await value : value) };
+    outcome = {
+      type: 'ok',
+      value: handles.toWire(isPromise(value) ? await whileAlive(value, neverReturns) : value),
+    };
   } catch (error) {
     outcome = outcomeOfError(error);
     if (outcome.type === 'error') outcome = { type: 'error', value: handles.toWire(outcome.value) };
   }
+  const moduleFailure = takeModuleFailure();
+  if (outcome.type === 'trapped' && moduleFailure !== undefined) outcome = outcomeOfError(moduleFailure);
   await host.settled();
   // A guest can catch the exception that carries its exit; it has ended all the same.
   if (host.ending !== undefined) outcome = outcomeOfError(host.ending);

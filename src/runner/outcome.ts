@@ -1,4 +1,5 @@
 import type { WireOutcome } from '../engine/wire';
+import { Deadlock } from './while-alive';
 
 /** Thrown through the guest's frames when it calls `exit`: the way to end a guest without ending the process. */
 export class ExitSignal extends Error {
@@ -31,7 +32,7 @@ export function outcomeOfError(error: unknown): WireOutcome {
   if (!(error instanceof Error)) {
     return { type: 'trapped', message: `a host function failed with ${describe(error)}`, stack: '' };
   }
-  if (error instanceof ModuleError)
+  if (error instanceof ModuleError || error instanceof Deadlock)
     return { type: 'trapped', message: error.message, stack: error.stack ?? '' };
   // jco's glue throws the error case of a result as its own ComponentError.
   if (error.constructor.name === 'ComponentError' && 'payload' in error)

@@ -70,6 +70,29 @@ describe('a module that stands in for an import', () => {
     assert.deepEqual(results, ['5', '15', '11022']);
   });
 
+  for (const [source, why] of [
+    ['export function read() { return "warm"; }', 'it returned "warm", which is not of the type f32'],
+    ['export function read() {}', 'it returned undefined, which is not of the type f32'],
+    ['export async function read() { return 21.5; }', 'it returned a promise, but read is not async'],
+    ['export function read() { throw 5; }', 'it threw 5, which is not of the type string'],
+  ] as const) {
+    it(`is blamed for what it gives in place of its type: ${source}`, async () => {
+      const message = `the module for test:fixtures/thermometer failed in read: ${why}`;
+      assert.equal(await outcome(await start(source)), message);
+    });
+  }
+
+  it('keeps the instance from starting if its function is none, or if it waits for ever', async () => {
+    assert.match(
+      stateMessage(await start('export class read {}')),
+      /exports read, which has to be a function for test:fixtures\/thermometer, and is a class$/,
+    );
+    assert.match(
+      stateMessage(await start('await new Promise(() => {});')),
+      /cannot be loaded: Deadlock: it waits for something that never comes$/,
+    );
+  });
+
   it('keeps the instance from starting if it cannot be loaded or lacks a function', async () => {
     const broken = await start('export function read( {');
     assert.match(

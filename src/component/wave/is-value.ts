@@ -1,0 +1,94 @@
+import { assertNever } from '../../base/assert-never';
+import type { ValueType } from '../types';
+import { isIntegerValue, isWide } from './numbers';
+import { casesOf, labelsOf, slotsOf } from './plans';
+import type { JsValue } from './value';
+import { isWrappedOption } from './value';
+
+/**
+ * Whether a value that JavaScript of the user's gives is of a type, in a form that jco takes (see value.ts). jco itself takes much more
+ * and makes something of it: not-a-number of a text, for one. What only jco can tell, of resources and streams, passes.
+ */
+export function isValueOf(type: ValueType, value: JsValue): boolean {
+  switch (type.kind) {
+    case 'bool':
+      return typeof value === 'boolean';
+    case 's8':
+    case 'u8':
+    case 's16':
+    case 'u16':
+    case 's32':
+    case 'u32':
+    case 's64':
+    case 'u64':
+      return isIntegerValue(type.kind, value) || (isWide(type.kind) && isSmallInteger(type.kind, value));
+    case 'f32':
+    case 'f64':
+      return typeof value === 'number';
+    case 'char':
+      return typeof value === 'string' && /^.$/su.test(value);
+    case 'string':
+      return typeof value === 'string';
+    case 'list':
+      return isListOf(type.element, type.length, value);
+    case 'map':
+      return value instanceof Map || Array.isArray(value);
+    case 'tuple':
+      return (
+        Array.isArray(value) &&
+        value.length === type.elements.length &&
+        type.elements.every((element, index) => isValueOf(element, value[index]))
+      );
+    case 'record':
+      return (
+        isObject(value) &&
+        type.fields.every((field) => isValueOf(field.type, value[slotsOf(type).get(field.name)?.key ?? '']))
+      );
+    case 'flags':
+      return isObject(value);
+    case 'enum':
+      return typeof value === 'string' && labelsOf(type).has(value);
+    case 'variant': {
+      if (!isObject(value) || typeof value.tag !== 'string') return false;
+      const found = casesOf(type).get(value.tag);
+      return found !== undefined && (found.type === null || isValueOf(found.type, value.val));
+    }
+    case 'option':
+      if (isWrappedOption(type) && isObject(value) && value.tag === 'some')
+        return isValueOf(type.element, value.val);
+      if (isWrappedOption(type)) return isObject(value) && value.tag === 'none';
+      return value === undefined || value === null || isValueOf(type.element, value);
+    case 'result': {
+      if (!isObject(value) || (value.tag !== 'ok' && value.tag !== 'err')) return false;
+      const payload = value.tag === 'ok' ? type.ok : type.error;
+      return payload === null || isValueOf(payload, value.val);
+    }
+    case 'own':
+    case 'borrow':
+    case 'stream':
+    case 'future':
+    case 'error-context':
+      return true;
+    default:
+      return assertNever(type);
+  }
+}
+
+function isListOf(element: ValueType, length: number | null, value: JsValue): boolean {
+  // The numbers of a typed array are in range, whichever it is: they are converted by the same rules.
+  if (ArrayBuffer.isView(value)) return 'length' in value && (length === null || value.length === length);
+  return (
+    Array.isArray(value) &&
+    (length === null || value.length === length) &&
+    value.every((item) => isValueOf(element, item))
+  );
+}
+
+/** jco takes numbers for 64 bits too. */
+function isSmallInteger(kind: 's64' | 'u64', value: JsValue): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && isIntegerValue(kind, BigInt(value));
+}
+
+function isObject(value: JsValue): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
