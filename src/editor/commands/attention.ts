@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { InstancesView, TreeNode } from '../tree/instances-view';
+import type { InstancesView } from '../tree/instances-view';
+import type { TreeNode } from '../tree/tree-node';
 
 /** What a command of the palette is about: the row that the user selected, unless they have turned to an editor since. */
 export class Attention implements Disposable {

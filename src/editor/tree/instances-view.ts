@@ -1,46 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Callable } from '../../component/wave/callee';
-import { exportLabel, type ExportRef } from '../../instance/call';
-import type { LiveHandle } from '../../instance/handle-table';
-import type { Knowledge } from '../../instance/knowledge';
-import type { InstanceId, InstanceRegistry, RegistryChange } from '../../instance/registry';
-import type { ComponentLibrary } from '../components/component-library';
-import type { KnownComponent } from '../components/known-component';
-import { commandIds, viewId } from '../ids';
-import { componentRow } from './component-row';
-import { exportRow } from './export-row';
-import { handleRow } from './handle-row';
-import { callRow, instanceRow, trapSource, type Row, type TerminalState } from './present';
-
-/** A row's identity. It stays the same object as long as the row is there, since VS Code compares by it. */
-export type TreeNode =
-  | { readonly type: 'component'; readonly path: string }
-  | { readonly type: 'instance'; readonly id: InstanceId; readonly path: string }
-  | { readonly type: 'call'; readonly id: InstanceId; readonly path: string; readonly number: number }
-  /** Holds the resources that calls on an instance returned. */
-  | { readonly type: 'handles'; readonly id: InstanceId; readonly path: string }
-  | { readonly type: 'handle'; readonly id: InstanceId; readonly path: string; readonly handle: string }
-  /** Handles that are too many to list. */
-  | { readonly type: 'earlier-handles'; readonly id: InstanceId; readonly path: string }
-  /** Holds the functions that a component exports. */
-  | { readonly type: 'exports'; readonly path: string }
-  | { readonly type: 'export'; readonly path: string; readonly export: ExportRef }
-  /** Calls that are too many to list. */
-  | { readonly type: 'earlier-calls'; readonly id: InstanceId; readonly path: string };
-
-/** What the tree reads. */
-export interface TreeSources {
-  readonly library: ComponentLibrary;
-  readonly registry: InstanceRegistry;
-  readonly knowledge: Knowledge;
-  /** The functions that a component exports; rejects where they cannot be read. */
-  readonly exportsOf: (component: KnownComponent) => Promise<readonly Callable[]>;
-  /** The resources that calls on an instance returned and that are still there. */
-  readonly handlesOf: (id: InstanceId) => readonly LiveHandle[];
-  /** Whether an instance has a terminal that can be shown, and whether that shows all of the output. */
-  readonly terminalState: (id: InstanceId) => TerminalState;
-}
+import type { InstanceId, RegistryChange } from '../../instance/registry';
+import { viewId } from '../ids';
+import { childrenOf } from './tree-children';
+import { itemOf } from './tree-item';
+import { NodeIdentities, parentOf, type TreeNode } from './tree-node';
+import type { TreeSources } from './tree-sources';
 
 /** Changes that come in a burst are shown at once, this much later. */
 const settleMs = 30;
@@ -48,16 +13,12 @@ const settleMs = 30;
 /** How often ages and running times are brought up to date while they are seen, in ms. */
 const tickMs = 1000;
 
-/** Calls of one instance that are listed, and handles; older ones fold into one row. */
-const callsListed = 100;
-const handlesListed = 100;
-
 /** The Instances view: components, their instances, and the calls of each. */
 export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposable {
   readonly #sources: TreeSources;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<TreeNode | undefined>());
-  readonly #nodes = new Map<string, TreeNode>();
+  readonly #nodes = new NodeIdentities();
   readonly #view: vscode.TreeView<TreeNode>;
   /** Nodes that wait for a refresh; `all` once the whole tree does. */
   #waiting: Set<TreeNode> | 'all' = new Set();
@@ -131,169 +92,16 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    switch (node?.type) {
-      case undefined:
-        return this.#sources.library.all().map(({ path }) => this.#componentNode(path));
-      case 'component': {
-        const instances = this.#sources.registry
-          .of(node.path)
-          .map(({ id, build }) => this.#instanceNode(id, build.path))
-          .reverse();
-        const hasExports = this.#sources.library.get(node.path)?.content.type === 'component';
-        return hasExports
-          ? [...instances, this.#node(`${node.path}#`, { type: 'exports', path: node.path })]
-          : instances;
-      }
-      case 'exports':
-        return (await this.#exportsOf(node.path)).map((callee) => {
-          const { interface: home, func } = callee;
-          const ref: ExportRef = home === undefined ? { func } : { interface: home, func };
-          return this.#node(`${node.path}#${exportLabel(ref)}`, {
-            type: 'export',
-            path: node.path,
-            export: ref,
-          });
-        });
-      case 'instance': {
-        const calls = this.#sources.registry.get(node.id)?.calls ?? [];
-        const handles: TreeNode[] =
-          this.#sources.handlesOf(node.id).length > 0
-            ? [this.#node(`${node.id}/handles`, { ...node, type: 'handles' })]
-            : [];
-        const earlier: TreeNode[] =
-          calls.length > callsListed
-            ? [this.#node(`${node.id}/earlier`, { ...node, type: 'earlier-calls' })]
-            : [];
-        return [
-          ...handles,
-          ...earlier,
-          ...calls
-            .slice(-callsListed)
-            .map(({ number }) =>
-              this.#node(`${node.id}/${String(number)}`, { ...node, type: 'call', number }),
-            ),
-        ];
-      }
-      case 'handles': {
-        const handles = this.#sources.handlesOf(node.id);
-        const earlier: TreeNode[] =
-          handles.length > handlesListed
-            ? [this.#node(`${node.id}/earlier-handles`, { ...node, type: 'earlier-handles' })]
-            : [];
-        return [
-          ...earlier,
-          ...handles
-            .slice(-handlesListed)
-            .map(({ name }) => this.#node(`${node.id}/${name}`, { ...node, type: 'handle', handle: name })),
-        ];
-      }
-      case 'call':
-      case 'earlier-calls':
-      case 'export':
-      case 'handle':
-      case 'earlier-handles':
-        return [];
-    }
+    return (await childrenOf(node, this.#sources)).map((child) => this.#nodes.of(child));
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    switch (node.type) {
-      case 'component':
-        return undefined;
-      case 'instance':
-      case 'exports':
-        return this.#componentNode(node.path);
-      case 'export':
-        return this.#node(`${node.path}#`, { type: 'exports', path: node.path });
-      case 'call':
-      case 'earlier-calls':
-      case 'handles':
-        return this.#instanceNode(node.id, node.path);
-      case 'handle':
-      case 'earlier-handles':
-        return this.#node(`${node.id}/handles`, { type: 'handles', id: node.id, path: node.path });
-    }
+    const parent = parentOf(node);
+    return parent && this.#nodes.of(parent);
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-    const { registry, library, knowledge, terminalState } = this.#sources;
-    const now = Date.now();
-    switch (node.type) {
-      case 'component': {
-        const component = library.get(node.path);
-        if (component === undefined) return goneItem(node.path);
-        const instances = registry.of(node.path);
-        const verdict =
-          component.content.type === 'component'
-            ? knowledge.verdict(component.content.build.sha256)
-            : undefined;
-        const item = toItem(
-          componentRow(component, verdict, instances),
-          instances.length > 0 ? Expanded : component.content.type === 'component' ? Collapsed : None,
-        );
-        item.resourceUri = vscode.Uri.file(node.path);
-        item.id = node.path;
-        return item;
-      }
-      case 'instance': {
-        const instance = registry.get(node.id);
-        if (instance === undefined) return goneItem(node.id);
-        const item = toItem(
-          instanceRow(instance, now, terminalState(node.id)),
-          instance.standby ? None : instance.callCount > 10 ? Collapsed : Expanded,
-        );
-        item.id = node.id;
-        if (terminalState(node.id) !== 'none') {
-          item.command = { command: commandIds.showTerminal, title: 'Show Terminal', arguments: [node] };
-        }
-        return item;
-      }
-      case 'call': {
-        const call = registry.get(node.id)?.calls.find(({ number }) => number === node.number);
-        if (call === undefined) return goneItem(node.id);
-        const item = toItem(callRow(call, now), None);
-        if (trapSource(call) !== undefined) {
-          item.command = { command: commandIds.showTrap, title: 'Show Where It Trapped', arguments: [node] };
-        }
-        return item;
-      }
-      case 'handles': {
-        const count = this.#sources.handlesOf(node.id).length;
-        const item = new vscode.TreeItem(`Handles (${count.toLocaleString()})`, Collapsed);
-        // The label changes with every call that returns one; the row stays open.
-        item.id = `${node.id}/handles`;
-        item.contextValue = 'handles';
-        item.iconPath = new vscode.ThemeIcon('references');
-        item.tooltip = 'Resources that calls returned. Calls on this instance use them by these names.';
-        return item;
-      }
-      case 'handle': {
-        const handle = this.#sources.handlesOf(node.id).find(({ name }) => name === node.handle);
-        return handle === undefined ? goneItem(`${node.id}/${node.handle}`) : toItem(handleRow(handle), None);
-      }
-      case 'earlier-handles': {
-        const count = this.#sources.handlesOf(node.id).length - handlesListed;
-        return new vscode.TreeItem(`${count.toLocaleString()} earlier handles`, None);
-      }
-      case 'exports': {
-        const item = new vscode.TreeItem('Exports', Collapsed);
-        item.contextValue = 'exports';
-        item.iconPath = new vscode.ThemeIcon('symbol-interface');
-        return item;
-      }
-      case 'export': {
-        const exports = await this.#exportsOf(node.path);
-        const callee = exports.find(
-          ({ interface: home, func }) => home === node.export.interface && func === node.export.func,
-        );
-        return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
-      }
-      case 'earlier-calls': {
-        const count = (registry.get(node.id)?.callCount ?? 0) - callsListed;
-        return new vscode.TreeItem(`${count.toLocaleString()} earlier calls`, None);
-      }
-    }
+    return await itemOf(node, this.#sources);
   }
 
   dispose(): void {
@@ -302,22 +110,11 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     this.#owned.dispose();
   }
 
-  /** Exports that cannot be read are no reason for a tree without rows: what is wrong with the file is in its own row. */
-  async #exportsOf(path: string): Promise<readonly Callable[]> {
-    const component = this.#sources.library.get(path);
-    if (component?.content.type !== 'component') return [];
-    return await this.#sources.exportsOf(component).catch(() => []);
-  }
-
   #onInstance(change: RegistryChange): void {
     const { instance } = change;
-    if (change.type === 'removed') {
-      for (const key of [...this.#nodes.keys()]) {
-        if (key === instance.id || key.startsWith(`${instance.id}/`)) this.#nodes.delete(key);
-      }
-    }
+    if (change.type === 'removed') this.#nodes.forget(instance.id);
     // The component's own row tells how many run, and whether it has children.
-    this.#refresh(this.#componentNode(instance.build.path));
+    this.#refresh(this.#nodes.of({ type: 'component', path: instance.build.path }));
     this.#tick();
   }
 
@@ -358,38 +155,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
       : 'Restricted mode: components are listed but not run until you trust this workspace.';
   }
 
-  #componentNode(path: string): TreeNode {
-    return this.#node(path, { type: 'component', path });
-  }
-
   #instanceNode(id: InstanceId, path: string): TreeNode {
-    return this.#node(id, { type: 'instance', id, path });
+    return this.#nodes.of({ type: 'instance', id, path });
   }
-
-  #node(key: string, node: TreeNode): TreeNode {
-    const known = this.#nodes.get(key);
-    if (known !== undefined) return known;
-    this.#nodes.set(key, node);
-    return node;
-  }
-}
-
-function toItem(row: Row, collapsible: vscode.TreeItemCollapsibleState): vscode.TreeItem {
-  const item = new vscode.TreeItem(row.label, collapsible);
-  item.description = row.description;
-  item.iconPath = new vscode.ThemeIcon(
-    row.icon.id,
-    row.icon.color === undefined ? undefined : new vscode.ThemeColor(row.icon.color),
-  );
-  item.contextValue = row.contextValue;
-  item.tooltip = row.tooltip.join('\n');
-  item.accessibilityInformation = { label: row.accessibleLabel };
-  return item;
-}
-
-/** A row may be asked for once more after it has gone. */
-function goneItem(id: string): vscode.TreeItem {
-  const item = new vscode.TreeItem('');
-  item.id = `gone:${id}`;
-  return item;
 }

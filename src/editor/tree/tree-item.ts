@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { exportLabel } from '../../instance/call';
+import { commandIds } from '../ids';
+import { componentRow } from './component-row';
+import { exportRow } from './export-row';
+import { handleRow } from './handle-row';
+import { callRow, instanceRow, trapSource, type Row } from './present';
+import { callsListed, handlesListed } from './tree-children';
+import type { TreeNode } from './tree-node';
+import { exportsIn, type TreeSources } from './tree-sources';
+
+/** How VS Code is to show a row. One that has gone since is shown as nothing. */
+export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vscode.TreeItem> {
+  const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const { registry, library, knowledge, terminalState, handlesOf } = sources;
+  const now = Date.now();
+  switch (node.type) {
+    case 'component': {
+      const component = library.get(node.path);
+      if (component === undefined) return goneItem(node.path);
+      const instances = registry.of(node.path);
+      const verdict =
+        component.content.type === 'component'
+          ? knowledge.verdict(component.content.build.sha256)
+          : undefined;
+      const item = toItem(
+        componentRow(component, verdict, instances),
+        instances.length > 0 ? Expanded : component.content.type === 'component' ? Collapsed : None,
+      );
+      item.resourceUri = vscode.Uri.file(node.path);
+      item.id = node.path;
+      return item;
+    }
+    case 'instance': {
+      const instance = registry.get(node.id);
+      if (instance === undefined) return goneItem(node.id);
+      const item = toItem(
+        instanceRow(instance, now, terminalState(node.id)),
+        instance.standby ? None : instance.callCount > 10 ? Collapsed : Expanded,
+      );
+      item.id = node.id;
+      if (terminalState(node.id) !== 'none') {
+        item.command = { command: commandIds.showTerminal, title: 'Show Terminal', arguments: [node] };
+      }
+      return item;
+    }
+    case 'call': {
+      const call = registry.get(node.id)?.calls.find(({ number }) => number === node.number);
+      if (call === undefined) return goneItem(node.id);
+      const item = toItem(callRow(call, now), None);
+      if (trapSource(call) !== undefined) {
+        item.command = { command: commandIds.showTrap, title: 'Show Where It Trapped', arguments: [node] };
+      }
+      return item;
+    }
+    case 'handles': {
+      const count = handlesOf(node.id).length;
+      const item = new vscode.TreeItem(`Handles (${count.toLocaleString()})`, Collapsed);
+      // The label changes with every call that returns one; the row stays open.
+      item.id = `${node.id}/handles`;
+      item.contextValue = 'handles';
+      item.iconPath = new vscode.ThemeIcon('references');
+      item.tooltip = 'Resources that calls returned. Calls on this instance use them by these names.';
+      return item;
+    }
+    case 'handle': {
+      const handle = handlesOf(node.id).find(({ name }) => name === node.handle);
+      return handle === undefined ? goneItem(`${node.id}/${node.handle}`) : toItem(handleRow(handle), None);
+    }
+    case 'earlier-handles': {
+      const count = handlesOf(node.id).length - handlesListed;
+      return new vscode.TreeItem(`${count.toLocaleString()} earlier handles`, None);
+    }
+    case 'exports': {
+      const item = new vscode.TreeItem('Exports', Collapsed);
+      item.contextValue = 'exports';
+      item.iconPath = new vscode.ThemeIcon('symbol-interface');
+      return item;
+    }
+    case 'export': {
+      const exports = await exportsIn(node.path, sources);
+      const callee = exports.find(
+        ({ interface: home, func }) => home === node.export.interface && func === node.export.func,
+      );
+      return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
+    }
+    case 'earlier-calls': {
+      const count = (registry.get(node.id)?.callCount ?? 0) - callsListed;
+      return new vscode.TreeItem(`${count.toLocaleString()} earlier calls`, None);
+    }
+  }
+}
+
+function toItem(row: Row, collapsible: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, collapsible);
+  item.description = row.description;
+  item.iconPath = new vscode.ThemeIcon(
+    row.icon.id,
+    row.icon.color === undefined ? undefined : new vscode.ThemeColor(row.icon.color),
+  );
+  item.contextValue = row.contextValue;
+  item.tooltip = row.tooltip.join('\n');
+  item.accessibilityInformation = { label: row.accessibleLabel };
+  return item;
+}
+
+/** A row may be asked for once more after it has gone. */
+function goneItem(id: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('');
+  item.id = `gone:${id}`;
+  return item;
+}
