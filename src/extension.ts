@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { Engine } from './engine/engine';
 import { Prober } from './engine/probe';
+import { RepeatedTraps } from './instance/repeated-traps';
 import { Knowledge } from './instance/knowledge';
 import { InstanceRegistry } from './instance/registry';
 import { wouldTrap } from './reuse/verdict';
@@ -147,8 +148,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const starter = new InstanceStarter({ engine, profiles, terminals, reveal: ({ id }) => view.reveal(id) });
   const editCall: EditCall = (component, text) => callDocuments.open(component, text);
+  const repeatedTraps = new RepeatedTraps();
   const consoles = new ConsoleService({
     engine,
+    repeatedTraps,
+    callFresh: (component, text) => calls.call({ component, text, fresh: true, unasked: true }),
     sessions,
     registry,
     exports,
@@ -165,7 +169,17 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals,
     starter,
   });
-  const calls = new CallService({ sessions, registry, exports, starter, runs, terminals, pages, editCall });
+  const calls = new CallService({
+    sessions,
+    repeatedTraps,
+    registry,
+    exports,
+    starter,
+    runs,
+    terminals,
+    pages,
+    editCall,
+  });
   const handles = new HandleService({ sessions, registry, terminals });
   const callDocuments: CallDocuments = owned.add(new CallDocuments(calls, library, registry));
   owned.add(new CallDocumentLenses(callDocuments));

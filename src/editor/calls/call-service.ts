@@ -10,13 +10,19 @@ import { currentInstance, type Instance, type InstanceRegistry } from '../../ins
 import { UserError } from '../commands/register';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
+import type { RepeatedTraps } from '../../instance/repeated-traps';
 import type { RunService } from '../run/run-service';
 import { mayRun } from '../run/trust';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { TextPages } from '../text-pages';
+import { trapSource } from '../tree/present';
+import { openSourceOf } from '../verdict/source-links';
 import { askCall, type EditCall } from './ask-call';
 import type { ExportBook } from './exports';
 import type { CallSessions } from './sessions';
+
+/** What helps after a trap, and before one. */
+const inFreshInstance = 'Call in Fresh Instance';
 
 /** How much of a call's text a notification shows. */
 const longestInMessage = 60;
@@ -52,9 +58,11 @@ export class CallService {
   readonly #pages: TextPages;
   readonly #editCall: EditCall;
   readonly #sessions: CallSessions;
+  readonly #repeatedTraps: RepeatedTraps;
 
   constructor(parts: {
     sessions: CallSessions;
+    repeatedTraps: RepeatedTraps;
     registry: InstanceRegistry;
     exports: ExportBook;
     starter: InstanceStarter;
@@ -64,6 +72,7 @@ export class CallService {
     editCall: EditCall;
   }) {
     this.#sessions = parts.sessions;
+    this.#repeatedTraps = parts.repeatedTraps;
     this.#registry = parts.registry;
     this.#exports = parts.exports;
     this.#starter = parts.starter;
@@ -129,7 +138,12 @@ export class CallService {
       await this.#runs.runAgain(component, this.#registry.get(instance.id) ?? instance, checked.value.callee);
       return undefined;
     }
-    return { instance, made: await this.#make(component.name, instance, session, text) };
+    if (checked.ok) {
+      const choice = await this.#warn(component.name, instance, checked.value.callee, text);
+      if (choice === 'cancel') return undefined;
+      if (choice === 'fresh') return await this.call({ component, text, fresh: true, unasked: true });
+    }
+    return { instance, made: await this.#make(component, instance, session, text) };
   }
 
   /** A call of an export to begin with; nothing where none is given. Rejects with a UserError as {@link ExportBook.of}. */
@@ -157,7 +171,34 @@ export class CallService {
     return await this.#starter.start(component.name, component.content.build);
   }
 
-  async #make(name: string, instance: Instance, session: CallSession, text: string): Promise<MadeCall> {
+  /** Warns, as before a run, of a call that would trap since its export was called on this instance before. */
+  async #warn(
+    name: string,
+    { id }: Instance,
+    callee: Callable,
+    text: string,
+  ): Promise<'fresh' | 'anyway' | 'cancel'> {
+    const instance = this.#registry.get(id);
+    const reason = instance && this.#repeatedTraps.reason(instance, callee);
+    if (instance === undefined || reason === undefined) return 'anyway';
+    const anyway = 'Call Anyway';
+    const again = `Calling ${shortened(text)} of ${name} again on instance #${String(instance.number)}`;
+    const choice = await vscode.window.showWarningMessage(
+      `${again} would trap: ${reason}.`,
+      inFreshInstance,
+      anyway,
+    );
+    if (choice === inFreshInstance) return 'fresh';
+    return choice === anyway ? 'anyway' : 'cancel';
+  }
+
+  async #make(
+    component: KnownComponent,
+    instance: Instance,
+    session: CallSession,
+    text: string,
+  ): Promise<MadeCall> {
+    const { name } = component;
     const made = await session.call(text);
     if (!made.ok) {
       throw new UserError(
@@ -170,16 +211,34 @@ export class CallService {
     const outcome = call.ended?.outcome;
     const said = result ?? (outcome === undefined ? 'it goes on' : describeOutcome(outcome));
     terminal.note(`${made.value.text} → ${said}`);
+    const title = instanceTitle(name, instance);
+    if (outcome?.type === 'trapped') {
+      this.#repeatedTraps.learnFrom(this.#registry.get(instance.id) ?? instance, made.value.callee);
+      void this.#announceTrap(component, title, made.value);
+      return made.value;
+    }
+    const message = `${shortened(made.value.text)} on ${title}: ${made.value.folded ?? said}`;
+    const show = outcome?.type === 'ok' ? 'showInformationMessage' : 'showWarningMessage';
     const showAll = 'Show Result';
-    const message = `${shortened(made.value.text)} on ${instanceTitle(name, instance)}: ${made.value.folded ?? said}`;
-    const choice =
-      outcome?.type === 'ok'
-        ? vscode.window.showInformationMessage(message, ...(result === null ? [] : [showAll]))
-        : vscode.window.showWarningMessage(message, ...(result === null ? [] : [showAll]));
-    void choice.then((chosen) =>
+    void vscode.window[show](message, ...(result === null ? [] : [showAll])).then((chosen) =>
       chosen === showAll ? this.#pages.show('result.wave', result ?? '') : undefined,
     );
     return made.value;
+  }
+
+  /** Says what a trap means and offers what helps, as for run. */
+  async #announceTrap(component: KnownComponent, title: string, { call, text }: MadeCall): Promise<void> {
+    const line = 'Show Line';
+    const source = trapSource(call);
+    const outcome = call.ended === undefined ? 'trapped' : describeOutcome(call.ended.outcome);
+    const where = source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
+    const choice = await vscode.window.showWarningMessage(
+      `${shortened(text)} on ${title} ${outcome}${where}. A trapped instance cannot be entered again.`,
+      ...(source === undefined ? [] : [line]),
+      inFreshInstance,
+    );
+    if (choice === line && source !== undefined) await openSourceOf(component.path, source);
+    if (choice === inFreshInstance) await this.call({ component, text, fresh: true, unasked: true });
   }
 }
 

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { compareReuse } from '../../engine/compare-reuse';
 import type { Engine } from '../../engine/engine';
 import { CallReader } from '../../instance/call-reader';
+import { isRunRef, type ExportRef } from '../../instance/call';
 import { acceptsCalls } from '../../instance/life';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
+import type { RepeatedTraps } from '../../instance/repeated-traps';
 import { UserError } from '../commands/register';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
@@ -15,6 +17,9 @@ import { openConsole } from './console-terminal';
 import type { ExportBook } from './exports';
 import type { CallSessions } from './sessions';
 import { reuseReportText } from './reuse-report-text';
+
+/** Makes a call on a fresh instance, without asking. */
+export type CallFresh = (component: KnownComponent, text: string) => Promise<unknown>;
 
 /** How often an export is called for a report, on one instance and on fresh ones. */
 const reportedCalls = 5;
@@ -28,6 +33,8 @@ export class ConsoleService {
   readonly #starter: InstanceStarter;
   readonly #profiles: ProfileBook;
   readonly #pages: TextPages;
+  readonly #repeatedTraps: RepeatedTraps;
+  readonly #callFresh: CallFresh;
   readonly #editCall: EditCall;
 
   constructor(parts: {
@@ -38,6 +45,8 @@ export class ConsoleService {
     starter: InstanceStarter;
     profiles: ProfileBook;
     pages: TextPages;
+    repeatedTraps: RepeatedTraps;
+    callFresh: CallFresh;
     editCall: EditCall;
   }) {
     this.#engine = parts.engine;
@@ -47,6 +56,8 @@ export class ConsoleService {
     this.#starter = parts.starter;
     this.#profiles = parts.profiles;
     this.#pages = parts.pages;
+    this.#repeatedTraps = parts.repeatedTraps;
+    this.#callFresh = parts.callFresh;
     this.#editCall = parts.editCall;
   }
 
@@ -116,6 +127,13 @@ export class ConsoleService {
       },
     );
     if (compared.ok) {
+      const { findings, summary } = compared.value;
+      const read = new CallReader(exports).check(call);
+      if (findings.includes('traps') && read.ok) {
+        const { callee } = read.value;
+        this.#repeatedTraps.learn(content.build, callee, 'it did when it was compared with fresh instances');
+        void this.#offerFresh(component, callee, call, summary);
+      }
       await this.#pages.show(`${name} reuse.md`, reuseReportText(name, call, reportedCalls, compared.value));
       return;
     }
@@ -130,5 +148,17 @@ export class ConsoleService {
       case 'not-started':
         throw new UserError(`${name} did not start.`, 'Run it to see why.');
     }
+  }
+
+  /** The quick action for an export that traps when it is repeated, the same for run and for others. */
+  async #offerFresh(
+    component: KnownComponent,
+    callee: ExportRef,
+    text: string,
+    summary: string,
+  ): Promise<void> {
+    const fresh = isRunRef(callee) ? 'Run in Fresh Instance' : 'Call in Fresh Instance';
+    const choice = await vscode.window.showWarningMessage(`${component.name}: ${summary}`, fresh);
+    if (choice === fresh) await this.#callFresh(component, text);
   }
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Outcome } from '../../../src/instance/call';
+import type { Instance } from '../../../src/instance/registry';
+import { RepeatedTraps } from '../../../src/instance/repeated-traps';
+import { bareProfile, buildOf, registryWithClock } from './support';
+
+const once = { interface: 'a:b/c', func: 'once' };
+const other = { interface: 'a:b/c', func: 'other' };
+const returned: Outcome = { type: 'ok' };
+const trapped: Outcome = { type: 'trapped', message: 'unreachable', frames: [] };
+
+const { registry } = registryWithClock();
+
+/** An instance of a build after these calls. */
+function instanceWith(
+  calls: readonly (readonly [ref: typeof once, outcome: Outcome])[],
+  build = buildOf('/a.wasm'),
+): Instance {
+  const { id } = registry.add(build, bareProfile);
+  registry.instantiated(id, 65_536);
+  for (const [ref, outcome] of calls) {
+    registry.called(id, ref, '');
+    registry.callEnded(id, { outcome, durationMs: 1 });
+  }
+  const made = registry.get(id);
+  assert.ok(made);
+  return made;
+}
+
+describe('exports that trap when they are called again', () => {
+  it('are known from a trap, and warned of where they have returned before', () => {
+    const traps = new RepeatedTraps();
+    const instance = instanceWith([
+      [once, returned],
+      [other, returned],
+      [once, trapped],
+    ]);
+    traps.learnFrom(instance, once);
+    const again = instanceWith([[once, returned]]);
+    assert.equal(traps.reason(again, once), `call 2 of it did on instance #${String(instance.number)}`);
+    assert.equal(traps.reason(again, other), undefined);
+    assert.equal(traps.reason(instanceWith([]), once), undefined);
+    const rebuilt = instanceWith([[once, returned]], buildOf('/a.wasm', 'b'.repeat(64)));
+    assert.equal(traps.reason(rebuilt, once), undefined);
+  });
+
+  it('are not those whose first call trapped', () => {
+    const traps = new RepeatedTraps();
+    traps.learnFrom(
+      instanceWith([
+        [other, returned],
+        [once, trapped],
+      ]),
+      once,
+    );
+    assert.equal(traps.reason(instanceWith([[once, returned]]), once), undefined);
+  });
+});
