@@ -32,7 +32,7 @@ export const call: Command = {
   --repeat N               make each call N times
   --compare                call N times on one instance and on N fresh ones, and say what differs
 ${profileHelp}
-  --json OUT               write what became of each instance and call to a file
+  --json OUT               write what became of each instance and call, or why there is none, to a file
 
 Arguments and results are WAVE, as in 'add(1, 2)', 'greet("you", {polite: true})'. The interface may be left out where that is clear.
 A result shows resources as $1, $2; later calls use them by these names: '$1.next()'.

@@ -23,7 +23,7 @@ export const run: Command = {
   help: `  --repeat N               run N times, each time on a fresh instance
   --same                   run every time on the same instance
 ${profileHelp}
-  --json OUT               write what became of each instance and call to a file
+  --json OUT               write what became of each instance and call, or why there is none, to a file
   -- ARG...                arguments for the guest
 
 The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
@@ -112,8 +112,18 @@ async function runOnOne({ engine, registry, build, ref, options, record, signal 
     const call = await engine.call(started.id, ref, [], { signal });
     const ended = statusOfCall(started, call);
     if (ended !== 0) result = ended;
+    const notMade = options.repeat - turn - 1;
     if (ended === status.trapped && options.repeat > 1)
-      await moreBundle().explainTrapOnSame(build, call, options.repeat - turn - 1);
+      await moreBundle().explainTrapOnSame(build, call, notMade);
+    else if (
+      notMade > 0 &&
+      ended !== status.interrupted &&
+      ended !== status.pipeClosed &&
+      !acceptsCalls(now().state)
+    )
+      complain(
+        `The instance has ended with that, so ${String(notMade)} more ${notMade === 1 ? 'run was' : 'runs were'} not made. Leave out --same: every run then has a fresh instance.`,
+      );
   }
   record.add(now());
   if (now().callCount === 0 && !signal.aborted) return statusOfState(now());

@@ -110,12 +110,7 @@ export class TranspilerClient {
       else job?.resolve(reply);
     });
     const lost = (detail: string) => {
-      if (this.#process !== child) return;
-      this.#process = undefined;
-      this.#isBig = false;
-      const jobs = [...this.#jobs.values()];
-      this.#jobs.clear();
-      for (const job of jobs) job.reject(new Error(`the transpiler ended: ${detail}`));
+      if (this.#process === child) this.#forget(detail);
     };
     child.on('error', (error) => {
       lost(error.message);
@@ -127,6 +122,8 @@ export class TranspilerClient {
   }
 
   #rest(): void {
+    // Two jobs whose replies came at one go both rest afterwards: the first one's timer would end a later job.
+    clearTimeout(this.#idle);
     this.#process?.unref();
     this.#process?.channel?.unref();
     this.#idle = setTimeout(
@@ -138,9 +135,16 @@ export class TranspilerClient {
   }
 
   #stop(): void {
-    const child = this.#process;
+    this.#process?.kill('SIGKILL');
+    this.#forget('it was stopped');
+  }
+
+  /** The process is gone, or will be: nothing answers its jobs any more. */
+  #forget(detail: string): void {
     this.#process = undefined;
     this.#isBig = false;
-    child?.kill('SIGKILL');
+    const jobs = [...this.#jobs.values()];
+    this.#jobs.clear();
+    for (const job of jobs) job.reject(new Error(`the transpiler ended: ${detail}`));
   }
 }

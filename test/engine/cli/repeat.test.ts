@@ -191,4 +191,23 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
       next(', so the other 3 runs were not made'),
     ]);
   });
+
+  it('tells with --same which runs were not made after an exit or a stop', async () => {
+    const fresh = 'Leave out --same: every run then has a fresh instance.';
+    const exited = await cli(['run', fixture('exit3'), '--repeat', '3', '--same']);
+    assert.equal(exited.status, 1);
+    assert.ok(
+      exited.stderr.endsWith(
+        `fresh-instance: The instance has ended with that, so 2 more runs were not made. ${fresh}\n`,
+      ),
+      exited.stderr,
+    );
+    const stopped = await cli(['run', fixture('spin'), '--repeat', '2', '--same', '--timeout', '500ms']);
+    assert.equal(stopped.status, 124);
+    assert.match(stopped.stderr, /so 1 more run was not made\. Leave out --same/);
+    const once = await cli(['run', fixture('exit3'), '--same']);
+    assert.doesNotMatch(once.stderr, /--same/);
+    const last = await cli(['run', fixture('counter'), '--repeat', '2', '--same']);
+    assert.equal(last.stderr, '');
+  });
 });
