@@ -4,6 +4,7 @@ import type { Component } from './definitions';
 import { exportOf, itemOf, link } from './link';
 import type { LinkedFunc, LinkedInstance } from './linked';
 import { readComponent } from './read-component';
+import { sameResources } from './same-resources';
 import type { FuncType } from './types';
 
 /** A function that a component exports, by itself or in an interface. */
@@ -30,6 +31,9 @@ export function readExportedFunctions(bytes: Uint8Array): Result<readonly Export
 
 function exportedFunctions(component: Component): readonly ExportedFunction[] {
   const { root } = link(component);
+  const resources = sameResources(component);
+  const typeOf = (func: LinkedFunc) =>
+    func.kind === 'unknown' || func.type === null ? null : resources.inFunction(func.type);
   const found: ExportedFunction[] = [];
   for (const { name, item } of component.exports) {
     const linked = itemOf(item, root);
@@ -41,10 +45,6 @@ function exportedFunctions(component: Component): readonly ExportedFunction[] {
     }
   }
   return found;
-}
-
-function typeOf(func: LinkedFunc): FuncType | null {
-  return func.kind === 'unknown' ? null : func.type;
 }
 
 function namesOf(instance: LinkedInstance): Iterable<string> {

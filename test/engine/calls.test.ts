@@ -173,6 +173,22 @@ describe('names that are words of WIT, of JavaScript, or shared by several expor
   }
 });
 
+describe('a resource that two interfaces use', () => {
+  it('is one, whichever of them takes or gives it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-things-'));
+    const instance = await startAwkward(test, folder);
+    rmSync(folder, { recursive: true, force: true });
+    const exports = await readCallables(instance.build);
+    assert.ok(exports.ok);
+    const session = new CallSession(test.engine, instance.id, exports.value);
+    assert.equal(await returned(session, 'thing(5)'), '$1');
+    assert.equal(await returned(session, 'thing(6)'), '$2');
+    assert.equal(await returned(session, 'look($1)'), '5');
+    assert.equal(await returned(session, 'take({left: $1, right: $2})'), '[$3, $4]');
+    assert.equal(await returned(session, 'look($3)'), '6');
+  });
+});
+
 describe('calls on one instance', () => {
   it('keep state, lose it to a trap, and start over on a fresh instance', async () => {
     const { session, instance } = await open('tools');
