@@ -81,12 +81,19 @@ const called = [
 }));
 
 /** @type {readonly Recipe[]} */
-const written = ['bare-run', 'code-name', 'hollow', 'needs-memory', 'no-run', 'start-spin', 'start-trap'].map(
-  (name) => ({
-    name,
-    from: `${name}.wat`,
-  }),
-);
+const written = [
+  'bare-run',
+  'capitals',
+  'code-name',
+  'hollow',
+  'needs-memory',
+  'no-run',
+  'start-spin',
+  'start-trap',
+].map((name) => ({
+  name,
+  from: `${name}.wat`,
+}));
 
 /** @type {readonly Recipe[]} */
 const recipes = [

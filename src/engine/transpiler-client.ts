@@ -106,8 +106,12 @@ export class TranspilerClient {
       const reply = message as TranspilerReply;
       const job = this.#jobs.get(reply.id);
       this.#jobs.delete(reply.id);
-      if (reply.type === 'failed') job?.reject(new Error(reply.message));
-      else job?.resolve(reply);
+      if (reply.type !== 'failed') {
+        job?.resolve(reply);
+        return;
+      }
+      job?.reject(new Error(reply.message));
+      if (reply.broken && this.#process === child) this.#stop();
     });
     const lost = (detail: string) => {
       if (this.#process === child) this.#forget(detail);

@@ -72,6 +72,15 @@ describe('transpiling', () => {
     await test.dispose();
   });
 
+  it('names an export that jco cannot take, and goes on with other components', async () => {
+    const test = new TestEngine();
+    const { state } = await test.start('capitals');
+    assert.equal(state.type, 'failed');
+    assert.match(state.message, /cannot take the capital letters in the name of its export HTTP3-status$/);
+    assert.equal((await test.start('hello')).state.type, 'ready');
+    await test.dispose();
+  });
+
   it('tells in the words of the transpiler what it cannot read', async () => {
     const test = new TestEngine();
     const instance = await test.start('noise-inside').catch((error: unknown) => error);

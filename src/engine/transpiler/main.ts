@@ -6,7 +6,8 @@ import { transpileComponent } from './transpile';
 process.on('message', (message) => {
   const request = parseTranspilerRequest(message);
   void answer(request).then(reply, (error: unknown) => {
-    reply({ id: request.id, type: 'failed', message: messageOf(error) });
+    const broken = error instanceof WebAssembly.RuntimeError;
+    reply({ id: request.id, type: 'failed', message: messageOf(error), broken });
   });
 });
 process.on('disconnect', () => process.exit());
@@ -30,6 +31,9 @@ function reply(message: TranspilerReply): void {
 
 /** jco throws the error case of a WIT result, whose payload is the transpiler's own text. */
 function messageOf(error: unknown): string {
+  // jco is a component itself, which a trap ends.
+  if (error instanceof WebAssembly.RuntimeError)
+    return `jco, which translates it to JavaScript, failed on it (${error.message})`;
   if (error instanceof Error && 'payload' in error && typeof error.payload === 'string') return error.payload;
   return error instanceof Error ? error.message : String(error);
 }

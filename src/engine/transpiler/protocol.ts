@@ -26,7 +26,8 @@ export type TranspilerRequest = TranspileRequest | InterfaceRequest;
 export type TranspilerReply =
   | { readonly id: number; readonly type: 'transpiled'; readonly manifest: Manifest }
   | { readonly id: number; readonly type: 'interface'; readonly text: string }
-  | { readonly id: number; readonly type: 'failed'; readonly message: string };
+  /** `broken`: the transpiler itself came to an end over it, and can do nothing more. */
+  | { readonly id: number; readonly type: 'failed'; readonly message: string; readonly broken: boolean };
 
 /** Checks a request. Throws for what is none. */
 export function parseTranspilerRequest(value: unknown): TranspilerRequest {

@@ -22,6 +22,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
   if (sha256Of(bytes) !== request.sha256)
     throw new Error('the file was rebuilt while it was being read; run it again');
   refuseUnsafeNames(bytes);
+  refuseCapitals(bytes);
   await $init;
   const { files, imports, exports } = generate(bytes, {
     name: 'component',
@@ -57,6 +58,16 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     exports: exports.map(([name]) => name),
     async: hasAsyncExports(bytes),
   };
+}
+
+/** Throws for what jco 1.35 comes to an end over: functions whose names have capital letters. */
+function refuseCapitals(component: Uint8Array): void {
+  const functions = readExportedFunctions(component);
+  const found = functions.ok ? functions.value.find(({ func }) => /[A-Z]/.test(func)) : undefined;
+  if (found !== undefined)
+    throw new Error(
+      `jco, which translates it to JavaScript, cannot take the capital letters in the name of its export ${found.func}`,
+    );
 }
 
 function hasAsyncExports(component: Uint8Array): boolean {

@@ -9,7 +9,9 @@ const script = `
 const held = [];
 const answer = ({ id }) => process.send({ id, type: 'interface', text: String(id) });
 process.on('message', (request) => {
-  if (request.type === 'transpile') return process.send({ id: request.id, type: 'failed', message: 'big' });
+  if (request.type === 'transpile') {
+    return process.send({ id: request.id, type: 'failed', message: 'big', broken: request.component === '/broken.wasm' });
+  }
   if (held.length >= 2) return setTimeout(answer, 3000, request);
   held.push(request);
   if (held.length === 2) held.forEach(answer);
@@ -45,5 +47,14 @@ describe('a transpiler that is kept for a while', () => {
       client.dispose();
     }, 100);
     await assert.rejects(waiting, /the transpiler ended/);
+  });
+
+  it('is another one after a component that it came to an end over', async () => {
+    const broken = { ...big, path: '/broken.wasm' };
+    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), /big/);
+    // The first two requests of a process are answered at one go, and numbered over all processes.
+    assert.deepEqual(await Promise.all([client.interfaceText('a'), client.interfaceText('b')]), ['2', '3']);
+    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), /big/);
+    assert.deepEqual(await Promise.all([client.interfaceText('c'), client.interfaceText('d')]), ['5', '6']);
   });
 });
