@@ -51,9 +51,10 @@ export class CallSession extends CallReader {
     if (!parsed.ok) return parsed;
     const { callee, args } = parsed.value;
     const argumentText = argumentsText(callee, args, this.handles);
+    const given = handles.given();
     const call = await this.#engine.call(this.#instance, refOf(callee), args, {
       argumentText,
-      ...(handles.given.length === 0 ? {} : { gives: handles.given }),
+      ...(given.length === 0 ? {} : { gives: given }),
       ...(signal === undefined ? {} : { signal }),
     });
     handles.made();

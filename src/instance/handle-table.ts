@@ -124,9 +124,8 @@ export class HandleTable implements HandleNaming {
       made: () => {
         for (const name of given) this.#lose(name, 'given');
       },
-      get given() {
-        return [...given].map(Number);
-      },
+      // No getter: V8 keeps a hidden class of its own for each object that is written with one, and there is one for every call.
+      given: () => [...given].map(Number),
     };
   }
 
@@ -179,7 +178,7 @@ export class HandleTable implements HandleNaming {
 /** Finds the handles of one call, and remembers which it gives away. */
 export interface CallHandles extends HandleLookup {
   /** The numbers of those that were found for a callee to take for good. */
-  readonly given: readonly number[];
+  given(): readonly number[];
   /** The call was made: what it gave away is gone. */
   made(): void;
 }

@@ -47,7 +47,7 @@ describe('the handles of an instance', () => {
     table.forCall().find('1', own);
     const made = table.forCall();
     assert.ok('value' in made.find('1', own));
-    assert.deepEqual(made.given, [1]);
+    assert.deepEqual(made.given(), [1]);
     assert.deepEqual(made.find('1', borrow), {
       problem: '`$1` stands twice in this call, which takes it for good.',
     });
