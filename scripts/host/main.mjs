@@ -3,14 +3,14 @@
 import { packageExtension } from '../package.mjs';
 import { ensureChromium } from '../setup/chromium.mjs';
 import { root } from '../setup/paths.mjs';
-import { ensureVsCodeHost } from '../setup/vscode-host.mjs';
+import { ensureOldestVsCodeHost, ensureVsCodeHost } from '../setup/vscode-host.mjs';
 import { openServed } from './served.mjs';
 import { buildSuite } from './suite.mjs';
 import { runPlans } from './plans.mjs';
 
 /**
- * Runs the host tests in every VS Code that they are meant for: with the working copy, with the packaged extension, and in Restricted
- * Mode. Expects that dist/ is built.
+ * Runs the host tests in every VS Code that they are meant for: with the working copy, with the packaged extension, in Restricted Mode,
+ * without the reader of debug information, and in the oldest VS Code that the extension runs in. Expects that dist/ is built.
  * @param {{mochaArguments?: readonly string[]}} [options] see `runPlans`
  * @returns {Promise<boolean>} whether all tests passed
  */
@@ -40,6 +40,14 @@ export async function runHostTests({ mochaArguments = [] } = {}) {
         name: 'readerless',
         files: readerlessFiles,
         open: openServed({ ...common, extension: workingCopy, trusted: true, hasReader: false }),
+      },
+      {
+        name: 'oldest',
+        files,
+        open: async (place) => {
+          const oldest = await ensureOldestVsCodeHost();
+          return await openServed({ ...common, host: oldest, extension: workingCopy, trusted: true })(place);
+        },
       },
     ],
     mochaArguments,

@@ -41,7 +41,14 @@ export async function openWindow({ chromium, env, url }) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   await page.goto(url);
-  return { page, close: () => browser.close() };
+  return {
+    page,
+    close: async () => {
+      // As a user does, so that the workbench says goodbye: a server keeps the extension host of a window that has merely vanished.
+      await page.goto('about:blank');
+      await browser.close();
+    },
+  };
 }
 
 /**

@@ -6,43 +6,39 @@ import { cache } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
-const version = '24.21.0';
+/** The newest Node that something here runs on. */
+const current = '24.21.0';
 
 /**
  * Finds a Node of the generation that current VS Code carries (24): this one, or npm's copy of the binary in the cache folder.
- * npm's platform packages are used directly, since the `node` package needs an install script that npm 12 blocks.
- * They are not in the lockfile because they are missing for some platforms, which would break `npm ci` there.
  * @returns {Promise<string>} path of the binary
  */
 export async function ensureNode24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  return await ensureNode(current);
+}
+
+/**
+ * Makes sure that a version of Node is in the cache folder.
+ * npm's platform packages are used directly, since the `node` package needs an install script that npm 12 blocks.
+ * They are not in the lockfile because they are missing for some platforms, which would break `npm ci` there.
+ * @param {string} version
+ * @returns {Promise<string>} path of the binary
+ */
+export async function ensureNode(version) {
   const folder = join(cache, `node-${version}`);
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const name = `node-${platform}-${process.arch}`;
   const home = join(folder, 'node_modules', name);
   const binary = process.platform === 'win32' ? join(home, 'bin', 'node.exe') : join(home, 'bin', 'node');
-  if (!existsSync(binary)) {
-    say(`fetching Node ${version} (current VS Code runs on it; this is ${process.version})`);
-    await mkdir(folder, { recursive: true });
-    try {
-      await run('npm', [
-        'install',
-        '--no-save',
-        '--no-audit',
-        '--no-fund',
-        '--ignore-scripts',
-        '--prefix',
-        folder,
-        `${name}@${version}`,
-      ]);
-    } catch (error) {
-      throw new Error(
-        `Node 24 or later is needed and npm has no ${name}@${version}. Install Node 24 and try again.`,
-        {
-          cause: error,
-        },
-      );
-    }
+  if (existsSync(binary)) return binary;
+  say(`fetching Node ${version} (this is ${process.version})`);
+  await mkdir(folder, { recursive: true });
+  const flags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
+  try {
+    await run('npm', ['install', ...flags, '--prefix', folder, `${name}@${version}`]);
+  } catch (error) {
+    throw new Error(`Node ${version} is needed, and npm has no ${name}@${version}.`, { cause: error });
   }
   return binary;
 }

@@ -1,16 +1,18 @@
 // @ts-check
-// The VS Code that `npm start` serves and that the host tests run in: npm's code-server package carries the real server, workbench
+// The VS Codes that `npm start` serves and that the host tests run in: npm's code-server package carries the real server, workbench
 // and Node extension host. Its own command line is not used (it refuses the flags the tests need), so its own packages are not either.
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ensureNode24, withNodeFirst } from './node.mjs';
-import { cache } from './paths.mjs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ensureNode, ensureNode24, withNodeFirst } from './node.mjs';
+import { cache, root } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
-const version = '4.139.1';
-const vsCodeVersion = '1.139.1';
+const newest = '1.139.1';
+
+/** The Node of VS Code 1.100 (Electron 34). */
+const oldestNode = '20.19.0';
 
 /** Counted up whenever what is pruned changes, so that the server is made anew. */
 const pruning = 2;
@@ -37,21 +39,45 @@ const unused = [
  */
 
 /**
- * Makes sure that a VS Code server is in the cache folder: npm's packages alone, no compiler, no download of any other kind.
- * It is made beside its place and moved there when it is whole, so an install that was cut short is made anew the next time.
+ * Makes sure that the newest VS Code server that this project knows is in the cache folder.
  * @returns {Promise<VsCodeHost>}
  */
 export async function ensureVsCodeHost() {
-  const node = await ensureNode24();
-  const folder = join(cache, `vscode-host-${version}-${pruning}`);
+  return await ensureHost(newest, await ensureNode24());
+}
+
+/**
+ * Makes sure that a server of the oldest VS Code that the extension says it runs in is in the cache folder, on the Node of that time.
+ * @returns {Promise<VsCodeHost>}
+ */
+export async function ensureOldestVsCodeHost() {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [version] = /(?<=^\^)1\.\d+\.\d+$/.exec(engines.vscode) ?? [];
+  if (version === undefined)
+    throw new Error(`package.json: engines.vscode is no "^1.x.y": ${engines.vscode}`);
+  const { serverMain } = await ensureVsCodeHost();
+  return await ensureHost(version, await ensureNode(oldestNode), ripgrepOf(dirname(dirname(serverMain))));
+}
+
+/**
+ * npm's packages alone, no compiler, no download of any other kind. The server is made beside its place and moved there when it is whole,
+ * so an install that was cut short is made anew the next time.
+ * @param {string} version of VS Code
+ * @param {string} node path of the Node that the server runs on
+ * @param {string} [ripgrep] path of a program for a server whose own would be downloaded by an install script
+ * @returns {Promise<VsCodeHost>}
+ */
+async function ensureHost(version, node, ripgrep) {
+  const carrier = version.replace(/^1/, '4');
+  const folder = join(cache, `vscode-host-${carrier}-${pruning}`);
   const serverMain = join(folder, 'out', 'server-main.js');
   if (!existsSync(serverMain)) {
     say(
-      `fetching VS Code ${vsCodeVersion} from npm (code-server@${version}, 600 MB unpacked, about half a minute, once)`,
+      `fetching VS Code ${version} from npm (code-server@${carrier}, 600 MB unpacked, about half a minute, once)`,
     );
     const making = `${folder}-${process.pid}`;
     try {
-      await install(making, node);
+      await install(making, carrier, node, ripgrep);
       await rename(join(making, 'vscode'), folder).catch((/** @type {unknown} */ error) => {
         // Another script was quicker.
         if (!existsSync(serverMain)) throw error;
@@ -59,38 +85,53 @@ export async function ensureVsCodeHost() {
     } finally {
       await rm(making, { recursive: true, force: true });
     }
-    say(`VS Code ${vsCodeVersion} is ready`);
+    say(`VS Code ${version} is ready`);
   }
-  return { node, serverMain, version: vsCodeVersion };
+  return { node, serverMain, version };
 }
 
 /**
  * @param {string} folder gets the pruned server as its folder `vscode`
+ * @param {string} carrier version of code-server
  * @param {string} node
+ * @param {string | undefined} ripgrep
  */
-async function install(folder, node) {
+async function install(folder, carrier, node, ripgrep) {
   const options = { env: withNodeFirst(node) };
   const flags = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
   await mkdir(folder, { recursive: true });
-  await run('npm', [...flags, '--no-save', '--prefix', folder, `code-server@${version}`], options);
+  await run('npm', [...flags, '--no-save', '--prefix', folder, `code-server@${carrier}`], options);
   const vsCode = join(folder, 'vscode');
   await rename(join(folder, 'node_modules', 'code-server', 'lib', 'vscode'), vsCode);
   await run('npm', [...flags, '--omit=dev'], { ...options, cwd: vsCode });
   await run('npm', [...flags, '--omit=dev'], { ...options, cwd: join(vsCode, 'extensions') });
-  await Promise.all(
-    [...unused, ...otherPlatformsOf(join(vsCode, 'node_modules', '@vscode', 'ripgrep-universal', 'bin'))].map(
-      (path) => rm(join(vsCode, path), { recursive: true, force: true }),
-    ),
-  );
+  const superfluous = [...unused.map((path) => join(vsCode, path)), ...otherPlatformsOf(vsCode)];
+  await Promise.all(superfluous.map((path) => rm(path, { recursive: true, force: true })));
+  if (ripgrep === undefined) return;
+  const bin = join(vsCode, 'node_modules', '@vscode', 'ripgrep', 'bin');
+  await mkdir(bin, { recursive: true });
+  await copyFile(ripgrep, join(bin, basename(ripgrep)));
+}
+
+/** @param {string} vsCode folder of a server that brings the search program of every platform */
+function ripgrepOf(vsCode) {
+  const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  return join(ripgreps(vsCode), `${process.platform}-${process.arch}`, program);
+}
+
+/** @param {string} vsCode */
+function ripgreps(vsCode) {
+  return join(vsCode, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');
 }
 
 /**
- * @param {string} bin folder with one sub-folder for each platform
- * @returns {readonly string[]} those of the others, relative to VS Code's folder
+ * @param {string} vsCode
+ * @returns {readonly string[]} paths of the search programs of other platforms
  */
-function otherPlatformsOf(bin) {
+function otherPlatformsOf(vsCode) {
+  const bin = ripgreps(vsCode);
   if (!existsSync(bin)) return [];
   return readdirSync(bin)
     .filter((name) => name !== `${process.platform}-${process.arch}`)
-    .map((name) => join('node_modules', '@vscode', 'ripgrep-universal', 'bin', name));
+    .map((name) => join(bin, name));
 }
