@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import type { Command, WireArtifact } from '../engine/wire';
+import { debuggableModule } from './debuggable-module';
 
 type StartCommand = Extract<Command, { type: 'start' }>;
 import { withVisibleCalls } from './guest-call';
+import { isDebuggable } from './inspector';
 
 /** What jco's glue returns: functions and interface objects by export name. */
 export type Exports = Readonly<Record<string, unknown>>;
@@ -51,7 +53,10 @@ export function loadComponent(
   const makeInstantiate = script.runInThisContext() as (console: object) => Instantiate;
   const instantiate = makeInstantiate(silentConsole);
   const modules = new Map(
-    artifact.cores.map(([name, path]) => [name, new WebAssembly.Module(readFileSync(path))]),
+    artifact.cores.map(([name, path]) => {
+      const bytes = readFileSync(path);
+      return [name, new WebAssembly.Module(isDebuggable() ? debuggableModule(bytes) : bytes)];
+    }),
   );
   return {
     instantiate: async (imports) => {

@@ -37,6 +37,13 @@ describe('debug sessions', () => {
     assert.match((await probe.stop()).frames[0]!, /^main.* here\/shapes\.cpp:20$/);
   });
 
+  it('stop in a module of 1 KB, which js-debug would misread', async () => {
+    await bring('run-trap', 'test/fixtures/src/reuse/run-trap.c', 'test/fixtures/src/reuse/run-trap.c');
+    breakAt('test/fixtures/src/reuse/run-trap.c', 4);
+    await debug('run-trap.wasm', { stopOnTrap: false });
+    assert.match((await probe.stop()).frames[0]!, /^run test\/fixtures\/src\/reuse\/run-trap\.c:4$/);
+  });
+
   it('stop at the entry if asked to', async () => {
     breakAt('src/hello.c', 12);
     await debug('hello.wasm', { stopOnEntry: true });
