@@ -27,7 +27,6 @@ export async function runHostTests({ mochaArguments = [] } = {}) {
   const packaged = async () => ({ ...common, extension: { vsix: await packageExtension() } });
   return await runPlans(
     [
-      { name: 'working-copy', files, open: openServed(common) },
       {
         name: 'oldest',
         files,
@@ -36,6 +35,7 @@ export async function runHostTests({ mochaArguments = [] } = {}) {
           return await openServed({ ...(await packaged()), host: oldest })(place);
         },
       },
+      { name: 'working-copy', files, open: openServed(common) },
       {
         name: 'packaged',
         files: files.filter((file) => packageTests.includes(basename(file))),
