@@ -17,7 +17,7 @@ describe('a module that is to be debugged', () => {
       const debuggable = debuggableModule(module);
       assert.equal(debuggable.length, length + 4 + 65_536);
       assert.deepEqual(debuggable.subarray(0, length), module);
-      assert.ok(WebAssembly.validate(debuggable));
+      assert.doesNotThrow(() => new WebAssembly.Module(debuggable));
     });
   }
 
