@@ -4,15 +4,13 @@ import { performance } from 'node:perf_hooks';
 import { makeEngine, profile, residentBytes } from './guests.mjs';
 import { spreadOf } from './measure.mjs';
 
-/** As the editor has it: of older calls the registry keeps no more than their number. */
-const callsKept = 500;
 const settled = 1000;
 const count = 10_000;
 
 /** @param {import('./parts.mjs').Context} context @returns {Promise<readonly import('./parts.mjs').Row[]>} */
 export async function callRows(context) {
-  const { CallSession, InstanceRegistry, readCallables } = context.engine;
-  const registry = new InstanceRegistry(Date.now, callsKept);
+  const { CallSession, InstanceRegistry, callsKeptInEditor, readCallables } = context.engine;
+  const registry = new InstanceRegistry(Date.now, callsKeptInEditor);
   const { engine } = makeEngine(context, { registry });
   const { value: build } = await engine.readBuild(context.fixture('greeter'));
   const { value: exports } = await readCallables(build);

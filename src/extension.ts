@@ -5,7 +5,7 @@ import { Engine } from './engine/engine';
 import { Prober } from './engine/probe';
 import { RepeatedTraps } from './instance/repeated-traps';
 import { Knowledge } from './instance/knowledge';
-import { InstanceRegistry } from './instance/registry';
+import { callsKeptInEditor, InstanceRegistry } from './instance/registry';
 import { wouldTrap } from './reuse/verdict';
 import { Attention } from './editor/commands/attention';
 import { registerCommands } from './editor/commands/commands';
@@ -48,9 +48,6 @@ import { TextPages } from './editor/text-pages';
 import { InstancesView } from './editor/tree/instances-view';
 import { ExplainPanels } from './editor/verdict/explain-panel';
 
-/** Calls of each instance whose outcome and result are kept for the tree; a console or a loop can make thousands. */
-const callsKept = 500;
-
 /** What must end before the window does; VS Code waits for it a little. */
 let engine: Engine | undefined;
 let prober: Prober | undefined;
@@ -61,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(owned);
   const log = owned.add(vscode.window.createOutputChannel('Fresh Instance', { log: true }));
 
-  const registry = owned.add(new InstanceRegistry(Date.now, callsKept));
+  const registry = owned.add(new InstanceRegistry(Date.now, callsKeptInEditor));
   const knowledge = owned.add(new Knowledge(context.globalState));
   const shared = {
     cacheDir: join(context.globalStorageUri.fsPath, 'transpiled'),

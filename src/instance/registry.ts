@@ -19,6 +19,12 @@ export interface Build {
   readonly sizeBytes: number;
 }
 
+/**
+ * Calls of each instance that an editor keeps: what they returned may be large, and a console or a loop can make thousands. Each is copied
+ * with the list of them at every change, so more would cost every call.
+ */
+export const callsKeptInEditor = 200;
+
 /** A snapshot of one instance. A change makes a new snapshot; an old one never changes. */
 export interface Instance {
   readonly id: InstanceId;

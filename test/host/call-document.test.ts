@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { press, read, screenshot, typeText } from './support/window';
+import { clearInstances, expectRows, rowsOf, sample, showInstances } from './support/samples';
+import { click, press, read, screenshot, typeText, waitFor } from './support/window';
 import { clickLens, lenses, quickPickRows } from './support/workbench';
 
 const invitation =
@@ -126,6 +126,25 @@ describe('a WAVE document of calls', () => {
     await expectRows('greeter.wasm', /greeted {2}→ 1/);
     await press('Control+Alt+Enter');
     await expectRows('greeter.wasm', /1 call[^]*greeted {2}→ 0/);
+  });
+
+  it('may make many calls, of which the tree lists the latest and folds earlier ones', async () => {
+    await openCalls('greeted()\n');
+    await cursorTo(2);
+    for (let call = 1; call <= 230; call++) await vscode.commands.executeCommand('freshInstance.callHere');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await expectRows('greeter.wasm', /230 calls/);
+    await click('.monaco-list-row[aria-label^="Instance "]');
+    await press('ArrowRight');
+    const earlier = '.monaco-list-row:has-text("130 earlier calls")';
+    await waitFor(earlier);
+    assert.match(await rowsOf('greeter.wasm'), /130 earlier calls {2}the last 100 are kept/);
+    await click(earlier);
+    await waitFor('.monaco-list-row[aria-label^="Call 31,"]');
+    await eventually(async () => {
+      assert.match((await lenses()).join(), /^Call on #\d+,.*→ 0$/);
+    });
+    await screenshot('earlier-calls');
   });
 
   it('is a file like others, whose first line names its component, which can be chosen', async () => {

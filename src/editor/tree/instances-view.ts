@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { InstanceId, RegistryChange } from '../../instance/registry';
 import { viewId } from '../ids';
-import { childrenOf } from './tree-children';
+import { childrenOf, isThere } from './tree-children';
 import { itemOf } from './tree-item';
 import { NodeIdentities, parentOf, type TreeNode } from './tree-node';
 import type { TreeSources } from './tree-sources';
@@ -13,6 +13,9 @@ const settleMs = 30;
 /** How often ages and running times are brought up to date while they are seen, in ms. */
 const tickMs = 1000;
 
+/** Fewer rows than this are not worth tidying. */
+const leastTidied = 1000;
+
 /** The Instances view: components, their instances, and the calls of each. */
 export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposable {
   readonly #sources: TreeSources;
@@ -22,6 +25,8 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   readonly #view: vscode.TreeView<TreeNode>;
   /** Nodes that wait for a refresh; `all` once the whole tree does. */
   #waiting: Set<TreeNode> | 'all' = new Set();
+  /** At this many rows those that have gone are looked for. */
+  #tidyAt = leastTidied;
   #settling: NodeJS.Timeout | undefined;
   #ticking: NodeJS.Timeout | undefined;
 
@@ -112,7 +117,6 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
 
   #onInstance(change: RegistryChange): void {
     const { instance } = change;
-    if (change.type === 'removed') this.#nodes.forget(instance.id);
     // The component's own row tells how many run, and whether it has children.
     this.#refresh(this.#nodes.of({ type: 'component', path: instance.build.path }));
     this.#tick();
@@ -127,6 +131,10 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   #flush(): void {
     clearTimeout(this.#settling);
     this.#settling = undefined;
+    if (this.#nodes.count > this.#tidyAt) {
+      this.#nodes.keepOnly((node) => isThere(node, this.#sources));
+      this.#tidyAt = Math.max(leastTidied, this.#nodes.count * 2);
+    }
     const waiting = this.#waiting;
     this.#waiting = new Set();
     if (waiting === 'all') this.#changed.fire(undefined);

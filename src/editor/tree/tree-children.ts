@@ -5,6 +5,14 @@ import type { TreeNode } from './tree-node';
 export const callsListed = 100;
 export const handlesListed = 100;
 
+/** Whether what a row stands for is still there: its instance, and its call among those that are kept. */
+export function isThere(node: TreeNode, { registry }: TreeSources): boolean {
+  if (!('id' in node)) return true;
+  const instance = registry.get(node.id);
+  if (instance === undefined) return false;
+  return node.type !== 'call' || node.number > instance.callCount - instance.calls.length;
+}
+
 /** The rows below a row, or at the top. */
 export async function childrenOf(
   node: TreeNode | undefined,
@@ -27,8 +35,9 @@ export async function childrenOf(
         export: home === undefined ? { func } : { interface: home, func },
       }));
     }
-    case 'call':
     case 'earlier-calls':
+      return belowEarlierCalls(node, sources);
+    case 'call':
     case 'export':
     case 'handle':
     case 'earlier-handles':
@@ -56,6 +65,16 @@ function belowInstance({ id, path }: NodeOf<'instance'>, sources: TreeSources): 
     ...(calls.length > callsListed ? [{ type: 'earlier-calls', id, path } as const] : []),
     ...calls.slice(-callsListed).map(({ number }) => ({ type: 'call', id, path, number }) as const),
   ];
+}
+
+function belowEarlierCalls(
+  { id, path }: NodeOf<'earlier-calls'>,
+  { registry }: TreeSources,
+): readonly TreeNode[] {
+  const calls = registry.get(id)?.calls ?? [];
+  return calls
+    .slice(0, -callsListed)
+    .map(({ number }) => ({ type: 'call', id, path, number, earlier: true }));
 }
 
 function belowHandles({ id, path }: NodeOf<'handles'>, { handlesOf }: TreeSources): readonly TreeNode[] {

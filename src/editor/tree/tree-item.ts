@@ -85,8 +85,16 @@ export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vsco
       return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
     }
     case 'earlier-calls': {
-      const count = (registry.get(node.id)?.callCount ?? 0) - callsListed;
-      return new vscode.TreeItem(`${count.toLocaleString()} earlier calls`, None);
+      const { callCount, calls } = registry.get(node.id) ?? { callCount: 0, calls: [] };
+      const item = new vscode.TreeItem(
+        `${(callCount - callsListed).toLocaleString()} earlier calls`,
+        Collapsed,
+      );
+      // The label changes with every call; the row stays open.
+      item.id = `${node.id}/earlier-calls`;
+      if (callCount > calls.length)
+        item.description = `the last ${String(calls.length - callsListed)} are kept`;
+      return item;
     }
   }
 }

@@ -5,7 +5,14 @@ import type { InstanceId } from '../../instance/registry';
 export type TreeNode =
   | { readonly type: 'component'; readonly path: string }
   | { readonly type: 'instance'; readonly id: InstanceId; readonly path: string }
-  | { readonly type: 'call'; readonly id: InstanceId; readonly path: string; readonly number: number }
+  | {
+      readonly type: 'call';
+      readonly id: InstanceId;
+      readonly path: string;
+      readonly number: number;
+      /** Set where it stands among the earlier ones. */
+      readonly earlier?: true;
+    }
   /** Holds the resources that calls on an instance returned. */
   | { readonly type: 'handles'; readonly id: InstanceId; readonly path: string }
   | { readonly type: 'handle'; readonly id: InstanceId; readonly path: string; readonly handle: string }
@@ -14,7 +21,7 @@ export type TreeNode =
   /** Holds the functions that a component exports. */
   | { readonly type: 'exports'; readonly path: string }
   | { readonly type: 'export'; readonly path: string; readonly export: ExportRef }
-  /** Calls that are too many to list. */
+  /** Holds the calls before those that are listed at once. */
   | { readonly type: 'earlier-calls'; readonly id: InstanceId; readonly path: string };
 
 /** What a node is known by: two of the same key stand for the same row. */
@@ -29,7 +36,8 @@ function keyOf(node: TreeNode): string {
     case 'instance':
       return node.id;
     case 'call':
-      return `${node.id}/${String(node.number)}`;
+      // A call that becomes an earlier one is another row, below another parent.
+      return `${node.id}/${node.earlier === true ? 'earlier ' : ''}${String(node.number)}`;
     case 'handle':
       return `${node.id}/handle ${node.handle}`;
     case 'handles':
@@ -50,6 +58,9 @@ export function parentOf(node: TreeNode): TreeNode | undefined {
     case 'export':
       return { type: 'exports', path: node.path };
     case 'call':
+      return node.earlier === true
+        ? { type: 'earlier-calls', id: node.id, path: node.path }
+        : { type: 'instance', id: node.id, path: node.path };
     case 'earlier-calls':
     case 'handles':
       return { type: 'instance', id: node.id, path: node.path };
@@ -72,10 +83,14 @@ export class NodeIdentities {
     return node;
   }
 
-  /** An instance has gone, with all rows below it. */
-  forget(id: InstanceId): void {
-    for (const key of this.#nodes.keys()) {
-      if (key === id || key.startsWith(`${id}/`)) this.#nodes.delete(key);
+  /** Forgets the rows that have gone. */
+  keepOnly(isThere: (node: TreeNode) => boolean): void {
+    for (const [key, node] of this.#nodes) {
+      if (!isThere(node)) this.#nodes.delete(key);
     }
+  }
+
+  get count(): number {
+    return this.#nodes.size;
   }
 }

@@ -68,10 +68,7 @@ export class CallDocuments implements Disposable {
     this.#calls = calls;
     this.#library = library;
     const later = () => {
-      this.#settling ??= setTimeout(() => {
-        this.#settling = undefined;
-        this.#refresh();
-      }, settleMs);
+      this.#refreshLater();
     };
     this.#owned.add(library.onDidChange(later));
     this.#owned.add(registry.onDidChange(later));
@@ -150,7 +147,7 @@ export class CallDocuments implements Disposable {
     if (made === undefined) return;
     const results = this.#made.get(document) ?? new Map<string, CallOnInstance>();
     this.#made.set(document, results.set(at.text, made));
-    this.#refresh();
+    this.#refreshLater();
   }
 
   /** Lets a document say which component its calls are for. */
@@ -212,6 +209,13 @@ export class CallDocuments implements Disposable {
       if (this.#library.get(candidate) !== undefined || (await isFile(candidate))) return candidate;
     }
     return undefined;
+  }
+
+  #refreshLater(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      this.#refresh();
+    }, settleMs);
   }
 
   /** What is known of components or instances is another now. */
