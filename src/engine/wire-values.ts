@@ -36,6 +36,9 @@ const arrays = [
   Float64Array,
 ] as const;
 
+/** Of a bigint, its sign included. */
+const mostDigits = 100;
+
 /** The bytes of a value. Throws TypeError for one that cannot leave its process: a function, a symbol. */
 export function encodeValue(value: unknown): Buffer {
   const writer = new Writer();
@@ -192,7 +195,7 @@ class Reader {
       case tag.number:
         return this.#bytes.readDoubleLE(this.#skip(8));
       case tag.bigint:
-        return BigInt(this.#text());
+        return this.#bigint();
       case tag.text:
         return this.#text();
       case tag.list:
@@ -206,6 +209,13 @@ class Reader {
       default:
         throw new WireError(`A message has a value of unknown kind ${String(kind)}.`);
     }
+  }
+
+  /** Those of components have 64 bits; to read a much longer one would take the reader's thread for long. */
+  #bigint(): bigint {
+    const digits = this.#text();
+    if (digits.length > mostDigits) throw new WireError('A message has a number that is too long.');
+    return BigInt(digits);
   }
 
   #list(): unknown[] {

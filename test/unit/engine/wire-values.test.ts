@@ -86,6 +86,9 @@ describe('values on the wire', () => {
       assert.throws(() => decodeValue(Buffer.from([kind, 255, 255, 255, 255])), Error);
     }
     assert.throws(() => decodeValue(Buffer.alloc(1_000_000, Buffer.from([8, 1, 0, 0, 0]))), Error);
+    assert.throws(() => decodeValue(encodeValue(BigInt(`0x${'f'.repeat(100_000)}`))), {
+      message: 'A message has a number that is too long.',
+    });
     assert.ok(performance.now() - before < 1000);
   });
 });
