@@ -66,7 +66,7 @@ describe('a WAVE document of calls', () => {
   });
 
   it('says what is wrong with a call, at its place, and makes none of it', async () => {
-    await openCalls('add(\n  1,\n  "two",\n)\n\ngreet("you")\nno-such()\n');
+    await openCalls('add(\n  1,\n  "two",\n)\n\ngreet("you")\nno-such()\n:drop $1 // for scripts\n');
     await eventually(async () => {
       assert.deepEqual(await problems(), [
         '4:2-4:3 Expected a whole number from -2147483648 to 2147483647 (s32), found `"`.',

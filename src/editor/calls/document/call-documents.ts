@@ -8,6 +8,7 @@ import type { ParsedCall } from '../../../component/wave/call';
 import type { CallText } from '../../../component/wave/call-texts';
 import type { WaveError } from '../../../component/wave/error';
 import { layOutCall } from '../../../component/wave/lay-out-call';
+import { parseHandleCommand } from '../../../engine/handle-commands';
 import type { CallReader } from '../../../instance/call-reader';
 import type { Instance, InstanceRegistry } from '../../../instance/registry';
 import { UserError } from '../../commands/register';
@@ -42,7 +43,7 @@ interface Subject {
 
 /** A call of a document. */
 export interface ReadCall extends CallText {
-  /** Undefined as long as the component is not known. */
+  /** Undefined as long as the component is not known, and for lines such as `:drop $1`, which are for scripts. */
   readonly checked?: Result<ParsedCall, WaveError>;
   /** How the call last ended that was made with just this text. */
   readonly last?: CallOnInstance;
@@ -138,6 +139,12 @@ export class CallDocuments implements Disposable {
     const at = callAt(calls, offset);
     if (at === undefined)
       throw new UserError('There is no call at the cursor.', 'Put the cursor into a call.');
+    if (parseHandleCommand(at.text) !== null) {
+      throw new UserError(
+        `${at.text} is for the console and for \`fresh-instance call\`.`,
+        'In the Instances view, handles are below their instance.',
+      );
+    }
     const made = await this.#calls.call({
       component: subject.component,
       text: at.text,
@@ -174,7 +181,9 @@ export class CallDocuments implements Disposable {
         const last = made?.get(call.text);
         return {
           ...call,
-          ...(found.subject === undefined ? {} : { checked: found.subject.reader.check(call.text) }),
+          ...(found.subject === undefined || parseHandleCommand(call.text) !== null
+            ? {}
+            : { checked: found.subject.reader.check(call.text) }),
           ...(last === undefined ? {} : { last }),
         };
       }),
