@@ -70,7 +70,7 @@ export class HandleService {
 
 /** Says that a destructor ended the instance. The command has ended then; it does not wait for an answer. */
 function announceEnd(text: string, path: string): void {
-  const fresh = 'Call on Fresh Instance';
+  const fresh = 'Call in Fresh Instance';
   void vscode.window
     .showWarningMessage(`${text} The instance takes no more calls.`, fresh)
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.callExportFresh, { path }));
