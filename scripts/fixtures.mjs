@@ -95,13 +95,15 @@ const written = [
   from: `${name}.wat`,
 }));
 
+const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
+
 /** @type {readonly Recipe[]} */
 const recipes = [
   ...commands,
   // optimised, since only then a function does without the C stack
   { name: 'recurse', from: 'recurse.c', args: ['-g', '-O2'] },
-  { name: 'connect', from: 'connect.c', world: 'connect' },
-  { name: 'sockets', from: 'network/sockets.c', headers: ['network/p2.h'], world: 'sockets' },
+  { name: 'connect', from: 'connect.c', headers: socketHeaders, world: 'connect' },
+  { name: 'sockets', from: 'network/sockets.c', headers: socketHeaders, world: 'sockets' },
   { name: 'http', from: 'network/http.c', headers: ['network/p2.h'], world: 'http' },
   ...['async-files', 'async-sockets', 'async-http'].map(asyncWithArguments),
   { name: 'shapes', from: 'shapes.cpp' },

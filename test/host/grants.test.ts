@@ -1,34 +1,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { click, press, read, screenshot, typeText } from './support/window';
 import { quickPickRows, terminalText } from './support/workbench';
 
 describe('what a run is granted', () => {
   // Grants are remembered for a component, so that these are of no other test.
-  const files = sample('files.wasm');
-  const endless = sample('endless.wasm');
-  const again = sample('again.wasm');
-  const caller = sample('caller.wasm');
-  const copies = [
-    [fixture('files'), files],
-    [fixture('spin'), endless],
-    [fixture('counter'), again],
-    [fixture('sockets'), caller],
-  ] as const;
+  const files = bringFixture('files');
+  const endless = bringFixture('spin', 'endless');
+  const again = bringFixture('counter', 'again');
+  const caller = bringFixture('sockets', 'caller');
 
-  before(async () => {
-    for (const [from, to] of copies)
-      await vscode.workspace.fs.copy(vscode.Uri.file(from), to, { overwrite: true });
-  });
   beforeEach(async () => {
     await showInstances();
     await clearInstances();
-  });
-  after(async () => {
-    for (const [, copy] of copies) await vscode.workspace.fs.delete(copy);
   });
 
   it('is a directory, once the user has chosen it', async () => {

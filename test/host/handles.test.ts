@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { bringFixture, clearInstances, expectRows, showInstances } from './support/samples';
 import { click, hover, press, screenshot, typeText, waitFor } from './support/window';
 import { expectToast, quickPickRows, terminalText } from './support/workbench';
 
 const row = (name: string) => `.monaco-list-row[aria-label^="Handle ${name},"]`;
 
 describe('handles of resources', () => {
-  const component = sample('tools.wasm');
+  const component = bringFixture('tools');
 
-  before(async () => {
-    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('tools')), component, { overwrite: true });
-  });
   beforeEach(async () => {
     await showInstances();
     await clearInstances();
@@ -22,10 +18,6 @@ describe('handles of resources', () => {
     await eventually(async () => {
       assert.match(await terminalText(), /tools\.wasm #\d+>/);
     });
-  });
-  after(async () => {
-    await clearInstances();
-    await vscode.workspace.fs.delete(component);
   });
 
   it('are listed below their instance with the calls that returned them, and dropped from there', async () => {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { press, screenshot, typeText } from './support/window';
 import { expectToast, quickPickRows } from './support/workbench';
 
 describe('imports that are not WASI', () => {
-  const component = sample('weather.wasm');
+  const component = bringFixture('weather');
 
-  before(async () => {
-    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('weather')), component, { overwrite: true });
-  });
   beforeEach(async () => {
     await showInstances();
     await clearInstances();
@@ -19,7 +15,6 @@ describe('imports that are not WASI', () => {
   });
   after(async () => {
     await setModule(undefined);
-    await vscode.workspace.fs.delete(component);
   });
 
   it('are named before the call, with the setting that provides them', async () => {

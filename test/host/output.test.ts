@@ -3,17 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { screenshot } from './support/window';
 import { expectToast, terminalText, toasts } from './support/workbench';
 
 describe('what a terminal leaves out', () => {
-  const flood = sample('torrent.wasm');
+  const flood = bringFixture('flood', 'torrent');
   const own = vscode.workspace.getConfiguration('freshInstance');
   const { Workspace } = vscode.ConfigurationTarget;
 
   before(async () => {
-    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('flood')), flood, { overwrite: true });
     await own.update('output.capMiB', 1, Workspace);
     await own.update('profiles', { 'torrent.wasm': { args: ['2000000'] } }, Workspace);
   });
@@ -24,7 +23,6 @@ describe('what a terminal leaves out', () => {
   after(async () => {
     await own.update('output.capMiB', undefined, Workspace);
     await own.update('profiles', undefined, Workspace);
-    await vscode.workspace.fs.delete(flood);
   });
 
   it('is asked for in vain where nothing was left out, and the user is told', async () => {

@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
+import { bringFixture, clearInstances, expectRows, showInstances } from './support/samples';
 import { press, screenshot, typeText } from './support/window';
 import { clickToastButton, expectToast, quickPickRows } from './support/workbench';
 
 describe('an export that traps when it is called again', () => {
-  const component = sample('tools.wasm');
+  const component = bringFixture('tools');
 
-  before(async () => {
-    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('tools')), component, { overwrite: true });
-  });
   beforeEach(async () => {
     await showInstances();
     await clearInstances();
     await vscode.commands.executeCommand('notifications.clearAll');
-  });
-  after(async () => {
-    await clearInstances();
-    await vscode.workspace.fs.delete(component);
   });
 
   it('is explained after the trap, and warned of before the next, with a fresh instance one click away', async () => {

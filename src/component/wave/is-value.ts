@@ -3,7 +3,7 @@ import type { ValueType } from '../types';
 import { isIntegerValue, isWide } from './numbers';
 import { casesOf, labelsOf, slotsOf } from './plans';
 import type { JsValue } from './value';
-import { isWrappedOption } from './value';
+import { isObject, isWrappedOption } from './value';
 
 /**
  * Whether a value that JavaScript of the user's gives is of a type, in a form that jco takes (see value.ts). jco itself takes much more
@@ -87,8 +87,4 @@ function isListOf(element: ValueType, length: number | null, value: JsValue): bo
 /** jco takes numbers for 64 bits too. */
 function isSmallInteger(kind: 's64' | 'u64', value: JsValue): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && isIntegerValue(kind, BigInt(value));
-}
-
-function isObject(value: JsValue): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -9,7 +9,7 @@ import { flat, fold, group, layout, wrap } from './layout';
 import { isIntegerValue, printFloat } from './numbers';
 import { casesOf, labelsOf, slotsOf } from './plans';
 import type { JsValue } from './value';
-import { isWrappedOption } from './value';
+import { isObject, isWrappedOption } from './value';
 
 /** How results are printed. */
 export interface PrintOptions {
@@ -182,10 +182,6 @@ function isNone(value: JsValue, type: ValueType): boolean {
   return isWrappedOption(type)
     ? isObject(value) && value.tag === 'none'
     : value === undefined || value === null;
-}
-
-function isObject(value: JsValue): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isTypedArray(value: JsValue): value is ArrayLike<number | bigint> {

@@ -36,6 +36,11 @@ type NumberKind = keyof typeof typedArrays;
  */
 export type JsValue = unknown;
 
+/** Whether a value has fields, or cases with `tag` and `val`, to be looked at. */
+export function isObject(value: JsValue): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Whether jco wraps the value of an option, because the value itself may be undefined. */
 export function isWrappedOption(option: TypeOf<'option'>): boolean {
   return option.element.kind === 'option';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fixture } from '../../fixtures';
 import { eventually } from './eventually';
 import { click, readTree, waitFor } from './window';
 
@@ -7,6 +8,22 @@ export function sample(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error('The window has no folder.');
   return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/**
+ * Has a fixture in the workspace while the tests of a `describe` run.
+ * @param as its name there, without the ending
+ */
+export function bringFixture(name: string, as = name): vscode.Uri {
+  const component = sample(`${as}.wasm`);
+  before(async () => {
+    await vscode.workspace.fs.copy(vscode.Uri.file(fixture(name)), component, { overwrite: true });
+  });
+  after(async () => {
+    await clearInstances();
+    await vscode.workspace.fs.delete(component);
+  });
+  return component;
 }
 
 /** Brings the Instances view to the front. */

@@ -5,7 +5,7 @@ import { readExportedFunctions } from '../../../src/component/exported-functions
 import { callLenses } from '../../../src/editor/lenses/call-lenses';
 import { fixture } from '../../fixtures';
 
-const path = '/work/greeter.wasm';
+const path = '/code/greeter.wasm';
 
 describe('the lenses over the exports of a world', () => {
   const greetings = exportsOf('greeter');

@@ -3,12 +3,12 @@ import { attachConfiguration } from '../../../src/editor/debug/attach-configurat
 import { readLaunch } from '../../../src/editor/debug/launch-configuration';
 import { missingWords } from '../../../src/editor/debug/missing-words';
 
-const folder = '/work/project';
+const folder = '/code/project';
 
 describe('a launch configuration', () => {
   it('needs only the component, and grants nothing by itself', () => {
     assert.deepEqual(read({ component: 'hello.wasm' }), {
-      component: '/work/project/hello.wasm',
+      component: '/code/project/hello.wasm',
       profile: { network: false },
       instance: 'fresh',
       stopOnEntry: false,
@@ -24,7 +24,7 @@ describe('a launch configuration', () => {
 
   it('takes grants in the words of the command line, relative to the folder', () => {
     assert.deepEqual(read({ dirs: ['data::/data', '/tmp::/tmp:ro'] }).profile.dirs, [
-      { host: '/work/project/data', guest: '/data', readOnly: false },
+      { host: '/code/project/data', guest: '/data', readOnly: false },
       { host: '/tmp', guest: '/tmp', readOnly: true },
     ]);
   });
@@ -33,7 +33,7 @@ describe('a launch configuration', () => {
     assert.deepEqual(read({ stdin: 'empty' }).profile.stdin, { type: 'empty' });
     assert.deepEqual(read({ stdin: 'input.txt' }).profile.stdin, {
       type: 'file',
-      path: '/work/project/input.txt',
+      path: '/code/project/input.txt',
     });
   });
 
@@ -76,7 +76,7 @@ describe('the configuration for js-debug', () => {
     const { sourceMapPathOverrides } = attachConfiguration({
       name: 'hello.wasm',
       url: 'ws://127.0.0.1:1/x',
-      sourceRoot: '/work/project',
+      sourceRoot: '/code/project',
       sourceMap: { '/build/src/': '/here/src', 'C:/build': '/here', lib: '/here/lib/*' },
     });
     assert.deepEqual(sourceMapPathOverrides, {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { profileInSetting } from '../../../src/editor/run/profile-setting';
 
-const folder = resolve('/work/samples');
+const folder = resolve('/code/samples');
 const component = resolve(folder, 'hello.wasm');
 
 describe('a profile in the settings', () => {

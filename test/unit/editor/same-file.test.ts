@@ -35,10 +35,10 @@ describe('a path in the settings', () => {
   });
 
   it('means a file elsewhere only in its own case, with slashes', () => {
-    const file = '/work/build/app.wasm';
-    for (const written of ['build/app.wasm', './build//app.wasm', '../work/build/app.wasm', file])
-      assert.ok(meansFile(written, file, '/work', posix), written);
+    const file = '/code/build/app.wasm';
+    for (const written of ['build/app.wasm', './build//app.wasm', '../code/build/app.wasm', file])
+      assert.ok(meansFile(written, file, '/code', posix), written);
     for (const written of ['Build/app.wasm', 'build\\app.wasm', '/Work/build/app.wasm', 'app.wasm'])
-      assert.ok(!meansFile(written, file, '/work', posix), written);
+      assert.ok(!meansFile(written, file, '/code', posix), written);
   });
 });
