@@ -57,7 +57,9 @@ class Printed {
 
   add(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
     this.#digest.add(stream, bytes);
-    const kept = bytes.slice(0, keptOutputBytes - this.#kept);
+    if (this.#kept === keptOutputBytes) return;
+    // A copy: a view would keep the whole chunk that it is of.
+    const kept = Uint8Array.from(bytes.subarray(0, keptOutputBytes - this.#kept));
     this.#beginning.push(kept);
     this.#kept += kept.length;
   }

@@ -215,15 +215,11 @@ export class Engine {
     const instance = this.#options.registry.get(id);
     const live = this.#live.get(id);
     if (instance === undefined) throw new CallRefused('The call was refused: the instance was disposed.');
-    const reason = refusal(instance.state);
+    const madeAhead = 'it was made ahead, and is used when a fresh instance is asked for';
+    const reason = refusal(instance.state) ?? (live !== undefined && instance.standby ? madeAhead : null);
     if (reason !== null || live === undefined) {
       throw new CallRefused(
         `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: ${reason ?? 'its runner is gone'}.`,
-      );
-    }
-    if (instance.standby) {
-      throw new CallRefused(
-        `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: it was made ahead, and is used when a fresh instance is asked for.`,
       );
     }
     try {

@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 // The transpiler alone: the package's main module would load wasm-tools with it, which takes as long again.
 import { $init, generate } from '@bytecodealliance/jco-transpile/component';
-import { readExportedFunctions } from '../../component/exported-functions';
+import { readExportedFunctions, type ExportedFunction } from '../../component/exported-functions';
 import { summarise, type ComponentSummary } from '../../component/summary';
 import { isWasiImport, parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
@@ -22,7 +22,9 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
   if (sha256Of(bytes) !== request.sha256)
     throw new Error('the file was rebuilt while it was being read; run it again');
   refuseUnsafeNames(bytes);
-  refuseCapitals(bytes);
+  const read = readExportedFunctions(bytes);
+  const exported = read.ok ? read.value : [];
+  refuseCapitals(exported);
   await $init;
   const { files, imports, exports } = generate(bytes, {
     name: 'component',
@@ -56,23 +58,17 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     files: written,
     imports,
     exports: exports.map(([name]) => name),
-    async: hasAsyncExports(bytes),
+    async: exported.some(({ type }) => type?.async === true),
   };
 }
 
 /** Throws for what jco 1.35 comes to an end over: functions whose names have capital letters. */
-function refuseCapitals(component: Uint8Array): void {
-  const functions = readExportedFunctions(component);
-  const found = functions.ok ? functions.value.find(({ func }) => /[A-Z]/.test(func)) : undefined;
+function refuseCapitals(exported: readonly ExportedFunction[]): void {
+  const found = exported.find(({ func }) => /[A-Z]/.test(func));
   if (found !== undefined)
     throw new Error(
       `jco, which translates it to JavaScript, cannot take the capital letters in the name of its export ${found.func}`,
     );
-}
-
-function hasAsyncExports(component: Uint8Array): boolean {
-  const functions = readExportedFunctions(component);
-  return functions.ok && functions.value.some(({ type }) => type?.async === true);
 }
 
 /** V8's code cache with every function of a script compiled. It is made under the flags that a runner has when it reads it. */
