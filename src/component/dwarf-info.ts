@@ -63,3 +63,11 @@ function attributesOf(table: ByteReader, code: number): readonly Attribute[] {
     if (found === code) return attributes;
   }
 }
+
+/** The sections of a module that names in its debug information are in. */
+export function dwarfStrings(module: CoreModule): DwarfStrings {
+  return {
+    str: module.customSection('.debug_str')?.content ?? null,
+    lineStr: module.customSection('.debug_line_str')?.content ?? null,
+  };
+}

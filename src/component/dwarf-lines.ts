@@ -1,8 +1,8 @@
 import { ByteReader } from './bytes';
 import type { CoreModule } from './core-module';
-import { compilationDirectories } from './dwarf-info';
+import { compilationDirectories, dwarfStrings } from './dwarf-info';
 import { findRow, takeLineUnit, type LineUnit } from './dwarf-line-program';
-import { takeFixed, type DwarfStrings } from './dwarf-forms';
+import { takeFixed } from './dwarf-forms';
 import { orNull } from './optional';
 
 /** A line of a source file. Lines count from 1; the path is as the compiler was told it. */
@@ -46,10 +46,7 @@ function makeTable(module: CoreModule): LineTable {
   const { codeStart } = module;
   if (section === null || codeStart === null) return () => null;
   const sequences = findSequences(section.content);
-  const strings: DwarfStrings = {
-    str: module.customSection('.debug_str')?.content ?? null,
-    lineStr: module.customSection('.debug_line_str')?.content ?? null,
-  };
+  const strings = dwarfStrings(module);
   const units = new Map<RawUnit, LineUnit | null>();
   const unitOf = (raw: RawUnit) => {
     let unit = units.get(raw);

@@ -1,9 +1,9 @@
 import { ByteReader } from './bytes';
 import type { CoreModule } from './core-module';
 import { sourcePath } from './dwarf-lines';
-import { compilationDirectories } from './dwarf-info';
+import { compilationDirectories, dwarfStrings } from './dwarf-info';
 import { takeLineUnit } from './dwarf-line-program';
-import { takeFixed, type DwarfStrings } from './dwarf-forms';
+import { takeFixed } from './dwarf-forms';
 import { link } from './link';
 import { orNull } from './optional';
 import { readComponent } from './read-component';
@@ -34,10 +34,7 @@ export function dwarfSources(bytes: Uint8Array): readonly string[] {
 function sourcesOf(module: CoreModule): readonly string[] {
   const section = module.customSection('.debug_line');
   if (section === null) return [];
-  const strings: DwarfStrings = {
-    str: module.customSection('.debug_str')?.content ?? null,
-    lineStr: module.customSection('.debug_line_str')?.content ?? null,
-  };
+  const strings = dwarfStrings(module);
   const directories = orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
   const { bytes, offset: start, end } = section.content;
   const reader = new ByteReader(bytes, start, end);

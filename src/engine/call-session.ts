@@ -5,7 +5,7 @@ import type { Callable } from '../component/wave/callee';
 import { readExportedFunctions } from '../component/exported-functions';
 import { parseCall } from '../component/wave/call';
 import type { WaveError } from '../component/wave/error';
-import type { Call, ExportRef } from '../instance/call';
+import { refOf, type Call } from '../instance/call';
 import { CallReader } from '../instance/call-reader';
 import { argumentsText, callText, foldedResult, resultText } from '../instance/call-text';
 import type { DroppableHandle } from '../instance/handle-table';
@@ -100,9 +100,4 @@ export async function readCallables(build: Build): Promise<Result<readonly Calla
   return functions.ok
     ? ok(functions.value.flatMap(({ type, ...name }) => (type === null ? [] : [{ ...name, type }])))
     : err(`The exports of ${basename(build.path)} cannot be read: ${functions.error.message}.`);
-}
-
-/** The export without its type, which neither the wire nor the history needs. */
-function refOf({ interface: home, func }: Callable): ExportRef {
-  return home === undefined ? { func } : { interface: home, func };
 }

@@ -11,6 +11,16 @@ export function exportLabel(ref: ExportRef): string {
   return ref.interface === undefined ? ref.func : `${ref.interface}#${ref.func}`;
 }
 
+/** The export without what else is known of it, which neither the wire nor the history needs. */
+export function refOf({ interface: home, func }: ExportRef): ExportRef {
+  return home === undefined ? { func } : { interface: home, func };
+}
+
+/** Whether both are the same export of a component. */
+export function isSameExport(left: ExportRef, right: ExportRef): boolean {
+  return left.func === right.func && left.interface === right.interface;
+}
+
 /** Whether a call of this export is a run. */
 export function isRunRef({ interface: home, func }: ExportRef): boolean {
   return func === 'run' && home?.startsWith('wasi:cli/run@') === true;
@@ -143,4 +153,11 @@ function formatSeconds(ms: number): string {
 
 function formatMebibytes(bytes: number): string {
   return `${String(Math.round((bytes / 1024 / 1024) * 10) / 10)} MiB`;
+}
+
+/** The innermost place of a trap that is known in the source. */
+export function trapSource({ ended }: Pick<Call, 'ended'>): Frame['source'] {
+  return ended?.outcome.type === 'trapped'
+    ? ended.outcome.frames.find((frame) => frame.source !== undefined)?.source
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import { wouldTrap, type Verdict } from '../reuse/verdict';
-import { droppedResource, isRunRef, type Call, type Frame } from './call';
+import { droppedResource, isRunRef, trapSource, type Call } from './call';
 
 /** A trap in words for the user. */
 export interface TrapExplanation {
@@ -28,7 +28,7 @@ export function trappedOnGuard(call: Call, verdict: Verdict): boolean {
 export function explainTrap(instanceNumber: number, call: Call, verdict: Verdict): TrapExplanation | null {
   const outcome = call.ended?.outcome;
   if (outcome?.type !== 'trapped') return null;
-  const where = placeWords(outcome.frames);
+  const where = placeWords(call);
   if (trappedOnGuard(call, verdict)) {
     return {
       what: `Call ${String(call.number)} on instance #${String(instanceNumber)} trapped (${outcome.message})${where}: ${verdict.reason}.`,
@@ -42,17 +42,16 @@ export function explainTrap(instanceNumber: number, call: Call, verdict: Verdict
 }
 
 /** Explains a trap in a destructor, in a sentence. Null for a drop that ended otherwise, and for the call of a function. */
-export function explainDropTrap(
-  instanceNumber: number,
-  { export: ref, arguments: name, ended }: Call,
-): string | null {
+export function explainDropTrap(instanceNumber: number, call: Call): string | null {
+  const { export: ref, arguments: name, ended } = call;
   const resource = droppedResource(ref);
   if (resource === null || ended?.outcome.type !== 'trapped') return null;
-  const { frames, message } = ended.outcome;
-  return `Instance #${String(instanceNumber)} trapped in the destructor of ${name} (${resource})${placeWords(frames)}: ${message}.`;
+  const { message } = ended.outcome;
+  return `Instance #${String(instanceNumber)} trapped in the destructor of ${name} (${resource})${placeWords(call)}: ${message}.`;
 }
 
-function placeWords(frames: readonly Frame[]): string {
-  const source = frames.find((frame) => frame.source !== undefined)?.source;
+/** Where a call trapped, as it follows a verb: ` at main.c:3`; nothing where that is not known. */
+export function placeWords(call: Call): string {
+  const source = trapSource(call);
   return source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
 }

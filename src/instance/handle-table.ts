@@ -51,6 +51,8 @@ const goneKept = 1000;
 export class HandleTable implements HandleNaming {
   readonly #known = new Map<string, Known>();
   readonly #gone = new Map<string, Gone>();
+  /** What {@link live} gave last; each row of a list asks for it. */
+  #live: readonly LiveHandle[] | undefined;
 
   nameFor(value: unknown): string {
     return numberOf(value);
@@ -61,7 +63,10 @@ export class HandleTable implements HandleNaming {
     return {
       nameFor: (value, type) => {
         const name = numberOf(value);
-        if (!this.#known.has(name)) this.#known.set(name, { value, type, origin });
+        if (!this.#known.has(name)) {
+          this.#known.set(name, { value, type, origin });
+          this.#live = undefined;
+        }
         return name;
       },
     };
@@ -74,12 +79,13 @@ export class HandleTable implements HandleNaming {
 
   /** All that can still be used, the oldest first. */
   live(): readonly LiveHandle[] {
-    return [...this.#known].map(([name, { type, origin }]) => ({
+    this.#live ??= [...this.#known].map(([name, { type, origin }]) => ({
       name: `$${name}`,
       type: printType(type),
       from: origin.text,
       droppable: type.kind === 'own',
     }));
+    return this.#live;
   }
 
   /**
@@ -158,6 +164,7 @@ export class HandleTable implements HandleNaming {
 
   #lose(name: string, how: Gone): void {
     this.#known.delete(name);
+    this.#live = undefined;
     this.#gone.set(name, how);
     const oldest = this.#gone.size > goneKept ? this.#gone.keys().next() : undefined;
     if (oldest?.done === false) this.#gone.delete(oldest.value);

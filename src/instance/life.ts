@@ -91,6 +91,11 @@ function whileRunning(event: LifeEvent): State | null {
   }
 }
 
+/** Whether there is something to stop: the instance comes up, or a call goes on. */
+export function isBusy(state: State): boolean {
+  return state.type === 'starting' || state.type === 'running';
+}
+
 /** Whether a call can be made now: an instance that lives and is not busy. */
 export function acceptsCalls(state: State): boolean {
   return state.type === 'ready' || state.type === 'spent';

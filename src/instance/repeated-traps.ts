@@ -1,4 +1,4 @@
-import { exportLabel, type ExportRef } from './call';
+import { exportLabel, isSameExport, type ExportRef } from './call';
 import type { Build, Instance } from './registry';
 
 /** Exports that trapped when they were called again on one instance, by the component's content: what the verdict is for run. */
@@ -12,7 +12,7 @@ export class RepeatedTraps {
 
   /** Learns from a call that has ended: a trap of an export that had returned on the same instance before. */
   learnFrom({ build, number, calls }: Instance, ref: ExportRef): void {
-    const same = calls.filter((call) => isSame(call.export, ref));
+    const same = calls.filter((call) => isSameExport(call.export, ref));
     const last = same.at(-1);
     if (last?.ended?.outcome.type !== 'trapped' || !same.some(hasReturned)) return;
     this.learn(build, ref, `call ${String(same.length)} of it did on instance #${String(number)}`);
@@ -20,17 +20,14 @@ export class RepeatedTraps {
 
   /** Why calling an export would trap on an instance where it was called before; undefined where nothing speaks for that. */
   reason({ build, calls }: Instance, ref: ExportRef): string | undefined {
-    const before = calls.some((call) => isSame(call.export, ref) && hasReturned(call));
-    return before ? this.#reasons.get(keyOf(build.sha256, ref)) : undefined;
+    const known = this.#reasons.get(keyOf(build.sha256, ref));
+    if (known === undefined) return undefined;
+    return calls.some((call) => isSameExport(call.export, ref) && hasReturned(call)) ? known : undefined;
   }
 }
 
 function keyOf(sha256: string, ref: ExportRef): string {
   return `${sha256} ${exportLabel(ref)}`;
-}
-
-function isSame(left: ExportRef, right: ExportRef): boolean {
-  return exportLabel(left) === exportLabel(right);
 }
 
 function hasReturned({ ended }: Instance['calls'][number]): boolean {

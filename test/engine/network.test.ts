@@ -27,7 +27,7 @@ const loopbacks = (
 const test = new TestEngine();
 after(() => test.dispose());
 
-/** Runs a fixture and gives what it printed, with how it ended. `onOutput` looks at each line that it prints meanwhile. */
+/** Runs a fixture and gives what it printed, with how it ended. `meanwhile` looks at each line that it prints meanwhile. */
 async function run(
   name: string,
   network: boolean,

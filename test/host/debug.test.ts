@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
-import { expectRows, sample } from './support/samples';
+import { expectRows } from './support/samples';
 import { screenshot } from './support/window';
 import { terminalText } from './support/workbench';
 
@@ -131,14 +131,12 @@ describe('debugging a component', () => {
   });
 
   it('does not stop at a condition on a guest’s variable, which js-debug takes for JavaScript; hit counts work', async () => {
-    const location = new vscode.Location(sample('src/hello.c'), new vscode.Position(8, 0));
-    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location, true, 'argc == 3')]);
+    breakAt('src/hello.c', 9, 'argc == 3');
     breakAt('src/hello.c', 12);
     await debug('hello.wasm', { args: ['one', 'two'] });
     assert.match((await probe.stop()).frames[0]!, /src\/hello\.c:12$/);
     await probe.clear();
-    const inLoop = new vscode.Location(sample('src/boom.c'), new vscode.Position(4, 0));
-    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(inLoop, true, undefined, '3')]);
+    breakAt('src/boom.c', 5, undefined, '3');
     await debug('boom.wasm');
     const third = await probe.stop();
     assert.equal((await probe.locals(third)).fuse, '1');

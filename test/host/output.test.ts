@@ -5,7 +5,7 @@ import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
 import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { screenshot } from './support/window';
-import { expectToast, terminalText, toasts } from './support/workbench';
+import { expectToast, terminalText } from './support/workbench';
 
 describe('what a terminal leaves out', () => {
   const flood = bringFixture('flood', 'torrent');
@@ -74,9 +74,7 @@ describe('a component that is being rebuilt', () => {
       setTimeout(() => {
         writeFileSync(late.fsPath, whole);
       }, 1200);
-      await eventually(async () => {
-        assert.match((await toasts()).join('\n'), /late\.wasm: waiting for its build to end/);
-      });
+      await expectToast(/late\.wasm: waiting for its build to end/);
       await screenshot('waiting-for-build');
       await run;
       await expectRows('late.wasm', /ready · 1 call/);

@@ -4,7 +4,15 @@ import { shortestName, type Callable } from '../../component/wave/callee';
 import type { CallSession, MadeCall } from '../../engine/call-session';
 import { CallReader } from '../../instance/call-reader';
 import { callText, resultText } from '../../instance/call-text';
-import { describeOutcome, isRunRef, type Call, type ExportRef } from '../../instance/call';
+import {
+  describeOutcome,
+  isRunRef,
+  type Call,
+  type ExportRef,
+  trapSource,
+  isSameExport,
+} from '../../instance/call';
+import { placeWords } from '../../instance/explain-trap';
 import { acceptsCalls } from '../../instance/life';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
@@ -15,7 +23,6 @@ import type { RunService } from '../run/run-service';
 import { mayRun } from '../run/trust';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { TextPages } from '../text-pages';
-import { trapSource } from '../tree/present';
 import { openSourceOf } from '../verdict/source-links';
 import { askCall, type EditCall } from './ask-call';
 import type { ExportBook } from './exports';
@@ -231,9 +238,8 @@ export class CallService {
     const line = 'Show Line';
     const source = trapSource(call);
     const outcome = call.ended === undefined ? 'trapped' : describeOutcome(call.ended.outcome);
-    const where = source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
     const choice = await vscode.window.showWarningMessage(
-      `${shortened(text)} on ${title} ${outcome}${where}. A trapped instance cannot be entered again.`,
+      `${shortened(text)} on ${title} ${outcome}${placeWords(call)}. A trapped instance cannot be entered again.`,
       ...(source === undefined ? [] : [line]),
       inFreshInstance,
     );
@@ -261,5 +267,5 @@ function exampleCall(ref: ExportRef | undefined, exports: readonly Callable[]): 
 }
 
 function find(ref: ExportRef, exports: readonly Callable[]): Callable | undefined {
-  return exports.find((callee) => callee.func === ref.func && callee.interface === ref.interface);
+  return exports.find((callee) => isSameExport(callee, ref));
 }

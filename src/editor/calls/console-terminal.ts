@@ -16,8 +16,6 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
     columns: () => columns,
   });
   let calling: AbortController | undefined;
-  /** Keys that were typed while a call went on; they are taken up when it has ended. */
-  const waiting: string[] = [];
 
   const enter = async (line: string) => {
     calling = new AbortController();
@@ -51,6 +49,7 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
       written.fire(editor.render());
     }
   };
+  /** Keys that are typed while a call goes on are taken up when it has ended. */
   let working: Promise<void> = Promise.resolve();
   const terminal = vscode.window.createTerminal({
     name: title,
@@ -74,12 +73,9 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
           calling.abort();
           return;
         }
-        waiting.push(data);
         working = working.then(async () => {
-          const next = waiting.shift();
-          if (next === undefined) return;
           try {
-            await take(next);
+            await take(data);
           } catch (error) {
             // The console goes on: only this line has failed.
             const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { trapSource } from '../../instance/call';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
+import { isBusy } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import { shellCommand, shellOf } from '../../instance/shell-command';
 import { debugConfiguration } from '../debug/configuration-provider';
@@ -20,7 +22,6 @@ import type { ProbeService } from '../run/probe-service';
 import type { ProfileBook } from '../run/profile-book';
 import type { RunService } from '../run/run-service';
 import type { TerminalBook } from '../terminal/terminal-book';
-import { trapSource } from '../tree/present';
 import { openSourceOf } from '../verdict/source-links';
 import type { ExplainPanels } from '../verdict/explain-panel';
 import { registerCommand, UserError } from './register';
@@ -111,8 +112,8 @@ export function registerCommands(parts: CommandParts): Disposable {
       await runs.runAgain(await targets.component({ path: instance.build.path }), instance);
     },
     [commandIds.stop]: async (argument) => {
-      const isBusy = ({ state }: Instance) => state.type === 'starting' || state.type === 'running';
-      await runs.stop(await targets.chooseInstance(argument, isBusy, 'Nothing is running.'));
+      const canStop = ({ state }: Instance) => isBusy(state);
+      await runs.stop(await targets.chooseInstance(argument, canStop, 'Nothing is running.'));
     },
     [commandIds.dispose]: async (argument) => {
       await runs.dispose(await targets.chooseInstance(argument, () => true, 'There is no instance.'));
@@ -201,7 +202,11 @@ export function registerCommands(parts: CommandParts): Disposable {
         'There is no handle to drop: no call returned a resource that is still there.',
       );
       const { path } = instance.build;
-      await handles.drop(library.get(path)?.name ?? basename(path), instance, targets.handleIn(argument));
+      await handles.drop(
+        library.get(path)?.name ?? basename(path),
+        instance,
+        targets.handleIn(argument, instance),
+      );
     },
     [commandIds.showTrap]: async (argument) => {
       const { component, call } = await callOf(argument);

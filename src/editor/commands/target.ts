@@ -126,9 +126,10 @@ export class TargetResolver {
       : { func: ref.func };
   }
 
-  /** The handle that a row stands for, with its `$`: the one given, else the selected one. */
-  handleIn(argument: unknown): string | undefined {
-    return textIn(argument ?? this.#view.selection, 'handle');
+  /** The handle of an instance that a row stands for, with its `$`: the one given, else the selected one. The same name on another instance is another handle. */
+  handleIn(argument: unknown, { id }: Instance): string | undefined {
+    const node = argument ?? this.#view.selection;
+    return this.instanceIn(node)?.id === id ? textIn(node, 'handle') : undefined;
   }
 
   /** The call that a row stands for. */

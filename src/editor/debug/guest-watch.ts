@@ -30,8 +30,8 @@ export class GuestWatch {
   readonly #bound = new Set<unknown>();
   /** The session that knows the guest's modules. */
   #guest: vscode.DebugSession | undefined;
-  /** Where the guest is to stop once, as if there was a breakpoint. */
-  #entry: SourceLine | undefined;
+  /** The file in which the guest is to stop once, as if there was a breakpoint. */
+  #entryFile: string | undefined;
 
   constructor(stopOnTrap: boolean, events: GuestEvents) {
     this.#stopOnTrap = stopOnTrap;
@@ -73,7 +73,7 @@ export class GuestWatch {
 
   /** Stops at a line, until the debugger has stopped for the first time. To be called when modules are read. */
   async stopOnceAt({ file, line }: SourceLine): Promise<void> {
-    this.#entry = { file, line };
+    this.#entryFile = file;
     const count = this.#bound.size + 1;
     await this.#setBreakpoints(file, line);
     await this.#untilBound(count);
@@ -100,9 +100,9 @@ export class GuestWatch {
   }
 
   #forgetEntry(): void {
-    const entry = this.#entry;
-    this.#entry = undefined;
-    if (entry !== undefined) void this.#setBreakpoints(entry.file);
+    const file = this.#entryFile;
+    this.#entryFile = undefined;
+    if (file !== undefined) void this.#setBreakpoints(file);
   }
 
   /** Sets the user's breakpoints of a file, and one on a line more if it is given. The session may be over. */

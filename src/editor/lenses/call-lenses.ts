@@ -1,6 +1,7 @@
+import { isRunExport } from '../../component/wasi';
 import { plainName, type Callable } from '../../component/wave/callee';
 import { printFunction } from '../../component/wit-print';
-import type { ExportRef } from '../../instance/call';
+import { refOf, type ExportRef } from '../../instance/call';
 import { commandIds, type CommandId } from '../ids';
 
 /** How many functions of one interface get a lens of their own; more would not fit the width of an editor. */
@@ -31,7 +32,7 @@ export function callLenses(text: string, path: string, exports: readonly Callabl
     // `export add: func(…)`, `export samples:workshop/greetings@1.0.0;`, `export own: interface {`
     const [whole, keyword, name] = /^( +export )%?([^\s;]+?)(?=;|: )/.exec(line) ?? [];
     if (index < from || whole === undefined || keyword === undefined || name === undefined) return [];
-    if (/^wasi:cli\/run(?:@|$)/.test(name)) return [];
+    if (isRunExport(name)) return [];
     const place = { line: index, character: keyword.length, length: whole.length - keyword.length };
     const callees = exports.filter((callee) => (callee.interface ?? callee.func) === name);
     const shown = callees.length <= ownLenses ? callees : callees.slice(0, ownLenses - 1);
@@ -45,13 +46,12 @@ export function callLenses(text: string, path: string, exports: readonly Callabl
 }
 
 function callOf(callee: Callable, path: string): Pick<CallLens, 'title' | 'tooltip' | 'command' | 'target'> {
-  const { interface: home, func } = callee;
-  const name = plainName(func);
+  const name = plainName(callee.func);
   return {
     title: `$(symbol-function) Call ${name}…`,
     tooltip: `${name}: ${printFunction(callee.type)}`,
     command: commandIds.callExport,
-    target: { path, export: home === undefined ? { func } : { interface: home, func } },
+    target: { path, export: refOf(callee) },
   };
 }
 

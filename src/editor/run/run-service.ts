@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Call, ExportRef } from '../../instance/call';
+import { type Call, type ExportRef, trapSource } from '../../instance/call';
 import { explainTrap } from '../../instance/explain-trap';
 import { formatCommandLine } from '../../instance/command-line';
 import { isAlive, isFinished } from '../../instance/life';
@@ -15,7 +15,6 @@ import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
 import { RepeatedRunQuestion } from './ask-repeated';
 import type { ProfileBook } from './profile-book';
-import { trapSource } from '../tree/present';
 import { openSourceOf } from '../verdict/source-links';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from './trust';

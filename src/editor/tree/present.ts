@@ -6,10 +6,10 @@ import {
   exportLabel,
   shortTrap,
   type Call,
-  type Frame,
+  trapSource,
 } from '../../instance/call';
 import { plainName } from '../../component/wave/callee';
-import { acceptsCalls, isAlive, type State, type StateType } from '../../instance/life';
+import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import { formatBytes, formatClock, formatDuration } from './format';
 
@@ -73,7 +73,7 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
       'instance',
       state.type,
       ...(acceptsCalls(state) && !instance.standby ? ['callable'] : []),
-      ...(state.type === 'starting' || state.type === 'running' ? ['stoppable'] : []),
+      ...(isBusy(state) ? ['stoppable'] : []),
       ...(terminal === 'none' ? [] : ['terminal']),
       ...(terminal === 'cut' ? ['cut'] : []),
     ].join('.'),
@@ -160,13 +160,6 @@ function formatAge(instance: Instance, now: number): string {
 function trapPlace(call: Call | undefined): string | undefined {
   const source = call && trapSource(call);
   return source === undefined ? undefined : `${source.file}:${String(source.line)}`;
-}
-
-/** The innermost place of a trap that is known in the source. */
-export function trapSource({ ended }: Call): Frame['source'] {
-  return ended?.outcome.type === 'trapped'
-    ? ended.outcome.frames.find((frame) => frame.source !== undefined)?.source
-    : undefined;
 }
 
 /** The row of a call. */

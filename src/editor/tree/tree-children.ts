@@ -1,3 +1,4 @@
+import { refOf } from '../../instance/call';
 import { exportsIn, type TreeSources } from './tree-sources';
 import type { TreeNode } from './tree-node';
 
@@ -29,11 +30,7 @@ export async function childrenOf(
       return belowHandles(node, sources);
     case 'exports': {
       const exports = await exportsIn(node.path, sources);
-      return exports.map(({ interface: home, func }) => ({
-        type: 'export',
-        path: node.path,
-        export: home === undefined ? { func } : { interface: home, func },
-      }));
+      return exports.map((callee) => ({ type: 'export', path: node.path, export: refOf(callee) }));
     }
     case 'earlier-calls':
       return belowEarlierCalls(node, sources);

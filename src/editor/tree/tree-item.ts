@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { exportLabel } from '../../instance/call';
+import { exportLabel, isSameExport, trapSource } from '../../instance/call';
 import { commandIds } from '../ids';
 import { componentRow } from './component-row';
 import { exportRow } from './export-row';
 import { handleRow } from './handle-row';
-import { callRow, instanceRow, trapSource, type Row } from './present';
+import { callRow, instanceRow, type Row } from './present';
 import { callsListed, handlesListed } from './tree-children';
 import type { TreeNode } from './tree-node';
 import { exportsIn, type TreeSources } from './tree-sources';
@@ -79,9 +79,7 @@ export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vsco
     }
     case 'export': {
       const exports = await exportsIn(node.path, sources);
-      const callee = exports.find(
-        ({ interface: home, func }) => home === node.export.interface && func === node.export.func,
-      );
+      const callee = exports.find((each) => isSameExport(each, node.export));
       return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
     }
     case 'earlier-calls': {

@@ -181,9 +181,9 @@ async function answers(port: number): Promise<boolean> {
 }
 
 /** Sets a breakpoint on a line (from 1) of a file of the workspace. */
-export function breakAt(file: string, line: number): void {
+export function breakAt(file: string, line: number, condition?: string, hitCondition?: string): void {
   const location = new vscode.Location(sample(file), new vscode.Position(line - 1, 0));
-  vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location)]);
+  vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location, true, condition, hitCondition)]);
 }
 
 /** Starts a session, as F5 does with that configuration selected. */

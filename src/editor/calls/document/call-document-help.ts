@@ -7,7 +7,7 @@ import { printFunction, printType } from '../../../component/wit-print';
 import type { ComponentLibrary } from '../../components/component-library';
 import { waveLanguage } from '../../ids';
 import { callAt, readCallDocument } from './call-document';
-import { isCallDocument, type CallDocuments } from './call-documents';
+import { isCallDocument, pathFor, type CallDocuments } from './call-documents';
 
 /** What helps to write calls in a WAVE document: completion, the signature of the function, and formatting. */
 export class CallDocumentHelp
@@ -131,11 +131,8 @@ export class CallDocumentHelp
     return this.#library
       .all()
       .filter(({ content }) => content.type === 'component')
-      .map(({ path }) => {
-        const item = new vscode.CompletionItem(
-          vscode.workspace.asRelativePath(path, false).replaceAll('\\', '/'),
-          vscode.CompletionItemKind.File,
-        );
+      .map((component) => {
+        const item = new vscode.CompletionItem(pathFor(component), vscode.CompletionItemKind.File);
         item.range = range;
         return item;
       });

@@ -274,7 +274,7 @@ function rangeOf(document: vscode.TextDocument, offset: number, length: number):
 }
 
 /** As short as it can be for a document of this workspace, with slashes on every system. */
-function pathFor({ path }: KnownComponent): string {
+export function pathFor({ path }: KnownComponent): string {
   return vscode.workspace.asRelativePath(path, false).replaceAll('\\', '/');
 }
 

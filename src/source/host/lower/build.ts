@@ -88,3 +88,9 @@ function isIdle(code: Code): boolean {
 /** What a language knows of a function beside what {@link Lowering} finds out itself. */
 export type OwnFunction = Pick<FunctionCode, 'name' | 'params' | 'body' | 'isAsync'> &
   Partial<Pick<FunctionCode, 'outerNames' | 'decorators'>>;
+
+/** The nodes for which `isEarly` holds before the others. */
+export function earlyFirst(nodes: readonly Syntax[], isEarly: (node: Syntax) => boolean): readonly Syntax[] {
+  const early = new Set(nodes.filter(isEarly));
+  return early.size === 0 ? nodes : [...early, ...nodes.filter((node) => !early.has(node))];
+}

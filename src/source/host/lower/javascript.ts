@@ -4,7 +4,7 @@ import { childrenOfType, field, named, spanOf } from '../../syntax';
 import type { BindCode, Code, LoopCode, Target } from '../code';
 import { opaque } from '../code';
 import type { Relevance } from '../relevance';
-import { bindTo, loopOf, type OwnFunction } from './build';
+import { bindTo, earlyFirst, loopOf, type OwnFunction } from './build';
 import { javascriptTables } from './javascript-tables';
 import { Lowering } from './lowering';
 
@@ -257,8 +257,7 @@ function hoisted(nodes: readonly Syntax[]): readonly Syntax[] {
     node.type.endsWith('function_declaration') ||
     (node.type === 'export_statement' &&
       field(node, 'declaration')?.type.endsWith('function_declaration') === true);
-  const early = nodes.filter(isEarly);
-  return early.length === 0 ? nodes : [...early, ...nodes.filter((node) => !early.includes(node))];
+  return earlyFirst(nodes, isEarly);
 }
 
 function unquoted(node: Syntax): string {

@@ -4,7 +4,16 @@ import { childrenOfType, field, named, spanOf } from '../../syntax';
 import type { ArmCode, Code, ConditionCode, LoopCode, Target } from '../code';
 import { opaque } from '../code';
 import type { Relevance } from '../relevance';
-import { bindTo, expecting, inOrder, loopOf, subjectOf, throwing, type OwnFunction } from './build';
+import {
+  bindTo,
+  earlyFirst,
+  expecting,
+  inOrder,
+  loopOf,
+  subjectOf,
+  throwing,
+  type OwnFunction,
+} from './build';
 import { rustTables } from './rust-tables';
 import { Lowering } from './lowering';
 
@@ -280,8 +289,7 @@ const failing = /^(?:is_err|unwrap_err|expect_err)$/;
 
 /** Items are there from the start of their block. */
 function itemsFirst(nodes: readonly Syntax[]): readonly Syntax[] {
-  const items = nodes.filter(({ type }) => type.endsWith('_item') && type !== 'attribute_item');
-  return items.length === 0 ? nodes : [...items, ...nodes.filter((node) => !items.includes(node))];
+  return earlyFirst(nodes, ({ type }) => type.endsWith('_item') && type !== 'attribute_item');
 }
 
 /** The parts of a tuple pattern; `_` is a part too, though it has no name. */
