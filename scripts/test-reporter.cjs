@@ -1,4 +1,5 @@
 // mocha's spec reporter, closed by one plain line with the counts, which CI reads in any language.
+const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
 module.exports = class extends reporters.Spec {
@@ -8,6 +9,11 @@ module.exports = class extends reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    const recapFile = process.env.FRESH_INSTANCE_RECAP;
+    runner.on('fail', (test, error) => {
+      if (recapFile !== undefined)
+        appendFileSync(recapFile, `failed: ${test.fullTitle()}\n${error.stack ?? error.message}\n\n`);
+    });
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       process.stdout.write(

@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureNode24, withNodeFirst } from './setup/node.mjs';
 import { out, root } from './setup/paths.mjs';
+import { beginRecap, printRecap, recapFile } from './recap.mjs';
 import { say } from './setup/say.mjs';
 
 const tiers = /** @type {const} */ (['unit', 'engine', 'host']);
@@ -23,6 +24,7 @@ await ensureDependencies();
 const node = await ensureNode24();
 const { build } = await import('./build.mjs');
 await build();
+beginRecap();
 let failed = false;
 for (const tier of tiers) {
   if (named.length > 0 && !named.includes(tier)) continue;
@@ -30,6 +32,7 @@ for (const tier of tiers) {
   const passed = tier === 'host' ? await runHostTier() : await runTier(tier);
   if (!passed) failed = true;
 }
+printRecap();
 process.exitCode = failed ? 1 : 0;
 
 /**
@@ -54,7 +57,11 @@ async function runTier(tier) {
         ...mochaArguments,
         ...files,
       ],
-      { cwd: root, stdio: 'inherit', env: { ...withNodeFirst(node), FRESH_INSTANCE_ROOT: root } },
+      {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...withNodeFirst(node), FRESH_INSTANCE_ROOT: root, FRESH_INSTANCE_RECAP: recapFile },
+      },
     );
     child.on('error', reject);
     child.on('exit', (code) => resolve(code === 0));

@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util';
 import { ensureFixtures } from '../fixtures.mjs';
 import { ensureSamples } from '../samples.mjs';
+import { addToRecap } from '../recap.mjs';
 import { say } from '../setup/say.mjs';
 import { exitOnSignals } from './processes.mjs';
-import { runOnce } from './run.mjs';
+import { failedRun, runOnce } from './run.mjs';
 
 /**
  * Runs one plan after the other and closes with one line of counts.
@@ -24,11 +25,13 @@ export async function runPlans(plans, args) {
   for (const plan of wanted) {
     say(`the real VS Code: ${plan.name}`);
     const counts = await runOnce(plan, material).catch((/** @type {unknown} */ error) => {
-      process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      return { passed: 0, failed: 1, skipped: 0 };
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stdout.write(`${reason}\n`);
+      return failedRun(plan.name, reason);
     });
     const isEmpty = counts.passed + counts.failed === 0 && !isPartial;
     if (isEmpty) process.stdout.write(`No test ran in ${plan.name}.\n`);
+    counts.recap.forEach(addToRecap);
     passed += counts.passed;
     failed += counts.failed + (isEmpty ? 1 : 0);
     skipped += counts.skipped;

@@ -105,15 +105,29 @@ async function watchOver(hostRun, vsCode) {
     const counts = await suiteEnd(hostRun, vsCode).catch(async (/** @type {unknown} */ error) => {
       process.stdout.write(`${String(error)}\n`);
       await takeScreenshot(vsCode.page, `failed-${hostRun.name}`).catch(() => undefined);
-      return readCounts(hostRun) ?? { passed: 0, failed: 1, skipped: 0 };
+      return readCounts(hostRun) ?? failedRun(hostRun.name, String(error));
     });
     if (counts.failed > 0) keepLog(hostRun.name, vsCode.logFile);
     const complaints = await endOrderly(family, vsCode);
     for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
-    return { ...counts, failed: counts.failed + complaints.length };
+    return {
+      ...counts,
+      failed: counts.failed + complaints.length,
+      recap: [...counts.recap, ...complaints.map((complaint) => `failed in ${hostRun.name}: ${complaint}`)],
+    };
   } finally {
     clearInterval(looking);
   }
+}
+
+/**
+ * The counts of a run that did not get to its end.
+ * @param {string} name
+ * @param {string} reason
+ * @returns {HostCounts}
+ */
+export function failedRun(name, reason) {
+  return { passed: 0, failed: 1, skipped: 0, recap: [`failed in ${name}: ${reason}`] };
 }
 
 /**

@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { act } from './window.mjs';
 
+/** A request that takes longer is worth a line: most time that a host test loses is lost in one of them. */
+const slowMs = 5_000;
+
 /**
  * Serves window requests on this machine alone.
  * @param {() => import('playwright-core').Page | undefined} findPage asked at each request, since the suite may start before the page has loaded
@@ -25,10 +28,15 @@ export async function serveWindow(findPage) {
    * @returns {Promise<import('./window.mjs').WindowResponse>}
    */
   const answer = async (body) => {
+    const asked = performance.now();
     try {
       return await act(await present(findPage), JSON.parse(body));
     } catch (error) {
       return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      const seconds = (performance.now() - asked) / 1000;
+      if (seconds * 1000 > slowMs)
+        process.stdout.write(`    (${seconds.toFixed(1)} s in the window for ${body})\n`);
     }
   };
   await once(server.listen(0, '127.0.0.1'), 'listening');

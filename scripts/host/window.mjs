@@ -119,19 +119,19 @@ export async function takeScreenshot(page, name, selector) {
 }
 
 /**
+ * Reads everything in one step of the page: what is asked for one by one may vanish in between, and then keeps the test waiting.
  * @param {Page} page
  * @param {string} selector
  * @param {string | undefined} attribute
  */
 async function readAll(page, selector, attribute) {
-  const found = await page.locator(selector).filter({ visible: true }).all();
-  return await Promise.all(
-    found.map(async (one) =>
-      attribute === undefined
-        ? await one.innerText({ timeout: actionTimeoutMs })
-        : ((await one.getAttribute(attribute, { timeout: actionTimeoutMs })) ?? ''),
-    ),
-  );
+  return await page
+    .locator(selector)
+    .filter({ visible: true })
+    .evaluateAll(
+      (found, name) => found.map((one) => (name === null ? one.innerText : (one.getAttribute(name) ?? ''))),
+      attribute ?? null,
+    );
 }
 
 /**

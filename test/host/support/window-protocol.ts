@@ -62,4 +62,6 @@ export interface HostCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What went wrong, test by test: those that failed, and those that passed only when they were tried again. */
+  readonly recap: readonly string[];
 }

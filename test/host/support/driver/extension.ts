@@ -14,8 +14,7 @@ export function activate(): void {
   if (process.env.FRESH_INSTANCE_HOST_RUN === undefined) return;
   const run = readHostRun();
   if (existsSync(run.startedFile)) {
-    appendFileSync(run.reportFile, '\nThe extension host crashed and was started again; the run is over.\n');
-    writeCounts(run, { passed: 0, failed: 1, skipped: 0 });
+    giveUp(run, 'The extension host crashed and was started again; the run is over.');
     return;
   }
   writeFileSync(run.startedFile, '');
@@ -23,8 +22,7 @@ export function activate(): void {
   try {
     runSuite(run);
   } catch (error) {
-    appendFileSync(run.reportFile, `\n${format(error)}\n`);
-    writeCounts(run, { passed: 0, failed: 1, skipped: 0 });
+    giveUp(run, format(error));
   }
 }
 
@@ -40,17 +38,32 @@ function runSuite(run: HostRun): void {
     timeout: run.mocha.timeout ?? 60_000,
     slow: 5_000,
     bail: run.mocha.bail ?? false,
+    // A browser under load loses a key or a click now and then. What passed only the second time is said at the end.
+    retries: 1,
     ...(run.mocha.grep === undefined ? {} : { grep: run.mocha.grep }),
     ...(run.mocha.fgrep === undefined ? {} : { fgrep: run.mocha.fgrep }),
   });
   for (const file of run.files) mocha.addFile(file);
+  const recap: string[] = [];
   const runner = mocha.run(() => {
     const { passes, failures, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
-    writeCounts(run, { passed: passes, failed: failures, skipped: pending });
+    writeCounts(run, { passed: passes, failed: failures, skipped: pending, recap });
   });
-  runner.on('fail', (_test, error: unknown) => {
+  const note = (what: string, { title, error }: { title: string; error: unknown }) => {
     if (error instanceof Error && error.stack !== undefined) error.stack = withSourceLines(error.stack);
+    recap.push(`${what} in ${run.name}: ${title}\n${format(error)}`);
+  };
+  runner.on('fail', (test, error: unknown) => {
+    note('failed', { title: test.fullTitle(), error });
   });
+  runner.on('retry', (test: Mocha.Test, error: unknown) => {
+    note('tried again', { title: test.fullTitle(), error });
+  });
+}
+
+function giveUp(run: HostRun, reason: string): void {
+  appendFileSync(run.reportFile, `\n${reason}\n`);
+  writeCounts(run, { passed: 0, failed: 1, skipped: 0, recap: [`failed in ${run.name}: ${reason}`] });
 }
 
 function writeCounts(run: HostRun, counts: HostCounts): void {
