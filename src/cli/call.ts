@@ -8,13 +8,13 @@ import { parseHandleCommand } from '../engine/handle-commands';
 import { resultText } from '../instance/call-text';
 import { isRunRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
-import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
+import type { Build, Instance, InstanceRegistry } from '../instance/registry';
 import type { ReuseReport } from '../instance/reuse-report';
 import { wouldTrap, type Verdict } from '../reuse/verdict';
 import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
-import { makeEngine } from './engine';
+import { makeEngine, makeRegistry } from './engine';
 import { takeHandleLine } from './handle-line';
 import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
@@ -41,8 +41,8 @@ The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 a
 memory limit, 2 when a call is wrong or cannot start.`,
   run: async (args) => {
     const options = parseCallOptions(args);
-    const registry = new InstanceRegistry();
-    const record = await CallRecord.open(options.json);
+    const registry = makeRegistry();
+    const record = await CallRecord.open(options.json, registry);
     let verdict: Verdict | null = null;
     const engine = makeEngine(registry, undefined, ({ hasRun }) =>
       hasRun && verdict !== null && wouldTrap(verdict) ? verdict.reason : undefined,
@@ -65,6 +65,7 @@ memory limit, 2 when a call is wrong or cannot start.`,
         build: build.value,
         exports: exports.value,
         options,
+        record,
         signal: interrupts.signal,
       };
       if (options.compare) return await compareAll(job);
@@ -87,6 +88,7 @@ interface Job {
   readonly build: Build;
   readonly exports: readonly Callable[];
   readonly options: CallOptions;
+  readonly record: CallRecord;
   readonly signal: AbortSignal;
 }
 
@@ -175,7 +177,8 @@ async function compareAll(job: Job): Promise<number> {
 }
 
 /** A console, where calls are typed into a terminal. What goes wrong there is seen there, so that only the start decides the status. */
-async function converse({ engine, registry, build, exports, options, signal }: Job): Promise<number> {
+async function converse(job: Job): Promise<number> {
+  const { engine, registry, build, exports, options, record, signal } = job;
   const start = () =>
     engine.startInstance(
       build,
@@ -190,6 +193,7 @@ async function converse({ engine, registry, build, exports, options, signal }: J
     session: () => session,
     instance: () => registry.get(instance.id) ?? instance,
     fresh: async () => {
+      record.add(registry.get(instance.id) ?? instance);
       await engine.disposeInstance(instance.id);
       instance = await start();
       session = new CallSession(engine, instance.id, exports);

@@ -1,8 +1,13 @@
 import { Engine, type EngineOptions } from '../engine/engine';
 import { Prober } from '../engine/probe';
 import type { Runners } from '../engine/runners';
-import type { InstanceRegistry } from '../instance/registry';
+import { InstanceRegistry } from '../instance/registry';
 import { engineOptions } from './engine-options';
+
+/** The registry of a command. It keeps of each instance's calls the last one only: a script can make a hundred thousand. */
+export function makeRegistry(): InstanceRegistry {
+  return new InstanceRegistry(Date.now, 1);
+}
 
 /**
  * The engine of a command, with guests at this process's own priority, over runners that are there already if any are.

@@ -27,5 +27,5 @@ export async function takeHandleLine(
   if (command.names.length === 0) return refuse(dropWhat);
   const dropped = await session.drop(command.names, signal);
   if (!dropped.ok) return refuse(dropped.error);
-  return Math.max(...dropped.value.map(({ call }) => statusOfCall(instance, call)));
+  return dropped.value.reduce((gravest, { call }) => Math.max(gravest, statusOfCall(instance, call)), 0);
 }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ChainFunction, LiftChain } from '../component/lift-chain';
-import { InstanceRegistry } from '../instance/registry';
-import { makeEngine } from './engine';
+import { makeEngine, makeRegistry } from './engine';
 import { inspectFile, type Inspection, type ModuleSize } from './inspect-file';
 import { complain, status } from './outcome';
 import { usageError, type Command } from './usage';
@@ -52,7 +51,7 @@ function parse(args: readonly string[]): { file: string; wit: boolean; json: boo
 }
 
 async function interfaceText(file: string): Promise<string | Error> {
-  const engine = makeEngine(new InstanceRegistry());
+  const engine = makeEngine(makeRegistry());
   try {
     const text = await engine.interfaceText(file);
     return text.endsWith('\n') ? text : `${text}\n`;

@@ -1,45 +1,81 @@
 import { open, writeFile } from 'node:fs/promises';
 import type { EngineError } from '../engine/errors';
 import { describeStop, exportLabel, type Call } from '../instance/call';
-import type { Instance } from '../instance/registry';
+import type { State } from '../instance/life';
+import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { usageError } from './usage';
+
+/** A call as the record has it. */
+interface RecordedCall {
+  readonly export: string;
+  readonly outcome: NonNullable<Call['ended']>['outcome']['type'] | 'running';
+  /** How long it took; null while it is going on. */
+  readonly ms: number | null;
+  readonly message: string | null;
+}
+
+/** An instance as the record has it. */
+interface RecordedInstance {
+  readonly id: number;
+  readonly state: State['type'];
+  readonly calls: readonly RecordedCall[];
+}
 
 /** What `--json OUT` asks for: what became of the instances and their calls, as the contract has it. Nothing is kept where it was not asked for. */
 export class CallRecord {
   readonly #path: string | undefined;
-  readonly #instances: Instance[] = [];
+  readonly #instances: RecordedInstance[] = [];
+  /** The ended calls of the instances that have not been added yet. The registry itself keeps the latest only. */
+  readonly #calls = new Map<InstanceId, RecordedCall[]>();
 
   private constructor(path: string | undefined) {
     this.#path = path;
   }
 
-  /** Finds out, before anything runs, whether the path can be written to. Rejects with UsageError if not. */
-  static async open(path: string | undefined): Promise<CallRecord> {
-    if (path !== undefined) await checkPath(path);
-    return new CallRecord(path);
+  /** Finds out, before anything runs, whether the path can be written to, and follows the calls from then on. Rejects with UsageError if not. */
+  static async open(path: string | undefined, registry: InstanceRegistry): Promise<CallRecord> {
+    const record = new CallRecord(path);
+    if (path === undefined) return record;
+    await checkPath(path);
+    registry.onDidChange((change) => {
+      if (change.type === 'changed') record.#follow(change.instance, change.before);
+    });
+    return record;
   }
 
   /** Keeps an instance as it is now, before it is cleared away. */
-  add(instance: Instance): void {
-    if (this.#path !== undefined) this.#instances.push(instance);
+  add({ id, number, state, calls }: Instance): void {
+    if (this.#path === undefined) return;
+    const open = calls.filter(({ ended }) => ended === undefined).map(recorded);
+    const recordedCalls = [...(this.#calls.get(id) ?? []), ...open];
+    this.#instances.push({ id: number, state: state.type, calls: recordedCalls });
+    this.#calls.delete(id);
   }
 
   /** Writes the record. With an error no instance was made: it stands beside the empty list, so that a reader finds both what it expects and why it is empty. */
   async write(error?: EngineError): Promise<void> {
     if (this.#path === undefined) return;
-    const instances = this.#instances.map(({ number, state, calls }) => ({
-      id: number,
-      state: state.type,
-      calls: calls.map((call) => ({
-        export: exportLabel(call.export),
-        outcome: call.ended?.outcome.type ?? 'running',
-        ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
-        message: messageOf(call),
-      })),
-    }));
+    const instances = this.#instances;
     const record = error === undefined ? { instances } : { instances, error };
     await writeFile(this.#path, `${JSON.stringify(record, null, 2)}\n`);
   }
+
+  #follow({ id, calls }: Instance, before: Instance): void {
+    const last = calls.at(-1);
+    if (last?.ended === undefined || before.calls.at(-1)?.ended !== undefined) return;
+    const known = this.#calls.get(id);
+    if (known === undefined) this.#calls.set(id, [recorded(last)]);
+    else known.push(recorded(last));
+  }
+}
+
+function recorded(call: Call): RecordedCall {
+  return {
+    export: exportLabel(call.export),
+    outcome: call.ended?.outcome.type ?? 'running',
+    ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
+    message: messageOf(call),
+  };
 }
 
 async function checkPath(path: string): Promise<void> {

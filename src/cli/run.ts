@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { exportLabel, type ExportRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
-import { InstanceRegistry, type Build } from '../instance/registry';
+import type { Build, InstanceRegistry } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import type { EngineError } from '../engine/errors';
 import type { RunChoice } from '../engine/run-export';
 import { moreBundle } from './bundles';
-import { makeEngine } from './engine';
+import { makeEngine, makeRegistry } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { ownStreams } from './own-streams';
@@ -30,8 +30,8 @@ The guest is granted nothing that is not named here. The exit status is the gues
 time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when it cannot start.`,
   run: async (args, runners) => {
     const options = parseRunOptions(args);
-    const registry = new InstanceRegistry();
-    const record = await CallRecord.open(options.json);
+    const registry = makeRegistry();
+    const record = await CallRecord.open(options.json, registry);
     const engine = makeEngine(registry, runners);
     const build = await engine.readBuild(options.file);
     const choice = build.ok ? engine.runChoice(build.value) : undefined;

@@ -194,9 +194,9 @@ export class CallConsole {
   }
 }
 
-function stateText({ build, number, state, calls, memoryBytes }: Instance): string {
+function stateText({ build, number, state, callCount, memoryBytes }: Instance): string {
   const memory = memoryBytes === undefined ? '' : ` · ${(memoryBytes / 1024 / 1024).toFixed(1)} MiB`;
-  const count = `${String(calls.length)} ${calls.length === 1 ? 'call' : 'calls'}`;
+  const count = `${String(callCount)} ${callCount === 1 ? 'call' : 'calls'}`;
   const why = refusal(state);
   return `${basename(build.path)} #${String(number)} is ${state.type} · ${count}${memory}${why === null ? '' : ` · ${why}`}`;
 }

@@ -36,11 +36,16 @@ export const dropWhat = ':drop takes the names of handles, as in `:drop $1`. :ha
 
 /** One line for each handle: its name, its resource and the call that returned it. */
 export function handleLines(handles: readonly LiveHandle[]): readonly string[] {
-  const nameWidth = Math.max(...handles.map(({ name }) => name.length));
-  const typeWidth = Math.max(...handles.map(({ type }) => type.length));
+  const nameWidth = longest(handles.map(({ name }) => name));
+  const typeWidth = longest(handles.map(({ type }) => type));
   return handles.map(
     ({ name, type, from }) => `${name.padEnd(nameWidth)}  ${type.padEnd(typeWidth)}  from ${from}`,
   );
+}
+
+/** There may be more than a function can be given as arguments. */
+function longest(texts: readonly string[]): number {
+  return texts.reduce((width, { length }) => Math.max(width, length), 0);
 }
 
 /** What became of a handle, as a sentence. */

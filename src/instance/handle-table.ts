@@ -94,14 +94,14 @@ export class HandleTable implements HandleNaming {
    * @returns in words why one of them cannot be: there is none, it is gone, it is not the host's own
    */
   forDrop(names: readonly string[]): Result<readonly DroppableHandle[], string> {
-    const found: DroppableHandle[] = [];
+    const found = new Map<string, DroppableHandle>();
     for (const name of names) {
       const handle = this.#forDrop(name);
       if (!handle.ok) return handle;
-      if (found.some((other) => other.name === name)) return err(`\`${name}\` stands twice.`);
-      found.push(handle.value);
+      if (found.has(name)) return err(`\`${name}\` stands twice.`);
+      found.set(name, handle.value);
     }
-    return ok(found);
+    return ok([...found.values()]);
   }
 
   /** The drop was made: the handle is gone, whatever its destructor did. */

@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
-import { isRunRef, type Call, type ExportRef, type Outcome, type StopReason } from './call';
+import { exportLabel, isRunRef, type Call, type ExportRef, type Outcome, type StopReason } from './call';
 import { isFinished, next, type LifeEvent, type State } from './life';
 import type { Profile } from './profile';
 
@@ -40,6 +40,8 @@ export interface Instance {
   readonly calls: readonly Call[];
   /** How many calls there were, those included that are not kept any more. */
   readonly callCount: number;
+  /** How often each export was called, by its label, those calls included that are not kept any more. */
+  readonly timesCalled: ReadonlyMap<string, number>;
   /** Whether `wasi:cli/run` was called: only then can a repeated run be the second one. */
   readonly hasRun: boolean;
   /** Linear memory, in bytes, as last heard from the engine. */
@@ -120,6 +122,7 @@ export class InstanceRegistry implements Disposable {
       changedAt: now,
       calls: [],
       callCount: 0,
+      timesCalled: new Map(),
       hasRun: false,
       outdated: false,
       standby: options.standby ?? false,
@@ -182,6 +185,7 @@ export class InstanceRegistry implements Disposable {
       {
         calls: withCall(instance.calls, call, this.#callsKept),
         callCount: call.number,
+        timesCalled: oneMore(instance.timesCalled, exportLabel(ref)),
         hasRun: instance.hasRun || isRunRef(ref),
         standby: false,
         ...(profile === undefined ? {} : { profile }),
@@ -270,6 +274,10 @@ function withCall(calls: readonly Call[], call: Call, most: number): readonly Ca
   latest.copyWithin(0, 1);
   latest[latest.length - 1] = call;
   return latest;
+}
+
+function oneMore(times: ReadonlyMap<string, number>, label: string): ReadonlyMap<string, number> {
+  return new Map(times).set(label, (times.get(label) ?? 0) + 1);
 }
 
 function endLastCall(

@@ -11,25 +11,20 @@ export class RepeatedTraps {
   }
 
   /** Learns from a call that has ended: a trap of an export that had returned on the same instance before. */
-  learnFrom({ build, number, calls }: Instance, ref: ExportRef): void {
-    const same = calls.filter((call) => isSameExport(call.export, ref));
-    const last = same.at(-1);
-    if (last?.ended?.outcome.type !== 'trapped' || !same.some(hasReturned)) return;
-    this.learn(build, ref, `call ${String(same.length)} of it did on instance #${String(number)}`);
+  learnFrom({ build, number, calls, timesCalled }: Instance, ref: ExportRef): void {
+    const last = calls.findLast((call) => isSameExport(call.export, ref));
+    const times = timesCalled.get(exportLabel(ref)) ?? 0;
+    // An instance takes no call after one that did not return, so the earlier ones did.
+    if (last?.ended?.outcome.type !== 'trapped' || times < 2) return;
+    this.learn(build, ref, `call ${String(times)} of it did on instance #${String(number)}`);
   }
 
   /** Why calling an export would trap on an instance where it was called before; undefined where nothing speaks for that. */
-  reason({ build, calls }: Instance, ref: ExportRef): string | undefined {
-    const known = this.#reasons.get(keyOf(build.sha256, ref));
-    if (known === undefined) return undefined;
-    return calls.some((call) => isSameExport(call.export, ref) && hasReturned(call)) ? known : undefined;
+  reason({ build, timesCalled }: Instance, ref: ExportRef): string | undefined {
+    return timesCalled.has(exportLabel(ref)) ? this.#reasons.get(keyOf(build.sha256, ref)) : undefined;
   }
 }
 
 function keyOf(sha256: string, ref: ExportRef): string {
   return `${sha256} ${exportLabel(ref)}`;
-}
-
-function hasReturned({ ended }: Instance['calls'][number]): boolean {
-  return ended?.outcome.type === 'ok' || ended?.outcome.type === 'error';
 }

@@ -141,6 +141,20 @@ describe('`fresh-instance call`', () => {
     });
   });
 
+  it('keeps of thousands of calls what it is asked to record, and no more', async () => {
+    const path = join(folder, 'many.json');
+    const made = await call([fixture('tools'), 'next()', '--repeat', '3000', '--json', path]);
+    assert.deepEqual([made.status, made.stdout.split('\n').at(-2)], [0, '3000']);
+    const { instances } = JSON.parse(readFileSync(path, 'utf8')) as {
+      instances: { calls: { export: string; outcome: string }[] }[];
+    };
+    const outcomes = instances.flatMap(({ calls }) => calls.map(({ outcome }) => outcome));
+    assert.deepEqual(
+      outcomes,
+      Array.from({ length: 3000 }, () => 'ok'),
+    );
+  });
+
   it('repeats calls on the one instance', async () => {
     const ended = await call([fixture('tools'), '--repeat', '3', 'next()']);
     assert.equal(ended.stdout, '1\n2\n3\n');

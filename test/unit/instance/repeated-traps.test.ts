@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '../../../src/instance/call';
-import type { Instance } from '../../../src/instance/registry';
+import { InstanceRegistry, type Instance } from '../../../src/instance/registry';
 import { RepeatedTraps } from '../../../src/instance/repeated-traps';
 import { bareProfile, buildOf, registryWithClock } from './support';
 
@@ -9,12 +9,13 @@ const other = { interface: 'a:b/c', func: 'other' };
 const returned: Outcome = { type: 'ok' };
 const trapped: Outcome = { type: 'trapped', message: 'unreachable', frames: [] };
 
-const { registry } = registryWithClock();
+const { registry: shared } = registryWithClock();
 
 /** An instance of a build after these calls. */
 function instanceWith(
   calls: readonly (readonly [ref: typeof once, outcome: Outcome])[],
   build = buildOf('/a.wasm'),
+  registry = shared,
 ): Instance {
   const { id } = registry.add(build, bareProfile);
   registry.instantiated(id, 65_536);
@@ -42,6 +43,17 @@ describe('exports that trap when they are called again', () => {
     assert.equal(traps.reason(instanceWith([]), once), undefined);
     const rebuilt = instanceWith([[once, returned]], buildOf('/a.wasm', 'b'.repeat(64)));
     assert.equal(traps.reason(rebuilt, once), undefined);
+  });
+
+  it('are counted with the calls that are not kept any more', () => {
+    const traps = new RepeatedTraps();
+    const latestOnly = new InstanceRegistry(() => 0, 2);
+    const calls = [once, once, once, other, other].map((ref) => [ref, returned] as const);
+    const trapping = instanceWith([...calls, [once, trapped]], buildOf('/a.wasm'), latestOnly);
+    assert.equal(trapping.calls.length, 2);
+    traps.learnFrom(trapping, once);
+    const again = instanceWith(calls, buildOf('/a.wasm'), latestOnly);
+    assert.equal(traps.reason(again, once), 'call 4 of it did on instance #1');
   });
 
   it('are not those whose first call trapped', () => {
