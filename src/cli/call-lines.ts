@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { addAbortSignal, type Readable } from 'node:stream';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
 import { CallExtent, isBlank } from '../component/wave/call-texts';
@@ -18,17 +19,18 @@ export interface CallLine {
 /**
  * The calls of a source, one a line, each as soon as it is there; one whose brackets are open goes on on the next line.
  * Empty lines and comments between calls are passed over. Throws UsageError for a file that cannot be read.
+ * @param signal ends the lines, however long the next one would be waited for
  */
-export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
+export async function* callLines(source: CallSource, signal: AbortSignal): AsyncGenerator<CallLine> {
   if (source.type === 'arguments') {
     for (const text of source.calls) yield { text: ok(text), where: null };
     return;
   }
   const file = source.type === 'file' ? source.path : 'stdin';
-  const stream: AsyncIterable<Buffer> = source.type === 'file' ? fileChunks(source.path) : process.stdin;
+  const stream = source.type === 'file' ? createReadStream(source.path) : process.stdin;
   let number = 0;
   let begun: { readonly line: number; readonly extent: CallExtent; text: string } | null = null;
-  for await (const bytes of linesOf(stream)) {
+  for await (const bytes of linesOf(chunksOf(stream, signal))) {
     number += 1;
     const read = decodeText(bytes);
     if (!read.ok) {
@@ -44,13 +46,14 @@ export async function* callLines(source: CallSource): AsyncGenerator<CallLine> {
     yield { text: ok(begun.text), where: { file, line: begun.line } };
     begun = null;
   }
-  if (begun !== null) yield { text: ok(begun.text), where: { file, line: begun.line } };
+  if (begun !== null && !signal.aborted) yield { text: ok(begun.text), where: { file, line: begun.line } };
 }
 
-async function* fileChunks(path: string): AsyncGenerator<Buffer> {
+async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of createReadStream(path)) yield chunk as Buffer;
+    for await (const chunk of addAbortSignal(signal, stream)) yield chunk as Buffer;
   } catch (error) {
+    if (signal.aborted) return;
     throw usageError(`The calls cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }

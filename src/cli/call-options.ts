@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Profile } from '../instance/profile';
 import { parseCount, parseProfile, profileOptions } from './profile-options';
+import { readArguments } from './read-arguments';
 import { usageError } from './usage';
 
 /** Where the calls come from. */
@@ -23,11 +23,20 @@ export interface CallOptions {
 
 const defaultComparisons = 5;
 
+const options = {
+  ...profileOptions,
+  calls: { type: 'string' },
+  repeat: { type: 'string' },
+  compare: { type: 'boolean' },
+  json: { type: 'string' },
+} as const;
+
 /** Reads the arguments after `call`. Throws UsageError. */
 export function parseCallOptions(args: readonly string[]): CallOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, options);
   const [file, ...calls] = positionals;
-  if (file === undefined) throw usageError('call needs the component whose exports are called.');
+  if (file === undefined || file === '')
+    throw usageError('call needs the component whose exports are called.');
   if (values.calls !== undefined && calls.length > 0) {
     throw usageError('Calls come from arguments or from --calls, not from both.');
   }
@@ -57,22 +66,4 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
 function sourceOf(calls: readonly string[], path: string | undefined): CallSource {
   if (calls.length > 0) return { type: 'arguments', calls };
   return path === undefined || path === '-' ? { type: 'stdin' } : { type: 'file', path };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...profileOptions,
-        calls: { type: 'string' },
-        repeat: { type: 'string' },
-        compare: { type: 'boolean' },
-        json: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -15,13 +15,14 @@ import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
 import { makeEngine, makeRegistry } from './engine';
-import { takeHandleLine } from './handle-line';
+import { refuseLine, takeHandleLine } from './handle-line';
 import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
 import { explainTrapAmongCalls, verdictOn } from './repeated-trap';
 import type { Command } from './usage';
+import { tell } from './stderr';
 
 /** `fresh-instance call`. */
 export const call: Command = {
@@ -49,13 +50,14 @@ memory limit, 2 when a call is wrong or cannot start.`,
     );
     const build = await engine.readBuild(options.file);
     if (!build.ok) {
-      await record.write(build.error);
-      return cannotStart(`${build.error.message} ${build.error.nextStep}`);
+      complain(`${build.error.message} ${build.error.nextStep}`);
+      return await record.write(status.cannotStart, build.error);
     }
     const exports = await readCallables(build.value);
     if (!exports.ok) {
-      await record.write({ code: 'invalid', message: exports.error, nextStep: 'Build it again.' });
-      return cannotStart(exports.error);
+      complain(exports.error);
+      const error = { code: 'invalid', message: exports.error, nextStep: 'Build it again.' } as const;
+      return await record.write(status.cannotStart, error);
     }
     const interrupts = listenForInterrupts(engine);
     try {
@@ -68,19 +70,29 @@ memory limit, 2 when a call is wrong or cannot start.`,
         record,
         signal: interrupts.signal,
       };
-      if (options.compare) return await compareAll(job);
-      if (options.source.type !== 'stdin' || !process.stdin.isTTY) return await callAll(job);
       // Whoever types is warned before a run that would trap.
-      verdict = await verdictOn(build.value);
-      return await converse(job);
-    } finally {
+      if (isTyped(options)) verdict = await verdictOn(build.value);
+      const result = await (options.compare
+        ? compareAll(job)
+        : isTyped(options)
+          ? converse(job)
+          : callAll(job));
       for (const instance of registry.all()) record.add(instance);
       await engine.shutdown();
-      await record.write();
+      return await record.write(result);
+    } finally {
+      await engine.shutdown();
       interrupts.dispose();
     }
   },
 };
+
+/** Whether somebody types the calls into a terminal, and sees there what becomes of them. */
+function isTyped({ source }: CallOptions): boolean {
+  return (
+    source.type === 'stdin' && process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb'
+  );
+}
 
 interface Job {
   readonly engine: Engine;
@@ -105,7 +117,7 @@ async function callAll(job: Job): Promise<number> {
   const session = new CallSession(engine, instance.id, exports);
   const alive = () => acceptsCalls((registry.get(instance.id) ?? instance).state);
   let result = 0;
-  for await (const line of callLines(options.source)) {
+  for await (const line of callLines(options.source, signal)) {
     if (!alive()) {
       complain(`${line.text.ok ? line.text.value.trim() : 'The rest'} was not called, nor what follows it.`);
       break;
@@ -124,7 +136,7 @@ async function callAll(job: Job): Promise<number> {
     // Whoever types calls, or sends them one by one, is not kept waiting for the next one.
     if (options.source.type === 'stdin' && !alive()) break;
   }
-  return result;
+  return signal.aborted ? status.interrupted : result;
 }
 
 async function makeCall(
@@ -135,6 +147,13 @@ async function makeCall(
 ): Promise<number> {
   if (!line.text.ok) return wrongCall('', line, line.text.error);
   const text = line.text.value;
+  const command = /^\s*(:\S*)/.exec(text)?.[1];
+  if (command !== undefined) {
+    return refuseLine(
+      line.where,
+      `There is no ${command} among calls: of the console's commands only :handles and :drop stand there.`,
+    );
+  }
   const hasRun = registry.get(instance.id)?.hasRun === true;
   const made = await session.call(text, signal);
   if (!made.ok) return wrongCall(text, line, made.error);
@@ -151,8 +170,14 @@ async function makeCall(
 
 async function compareAll(job: Job): Promise<number> {
   let result = 0;
-  for await (const line of callLines(job.options.source)) {
+  for await (const line of callLines(job.options.source, job.signal)) {
     if (!line.text.ok) return wrongCall('', line, line.text.error);
+    if (parseHandleCommand(line.text.value) !== null) {
+      return refuseLine(
+        line.where,
+        `${line.text.value.trim()} cannot be compared: each comparison is one call, on instances of its own.`,
+      );
+    }
     const compared = await compareReuse(
       { ...job, profile: job.options.profile },
       line.text.value,
@@ -173,7 +198,7 @@ async function compareAll(job: Job): Promise<number> {
         return status.interrupted;
     }
   }
-  return result;
+  return job.signal.aborted ? status.interrupted : result;
 }
 
 /** A console, where calls are typed into a terminal. What goes wrong there is seen there, so that only the start decides the status. */
@@ -189,19 +214,22 @@ async function converse(job: Job): Promise<number> {
   let instance = await start();
   if (!acceptsCalls(instance.state)) return statusOfState(instance);
   let session = new CallSession(engine, instance.id, exports);
-  await runConsole({
-    session: () => session,
-    instance: () => registry.get(instance.id) ?? instance,
-    fresh: async () => {
-      record.add(registry.get(instance.id) ?? instance);
-      await engine.disposeInstance(instance.id);
-      instance = await start();
-      session = new CallSession(engine, instance.id, exports);
-      return instance;
+  await runConsole(
+    {
+      session: () => session,
+      instance: () => registry.get(instance.id) ?? instance,
+      fresh: async () => {
+        record.add(registry.get(instance.id) ?? instance);
+        await engine.disposeInstance(instance.id);
+        instance = await start();
+        session = new CallSession(engine, instance.id, exports);
+        return instance;
+      },
+      width: () => process.stdout.columns,
     },
-    width: () => process.stdout.columns,
-  });
-  return 0;
+    signal,
+  );
+  return signal.aborted ? status.interrupted : 0;
 }
 
 function wrongCall(text: string, { where }: CallLine, { message, line, column }: WaveError): number {
@@ -213,12 +241,7 @@ function wrongCall(text: string, { where }: CallLine, { message, line, column }:
   const shown = text.split('\n')[line - 1] ?? '';
   // Long calls are shown around the place that is wrong.
   const from = Math.max(0, column - 60);
-  process.stderr.write(`  ${shown.slice(from, from + 100)}\n  ${' '.repeat(column - 1 - from)}^\n`);
-  return status.cannotStart;
-}
-
-function cannotStart(message: string): number {
-  complain(message);
+  tell(`  ${shown.slice(from, from + 100)}\n  ${' '.repeat(column - 1 - from)}^\n`);
   return status.cannotStart;
 }
 

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { Lanes } from '../base/lanes';
 import type { Prober } from '../engine/probe';
 import type { Basis, Repeat } from '../reuse/verdict';
@@ -6,6 +5,7 @@ import { checkFile, isUnreadable, type CheckedFile, type CheckResult } from './c
 import { makeProber } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
+import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
 
 /** How many files are worked on at a time. */
@@ -50,18 +50,13 @@ interface CheckOptions {
 }
 
 function parse(args: readonly string[]): CheckOptions {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { probe: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-    if (positionals.length > 0)
-      return { files: positionals, probe: values.probe ?? false, json: values.json ?? false };
-  } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
-  }
-  throw usageError('check needs the files to check.');
+  const { values, positionals } = readArguments(args, {
+    probe: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  if (positionals.length === 0 || positionals.includes(''))
+    throw usageError('check needs the files to check.');
+  return { files: positionals, probe: values.probe ?? false, json: values.json ?? false };
 }
 
 /** Checks files a few at a time and gives the results in the order of the files, each as soon as it can be told. */

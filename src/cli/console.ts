@@ -1,8 +1,8 @@
 import { CallConsole, type ConsoleHost } from '../engine/call-console';
 import { LineEditor } from '../instance/console/line-editor';
 
-/** Runs a console on this process's terminal until the input ends. */
-export async function runConsole(host: ConsoleHost): Promise<void> {
+/** Runs a console on this process's terminal until the input ends, or the signal ends it. */
+export async function runConsole(host: ConsoleHost, signal: AbortSignal): Promise<void> {
   const { stdin, stdout } = process;
   const console = new CallConsole(host);
   const editor = new LineEditor({
@@ -22,6 +22,9 @@ export async function runConsole(host: ConsoleHost): Promise<void> {
   };
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
+  stdout.write(
+    colour('note', 'Each line is a call on this instance. :help lists what else there is, Ctrl+D leaves.'),
+  );
   stdout.write(editor.render());
   const typed: string[] = [];
   const listen = (data: string) => {
@@ -30,13 +33,19 @@ export async function runConsole(host: ConsoleHost): Promise<void> {
     else typed.push(data);
   };
   stdin.on('data', listen);
+  const abort = () => calling?.abort();
+  signal.addEventListener('abort', abort);
   try {
     for (;;) {
       const data = typed.shift();
       if (data === undefined) {
         // The terminal is gone.
         if (stdin.readableEnded) return;
-        await nextData();
+        await nextData(signal);
+        if (signal.aborted) {
+          stdout.write('\r\n');
+          return;
+        }
         continue;
       }
       for (const event of editor.input(data)) {
@@ -51,22 +60,31 @@ export async function runConsole(host: ConsoleHost): Promise<void> {
       }
     }
   } finally {
+    signal.removeEventListener('abort', abort);
     stdin.off('data', listen);
     stdin.setRawMode(false);
     stdin.pause();
   }
 }
 
-function nextData(): Promise<void> {
+function nextData(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       process.stdin.off('data', done).off('end', done);
+      signal.removeEventListener('abort', done);
       resolve();
     };
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
     process.stdin.on('data', done).on('end', done);
+    signal.addEventListener('abort', done);
   });
 }
 
+/** Node knows what the terminal can do, and what NO_COLOR and FORCE_COLOR say. */
 function colour(kind: 'error' | 'note', text: string): string {
+  if (!process.stdout.hasColors()) return `${text}\n`;
   return `\x1b[${kind === 'error' ? '31' : '2'}m${text}\x1b[0m\n`;
 }

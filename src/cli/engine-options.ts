@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine/engine';
+import { tell } from './stderr';
 
 /** What engines and probers of the command line have in common: the bundles beside this one, and the cache where command line programs have theirs. */
 export function engineOptions(): Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> {
@@ -9,7 +10,7 @@ export function engineOptions(): Pick<EngineOptions, 'cacheDir' | 'files' | 'nod
     files: { runner: join(__dirname, 'runner.js'), transpiler: join(__dirname, 'transpiler.js') },
     node: { execPath: process.execPath, env: neededByNode() },
     log: (line) => {
-      if (process.env.FRESH_INSTANCE_LOG === '1') process.stderr.write(`fresh-instance: ${line}\n`);
+      if (process.env.FRESH_INSTANCE_LOG === '1') tell(`fresh-instance: ${line}\n`);
     },
   };
 }

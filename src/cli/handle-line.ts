@@ -16,16 +16,18 @@ export async function takeHandleLine(
   where: CallLine['where'],
   signal: AbortSignal,
 ): Promise<number> {
-  const refuse = (message: string) => {
-    complain(where === null ? message : `${where.file}:${String(where.line)}: ${message}`);
-    return status.cannotStart;
-  };
   if (command.type === 'list') {
     for (const line of handleLines(session.handles.live())) process.stdout.write(`${line}\n`);
     return 0;
   }
-  if (command.names.length === 0) return refuse(dropWhat);
+  if (command.names.length === 0) return refuseLine(where, dropWhat);
   const dropped = await session.drop(command.names, signal);
-  if (!dropped.ok) return refuse(dropped.error);
+  if (!dropped.ok) return refuseLine(where, dropped.error);
   return dropped.value.reduce((gravest, { call }) => Math.max(gravest, statusOfCall(instance, call)), 0);
+}
+
+/** Says what is wrong with a whole line. Gives the exit status. */
+export function refuseLine(where: CallLine['where'], message: string): number {
+  complain(where === null ? message : `${where.file}:${String(where.line)}: ${message}`);
+  return status.cannotStart;
 }

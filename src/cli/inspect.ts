@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import type { ChainFunction, LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
 import { inspectFile, type Inspection, type ModuleSize } from './inspect-file';
 import { complain, status } from './outcome';
+import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
 
 /** `fresh-instance inspect`. */
@@ -35,19 +35,13 @@ Nothing of the component is executed. The exit status is 2 for a file that is no
 };
 
 function parse(args: readonly string[]): { file: string; wit: boolean; json: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { wit: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-    const [file, ...more] = positionals;
-    if (file !== undefined && more.length === 0)
-      return { file, wit: values.wit ?? false, json: values.json ?? false };
-  } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
-  }
-  throw usageError('inspect takes one component.');
+  const { values, positionals } = readArguments(args, {
+    wit: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || file === '' || more.length > 0) throw usageError('inspect takes one component.');
+  return { file, wit: values.wit ?? false, json: values.json ?? false };
 }
 
 async function interfaceText(file: string): Promise<string | Error> {

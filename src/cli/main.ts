@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { moreBundle, runBundle } from './bundles';
 import { status } from './outcome';
 import { runnersAhead } from './runners-ahead';
-import { isUsageError, usageError, type Command } from './usage';
+import { isUsageError, type Command } from './usage';
+import { tell } from './stderr';
 
 /** The commands by name. */
 const commands: Readonly<Record<string, () => Command>> = {
@@ -15,32 +16,51 @@ const commands: Readonly<Record<string, () => Command>> = {
 };
 
 async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
+  const [first, ...rest] = args;
+  // As people know it of other programs: `help run`, and `run --help` wherever it stands before the guest's arguments.
+  const asksForHelp = first === 'help' || ownArguments(args).some(isHelp);
+  const name = first === 'help' ? rest[0] : first;
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   // The guest of `run` writes to this descriptor itself. Node would put it into another mode at the mere mention of process.stdout.
-  if (name !== 'run') endWithReader();
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(help());
-    return name === undefined ? 2 : 0;
+  if (name !== 'run' || asksForHelp) endWithReader();
+  if (name === undefined && !asksForHelp) {
+    tell(help());
+    return status.cannotStart;
   }
-  if (name === '--version') {
+  if (asksForHelp && (name === undefined || isHelp(name))) {
+    process.stdout.write(help());
+    return 0;
+  }
+  if (name === '--version' || name === '-V') {
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  const runners = name === 'run' ? runnersAhead(rest) : undefined;
-  const command = Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
+  if (command === undefined) {
+    tell(`fresh-instance: There is no command "${name ?? ''}".\nSee fresh-instance --help.\n`);
+    return status.cannotStart;
+  }
+  const runners = name === 'run' && !asksForHelp ? runnersAhead(rest) : undefined;
+  const loaded = command();
+  if (asksForHelp) {
+    process.stdout.write(`Usage: ${loaded.usage}\n\n${loaded.help}\n`);
+    return 0;
+  }
   try {
-    if (command === undefined) throw usageError(`There is no command "${name}".`);
-    if (rest[0] === '--help' || rest[0] === '-h') {
-      process.stdout.write(`Usage: ${command.usage}\n\n${command.help}\n`);
-      return 0;
-    }
-    return await command.run(rest, runners);
+    return await loaded.run(rest, runners);
   } catch (error) {
     if (!isUsageError(error)) throw error;
-    const usage = command === undefined ? 'fresh-instance --help' : `fresh-instance ${command.name} --help`;
-    process.stderr.write(`fresh-instance: ${error.message}\nSee ${usage}.\n`);
-    return 2;
+    tell(`fresh-instance: ${error.message}\nSee fresh-instance ${loaded.name} --help.\n`);
+    return status.cannotStart;
   }
+}
+
+function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
+}
+
+function ownArguments(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
 }
 
 function help(): string {
@@ -60,11 +80,24 @@ function version(): string {
 /** Whoever reads the output may stop doing so, as `head` does: that ends a program as a signal would, and takes its runners along. */
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(status.pipeClosed);
+    if (error.code === 'EPIPE') process.exit(status.pipeClosed);
+    tell(`fresh-instance: The output cannot be written: ${error.message}.\n`);
+    process.exit(status.cannotStart);
   });
 }
 
+/** What nobody expected must not look like the outcome of a guest or of a check, as Node's own status 1 would. */
+function endWithFault(error: Error): void {
+  const fromSystem = 'syscall' in error;
+  tell(
+    fromSystem
+      ? `fresh-instance: ${error.message}.\n`
+      : `fresh-instance: This is a fault of fresh-instance itself: ${error.stack ?? error.message}\n`,
+  );
+  process.exit(status.cannotStart);
+}
+
+process.on('uncaughtException', endWithFault);
 void main(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;
 });

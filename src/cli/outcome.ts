@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { describeStop, failedWithoutNetwork, type Call, type Frame, type StopReason } from '../instance/call';
 import type { Instance } from '../instance/registry';
+import { tell } from './stderr';
 
 /** Exit statuses that are ours to choose, as shells know them. */
 export const status = {
@@ -34,7 +35,7 @@ function statusOfOutcome(instance: Instance, { ended }: Call): number {
       return outcome.code;
     case 'trapped':
       complain(`${who} trapped: ${outcome.message}`);
-      for (const line of frameLines(outcome.frames)) process.stderr.write(`    ${line}\n`);
+      for (const line of frameLines(outcome.frames)) tell(`    ${line}\n`);
       return status.trapped;
     case 'stopped':
       return statusOfStop(who, outcome.reason);
@@ -98,5 +99,5 @@ export function statusOfState({ state, build, number }: Instance): number {
 
 /** Says something on stderr, which is the guest's too, so with our name. */
 export function complain(message: string): void {
-  process.stderr.write(`fresh-instance: ${message}\n`);
+  tell(`fresh-instance: ${message}\n`);
 }

@@ -16,7 +16,8 @@ export const profileOptions = {
 export const profileHelp = `  --env NAME=VALUE         give the guest an environment variable (again for more)
   --dir HOST::GUEST[:ro]   let the guest see a directory, :ro for reading only (again for more)
   --net                    let the guest use the network
-  --import NAME=MODULE     let a JavaScript module stand in for an imported interface (again for more)
+  --import INTERFACE=MODULE
+                           let a JavaScript module stand in for an imported interface (again for more)
   --timeout 5s             stop a call that takes longer
   --max-memory 64MiB       stop a call whose memory grows larger`;
 
@@ -61,7 +62,11 @@ function parseModule(text: string): ModuleGrant {
 
 function parseAssignment(text: string): [string, string] {
   const at = text.indexOf('=');
-  if (at < 1) throw usageError(`--env takes NAME=VALUE, not "${text}".`);
+  if (at < 1) {
+    throw usageError(
+      `--env takes NAME=VALUE, not "${text}". A variable of this shell is passed on with its value: NAME="$NAME"`,
+    );
+  }
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
@@ -105,7 +110,7 @@ function parseDirectory(text: string): DirectoryGrant {
   const readOnly = rest.endsWith(':ro');
   const guest = readOnly ? rest.slice(0, -':ro'.length) : rest;
   if (host === '' || guest === '' || more.length > 0) {
-    throw usageError(`--dir takes HOST::GUEST or HOST::GUEST:ro, not "${text}".`);
+    throw usageError(`--dir takes HOST::GUEST or HOST::GUEST:ro, with two colons between, not "${text}".`);
   }
   return { host: isAbsolute(host) ? host : resolve(host), guest, readOnly };
 }

@@ -1,5 +1,6 @@
 import { monotonicMs } from '../base/clock';
 import { isatty } from 'node:tty';
+import { tell } from './stderr';
 
 /** Where nobody looks on live, a line is written only after so many ms, and then as often. */
 const patienceMs = 5000;
@@ -22,7 +23,7 @@ export class Progress {
 
   /** A file was begun. */
   begin(file: string): void {
-    if (this.#live && this.#total > 1) process.stderr.write(`\r\u001b[K${this.#words()}: ${file}`);
+    if (this.#live && this.#total > 1) tell(`\r\u001b[K${fitting(`${this.#words()}: ${file}`)}`);
   }
 
   /** A file is done. */
@@ -31,15 +32,21 @@ export class Progress {
     const now = monotonicMs();
     if (this.#live || this.#done === this.#total || now - this.#saidAt < patienceMs) return;
     this.#saidAt = now;
-    process.stderr.write(`fresh-instance: ${this.#words()}\n`);
+    tell(`fresh-instance: ${this.#words()}\n`);
   }
 
   /** Takes the live line away, so that something else can be written. */
   clear(): void {
-    if (this.#live && this.#total > 1) process.stderr.write('\r\u001b[K');
+    if (this.#live && this.#total > 1) tell('\r\u001b[K');
   }
 
   #words(): string {
     return `${this.#verb} ${String(this.#done)} of ${String(this.#total)} files`;
   }
+}
+
+/** As much as fits a line of the terminal: what is wrapped onto the next one cannot be taken away again. */
+function fitting(text: string): string {
+  const columns = process.stderr.columns || 80;
+  return text.length < columns ? text : `${text.slice(0, columns - 2)}…`;
 }

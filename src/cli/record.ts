@@ -3,6 +3,7 @@ import type { EngineError } from '../engine/errors';
 import { describeStop, exportLabel, type Call } from '../instance/call';
 import type { State } from '../instance/life';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
+import { complain, status } from './outcome';
 import { usageError } from './usage';
 
 /** A call as the record has it. */
@@ -52,12 +53,21 @@ export class CallRecord {
     this.#calls.delete(id);
   }
 
-  /** Writes the record. With an error no instance was made: it stands beside the empty list, so that a reader finds both what it expects and why it is empty. */
-  async write(error?: EngineError): Promise<void> {
-    if (this.#path === undefined) return;
+  /**
+   * Writes the record. With an error no instance was made: it stands beside the empty list, so that a reader finds both what it expects and
+   * why it is empty. Resolves with the command's exit status: a record that cannot be written is told and makes a failure of a success.
+   */
+  async write(result: number, error?: EngineError): Promise<number> {
+    if (this.#path === undefined) return result;
     const instances = this.#instances;
     const record = error === undefined ? { instances } : { instances, error };
-    await writeFile(this.#path, `${JSON.stringify(record, null, 2)}\n`);
+    try {
+      await writeFile(this.#path, `${JSON.stringify(record, null, 2)}\n`);
+      return result;
+    } catch (failure) {
+      complain(cannotWrite(this.#path, failure));
+      return result === 0 ? status.cannotStart : result;
+    }
   }
 
   #follow({ id, calls }: Instance, before: Instance): void {
@@ -82,10 +92,12 @@ async function checkPath(path: string): Promise<void> {
   try {
     await (await open(path, 'a')).close();
   } catch (error) {
-    throw usageError(
-      `--json cannot write to ${path}: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    throw usageError(cannotWrite(path, error));
   }
+}
+
+function cannotWrite(path: string, error: unknown): string {
+  return `--json cannot write to ${path}: ${error instanceof Error ? error.message : String(error)}.`;
 }
 
 function messageOf({ ended }: Call): string | null {

@@ -6,6 +6,7 @@ import { analyseFile } from '../reuse/analyse';
 import { describeEvidence, type Evidence } from '../reuse/evidence';
 import { judge } from '../reuse/judge';
 import { wouldTrap, type Verdict } from '../reuse/verdict';
+import { tell } from './stderr';
 
 /** What speaks for the trap itself; the way from the export to it is what `check` prints. */
 const telling: readonly Evidence['type'][] = ['guard', 'mark-stays', 'simulated-trap'];
@@ -16,14 +17,14 @@ const telling: readonly Evidence['type'][] = ['guard', 'mark-stays', 'simulated-
  */
 export async function explainTrapOnSame(build: Build, call: Call, notMade: number): Promise<void> {
   const next = `A trapped instance cannot be entered again${notMade > 0 ? `, so the other ${runs(notMade)} not made` : ''}. Leave out --same: every run then has a fresh instance.`;
-  process.stderr.write(`${(await explanation(build, call, 'run', next)).join('\n')}\n`);
+  tell(`${(await explanation(build, call, 'run', next)).join('\n')}\n`);
 }
 
 /** The same for a run among the calls of `call`, all of which are on one instance. */
 export async function explainTrapAmongCalls(build: Build, call: Call): Promise<void> {
   const next =
     'A trapped instance cannot be entered again. Make each run with a "fresh-instance run" of its own: it then has a fresh instance.';
-  process.stderr.write(`${(await explanation(build, call, 'call', next)).join('\n')}\n`);
+  tell(`${(await explanation(build, call, 'call', next)).join('\n')}\n`);
 }
 
 async function explanation(

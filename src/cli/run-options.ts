@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Profile } from '../instance/profile';
 import { parseCount, parseProfile, profileOptions } from './profile-options';
+import { readArguments } from './read-arguments';
 import { usageError } from './usage';
 
 /** What `fresh-instance run` was asked to do. */
@@ -18,7 +18,9 @@ export interface RunOptions {
 export function parseRunOptions(args: readonly string[]): RunOptions {
   const { values, positionals, guestArgs } = parse(args);
   const [file, ...more] = positionals;
-  if (file === undefined) throw usageError('run needs the component to run.');
+  if (file === undefined || file === '') {
+    throw usageError(`run needs the component to run${args.includes('--') ? ', before "--"' : ''}.`);
+  }
   if (more.length > 0) {
     throw usageError(
       `run takes one component; arguments for the guest come after "--": -- ${more.join(' ')}`,
@@ -33,22 +35,20 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   };
 }
 
+const options = {
+  ...profileOptions,
+  repeat: { type: 'string' },
+  same: { type: 'boolean' },
+  json: { type: 'string' },
+} as const;
+
 function parse(args: readonly string[]) {
   const end = args.indexOf('--');
   const own = end < 0 ? args : args.slice(0, end);
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...own],
-      allowPositionals: true,
-      options: {
-        ...profileOptions,
-        repeat: { type: 'string' },
-        same: { type: 'boolean' },
-        json: { type: 'string' },
-      },
-    });
-    return { values, positionals, guestArgs: end < 0 ? [] : args.slice(end + 1) };
-  } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values, positionals } = readArguments(
+    own,
+    options,
+    '; arguments for the guest come after "--", behind the component',
+  );
+  return { values, positionals, guestArgs: end < 0 ? [] : args.slice(end + 1) };
 }

@@ -39,8 +39,7 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
       const error = build.ok ? nothingToRun(build.value) : build.error;
       await engine.shutdown();
       complain(`${error.message} ${error.nextStep}`);
-      await record.write(error);
-      return status.cannotStart;
+      return await record.write(status.cannotStart, error);
     }
     tellOthers(build.value, choice);
     const interrupts = listenForInterrupts(engine);
@@ -54,10 +53,11 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
         record,
         signal: interrupts.signal,
       };
-      return await (options.same ? runOnOne(job) : runOnFresh(job));
+      const result = await (options.same ? runOnOne(job) : runOnFresh(job));
+      await engine.shutdown();
+      return await record.write(result);
     } finally {
       await engine.shutdown();
-      await record.write();
       interrupts.dispose();
     }
   },

@@ -91,6 +91,12 @@ describe('`fresh-instance call`', () => {
     const wrong = await call([fixture('tools')], 'counter(5)\n:drop $2 // not there\nnext()\n');
     assert.equal(wrong.status, 2);
     assert.match(wrong.stderr, /stdin:2: There is no handle `\$2` on this instance\.\n$/);
+    const other = await call([fixture('tools')], 'next()\n:state\n');
+    assert.deepEqual([other.status, other.stdout], [2, '1\n']);
+    assert.match(other.stderr, /stdin:2: There is no :state among calls: .* only :handles and :drop /);
+    const compared = await call([fixture('tools'), ':drop $1', '--compare']);
+    assert.equal(compared.status, 2);
+    assert.match(compared.stderr, /:drop \$1 cannot be compared/);
     const trapped = await call([fixture('tools'), 'counter(13)', ':drop $1', 'next()']);
     assert.equal(trapped.status, 134);
     assert.match(trapped.stderr, /tools\.wasm #1 trapped: .*unreachable[^]*next\(\) was not called/);

@@ -26,6 +26,21 @@ describe('Ctrl+C ends `fresh-instance run` with status 130 and leaves nothing', 
     }
   }
 
+  for (const [more, what] of [
+    [[], 'calls on one instance'],
+    [['--compare'], 'comparisons'],
+  ] as const) {
+    it(`while \`call\` waits for the next of its ${what}`, async () => {
+      const command = startCli(['call', fixture('tools'), ...more]);
+      command.child.stdin?.write('next()\n');
+      await command.until('1');
+      await command.until('\n');
+      command.signal('SIGINT', 'group');
+      const { status, leftBehind } = await command.result;
+      assert.deepEqual([status, leftBehind], [130, []]);
+    });
+  }
+
   it('in the middle of many repeats', async () => {
     const command = startCli(['run', fixture('hello'), '--repeat', '100000']);
     await command.until('Hello from hello.wasm\nHello');

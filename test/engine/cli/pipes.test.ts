@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
-import { cli, run, shell } from '../support/cli';
+import { cli, run, shell, startCli } from '../support/cli';
 
 describe('`fresh-instance run` in a pipe', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-pipe-'));
@@ -85,6 +85,44 @@ describe('`fresh-instance run` in a pipe', () => {
     it('gives the guest an error, not a trap, where its output cannot be written', async () => {
       const { status, stderr } = await line('fresh-instance run flood.wasm -- 100000 >/dev/full');
       assert.deepEqual([status, stderr], [1, '']);
+    });
+  }
+
+  it('keeps its status where nobody reads what it says on stderr', async () => {
+    for (const [command, status] of [
+      ['run boom.wasm', 134],
+      ['call tools.wasm "crash()"', 134],
+      ['run package.json', 2],
+    ] as const) {
+      const { stdout } = await line(
+        `{ { fresh-instance ${command}; echo "status $?" >&3; } 2>&1 >/dev/null | :; } 3>&1`,
+      );
+      assert.equal(stdout, `status ${String(status)}\n`);
+    }
+  });
+
+  it('ends its help, too, when nobody reads it', async () => {
+    const command = startCli(['run', '--help'], { input: '' });
+    command.child.stdout?.destroy();
+    const { status, stderr } = await command.result;
+    assert.deepEqual([status, stderr], [141, '']);
+  });
+
+  if (existsSync('/dev/full')) {
+    it('says in a sentence that its own output cannot be written', async () => {
+      for (const command of [
+        'call tools.wasm "next()"',
+        'check hello.wasm',
+        'inspect hello.wasm',
+        '--help',
+      ]) {
+        const { status, stderr } = await line(`fresh-instance ${command} >/dev/full`);
+        assert.equal(status, 2);
+        assert.match(stderr, /^fresh-instance: The output cannot be written: ENOSPC[^\n]*\n$/);
+      }
+      const record = await line('fresh-instance run hello.wasm --json /dev/full');
+      assert.deepEqual([record.status, record.stdout], [2, 'Hello from hello.wasm\n']);
+      assert.match(record.stderr, /^fresh-instance: --json cannot write to \/dev\/full: ENOSPC[^\n]*\n$/);
     });
   }
 

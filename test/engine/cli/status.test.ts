@@ -77,12 +77,24 @@ describe('`fresh-instance`', () => {
       await cli(['--version']).then(({ status, stdout, stderr }) => [status, stdout, stderr]),
       [0, `${version}\n`, ''],
     );
-    for (const args of [['--help'], ['-h'], ['help'], ['run', '--help'], ['run', '-h']]) {
+    const helps = [
+      ['--help'],
+      ['-h'],
+      ['help'],
+      ['run', '--help'],
+      ['run', '-h'],
+      ['help', 'run'],
+      ['--help', 'run'],
+      ['run', 'no-such.wasm', '--net', '--help', '--', 'x'],
+    ];
+    for (const args of helps) {
       const { status, stdout, stderr } = await cli(args);
       assert.deepEqual([status, stderr], [0, '']);
       assert.match(
         stdout,
-        args[0] === 'run' ? /^Usage: fresh-instance run FILE/ : /^fresh-instance runs WASI/,
+        args.includes('run') && args[0] !== '--help'
+          ? /^Usage: fresh-instance run FILE/
+          : /^fresh-instance runs WASI/,
       );
     }
   });
@@ -92,7 +104,31 @@ describe('`fresh-instance`', () => {
     [['walk'], /There is no command "walk"/, 'fresh-instance --help'],
     [['run'], /run needs the component to run/, 'fresh-instance run --help'],
     [['run', file, 'more'], /arguments for the guest come after "--": -- more/, 'fresh-instance run --help'],
-    [['run', file, '--walk'], /--walk/, 'fresh-instance run --help'],
+    [['help', 'walk'], /There is no command "walk"/, 'fresh-instance --help'],
+    [['run', ''], /run needs the component to run\./, 'fresh-instance run --help'],
+    [['run', '--', file], /run needs the component to run, before "--"\./, 'fresh-instance run --help'],
+    [
+      ['run', file, '--walk'],
+      /There is no option --walk; arguments for the guest come after "--"/,
+      'fresh-instance run --help',
+    ],
+    [['run', file, '-x'], /There is no option -x; arguments/, 'fresh-instance run --help'],
+    [['run', file, '--same=yes'], /--same takes no value\./, 'fresh-instance run --help'],
+    [
+      ['run', file, '--json', '--same'],
+      /--json needs a value, and --same is an option/,
+      'fresh-instance run --help',
+    ],
+    [
+      ['run', file, '--repeat', '-1'],
+      /--repeat takes a number of times, not "-1"/,
+      'fresh-instance run --help',
+    ],
+    [['call'], /call needs the component/, 'fresh-instance call --help'],
+    [['call', file, '--walk'], /There is no option --walk\./, 'fresh-instance call --help'],
+    [['check', ''], /check needs the files to check/, 'fresh-instance check --help'],
+    [['check', '--walk', file], /There is no option --walk\./, 'fresh-instance check --help'],
+    [['inspect', file, 'more'], /inspect takes one component/, 'fresh-instance inspect --help'],
     [
       ['run', file, '--repeat', '0'],
       /--repeat takes a number of times, not "0"/,
@@ -105,7 +141,7 @@ describe('`fresh-instance`', () => {
     [['run', file, '--timeout', 'soon'], /--timeout takes a time/, 'fresh-instance run --help'],
     [['run', file, '--timeout', '0'], /--timeout takes a time/, 'fresh-instance run --help'],
     [['run', file, '--max-memory', '1'], /--max-memory takes a size/, 'fresh-instance run --help'],
-    [['run', file, '--max-memory'], /max-memory/, 'fresh-instance run --help'],
+    [['run', file, '--max-memory'], /--max-memory needs a value\./, 'fresh-instance run --help'],
   ];
   for (const [args, message, help] of misuses) {
     it(`refuses \`${args.join(' ')}\` with status 2`, async () => {
