@@ -6,8 +6,9 @@ import { join, relative } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureNode24, withNodeFirst } from './setup/node.mjs';
 import { out, root } from './setup/paths.mjs';
-import { beginRecap, printRecap, recapFile } from './recap.mjs';
+import { addToRecap, beginRecap, printRecap, recapFile } from './recap.mjs';
 import { say } from './setup/say.mjs';
+import { withTemporaryFolder } from './temporary.mjs';
 
 const tiers = /** @type {const} */ (['unit', 'engine', 'host']);
 const separator = process.argv.indexOf('--');
@@ -44,6 +45,21 @@ async function runTier(tier) {
   await ensureFixtures();
   const files = await bundleTests(tier);
   if (files.length === 0) throw new Error(`No ${tier} tests were found.`);
+  return await withTemporaryFolder(async ({ env, leftBehind }) => {
+    const passed = await runMocha(tier, files, env);
+    const left = leftBehind();
+    if (left.length > 0) addToRecap(`left in the temporary folder by the ${tier} tests: ${left.join(', ')}`);
+    return passed;
+  });
+}
+
+/**
+ * @param {'unit' | 'engine'} tier
+ * @param {readonly string[]} files
+ * @param {Readonly<Record<string, string>>} env variables besides this process's own
+ * @returns {Promise<boolean>} whether all tests passed
+ */
+async function runMocha(tier, files, env) {
   return await new Promise((resolve, reject) => {
     const child = spawn(
       process.env.FRESH_INSTANCE_TEST_NODE ?? node,
@@ -60,7 +76,7 @@ async function runTier(tier) {
       {
         cwd: root,
         stdio: 'inherit',
-        env: { ...withNodeFirst(node), FRESH_INSTANCE_ROOT: root, FRESH_INSTANCE_RECAP: recapFile },
+        env: { ...withNodeFirst(node), ...env, FRESH_INSTANCE_ROOT: root, FRESH_INSTANCE_RECAP: recapFile },
       },
     );
     child.on('error', reject);

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CallRefused } from '../../src/engine/errors';
-import { CallSession, readCallables, type MadeCall } from '../../src/engine/call-session';
+import type { CallSession, MadeCall } from '../../src/engine/call-session';
 import type { Instance } from '../../src/instance/registry';
 import { Output, TestEngine } from './harness';
 import { startAwkward } from './support/awkward';
@@ -25,9 +22,7 @@ async function open(name: string): Promise<Opened> {
   const output = new Output();
   const instance = await test.start(name, {}, output);
   assert.deepEqual(instance.state, { type: 'ready' });
-  const exports = await readCallables(instance.build);
-  assert.ok(exports.ok);
-  return { instance, session: new CallSession(test.engine, instance.id, exports.value), output };
+  return { instance, session: await test.session(instance), output };
 }
 
 async function make(session: CallSession, text: string): Promise<MadeCall> {
@@ -138,17 +133,10 @@ describe('values of every type go in and come out again', () => {
 
 describe('names that are words of WIT, of JavaScript, or shared by several exports', () => {
   let session: CallSession;
-  let folder: string;
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-awkward-'));
-    const instance = await startAwkward(test, folder);
+    const instance = await startAwkward(test);
     assert.deepEqual(instance.state, { type: 'ready' });
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    session = new CallSession(test.engine, instance.id, exports.value);
-  });
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
+    session = await test.session(instance);
   });
 
   for (const [call, result] of [
@@ -175,12 +163,7 @@ describe('names that are words of WIT, of JavaScript, or shared by several expor
 
 describe('a resource that two interfaces use', () => {
   it('is one, whichever of them takes or gives it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-things-'));
-    const instance = await startAwkward(test, folder);
-    rmSync(folder, { recursive: true, force: true });
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    const session = new CallSession(test.engine, instance.id, exports.value);
+    const session = await test.session(await startAwkward(test));
     assert.equal(await returned(session, 'thing(5)'), '$1');
     assert.equal(await returned(session, 'thing(6)'), '$2');
     assert.equal(await returned(session, 'look($1)'), '5');

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixture } from '../fixtures';
-import { dist } from './harness';
+import { temporaryFolder } from '../support/temporary-folder';
+import { cli } from './support/cli';
 
 interface Ended {
   readonly status: number | null;
@@ -15,27 +14,13 @@ interface Ended {
 let folder: string;
 
 before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fresh-instance-call-'));
-});
-after(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = temporaryFolder();
 });
 
 /** Runs `fresh-instance call`. */
-function call(args: readonly string[], stdin: string | Uint8Array = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [join(dist, 'cli.js'), 'call', ...args], {
-    env: { ...process.env, FRESH_INSTANCE_CACHE: join(folder, 'cache') },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdin.end(stdin);
-  return new Promise((resolve) => {
-    child.on('close', (status) => {
-      resolve({ status, stdout, stderr });
-    });
-  });
+async function call(args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
+  const { status, stdout, stderr } = await cli(['call', ...args], { input });
+  return { status, stdout, stderr };
 }
 
 describe('`fresh-instance call`', () => {

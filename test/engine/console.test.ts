@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { CallConsole } from '../../src/engine/call-console';
-import { CallSession, readCallables } from '../../src/engine/call-session';
 import { Output, TestEngine } from './harness';
 
 describe('a console on one instance', () => {
@@ -12,15 +11,13 @@ describe('a console on one instance', () => {
 
   async function open(): Promise<CallConsole> {
     let instance = await test.start('tools');
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    let session = new CallSession(test.engine, instance.id, exports.value);
+    let session = await test.session(instance);
     return new CallConsole({
       session: () => session,
       instance: () => test.now(instance),
       fresh: async () => {
         instance = await test.start('tools', {}, new Output());
-        session = new CallSession(test.engine, instance.id, exports.value);
+        session = await test.session(instance);
         return instance;
       },
       width: () => 80,
@@ -149,9 +146,7 @@ describe('a console on one instance', () => {
       spentReason: () => 'its `_start` may run once',
     });
     const instance = await knowing.start('hello');
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    const session = new CallSession(knowing.engine, instance.id, exports.value);
+    const session = await knowing.session(instance);
     const console = new CallConsole({
       session: () => session,
       instance: () => knowing.now(instance),

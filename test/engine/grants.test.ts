@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, parse, posix, relative } from 'node:path';
 import { describeOutcome } from '../../src/instance/call';
 import type { Profile } from '../../src/instance/profile';
+import { temporaryFolder } from '../support/temporary-folder';
 import { Output, TestEngine } from './harness';
 
 describe('what a guest is granted', () => {
@@ -20,15 +12,12 @@ describe('what a guest is granted', () => {
   let folder: string;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-grant-'));
+    folder = temporaryFolder();
     mkdirSync(join(folder, 'inside'));
     writeFileSync(join(folder, 'outside.txt'), 'not for guests');
     writeFileSync(join(folder, 'inside', 'note.txt'), 'a note');
     symlinkSync('/etc/passwd', join(folder, 'inside', 'absolute'));
     symlinkSync('../outside.txt', join(folder, 'inside', 'relative'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
   after(() => test.dispose());
 

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { CallSession, readCallables } from '../../src/engine/call-session';
 import { Engine, type EngineOptions, type StartOptions } from '../../src/engine/engine';
 import type { Call } from '../../src/instance/call';
 import { bareProfile, type Profile } from '../../src/instance/profile';
 import { InstanceRegistry, type Instance } from '../../src/instance/registry';
 import { fixture } from '../fixtures';
+import { temporaryFolder } from '../support/temporary-folder';
 
 /** Where the bundles are: `dist`, or where the variable says. The test runner starts in the repository's root. */
 export const dist = resolve(process.env.FRESH_INSTANCE_DIST ?? 'dist');
@@ -43,7 +43,7 @@ export class TestEngine {
   readonly log: string[] = [];
 
   constructor(options: Partial<EngineOptions> = {}) {
-    this.cacheDir = options.cacheDir ?? mkdtempSync(join(tmpdir(), 'fresh-instance-test-'));
+    this.cacheDir = options.cacheDir ?? temporaryFolder();
     this.engine = new Engine({
       registry: this.registry,
       cacheDir: this.cacheDir,
@@ -74,6 +74,13 @@ export class TestEngine {
     return this.engine.call(instance.id, choice.chosen, [], signal === undefined ? {} : { signal });
   }
 
+  /** Opens a session of calls on an instance. */
+  async session(instance: Instance): Promise<CallSession> {
+    const exports = await readCallables(instance.build);
+    if (!exports.ok) throw new Error(exports.error);
+    return new CallSession(this.engine, instance.id, exports.value);
+  }
+
   /** The instance as it is now. */
   now(instance: Instance): Instance {
     const found = this.registry.get(instance.id);
@@ -83,6 +90,5 @@ export class TestEngine {
 
   async dispose(): Promise<void> {
     await this.engine.shutdown();
-    rmSync(this.cacheDir, { recursive: true, force: true });
   }
 }

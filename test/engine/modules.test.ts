@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CallSession, readCallables } from '../../src/engine/call-session';
 import type { Instance } from '../../src/instance/registry';
+import { temporaryFolder } from '../support/temporary-folder';
 import { startAwkward } from './support/awkward';
 import { Output, TestEngine } from './harness';
 
@@ -15,11 +14,10 @@ describe('a module that stands in for an import', () => {
 
   before(() => {
     test = new TestEngine();
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-modules-'));
+    folder = temporaryFolder();
   });
   after(async () => {
     await test.dispose();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function start(source: string, name = thermometer): Promise<Instance> {
@@ -30,9 +28,7 @@ describe('a module that stands in for an import', () => {
 
   async function outcome(instance: Instance): Promise<string> {
     assert.equal(instance.state.type, 'ready');
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    const made = await new CallSession(test.engine, instance.id, exports.value).call('warmth("roof")');
+    const made = await (await test.session(instance)).call('warmth("roof")');
     assert.ok(made.ok);
     const ended = made.value.call.ended?.outcome;
     return made.value.result ?? (ended?.type === 'trapped' ? ended.message : String(ended?.type));
@@ -57,10 +53,8 @@ describe('a module that stands in for an import', () => {
   });
 
   it('stands for a function or a resource of the world with its default export, and for one version of an interface', async () => {
-    const instance = await startAwkward(test, folder);
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    const session = new CallSession(test.engine, instance.id, exports.value);
+    const instance = await startAwkward(test);
+    const session = await test.session(instance);
     const results: (string | null)[] = [];
     for (const text of ['host-function(4)', 'host-token(5)', 'host-versions()']) {
       const made = await session.call(text);

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Prober } from '../../src/engine/probe';
 import { readBuild } from '../../src/engine/read-build';
@@ -8,6 +6,7 @@ import type { ProbeReport } from '../../src/reuse/findings';
 import { judge } from '../../src/reuse/judge';
 import { concludeProbe } from '../../src/reuse/probe-finding';
 import { fixture } from '../fixtures';
+import { temporaryFolder } from '../support/temporary-folder';
 import { dist } from './harness';
 
 /** The engine's words for the trap of an `unreachable`. */
@@ -25,12 +24,11 @@ describe('a probe', () => {
   let prober: Prober;
 
   before(() => {
-    cacheDir = mkdtempSync(join(tmpdir(), 'fresh-instance-probe-'));
+    cacheDir = temporaryFolder();
     prober = makeProber();
   });
   after(async () => {
     await prober.shutdown();
-    rmSync(cacheDir, { recursive: true, force: true });
   });
 
   function makeProber(limitMs = 1000): Prober {

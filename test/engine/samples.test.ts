@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CallSession, readCallables } from '../../src/engine/call-session';
+import type { CallSession } from '../../src/engine/call-session';
 import { TestEngine } from './harness';
 
 describe('the sample of a library in JavaScript', () => {
@@ -22,9 +22,7 @@ describe('the sample of a library in JavaScript', () => {
   async function open(): Promise<CallSession> {
     const instance = await test.start('tally');
     assert.equal(instance.state.type, 'ready');
-    const exports = await readCallables(instance.build);
-    assert.ok(exports.ok);
-    return new CallSession(test.engine, instance.id, exports.value);
+    return await test.session(instance);
   }
 });
 

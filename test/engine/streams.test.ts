@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder';
 import { Output, TestEngine } from './harness';
 
 describe("a guest's streams", () => {
@@ -55,19 +55,15 @@ describe("a guest's streams", () => {
   });
 
   it('read a file, or nothing', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-stdin-'));
+    const folder = temporaryFolder();
     const path = join(folder, 'input.txt');
     writeFileSync(path, 'from a file\n');
-    try {
-      const fromFile = new Output();
-      await test.run(await test.start('echo', { stdin: { type: 'file', path } }, fromFile));
-      assert.equal(fromFile.stdout, 'from a file\n');
-      const fromNothing = new Output();
-      await test.run(await test.start('echo', { stdin: { type: 'empty' } }, fromNothing));
-      assert.equal(fromNothing.stdout, '');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const fromFile = new Output();
+    await test.run(await test.start('echo', { stdin: { type: 'file', path } }, fromFile));
+    assert.equal(fromFile.stdout, 'from a file\n');
+    const fromNothing = new Output();
+    await test.run(await test.start('echo', { stdin: { type: 'empty' } }, fromNothing));
+    assert.equal(fromNothing.stdout, '');
   });
 
   it('keep an instance from starting whose input file is not there, and the message names it', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
 import { cliScript, startCli, StartedCli } from '../support/cli';
 import { argumentsOf, eventually, processesOfGroup } from '../support/processes';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 describe('Ctrl+C ends `fresh-instance run` with status 130 and leaves nothing', () => {
   const guests = [
@@ -59,10 +58,7 @@ describe('Ctrl+C ends `fresh-instance run` with status 130 and leaves nothing', 
 });
 
 describe('what hangs outside the guest', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-interrupt-'));
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = temporaryFolder();
 
   /** The process of a command that runs one of our scripts, frozen so that it answers to nothing. */
   async function freeze(command: StartedCli, script: string): Promise<void> {

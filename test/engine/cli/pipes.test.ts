@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
 import { cli, run, shell, startCli } from '../support/cli';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 describe('`fresh-instance run` in a pipe', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-pipe-'));
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = temporaryFolder();
   /** A line of shell in which WASM stands for fixtures. */
   const line = (text: string) =>
     shell(text.replace(/\b([\w-]+)\.wasm\b/g, (_, name: string) => `'${fixture(name)}'`));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
 import { cli, startCli, type CliResult } from '../support/cli';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 /** What `--json` writes. */
 interface Record {
@@ -20,11 +20,8 @@ interface Record {
 }
 
 describe('`fresh-instance run` with --repeat, --same and --json', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fresh-instance-json-'));
+  const folder = temporaryFolder();
   const json = join(folder, 'out.json');
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   /** Runs a fixture with --json; times are taken out of the record, having been checked. */
   async function recorded(name: string, ...args: readonly string[]): Promise<[CliResult, Record]> {

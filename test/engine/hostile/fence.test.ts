@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture } from '../../fixtures';
 import { cli, type CliResult } from '../support/cli';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 /** What guests of the command line can reach. test/engine/grants.test.ts shows the same for the engine. */
 describe('a guest that wants more than `run` grants', () => {
@@ -13,7 +13,7 @@ describe('a guest that wants more than `run` grants', () => {
   let connections = 0;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-fence-'));
+    folder = temporaryFolder();
     mkdirSync(join(folder, 'granted'));
     mkdirSync(join(folder, 'granted', 'deep'));
     writeFileSync(join(folder, 'secret.txt'), 'a secret');
@@ -30,7 +30,6 @@ describe('a guest that wants more than `run` grants', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   });
   after(() => {
-    rmSync(folder, { recursive: true, force: true });
     server.close();
   });
 

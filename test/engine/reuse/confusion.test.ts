@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watCases } from '../../../scripts/corpus/wat-cases.mjs';
 import { Prober } from '../../../src/engine/probe';
@@ -11,6 +10,7 @@ import { wouldTrap } from '../../../src/reuse/verdict';
 import { fixture } from '../../fixtures';
 import { compile } from '../../unit/component/compile';
 import { dist, TestEngine } from '../harness';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { callRun, realOf, type Real, type TrueCall } from './truth';
 
 /** What is said of a component, and what it really does. */
@@ -37,7 +37,7 @@ describe('verdicts against what really happens', () => {
 
   before(async function () {
     this.timeout(900_000); // A new machine compiles the cases first.
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-confusion-'));
+    folder = temporaryFolder();
     engine = new TestEngine();
     prober = new Prober({
       cacheDir: engine.cacheDir,
@@ -51,7 +51,6 @@ describe('verdicts against what really happens', () => {
   after(async () => {
     await prober.shutdown();
     await engine.dispose();
-    rmSync(folder, { recursive: true, force: true });
     process.stdout.write(`${tableOf(rows)}\n`);
   });
 

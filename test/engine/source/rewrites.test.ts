@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transpileBytes } from '@bytecodealliance/jco-transpile';
 import { findIn } from '../../unit/source/support';
 import { withEdits } from '../../unit/source/edits';
-import { fixture } from '../../fixtures/index';
+import { fixture } from '../../fixtures';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { StartedCli } from '../support/cli';
 
 /** How host programs make an instance of a component that jco has transpiled. */
 const head = `import { readFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ describe('the quick fix of a host program that runs a component again and again 
   let folder: string;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-host-'));
+    folder = temporaryFolder();
     symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'), 'junction');
     const { files } = await transpileBytes(readFileSync(fixture('hello')), {
       name: 'hello',
@@ -50,10 +50,6 @@ describe('the quick fix of a host program that runs a component again and again 
       mkdirSync(dirname(join(folder, 'hello', name)), { recursive: true });
       writeFileSync(join(folder, 'hello', name), content);
     }
-  });
-
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   for (const [what, text] of programs) {
@@ -79,12 +75,9 @@ describe('the quick fix of a host program that runs a component again and again 
   ): Promise<{ status: number | null; hellos: number; errors: string }> {
     const file = join(folder, 'host.mjs');
     writeFileSync(file, text);
-    const child = spawn(process.execPath, ['--no-warnings', file], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-    const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    return { status, hellos: output.split('Hello from').length - 1, errors };
+    const { status, stdout, stderr } = await new StartedCli(process.execPath, ['--no-warnings', file], {
+      input: '',
+    }).result;
+    return { status, hellos: stdout.split('Hello from').length - 1, errors: stderr };
   }
 });

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '../../../src/instance/registry';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { Output, type TestEngine } from '../harness';
 
 const sources: Readonly<Record<string, string>> = {
@@ -11,9 +12,9 @@ const sources: Readonly<Record<string, string>> = {
   'test:versions/number@2.0.0': 'export const number = () => 22;',
 };
 
-/** Starts the fixture `awkward` with modules, which it writes into `folder`, for all that it imports. */
-export function startAwkward(test: TestEngine, folder: string): Promise<Instance> {
-  mkdirSync(folder, { recursive: true });
+/** Starts the fixture `awkward` with modules for all that it imports. */
+export function startAwkward(test: TestEngine): Promise<Instance> {
+  const folder = temporaryFolder();
   const modules = Object.entries(sources).map(([name, source], index) => {
     const path = join(folder, `awkward-${String(index)}.mjs`);
     writeFileSync(path, source);

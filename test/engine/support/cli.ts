@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { fixture } from '../../fixtures';
 import { dist } from '../harness';
 import { artifactsFolder } from './artifacts';
@@ -49,11 +51,9 @@ export class StartedCli {
       ...(cwd === undefined ? {} : { cwd }),
     });
     if (this.child.pid !== undefined) going.add(this.child.pid);
-    this.child.stdout?.on('data', (bytes: Buffer) => {
-      this.#bytes.push(bytes);
-      this.stdout += bytes.toString('utf8');
-    });
-    this.child.stderr?.on('data', (bytes: Buffer) => (this.stderr += bytes.toString('utf8')));
+    this.child.stdout?.on('data', (bytes: Buffer) => this.#bytes.push(bytes));
+    onText(this.child.stdout, (text) => (this.stdout += text));
+    onText(this.child.stderr, (text) => (this.stderr += text));
     // A guest that does not read its input leaves a broken pipe.
     this.child.stdin?.on('error', () => undefined);
     if (input !== undefined) this.child.stdin?.end(input);
@@ -95,6 +95,17 @@ export class StartedCli {
       leftBehind: processesOfGroup(this.pid),
     };
   }
+}
+
+/** Hears a stream as text, where characters may come in pieces. */
+function onText(stream: Readable | null, take: (text: string) => void): void {
+  const decoder = new StringDecoder('utf8');
+  stream?.on('data', (bytes: Buffer) => {
+    take(decoder.write(bytes));
+  });
+  stream?.on('end', () => {
+    take(decoder.end());
+  });
 }
 
 /** The built command line program. */

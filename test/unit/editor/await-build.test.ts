@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awaitBuild, isBeingBuilt } from '../../../src/editor/components/await-build';
 import type { KnownComponent } from '../../../src/editor/components/known-component';
 import { readContent } from '../../../src/editor/components/read-content';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 /** The smallest component there is. */
 const whole = Buffer.from([0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]);
@@ -15,11 +15,8 @@ describe('a component that a build is writing', () => {
   let folder: string;
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-build-'));
+    folder = temporaryFolder();
     path = join(folder, 'hello.wasm');
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const load = async (file: string): Promise<KnownComponent> => ({

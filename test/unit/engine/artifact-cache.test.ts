@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import {
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  truncateSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArtifactCache, filesOf, type Fill } from '../../../src/engine/artifact-cache';
 import { manifestFormat } from '../../../src/engine/manifest';
 import type { Build } from '../../../src/instance/registry';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const content = Buffer.from('(function () {})');
 
@@ -43,11 +34,8 @@ describe('the cache of transpiled components', () => {
     new ArtifactCache(root, 'v8', maxBytes).get(build(name), 'plain', fill);
 
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'fresh-instance-cache-'));
+    root = temporaryFolder();
     fills = 0;
-  });
-  afterEach(() => {
-    rmSync(root, { recursive: true, force: true });
   });
 
   it('makes the folders on the way to it', async () => {

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fence } from '../../../src/engine/fence';
 import { bareProfile, type DirectoryGrant } from '../../../src/instance/profile';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const node = { execPath: process.execPath, env: {} };
 
 describe('the second fence', () => {
   let folder: string;
   before(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'fresh-instance-fence-')));
+    folder = temporaryFolder();
     mkdirSync(join(folder, 'home', 'cache'), { recursive: true });
     symlinkSync(join(folder, 'home'), join(folder, 'link'));
-  });
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** What the fence lets a guest with these grants read and write, without the `*` for what is inside. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TranspilerClient } from '../../../src/engine/transpiler-client';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 /** Answers the first two requests at one go, and each one after them three seconds later. */
 const script = `
@@ -23,13 +23,12 @@ describe('a transpiler that is kept for a while', () => {
   let folder: string;
   let client: TranspilerClient;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fresh-instance-transpiler-'));
+    folder = temporaryFolder();
     writeFileSync(join(folder, 'script.cjs'), script);
     client = new TranspilerClient(join(folder, 'script.cjs'), { execPath: process.execPath, env: {} });
   });
   afterEach(() => {
     client.dispose();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const big = { path: '/big.wasm', sha256: '0', modifiedAt: 0, sizeBytes: 64 * 1024 * 1024 };

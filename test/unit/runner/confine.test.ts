@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confine } from '../../../src/runner/shim/confine';
 import { directories3 } from '../../../src/runner/shim/directories3';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 /** A descriptor as the 0.3 interfaces have it, as far as these tests call it. */
 interface Descriptor {
@@ -20,7 +20,7 @@ describe('the way of a path through a granted directory', () => {
   let root: string;
 
   before(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'fresh-instance-confine-')));
+    folder = temporaryFolder();
     root = join(folder, 'granted');
     mkdirSync(join(root, 'inner'), { recursive: true });
     writeFileSync(join(folder, 'outside.txt'), 'not for guests');
@@ -31,9 +31,6 @@ describe('the way of a path through a granted directory', () => {
     symlinkSync('/', join(root, 'absolute'));
     symlinkSync('../to-note', join(root, 'inner', 'back'));
     symlinkSync('circle', join(root, 'circle'));
-  });
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const way = (path: string, followLast = true): string => {
