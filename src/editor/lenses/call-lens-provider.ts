@@ -6,6 +6,7 @@ import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
 import { settings } from '../settings';
 import { callLenses } from './call-lenses';
+import { LensChanges } from './lens-changes';
 import { lensTitle } from './lens-title';
 
 /** Lenses that call exports, in the component's own interface document. */
@@ -13,18 +14,14 @@ export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
   readonly #library: ComponentLibrary;
   readonly #exports: ExportBook;
   readonly #owned = new DisposableStore();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #changes = this.#owned.add(new LensChanges());
 
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly onDidChangeCodeLenses = this.#changes.event;
 
   constructor(library: ComponentLibrary, exports: ExportBook) {
     this.#library = library;
     this.#exports = exports;
-    this.#owned.add(
-      vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        this.#changed.fire();
-      }),
-    );
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(this.#changes.note));
     this.#owned.add(vscode.languages.registerCodeLensProvider({ scheme: witScheme }, this));
   }
 

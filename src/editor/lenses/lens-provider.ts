@@ -11,6 +11,7 @@ import { settings } from '../settings';
 import type { SecondRun, SecondRuns } from '../source/second-runs';
 import { entryLenses, type LensText } from './entry-lenses';
 import type { EntryPoints } from './entry-points';
+import { LensChanges } from './lens-changes';
 import { lensTitle } from './lens-title';
 
 /** Where lenses are looked for. */
@@ -19,9 +20,6 @@ export const lensSelector: vscode.DocumentSelector = [
   { pattern: '**/*.wit', scheme: 'file' },
   { scheme: witScheme },
 ];
-
-/** Changes of states come in bursts; lenses follow this much later, in ms. */
-const settleMs = 60;
 
 /** Lenses over the entry points of guests' sources and of WIT text. */
 export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
@@ -32,10 +30,9 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   readonly #entryPoints: EntryPoints;
   readonly #secondRuns: SecondRuns;
   readonly #owned = new DisposableStore();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  #settling: NodeJS.Timeout | undefined;
+  readonly #changes = this.#owned.add(new LensChanges());
 
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly onDidChangeCodeLenses = this.#changes.event;
 
   constructor(parts: {
     library: ComponentLibrary;
@@ -51,14 +48,12 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     this.#sources = parts.sources;
     this.#entryPoints = parts.entryPoints;
     this.#secondRuns = parts.secondRuns;
-    const refresh = () => {
-      this.#refresh();
-    };
-    this.#owned.add(parts.library.onDidChange(refresh));
-    this.#owned.add(parts.registry.onDidChange(refresh));
-    this.#owned.add(parts.knowledge.onDidChange(refresh));
-    this.#owned.add(parts.secondRuns.onDidChange(refresh));
-    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
+    const { note } = this.#changes;
+    this.#owned.add(parts.library.onDidChange(note));
+    this.#owned.add(parts.registry.onDidChange(note));
+    this.#owned.add(parts.knowledge.onDidChange(note));
+    this.#owned.add(parts.secondRuns.onDidChange(note));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(note));
     this.#owned.add(vscode.languages.registerCodeLensProvider(lensSelector, this));
   }
 
@@ -78,7 +73,6 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#settling);
     this.#owned.dispose();
   }
 
@@ -116,13 +110,6 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
         target: { path: document.uri.fsPath },
       },
     ];
-  }
-
-  #refresh(): void {
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
-      this.#changed.fire();
-    }, settleMs);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import { commandIds, waveLanguage } from '../../ids';
+import { LensChanges } from '../../lenses/lens-changes';
 import { lensTitle } from '../../lenses/lens-title';
 import { settings } from '../../settings';
 import { isCallDocument, type CallDocuments, type ReadCall, type ReadCalls } from './call-documents';
@@ -9,17 +10,13 @@ import { isCallDocument, type CallDocuments, type ReadCall, type ReadCalls } fro
 export class CallDocumentLenses implements vscode.CodeLensProvider, Disposable {
   readonly #documents: CallDocuments;
   readonly #owned = new DisposableStore();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #changes = this.#owned.add(new LensChanges());
 
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly onDidChangeCodeLenses = this.#changes.event;
 
   constructor(documents: CallDocuments) {
     this.#documents = documents;
-    this.#owned.add(
-      documents.onDidChange(() => {
-        this.#changed.fire();
-      }),
-    );
+    this.#owned.add(documents.onDidChange(this.#changes.note));
     this.#owned.add(vscode.languages.registerCodeLensProvider({ language: waveLanguage }, this));
   }
 
