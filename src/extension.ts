@@ -21,6 +21,7 @@ import { ConsoleService } from './editor/calls/console-service';
 import { ExportBook } from './editor/calls/exports';
 import { HandleService } from './editor/calls/handle-service';
 import { CallSessions } from './editor/calls/sessions';
+import { MissingImportBook } from './editor/components/missing-import-book';
 import { RecentUse } from './editor/components/recent-use';
 import { SourceComponents } from './editor/components/source-components';
 import { ConfigurationProvider } from './editor/debug/configuration-provider';
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sources = new SourceComponents(library, context.workspaceState);
   const profiles = new ProfileBook(context.workspaceState);
   const exports = new ExportBook();
+  const missingImports = new MissingImportBook();
   const sessions = new CallSessions(engine, registry);
   const pages = owned.add(new TextPages());
   const terminals: TerminalBook = owned.add(
@@ -122,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registry,
       knowledge,
       exportsOf: (component) => exports.of(component),
+      missingImports: (component) => missingImports.of(component),
       handlesOf: (id) => sessions.handlesOf(id),
       terminalState: (id) => terminals.state(id),
     }),
@@ -131,7 +134,14 @@ export function activate(context: vscode.ExtensionContext): void {
     new InterfaceDocuments(library, knowledge, exports, (path) => ownEngine.interfaceText(path)),
   );
   owned.add(new ComponentEditor(library, interfaces));
-  const explanations = owned.add(new ExplainPanels(library, knowledge, context.extensionUri));
+  const explanations = owned.add(
+    new ExplainPanels({
+      library,
+      knowledge,
+      missingImports,
+      extension: context.extensionUri,
+    }),
+  );
   const book = owned.add(
     new SourceBook(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),
   );
@@ -193,6 +203,7 @@ export function activate(context: vscode.ExtensionContext): void {
       isCallDocument(document)
         ? await callDocuments.componentOf(document)
         : (await sources.componentsOf(document))[0],
+    explained: () => explanations.activePath,
   });
   const debugs = owned.add(
     new DebugService({

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable';
-import { isFinished } from '../instance/life';
+import { isBusy, isFinished } from '../instance/life';
 import type { Knowledge } from '../instance/knowledge';
 import type { InstanceRegistry, RegistryChange } from '../instance/registry';
 import type { ComponentLibrary } from './components/component-library';
+import { ContextKeys, LibraryKey } from './context-keys';
 import { contextKeys } from './ids';
 
 /** What follows from changes of instances and of files: outdated marks, learnt verdicts, the context keys of menus. */
@@ -14,10 +14,13 @@ export function followInstances(parts: {
 }): Disposable {
   const { library, registry, knowledge } = parts;
   const owned = new DisposableStore();
-  let hadFinished = false;
+  const keys = new ContextKeys();
+  const libraries = owned.add(new LibraryKey(library));
 
   owned.add(
-    library.onDidChange(({ path, content }) => {
+    library.onDidChange((component) => {
+      const { path, content } = component;
+      libraries.update(path);
       if (content.type !== 'component') return;
       const { build, finding } = content;
       knowledge.learnStatic(build.sha256, finding);
@@ -27,10 +30,16 @@ export function followInstances(parts: {
   owned.add(
     registry.onDidChange((change) => {
       learn(change);
-      const hasFinished = registry.all().some(({ state }) => isFinished(state));
-      if (hasFinished === hadFinished) return;
-      hadFinished = hasFinished;
-      void vscode.commands.executeCommand('setContext', contextKeys.hasFinished, hasFinished);
+      const instances = registry.all();
+      keys.set(contextKeys.hasInstances, instances.length > 0);
+      keys.set(
+        contextKeys.hasBusy,
+        instances.some(({ state }) => isBusy(state)),
+      );
+      keys.set(
+        contextKeys.hasFinished,
+        instances.some(({ state }) => isFinished(state)),
+      );
     }),
   );
   return owned;

@@ -43,8 +43,14 @@ export const openGuideCommand = 'freshInstance.openGuide';
 export const viewId = 'freshInstance.instances';
 
 export const contextKeys = {
+  /** Whether there is any instance. */
+  hasInstances: 'freshInstance.hasInstances',
+  /** Whether there is an instance that Stop would stop. */
+  hasBusy: 'freshInstance.hasBusy',
   /** Whether there is an instance that Dispose Finished Instances would clear away. */
   hasFinished: 'freshInstance.hasFinished',
+  /** The components that have no run, by the paths of their files and of their interfaces. */
+  libraries: 'freshInstance.libraries',
   /** Whether the guest of the debug session that the user looks at has returned and can be called again. */
   canRunAgainInDebugger: 'freshInstance.canRunAgainInDebugger',
 } as const;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { formatBytes } from '../base/size';
 import { fullName, shortestName } from '../component/wave/callee';
 import { type Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
@@ -50,6 +51,8 @@ const commands = [
   ...handleCommands,
   { name: ':help', help: 'shows this' },
 ] as const;
+
+const leaving = { name: 'Ctrl+D', help: 'leaves the console' } as const;
 
 /** A loop of calls on one instance, without the terminal around it: each line is a call, part of one, or a command that starts with a colon. */
 export class CallConsole {
@@ -160,7 +163,10 @@ export class CallConsole {
       case ':exports':
         return this.#exports();
       case ':help':
-        return commands.map(({ name, help }) => ({ kind: 'note', text: `${name.padEnd(10)}${help}` }));
+        return [...commands, leaving].map(({ name, help }) => ({
+          kind: 'note',
+          text: `${name.padEnd(10)}${help}`,
+        }));
       default:
         return [{ kind: 'error', text: `There is no ${text}. :help lists what there is.` }];
     }
@@ -195,7 +201,7 @@ export class CallConsole {
 }
 
 function stateText({ build, number, state, callCount, memoryBytes }: Instance): string {
-  const memory = memoryBytes === undefined ? '' : ` · ${(memoryBytes / 1024 / 1024).toFixed(1)} MiB`;
+  const memory = memoryBytes === undefined ? '' : ` · ${formatBytes(memoryBytes)}`;
   const count = `${String(callCount)} ${callCount === 1 ? 'call' : 'calls'}`;
   const why = refusal(state);
   return `${basename(build.path)} #${String(number)} is ${state.type} · ${count}${memory}${why === null ? '' : ` · ${why}`}`;

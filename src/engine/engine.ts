@@ -101,6 +101,7 @@ export class Engine {
   /** Takes over what somebody has read of a build already, so that its file is not read once more before its first start. */
   learn(build: Build, summary: Summary): void {
     this.#builds.learn(build, summary);
+    this.#standbys.dropOutdated(build);
   }
 
   /** How many instances are made ahead from now on. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { formatBytes } from '../base/size';
 import { ByteReader } from '../component/bytes';
 import { CoreModule } from '../component/core-module';
 import { filesOf, type Artifact } from './artifact-cache';
@@ -12,12 +13,8 @@ export async function refuseIfTooLarge(artifact: Artifact, limitBytes: number): 
     const largest = Math.max(0, ...module.memories.map(({ min }) => min * pageBytes));
     if (largest > limitBytes) {
       throw new Error(
-        `its memory begins at ${mebibytes(largest)}, above the limit of ${mebibytes(limitBytes)}`,
+        `its memory begins at ${formatBytes(largest)}, above the limit of ${formatBytes(limitBytes)}`,
       );
     }
   }
-}
-
-function mebibytes(bytes: number): string {
-  return `${String(Math.round((bytes / 2 ** 20) * 10) / 10)} MiB`;
 }

@@ -1,3 +1,5 @@
+import { formatBytes } from '../base/size';
+
 /** The export that is called: a function of an exported interface, or one that the world exports itself. */
 export interface ExportRef {
   /** The exported interface with its version, such as `wasi:cli/run@0.2.3`; absent for a function of the world. */
@@ -136,7 +138,7 @@ export function describeStop(reason: StopReason): string {
     case 'timeout':
       return `stopped after ${formatSeconds(reason.limitMs)}, its time limit`;
     case 'memory':
-      return `stopped at its memory limit of ${formatMebibytes(reason.limitBytes)}`;
+      return `stopped at its memory limit of ${formatBytes(reason.limitBytes)}`;
     case 'runner-died':
       return `its runner ended: ${reason.detail}`;
     case 'output-closed':
@@ -149,10 +151,6 @@ export function describeStop(reason: StopReason): string {
 function formatSeconds(ms: number): string {
   if (ms < 100) return `${String(ms)} ms`;
   return `${String(Math.round(ms / 100) / 10)} s`;
-}
-
-function formatMebibytes(bytes: number): string {
-  return `${String(Math.round((bytes / 1024 / 1024) * 10) / 10)} MiB`;
 }
 
 /** The innermost place of a trap that is known in the source. */

@@ -1,3 +1,4 @@
+import { formatBytes } from '../base/size';
 import { describeOutcome, type Outcome } from './call';
 
 /** One of several calls of the same export with the same arguments. */
@@ -112,8 +113,8 @@ function memoryRow(same: readonly ReuseTurn[], fresh: readonly ReuseTurn[]): Reu
   const grown = growth === 0 ? '' : ` (+${growth} ${growth === 1 ? 'page' : 'pages'} a call)`;
   return {
     what: 'memory',
-    same: last === undefined ? 'unknown' : `${mebibytes(last)}${grown}`,
-    fresh: fresh[0]?.memoryBytes === undefined ? 'unknown' : mebibytes(fresh[0].memoryBytes),
+    same: last === undefined ? 'unknown' : `${formatBytes(last)}${grown}`,
+    fresh: fresh[0]?.memoryBytes === undefined ? 'unknown' : formatBytes(fresh[0].memoryBytes),
     differs: growth !== 0,
   };
 }
@@ -191,8 +192,4 @@ function median(turns: readonly ReuseTurn[]): number {
 
 function ms(duration: number): string {
   return `${duration < 10 ? duration.toFixed(2) : duration.toFixed(0)} ms`;
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(2)} MiB`;
 }

@@ -10,6 +10,7 @@ const parts = new RegExp(
     String.raw`\/\*[^]*?(?:\*\/|$(?![^]))`,
     String.raw`R"(?<delimiter>[^\s()\\]*)\([^]*?\)\k<delimiter>"`,
     String.raw`extern\s*"C(?:\+\+)?"\s*\{`,
+    String.raw`\bexport_name\s*\(\s*"(?<exported>wasi:cli/run(?:@[\w.+-]+)?)#run"`,
     String.raw`"(?:\\[^]|[^"\\\n])*"`,
     // Not the digit separator of C++ (1'000'000).
     String.raw`(?<!\b\d[\w']*)'(?:\\[^]|[^'\\\n])*'`,
@@ -20,9 +21,12 @@ const parts = new RegExp(
   'gm',
 );
 
-const cheapTest = new RegExp(String.raw`\bmain\b|\b${exportedRun}\b`);
+const cheapTest = new RegExp(String.raw`\bmain\b|\b${exportedRun}\b|wasi:cli/run`);
 
-/** Finds definitions of `main`, and of the `run` of wit-bindgen's C bindings, outside of every brace but those of `extern "C"`. */
+/**
+ * Finds definitions of `main`, of the `run` of wit-bindgen's C bindings, and attributes that export a function as `wasi:cli/run@…#run`, outside of
+ * every brace but those of `extern "C"`.
+ */
 export function findCEntryPoints(text: string): readonly EntryPoint[] {
   if (!cheapTest.test(text)) return [];
   const lines = new LineTable(text);
@@ -31,7 +35,7 @@ export function findCEntryPoints(text: string): readonly EntryPoint[] {
   const linkageDepths: number[] = [];
   const conditions: { readonly depth: number; readonly off: boolean }[] = [];
   for (const match of text.matchAll(parts)) {
-    const { directive, name } = match.groups ?? {};
+    const { directive, name, exported } = match.groups ?? {};
     if (directive !== undefined) {
       const outer = conditions.at(-1);
       if (directive.startsWith('if')) {
@@ -48,6 +52,15 @@ export function findCEntryPoints(text: string): readonly EntryPoint[] {
     else if (match[0] === '}') {
       if (linkageDepths.at(-1) === depth) linkageDepths.pop();
       else depth = Math.max(0, depth - 1);
+    } else if (exported !== undefined) {
+      const offset = match.index + match[0].indexOf('"') + 1;
+      if (depth === 0)
+        found.push({
+          ...lines.positionAt(offset),
+          length: exported.length,
+          kind: 'exported-run',
+          name: exported,
+        });
     } else if (name !== undefined && depth === 0 && isDefinition(text, match.index + name.length)) {
       const kind = name === 'main' ? 'main' : 'exported-run';
       found.push({ ...lines.positionAt(match.index), length: name.length, kind, name });

@@ -16,8 +16,8 @@ const javascriptHost =
 const native = { grammar: undefined, host: undefined, mentionsHost: undefined } as const;
 
 const languages: Readonly<Record<string, SourceLanguage>> = {
-  c: { ...native, mentionsGuest: /\bmain\b|\bexports_wasi_cli/ },
-  cpp: { ...native, mentionsGuest: /\bmain\b|\bexports_wasi_cli/ },
+  c: { ...native, mentionsGuest: /\bmain\b|\bexports_wasi_cli|wasi:cli\/run/ },
+  cpp: { ...native, mentionsGuest: /\bmain\b|\bexports_wasi_cli|wasi:cli\/run/ },
   wit: { ...native, mentionsGuest: /\bcli\s*\/\s*(?:run|command)\b/ },
   wat: { ...native, mentionsGuest: /wasi:cli\/run/ },
   go: { ...native, grammar: 'tree-sitter-go.wasm', mentionsGuest: /\bfunc\s+main\b|\bExports\.Run\b/ },

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
 import { expectRows } from './support/samples';
-import { screenshot } from './support/window';
+import { screenshot, waitFor } from './support/window';
 import { terminalText } from './support/workbench';
 
 describe('debugging a component', () => {
@@ -60,6 +60,22 @@ describe('debugging a component', () => {
     assert.equal(stop.reason, 'exception');
     await probe.told(/stderr: Call 2 on instance #\d+ trapped \(unreachable\).*once per instance/);
     await screenshot('debug-second-run');
+  });
+
+  it('shows the console with the guest’s output where its user left that to VS Code', async () => {
+    const wanted = async (value: string | undefined) => {
+      await vscode.workspace
+        .getConfiguration('debug')
+        .update('internalConsoleOptions', value, vscode.ConfigurationTarget.Global);
+    };
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    await wanted(undefined);
+    try {
+      await debug('hello.wasm');
+      await waitFor('.repl .monaco-list-row:has-text("Hello from hello.wasm")');
+    } finally {
+      await wanted('neverOpen');
+    }
   });
 
   it('calls again on an instance that kept its state, in the same process', async () => {

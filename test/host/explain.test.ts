@@ -44,6 +44,15 @@ describe('the page that explains a verdict', () => {
     await screenshotPage('explain-guarded');
   });
 
+  it('says, while it is looked at, what a command of the palette is about', async () => {
+    await vscode.commands.executeCommand('freshInstance.explain', sample('greeter.wasm'));
+    await eventually(async () => {
+      assert.deepEqual(await readWebview('h1'), ['greeter.wasm']);
+    });
+    await vscode.commands.executeCommand('freshInstance.showInterface');
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /greeter\.wit$/);
+  });
+
   it('is readable in every kind of theme', async () => {
     await vscode.commands.executeCommand('freshInstance.explain', sample('hello.wasm'));
     for (const [theme, name] of [

@@ -18,6 +18,7 @@ describe('imports that are not WASI', () => {
   });
 
   it('are named before the call, with the setting that provides them', async () => {
+    await expectRows('weather.wasm', /^[v>] weather\.wasm {2}needs test:fixtures\/thermometer/);
     await vscode.commands.executeCommand('freshInstance.callExport', component);
     await expectRows('weather.wasm', /failed · .*test:fixtures\/thermometer/);
     await expectToast(
@@ -28,6 +29,7 @@ describe('imports that are not WASI', () => {
 
   it('are provided by a module of the workspace', async () => {
     await setModule('export function read(place) { return place === "roof" ? 21.5 : 0; }');
+    await expectRows('weather.wasm', /^[v>] weather\.wasm {2}library · has no run$/m);
     await call();
     await expectRows('weather.wasm', /warmth {2}"roof" · → ok\(21\.5\)/);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { screenshot } from './support/window';
+import { read, screenshot, waitFor } from './support/window';
 import { clickLens, lenses } from './support/workbench';
 
 describe('lenses over a guest’s entry point', () => {
@@ -50,8 +50,15 @@ describe('lenses over a guest’s entry point', () => {
     await expectLenses(/^Run\|/);
   });
 
+  it('stand over a C function that is exported as run', async () => {
+    await vscode.window.showTextDocument(sample('src/counter.c'));
+    await expectLenses(/^Run\|Debug\|Run in Fresh Instance\|/);
+  });
+
   it('say below an interface what the exported ones hold', async () => {
     await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
+    await waitFor('.editor-actions a[aria-label^="Call Export"]');
+    assert.deepEqual(await read('.editor-actions a[aria-label^="Run"]', 'aria-label'), []);
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /^\/\/ greeter\.wasm, \d+ KiB\n\/\/ Repeated run: has no run/);
     assert.match(text, /\n\/\/ samples:workshop\/greetings#add: func\(a: s32, b: s32\) -> s32\n/);

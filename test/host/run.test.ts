@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { fixture } from '../fixtures';
 import { eventually } from './support/eventually';
 import {
   clearInstances,
@@ -162,6 +163,26 @@ describe('running a component', () => {
       await vscode.commands.executeCommand('freshInstance.run', sample(file));
       await expectToast(message);
     }
+  });
+});
+
+describe('a component whose file is deleted', () => {
+  it('keeps its row as long as there are instances of it', async () => {
+    await showInstances();
+    await clearInstances();
+    const component = sample('passing.wasm');
+    await vscode.workspace.fs.copy(vscode.Uri.file(fixture('hello')), component, { overwrite: true });
+    await vscode.commands.executeCommand('freshInstance.run', component);
+    await expectRows('passing.wasm', /spent · 1 call/);
+    await vscode.workspace.fs.delete(component);
+    await expectRows(
+      'passing.wasm',
+      /^v passing\.wasm {2}gone from the workspace · its instances remain\nv #\d+ {2}.*spent · 1 call/,
+    );
+    await vscode.commands.executeCommand('freshInstance.disposeAll');
+    await eventually(async () => {
+      assert.equal(await rowsOf('passing.wasm'), '');
+    });
   });
 });
 

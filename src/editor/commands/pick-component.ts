@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
@@ -5,18 +6,25 @@ import { inOrderOfOffer, type OfferContext } from '../components/offer';
 
 /** Lets the user pick a component of the workspace, or any file. Resolves with its path; throws a CancellationError if nothing is picked. */
 export async function pickComponent(library: ComponentLibrary, context: OfferContext): Promise<string> {
+  // A command may come before the first search has ended.
+  if (library.all().length === 0) await library.find();
+  const components = inOrderOfOffer(library.all(), context);
+  // A list of nothing would be one more step to the same end.
+  if (components.length === 0) return await pickFile();
   const browse = { label: '$(folder-opened) Choose a file…', path: undefined };
   const picked = await vscode.window.showQuickPick<{ label: string; path: string | undefined }>(
-    [...inOrderOfOffer(library.all(), context).map((component) => itemFor(component, context)), browse],
+    [...components.map((component) => itemFor(component, context)), browse],
     {
       title: 'Choose a component',
       placeHolder: 'Components of this workspace',
       matchOnDescription: true,
-      matchOnDetail: true,
     },
   );
   if (picked === undefined) throw new vscode.CancellationError();
-  if (picked.path !== undefined) return picked.path;
+  return picked.path ?? (await pickFile());
+}
+
+async function pickFile(): Promise<string> {
   const files = await vscode.window.showOpenDialog({
     title: 'Choose a component',
     filters: { 'WebAssembly components': ['wasm'] },
@@ -28,10 +36,14 @@ export async function pickComponent(library: ComponentLibrary, context: OfferCon
 
 function itemFor({ name, path, content }: KnownComponent, { isLive }: OfferContext) {
   const problem = content.type === 'problem' ? content.message : '';
+  const folder = posix.dirname(vscode.workspace.asRelativePath(path).replaceAll('\\', '/'));
+  // The name tells as much of the folders as it takes; only the rest is worth the room.
+  const where = folder === '.' || name.startsWith(`${folder}/`) ? [] : [folder];
   return {
     label: name,
-    description: isLive(path) ? 'has a live instance' : problem,
-    detail: vscode.workspace.asRelativePath(path),
+    description: [...(isLive(path) ? ['has a live instance'] : [problem]), ...where]
+      .filter((words) => words !== '')
+      .join(' · '),
     path,
   };
 }

@@ -25,6 +25,7 @@ export class TargetResolver {
   readonly #attention: Attention;
   readonly #usedAgo: (path: string) => number;
   readonly #componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
+  readonly #explained: () => string | undefined;
 
   constructor(parts: {
     library: ComponentLibrary;
@@ -35,6 +36,8 @@ export class TargetResolver {
     usedAgo: (path: string) => number;
     /** The component that a source file makes or that a document's calls are for, for a command given in its editor. */
     componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
+    /** The component whose verdict the active editor explains. */
+    explained: () => string | undefined;
   }) {
     this.#library = parts.library;
     this.#registry = parts.registry;
@@ -42,6 +45,7 @@ export class TargetResolver {
     this.#attention = parts.attention;
     this.#usedAgo = parts.usedAgo;
     this.#componentOfSource = parts.componentOfSource;
+    this.#explained = parts.explained;
   }
 
   /**
@@ -158,6 +162,8 @@ export class TargetResolver {
   }
 
   async #activePath(): Promise<string | undefined> {
+    const explained = this.#explained();
+    if (explained !== undefined) return explained;
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const uri =
       input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;

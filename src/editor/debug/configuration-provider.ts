@@ -44,10 +44,11 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     _folder: vscode.WorkspaceFolder | undefined,
     given: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
-    if (typeof given.component === 'string') return { ...given, type: debugType, request: 'launch' };
+    if (typeof given.component === 'string')
+      return { ...consoleShown(), ...given, type: debugType, request: 'launch' };
     try {
       const { path } = await this.#parts.chooseComponent();
-      return { ...debugConfiguration(path), ...withoutEmpty(given), component: path };
+      return { ...consoleShown(), ...debugConfiguration(path), ...withoutEmpty(given), component: path };
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
       throw error;
@@ -101,6 +102,15 @@ export function debugConfiguration(path: string): vscode.DebugConfiguration {
     name: `Debug ${basename(path)}`,
     component: inWorkspace ? `\${workspaceFolder}/${relative}` : path,
   };
+}
+
+/**
+ * Has the debug console shown, where the guest's output is. VS Code does so with the first session unless its user wants otherwise, but takes
+ * js-debug's session below ours for the first.
+ */
+function consoleShown(): Partial<vscode.DebugConfiguration> {
+  const wanted = vscode.workspace.getConfiguration('debug').get<string>('internalConsoleOptions');
+  return wanted === 'openOnFirstSessionStart' ? { internalConsoleOptions: 'openOnSessionStart' } : {};
 }
 
 function withoutEmpty(given: vscode.DebugConfiguration): Partial<vscode.DebugConfiguration> {

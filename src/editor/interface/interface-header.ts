@@ -1,8 +1,8 @@
+import { formatBytes } from '../../base/size';
 import { customImports, isRunExport } from '../../component/wasi';
 import { fullName, type Callable } from '../../component/wave/callee';
 import { printFunction } from '../../component/wit-print';
 import type { Verdict } from '../../reuse/verdict';
-import { formatBytes } from '../tree/format';
 
 /** The exported functions with their signatures, as comments below the world, which names only their interfaces. */
 export function interfaceFooter(exports: readonly Callable[]): string {

@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
+import { formatBytes } from '../../base/size';
 import type { Disposable } from '../../base/disposable';
 import { describeOutcome, exportLabel, failedWithoutNetwork, type Call } from '../../instance/call';
 import type { TrapExplanation } from '../../instance/explain-trap';
 import type { InstanceId } from '../../instance/registry';
 import { settings } from '../settings';
-import { formatBytes, formatDuration } from '../tree/format';
+import { formatDuration } from '../tree/format';
 import type { TerminalState } from '../tree/present';
 import { GuestTerminal } from './guest-terminal';
 

@@ -1,13 +1,17 @@
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { entryOf, type KnownComponent } from '../components/known-component';
-import type { Icon, Row } from './present';
+import { spoken, type Icon, type Row } from './present';
 
-/** The row of a component: its verdict before anything has run, or what is wrong with its file. */
+/**
+ * The row of a component: its verdict before anything has run, or what is wrong with its file.
+ * @param missing imports that neither WASI nor a module provides
+ */
 export function componentRow(
   component: KnownComponent,
   verdict: Verdict | undefined,
   instances: readonly Instance[],
+  missing: readonly string[] = [],
 ): Row {
   const { path, name, content } = component;
   switch (content.type) {
@@ -34,12 +38,23 @@ export function componentRow(
       return row({
         name,
         path,
-        description: [verdict?.headline ?? '', ...instanceWords(instances)]
+        // What goes on comes first: a narrow view cuts off the end.
+        description: [
+          ...runningWords(instances),
+          ...(missing.length === 0 ? [] : [`needs ${missing.join(', ')}`]),
+          ...(runnable ? [] : ['library']),
+          verdict?.headline ?? '',
+        ]
           .filter((words) => words !== '')
           .join(' · '),
         icon: runnable ? verdictIcon(verdict) : { id: 'library' },
         context: runnable ? 'component.runnable' : 'component.library',
         tooltip: [
+          ...(missing.length === 0
+            ? []
+            : [
+                `It imports ${missing.join(', ')}, which WASI does not provide. Name a JavaScript module that does in the setting freshInstance.imports.`,
+              ]),
           ...(verdict === undefined
             ? []
             : [`${sentence(verdict.reason)} (basis: ${verdict.basis})`, ...verdict.notes.map(sentence)]),
@@ -48,6 +63,18 @@ export function componentRow(
       });
     }
   }
+}
+
+/** The row of a file that is gone from the workspace while instances of it are there: they can be looked at and stopped. */
+export function goneRow(path: string, name: string): Row {
+  return row({
+    name,
+    path,
+    description: 'gone from the workspace · its instances remain',
+    icon: { id: 'warning', color: 'list.warningForeground' },
+    context: 'component.gone',
+    tooltip: ['It was deleted or is left out now. Its instances remain until they are disposed.'],
+  });
 }
 
 function row(parts: {
@@ -64,7 +91,7 @@ function row(parts: {
     icon: parts.icon,
     contextValue: parts.context,
     tooltip: [parts.path, ...(parts.tooltip ?? [])],
-    accessibleLabel: `Component ${parts.name}, ${parts.description}`,
+    accessibleLabel: `Component ${parts.name}, ${spoken(parts.description)}`,
   };
 }
 
@@ -82,7 +109,7 @@ function verdictIcon(verdict: Verdict | undefined): Icon {
   }
 }
 
-function instanceWords(instances: readonly Instance[]): readonly string[] {
+function runningWords(instances: readonly Instance[]): readonly string[] {
   const running = instances.filter(({ state }) => state.type === 'running').length;
   return running > 0 ? [`${String(running)} running`] : [];
 }

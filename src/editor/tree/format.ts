@@ -13,14 +13,6 @@ export function formatDuration(ms: number): string {
   return `${String(Math.floor(ms / day))} d`;
 }
 
-/** A size in bytes: `512 B`, `64 KiB`, `1.1 MiB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${String(bytes)} B`;
-  if (bytes < 1024 * 1024) return `${String(Math.round(bytes / 1024))} KiB`;
-  if (bytes < 1024 * 1024 * 1024) return `${oneDecimal(bytes / 1024 / 1024)} MiB`;
-  return `${oneDecimal(bytes / 1024 / 1024 / 1024)} GiB`;
-}
-
 /** The time of day of a wall clock time in ms since the epoch: `14:01:07`. */
 export function formatClock(timeMs: number): string {
   return new Date(timeMs).toLocaleTimeString(undefined, { hour12: false });

@@ -1,5 +1,5 @@
 import type { LiveHandle } from '../../instance/handle-table';
-import type { Row } from './present';
+import { spoken, type Row } from './present';
 
 /** How much of a call's text a row shows, in characters. */
 const shownLength = 48;
@@ -14,6 +14,6 @@ export function handleRow({ name, type, from, droppable }: LiveHandle): Row {
     icon: { id: 'symbol-reference' },
     contextValue: droppable ? 'handle.droppable' : 'handle',
     tooltip: [`${name} stands for this ${type} in calls on this instance.`, `Returned by ${from}`],
-    accessibleLabel: `Handle ${name}, ${description}`,
+    accessibleLabel: `Handle ${name}, ${spoken(description)}`,
   };
 }

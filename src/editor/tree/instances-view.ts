@@ -10,8 +10,11 @@ import type { TreeSources } from './tree-sources';
 /** Changes that come in a burst are shown at once, this much later. */
 const settleMs = 30;
 
-/** How often ages and running times are brought up to date while they are seen, in ms. */
+/** How often running times are brought up to date while they are seen, in ms. */
 const tickMs = 1000;
+
+/** How often ages are, which are told in minutes. */
+const agesMs = 60_000;
 
 /** Fewer rows than this are not worth tidying. */
 const leastTidied = 1000;
@@ -29,6 +32,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   #tidyAt = leastTidied;
   #settling: NodeJS.Timeout | undefined;
   #ticking: NodeJS.Timeout | undefined;
+  #ageing: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -55,11 +59,17 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     this.#owned.add(
       this.#view.onDidChangeVisibility(() => {
         this.#tick();
+        this.#age();
       }),
     );
     this.#owned.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#showTrust();
+      }),
+    );
+    this.#owned.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('freshInstance.imports')) this.#refresh(undefined);
       }),
     );
     this.#showTrust();
@@ -112,14 +122,19 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   dispose(): void {
     clearTimeout(this.#settling);
     clearInterval(this.#ticking);
+    clearInterval(this.#ageing);
     this.#owned.dispose();
   }
 
   #onInstance(change: RegistryChange): void {
     const { instance } = change;
-    // The component's own row tells how many run, and whether it has children.
-    this.#refresh(this.#nodes.of({ type: 'component', path: instance.build.path }));
+    // The component's own row tells how many run, and whether it has children. The row of a file that is gone goes with its last instance.
+    const { path } = instance.build;
+    this.#refresh(
+      this.#sources.library.get(path) === undefined ? undefined : this.#nodes.of({ type: 'component', path }),
+    );
     this.#tick();
+    if (change.type !== 'changed') this.#age();
   }
 
   #refresh(node: TreeNode | undefined): void {
@@ -155,6 +170,23 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         if (state.type === 'running') this.#refresh(this.#instanceNode(id, build.path));
       }
     }, tickMs);
+  }
+
+  /** Keeps ages true: those that were told while the view was not seen, and then once a minute. */
+  #age(): void {
+    const needed = this.#view.visible && this.#sources.registry.all().length > 0;
+    if (!needed) {
+      clearInterval(this.#ageing);
+      this.#ageing = undefined;
+      return;
+    }
+    if (this.#ageing !== undefined) return;
+    const refreshAll = () => {
+      for (const { id, build } of this.#sources.registry.all())
+        this.#refresh(this.#instanceNode(id, build.path));
+    };
+    refreshAll();
+    this.#ageing = setInterval(refreshAll, agesMs);
   }
 
   #showTrust(): void {

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../base/size';
 import { assertNever } from '../../base/assert-never';
 import {
   describeOutcome,
@@ -11,7 +12,7 @@ import {
 import { plainName } from '../../component/wave/callee';
 import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
-import { formatBytes, formatClock, formatDuration } from './format';
+import { formatClock, formatDuration } from './format';
 
 /** A row of the tree as data, so that what users read can be tested without VS Code. */
 export interface Row {
@@ -31,6 +32,11 @@ export interface Icon {
   readonly id: string;
   /** A theme colour; absent for the default one. */
   readonly color?: string;
+}
+
+/** A description as a screen reader says it: with pauses for the dots. */
+export function spoken(description: string): string {
+  return description.replaceAll(' · ', ', ');
 }
 
 const stateIcons: Readonly<Record<StateType, Icon>> = {
@@ -84,7 +90,7 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
         : []),
       `Made ${new Date(instance.createdAt).toLocaleString()} from build ${instance.build.sha256.slice(0, 12)}`,
     ],
-    accessibleLabel: `Instance ${String(instance.number)}, ${description}`,
+    accessibleLabel: `Instance ${String(instance.number)}, ${spoken(description)}`,
   };
 }
 
@@ -171,9 +177,10 @@ export function callRow(call: Call, now: number): Row {
     ended === undefined
       ? `running for ${formatDuration(now - call.startedAt)}`
       : `${result === undefined || ended.outcome.type !== 'ok' ? describeOutcome(ended.outcome) : `→ ${result}`} · ${formatDuration(ended.durationMs)} · ${formatClock(call.startedAt)}`;
+  const words = call.arguments === '' ? description : `${call.arguments} · ${description}`;
   return {
     label,
-    description: call.arguments === '' ? description : `${call.arguments} · ${description}`,
+    description: words,
     icon: callIcon(call),
     contextValue: [
       dropped === null ? 'call' : 'drop',
@@ -182,7 +189,7 @@ export function callRow(call: Call, now: number): Row {
       ...(result === undefined ? [] : ['result']),
     ].join('.'),
     tooltip: [`Call ${String(call.number)}: ${exportLabel(call.export)}`, description, ...callFrames(call)],
-    accessibleLabel: `Call ${String(call.number)}, ${label}, ${description}`,
+    accessibleLabel: `Call ${String(call.number)}, ${label}, ${spoken(words)}`,
   };
 }
 

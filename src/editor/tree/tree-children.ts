@@ -21,7 +21,10 @@ export async function childrenOf(
 ): Promise<readonly TreeNode[]> {
   switch (node?.type) {
     case undefined:
-      return sources.library.all().map(({ path }) => ({ type: 'component', path }));
+      return [...sources.library.all().map(({ path }) => path), ...gonePaths(sources)].map((path) => ({
+        type: 'component',
+        path,
+      }));
     case 'component':
       return belowComponent(node, sources);
     case 'instance':
@@ -40,6 +43,17 @@ export async function childrenOf(
     case 'earlier-handles':
       return [];
   }
+}
+
+/** Files that are gone from the workspace while instances of them are there. */
+function gonePaths(sources: TreeSources): readonly string[] {
+  const paths = new Set(sources.registry.all().map(({ build }) => build.path));
+  return [...paths].filter((path) => isKeptForInstances(path, sources)).sort();
+}
+
+/** Whether a file that is gone still has a row: instances of it that somebody used are there. */
+export function isKeptForInstances(path: string, { library, registry }: TreeSources): boolean {
+  return library.get(path) === undefined && registry.of(path).some(({ standby }) => !standby);
 }
 
 type NodeOf<T extends TreeNode['type']> = Extract<TreeNode, { type: T }>;

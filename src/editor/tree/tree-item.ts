@@ -1,11 +1,12 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { exportLabel, isSameExport, trapSource } from '../../instance/call';
 import { commandIds } from '../ids';
-import { componentRow } from './component-row';
+import { componentRow, goneRow } from './component-row';
 import { exportRow } from './export-row';
 import { handleRow } from './handle-row';
 import { callRow, instanceRow, type Row } from './present';
-import { callsListed, handlesListed } from './tree-children';
+import { callsListed, handlesListed, isKeptForInstances } from './tree-children';
 import type { TreeNode } from './tree-node';
 import { exportsIn, type TreeSources } from './tree-sources';
 
@@ -17,14 +18,19 @@ export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vsco
   switch (node.type) {
     case 'component': {
       const component = library.get(node.path);
-      if (component === undefined) return goneItem(node.path);
       const instances = registry.of(node.path);
+      if (component === undefined) {
+        if (!isKeptForInstances(node.path, sources)) return goneItem(node.path);
+        const item = toItem(goneRow(node.path, basename(node.path)), Expanded);
+        item.id = node.path;
+        return item;
+      }
       const verdict =
         component.content.type === 'component'
           ? knowledge.verdict(component.content.build.sha256)
           : undefined;
       const item = toItem(
-        componentRow(component, verdict, instances),
+        componentRow(component, verdict, instances, await sources.missingImports(component)),
         instances.length > 0 ? Expanded : component.content.type === 'component' ? Collapsed : None,
       );
       item.resourceUri = vscode.Uri.file(node.path);
@@ -74,6 +80,9 @@ export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vsco
     case 'exports': {
       const item = new vscode.TreeItem('Exports', Collapsed);
       item.contextValue = 'exports';
+      item.accessibilityInformation = {
+        label: `Exports of ${library.get(node.path)?.name ?? basename(node.path)}`,
+      };
       item.iconPath = new vscode.ThemeIcon('symbol-interface');
       return item;
     }

@@ -13,6 +13,8 @@ export interface TreeSources {
   readonly knowledge: Knowledge;
   /** The functions that a component exports; rejects where they cannot be read. */
   readonly exportsOf: (component: KnownComponent) => Promise<readonly Callable[]>;
+  /** The imports of a component that neither WASI nor a module of the settings provides. */
+  readonly missingImports: (component: KnownComponent) => Promise<readonly string[]>;
   /** The resources that calls on an instance returned and that are still there. */
   readonly handlesOf: (id: InstanceId) => readonly LiveHandle[];
   /** Whether an instance has a terminal that can be shown, and whether that shows all of the output. */

@@ -19,6 +19,8 @@ export interface ExplainSubject {
   readonly otherRuns: readonly string[];
   /** Tools that made the component, as they name themselves. */
   readonly producers: readonly string[];
+  /** Imports that neither WASI nor a module provides, and without which it cannot start. */
+  readonly missing: readonly string[];
   readonly code: VerdictCode;
   /** What a probe of this very content saw, if there was one. */
   readonly probe: ProbeReport | undefined;
@@ -72,7 +74,7 @@ export function explainPage(subject: ExplainSubject): string {
     section('From the export to the code', chainList(code, evidence, sourceHref)),
     section('The code', code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
     ...(probe === undefined ? [] : [section('The probe', keptList(probe), probeTable(probe))]),
-    section('Evidence', evidenceGroups(evidence)),
+    entry === null && evidence.length === 0 ? '' : section('Evidence', evidenceGroups(evidence)),
     section(
       'About the component',
       list([
@@ -123,8 +125,19 @@ function basisOf({ type }: Evidence): Exclude<Basis, 'none'> {
   }
 }
 
-function advice({ verdict, path, trusted, entry, probe }: ExplainSubject): string {
-  if (entry === null) return '<p>It is a library: its own exports are there to be called.</p>';
+function advice({ verdict, path, trusted, entry, probe, missing }: ExplainSubject): string {
+  const untrusted = '<p>Nothing is run until you trust this workspace.</p>';
+  if (missing.length > 0) {
+    const names = missing.map((name) => `\`${name}\``).join(', ');
+    return list([
+      html(`It cannot be started yet: it imports ${names}, which WASI does not provide.`),
+      html('Name a JavaScript module that does in the setting `freshInstance.imports`.'),
+    ]);
+  }
+  if (entry === null) {
+    const words = '<p>It is a library: its own exports are there to be called.</p>';
+    return `${words}${trusted ? `<p>${button(commandIds.callExport, 'Call Export…', path)}</p>` : untrusted}`;
+  }
   const buttons = trusted
     ? [
         button(commandIds.runFresh, 'Run in Fresh Instance', path),
@@ -136,7 +149,7 @@ function advice({ verdict, path, trusted, entry, probe }: ExplainSubject): strin
         ),
       ]
     : [];
-  return `${list(adviceWords(verdict))}${buttons.length === 0 ? '<p>Nothing is run until you trust this workspace.</p>' : `<p>${buttons.join(' ')}</p>`}`;
+  return `${list(adviceWords(verdict))}${buttons.length === 0 ? untrusted : `<p>${buttons.join(' ')}</p>`}`;
 }
 
 function adviceWords(verdict: Verdict): readonly string[] {

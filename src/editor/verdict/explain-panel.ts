@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
+import type { MissingImportBook } from '../components/missing-import-book';
 import { commandIds, openGuideCommand } from '../ids';
 import { sourcesOf } from './explain-code';
 import { explainPage } from './explain-page';
@@ -22,15 +23,23 @@ const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-s
 export class ExplainPanels implements Disposable {
   readonly #library: ComponentLibrary;
   readonly #knowledge: Knowledge;
+  readonly #missingImports: MissingImportBook;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableStore();
   /** Counts the updates of each page: only the latest is shown. */
   readonly #updates = new Map<string, number>();
 
-  /** @param extension where the extension is installed */
-  constructor(library: ComponentLibrary, knowledge: Knowledge, extension: vscode.Uri) {
+  constructor(parts: {
+    library: ComponentLibrary;
+    knowledge: Knowledge;
+    missingImports: MissingImportBook;
+    /** Where the extension is installed. */
+    extension: vscode.Uri;
+  }) {
+    const { library, knowledge, extension } = parts;
     this.#library = library;
     this.#knowledge = knowledge;
+    this.#missingImports = parts.missingImports;
     const updateAll = () => {
       for (const path of this.#panels.keys()) void this.#update(path);
     };
@@ -39,6 +48,16 @@ export class ExplainPanels implements Disposable {
     this.#owned.add(registerGuide(extension));
     this.#owned.add(knowledge.onDidChange(updateAll));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(updateAll));
+    this.#owned.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('freshInstance.imports')) updateAll();
+      }),
+    );
+  }
+
+  /** The component whose page is the active editor. */
+  get activePath(): string | undefined {
+    return [...this.#panels].find(([, panel]) => panel.active)?.[0];
   }
 
   /** Opens the page of a component, or brings it to the front. */
@@ -49,7 +68,13 @@ export class ExplainPanels implements Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(viewType, `Why? ${name}`, vscode.ViewColumn.Active, {
-      enableCommandUris: [commandIds.runFresh, commandIds.probe, openSourceCommand, openGuideCommand],
+      enableCommandUris: [
+        commandIds.runFresh,
+        commandIds.probe,
+        commandIds.callExport,
+        openSourceCommand,
+        openGuideCommand,
+      ],
       enableFindWidget: true,
       enableScripts: false,
       localResourceRoots: [],
@@ -75,9 +100,10 @@ export class ExplainPanels implements Disposable {
     const { name, content } = component;
     const { build, summary } = content;
     const verdict = this.#knowledge.verdict(build.sha256);
-    const [code, sourceHref] = await Promise.all([
+    const [code, sourceHref, missing] = await Promise.all([
       readCode(path, summary.entry, verdict.evidence),
       findSources(path, sourcesOf(verdict.evidence)),
+      this.#missingImports.of(component),
     ]);
     const panel = this.#panels.get(path);
     if (panel === undefined || this.#updates.get(path) !== update) return;
@@ -88,6 +114,7 @@ export class ExplainPanels implements Disposable {
       entry: summary.entry,
       otherRuns: summary.runExports.slice(1),
       producers: producerNames(summary),
+      missing,
       code,
       probe: this.#knowledge.probeReport(build.sha256),
       sourceHref,

@@ -25,6 +25,7 @@ async function pageOf(
     entry: run,
     otherRuns: [],
     producers: ['clang 21'],
+    missing: [],
     code: await readCode(fixture(name), run, verdict.evidence),
     probe,
     sourceHref: () => undefined,
@@ -76,6 +77,24 @@ describe('the page that explains a verdict', () => {
         'Read more',
       ],
     );
+  });
+
+  it('says of a component that cannot start what it needs, in place of an advice to run it', async () => {
+    const page = await pageOf('hello', undefined, { missing: ['my:shop/till'] });
+    assert.match(
+      textOf(page),
+      /It cannot be started yet: it imports my:shop\/till ?, which WASI does not provide/,
+    );
+    assert.doesNotMatch(page, /class="button/);
+  });
+
+  it('leads from a library to its exports', async () => {
+    const page = await pageOf('hello', undefined, {
+      entry: null,
+      verdict: judge({ static: { type: 'no-run' } }),
+    });
+    assert.match(page, /command:freshInstance\.callExport\?/);
+    assert.doesNotMatch(textOf(page), /There is none yet/);
   });
 
   it('shows the way from the export over the adapter to the function that is guarded', async () => {

@@ -8,7 +8,7 @@ const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText) as {
   contributes: {
     commands: { command: string; title: string }[];
-    menus: Record<string, { command: string; when?: string }[]>;
+    menus: Record<string, { command: string; when?: string; group?: string }[]>;
     views: Record<string, { id: string }[]>;
     configuration: { properties: Record<string, unknown> };
   };
@@ -65,6 +65,41 @@ describe('package.json and the code', () => {
       commandIds.showResult,
       commandIds.showTrap,
     ]);
+  });
+
+  it('offers in the palette what is about instances only where there are any', () => {
+    const conditions = new Map(
+      manifest.contributes.menus.commandPalette?.map(({ command, when }) => [command, when]),
+    );
+    assert.equal(conditions.get(commandIds.stop), contextKeys.hasBusy);
+    assert.equal(conditions.get(commandIds.disposeFinished), contextKeys.hasFinished);
+    for (const command of [
+      commandIds.dispose,
+      commandIds.disposeAll,
+      commandIds.showTerminal,
+      commandIds.liftOutputCap,
+      commandIds.dropHandle,
+    ])
+      assert.equal(conditions.get(command), contextKeys.hasInstances, command);
+  });
+
+  it('offers no run where a file is a library, but a call', () => {
+    for (const menu of ['explorer/context', 'editor/title']) {
+      const items = manifest.contributes.menus[menu] ?? [];
+      for (const { command, when } of items.filter((item) => item.command === commandIds.run))
+        assert.match(when ?? '', /resourcePath not in freshInstance\.libraries/, `${menu}: ${command}`);
+      assert.ok(items.some(({ command }) => command === commandIds.callExport));
+    }
+  });
+
+  it('give no two entries of a menu the same place', () => {
+    for (const [menu, items] of Object.entries(manifest.contributes.menus)) {
+      const places = items.map(({ group, when }) => `${menu} ${group ?? ''} ${when ?? ''}`);
+      assert.deepEqual(
+        places.filter((place, index) => place.includes('@') && places.indexOf(place) !== index),
+        [],
+      );
+    }
   });
 });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { formatBytes } from '../../../src/base/size';
 import { componentRow } from '../../../src/editor/tree/component-row';
 import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/present';
-import { formatBytes, formatDuration } from '../../../src/editor/tree/format';
+import { formatDuration } from '../../../src/editor/tree/format';
 import { shortNames } from '../../../src/editor/components/known-component';
 import { dropRef, type Outcome } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';
@@ -44,7 +45,10 @@ describe('the row of an instance', () => {
 
   it('is read out in words by a screen reader', () => {
     const { instance, now } = afterCall({ type: 'exited', code: 3 });
-    assert.match(instanceRow(instance, now, 'none').accessibleLabel, /^Instance 1, exited with 3/);
+    assert.match(
+      instanceRow(instance, now, 'none').accessibleLabel,
+      /^Instance 1, exited with 3, 1 call, 128 KiB/,
+    );
   });
 });
 
@@ -122,6 +126,26 @@ describe('the row of a component', () => {
     assert.equal(row.contextValue, 'component.runnable');
   });
 
+  it('tells first what runs and what is missing, since a narrow view cuts off the end', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(read.build, bareProfile);
+    registry.instantiated(id);
+    registry.called(id, runRef, '');
+    const component = { path: '/w/hello.wasm', name: 'hello.wasm', content: read };
+    const verdict = judge({ static: read.finding });
+    assert.equal(
+      componentRow(component, verdict, registry.all()).description,
+      '1 running · a second run is untried',
+    );
+    const lacking = componentRow(component, verdict, [], ['my:shop/till']);
+    assert.equal(lacking.description, 'needs my:shop/till · a second run is untried');
+    assert.match(
+      lacking.tooltip.join('\n'),
+      /my:shop\/till, which WASI does not provide.*freshInstance\.imports/,
+    );
+    assert.match(lacking.accessibleLabel, /needs my:shop\/till, a second run/);
+  });
+
   it('shows what is wrong with a file that is none, and what to do', () => {
     const content = {
       type: 'problem',
@@ -142,6 +166,7 @@ describe('the row of a component', () => {
       [],
     );
     assert.equal(row.contextValue, 'component.library');
+    assert.equal(row.description, 'library · has no run');
   });
 
   it('says which of two versions of run is called', () => {

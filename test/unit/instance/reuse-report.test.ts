@@ -29,7 +29,7 @@ describe('the report on calling an export again', () => {
         ['result', '3 each time', '3 each time'],
         ['output', 'none', 'none'],
         ['time', 'first 1.00 ms, later 1.00 ms', '1.00 ms, the median'],
-        ['memory', '1.00 MiB', '1.00 MiB'],
+        ['memory', '1 MiB', '1 MiB'],
       ],
     );
   });
@@ -87,7 +87,7 @@ describe('the report on calling an export again', () => {
     const grown = (pages: number) => turn('()', { memoryBytes: mebibyte + pages * page });
     const leaking = reuseReport('leak()', [grown(1), grown(2), grown(3)], [grown(1), grown(1), grown(1)]);
     assert.deepEqual(leaking.findings, ['leaks']);
-    assert.equal(leaking.rows[4]?.same, '1.19 MiB (+1 page a call)');
+    assert.equal(leaking.rows[4]?.same, '1.2 MiB (+1 page a call)');
     const filled = reuseReport('fill()', [grown(9), grown(9)], [grown(9), grown(9)]);
     assert.deepEqual(filled.findings, ['no-difference']);
   });

@@ -32,6 +32,16 @@ describe('entry points of C and C++', () => {
       'bool exports_wasi_cli_run_run(void) { return true; }',
       ['0:5 exports_wasi_cli_run_run'],
     ],
+    [
+      'functions that are exported as run',
+      '__attribute__((export_name("wasi:cli/run@0.2.0#run")))\nint a(void) {}\n__attribute__((export_name("wasi:cli/run@0.3.0#run"))) int b(void) {}',
+      ['0:28 wasi:cli/run@0.2.0', '2:28 wasi:cli/run@0.3.0'],
+    ],
+    [
+      'a function that is exported as another',
+      '__attribute__((export_name("a:b/run#run"))) int a(void) {}',
+      [],
+    ],
     ['main after digit separators', "int a = 1'000; char b = '{';\nint main() {}", ['1:4 main']],
     ['main after a raw string', 'auto s = R"x({ )" )x";\nint main() {}', ['1:4 main']],
     ['a declaration', 'int main(void);', []],

@@ -1,3 +1,4 @@
+import { shortestName, type Callable } from '../../../component/wave/callee';
 import { callTexts, isBlank, type CallText } from '../../../component/wave/call-texts';
 
 /** What stands in a document of calls. */
@@ -17,6 +18,16 @@ export function readCallDocument(text: string): CallDocument {
 /** The line that says which component a document's calls are for. */
 export function headerLine(path: string): string {
   return `// component: ${path}\n`;
+}
+
+/** How many exports a document without a call names; completion lists all of them. */
+const namedExports = 8;
+
+/** The line that tells, in a document that holds no call yet, what can be called. */
+export function exportsHint(exports: readonly Callable[]): string {
+  const names = exports.slice(0, namedExports).map((callee) => shortestName(callee, exports));
+  const more = exports.length - names.length;
+  return `// Ctrl+Space completes what can be called: ${names.join(', ')}${more > 0 ? `, and ${String(more)} more` : ''}.\n`;
 }
 
 /** The call that an offset of the document is in or directly behind. */

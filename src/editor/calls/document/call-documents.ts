@@ -16,7 +16,7 @@ import type { ComponentLibrary } from '../../components/component-library';
 import type { KnownComponent } from '../../components/known-component';
 import { textScheme, waveLanguage } from '../../ids';
 import type { CallOnInstance, CallService } from '../call-service';
-import { callAt, headerLine, readCallDocument, type CallDocument } from './call-document';
+import { callAt, exportsHint, headerLine, readCallDocument, type CallDocument } from './call-document';
 
 /** The instances change in bursts; lenses and diagnostics follow this much later, in ms. */
 const settleMs = 100;
@@ -115,8 +115,9 @@ export class CallDocuments implements Disposable {
       await appendCall(document, call);
       return;
     }
-    const how = `// Ctrl+Enter (on a Mac: Cmd+Enter) makes the call at the cursor.\n\n`;
-    const content = `${headerLine(pathFor(component))}${how}${call}`;
+    const how = `// Ctrl+Enter (on a Mac: Cmd+Enter) makes the call at the cursor.\n`;
+    const hint = call === '' ? exportsHint((await this.#calls.reader(component)).reader.exports) : '';
+    const content = `${headerLine(pathFor(component))}${how}${hint}\n${call}`;
     const document = await vscode.workspace.openTextDocument({ language: waveLanguage, content });
     await show(document, content.length - call.length, call);
   }
