@@ -87,6 +87,8 @@ export class LiveInstance {
   #open: OpenCall | undefined;
   #first: FirstCall | undefined;
   #stopReason: StopReason | undefined;
+  /** Why the runner ends by itself, where it could say so. */
+  #endReason: string | undefined;
   #isGone = false;
   /** Whether another instance may follow in the runner, as of the last call. */
   #renewable = false;
@@ -276,6 +278,9 @@ export class LiveInstance {
       case 'ended':
         this.#endReported(report);
         break;
+      case 'ending':
+        this.#endReason = report.reason;
+        break;
     }
   }
 
@@ -351,7 +356,7 @@ export class LiveInstance {
     }
     this.#isGone = true;
     const { registry } = this.#context;
-    const reason = this.#stopReason ?? { type: 'runner-died', detail: describeExit(exit) };
+    const reason = this.#stopReason ?? { type: 'runner-died', detail: this.#endReason ?? describeExit(exit) };
     const state = registry.get(this.id)?.state;
     if (state?.type === 'running') {
       this.#endCall({
@@ -359,7 +364,10 @@ export class LiveInstance {
         durationMs: monotonicMs() - (this.#open?.startedAt ?? 0),
       });
     } else if (state?.type === 'starting' && reason.type === 'runner-died') {
-      registry.couldNotStart(this.id, `the isolated process ended while it was starting (${reason.detail})`);
+      registry.couldNotStart(
+        this.id,
+        this.#endReason ?? `the isolated process ended while it was starting (${reason.detail})`,
+      );
     } else if (state !== undefined && isAlive(state)) registry.stopped(this.id, reason);
     this.#started.resolve();
     this.#gone.resolve();

@@ -142,7 +142,9 @@ export type Report =
       readonly hostCalls?: number;
       /** Set if the call asked for the network, which it was not granted. */
       readonly networkDenied?: true;
-    };
+    }
+  /** Code that is neither ours nor the guest's ends the process now; `reason` is a sentence without its end. */
+  | { readonly type: 'ending'; readonly reason: string };
 
 /** What a frame from the runner holds. */
 export const frameKind = { stdout: 1, stderr: 2, report: 3 } as const;
@@ -186,6 +188,8 @@ export function parseReport(value: unknown): Report {
         ...(report.hostCalls === undefined ? {} : { hostCalls: count(report, 'hostCalls') }),
         ...(report.networkDenied === true ? { networkDenied: true } : {}),
       };
+    case 'ending':
+      return { type: 'ending', reason: text(report, 'reason') };
     default:
       throw new WireError(`A runner sent a report of unknown type ${String(report.type)}.`);
   }

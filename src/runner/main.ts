@@ -6,6 +6,7 @@ import { findExport } from './exports';
 import { HandleTable } from './handles';
 import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { holdLease } from './lease';
+import { endRunner, watchModuleEnds } from './module-ends';
 import { loadModules, takeModuleFailure } from './modules';
 import { outcomeOfError } from './outcome';
 import { nextCommand, nextCommandSync, send } from './pipes';
@@ -83,6 +84,7 @@ async function start(command: StartCommand): Promise<Running | undefined> {
       await untilProceed();
     }
     const granted = needsShim(grants, artifact.imports) ? loadShim(grants) : undefined;
+    watchModuleEnds(command.modules);
     const modules = await loadModules(command.modules);
     return await makeInstance(command, component, { granted, modules });
   } catch (error) {
@@ -180,4 +182,4 @@ function isPromise(value: unknown): value is Promise<unknown> {
   return value instanceof Promise;
 }
 
-void main().finally(() => process.exit());
+void main().finally(endRunner);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeStop } from '../../src/instance/call';
 import type { Instance } from '../../src/instance/registry';
 import { temporaryFolder } from '../support/temporary-folder';
 import { startAwkward } from './support/awkward';
@@ -84,6 +85,29 @@ describe('a module that stands in for an import', () => {
     assert.match(
       stateMessage(await start('await new Promise(() => {});')),
       /cannot be loaded: Deadlock: it waits for something that never comes$/,
+    );
+  });
+
+  it('is named where it ends the process, with what it did', async () => {
+    const name = `the module for ${thermometer}`;
+    const calling = async (source: string) => {
+      const instance = await start(source);
+      assert.equal(await outcome(instance), 'stopped');
+      const { state } = test.now(instance);
+      return state.type === 'stopped' ? describeStop(state.reason) : state.type;
+    };
+    assert.equal(
+      await calling('export function read() { process.exit(3); }'),
+      `its runner ended: ${name} called process.exit(3)`,
+    );
+    assert.equal(
+      await calling('import { exit } from "node:process"; export function read() { exit(); }'),
+      `its runner ended: ${name} called process.exit(0)`,
+    );
+    assert.equal(stateMessage(await start('process.exit(4);')), `${name} called process.exit(4)`);
+    assert.equal(
+      stateMessage(await start('setImmediate(() => null.x); await new Promise(() => {});')),
+      `${name} failed outside of a call: TypeError: Cannot read properties of null (reading 'x')`,
     );
   });
 
