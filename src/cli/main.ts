@@ -63,10 +63,15 @@ function ownArguments(args: readonly string[]): readonly string[] {
   return end < 0 ? args : args.slice(0, end);
 }
 
+const environment = `Environment:
+  FRESH_INSTANCE_CACHE  the folder that translated components are kept in, in place of the user's cache folder
+  FRESH_INSTANCE_LOG    1 for lines on stderr about what is being done
+`;
+
 function help(): string {
   const all = Object.values(commands).map((load) => load());
   const list = all.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}\n`).join('');
-  return `fresh-instance runs WASI components in managed instances.\n\nCommands:\n${list}\nfresh-instance COMMAND --help tells more.\n`;
+  return `fresh-instance runs WASI components in managed instances.\n\nCommands:\n${list}\nfresh-instance COMMAND --help tells more.\n\n${environment}`;
 }
 
 function version(): string {

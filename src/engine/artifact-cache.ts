@@ -46,7 +46,9 @@ export class ArtifactCache {
       .digest('hex');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const made = this.#findOrMake(key, fill);
+    const made = this.#findOrMake(key, fill).catch((error: unknown) => {
+      throw aboutFolder(error, this.#root);
+    });
     this.#known.set(key, made);
     try {
       return await made;
@@ -164,6 +166,13 @@ async function makeFolder(path: string): Promise<void> {
       if (codeOf(again) !== 'EEXIST') throw again;
     });
   }
+}
+
+/** The system's own words about a disk that is full or a folder that cannot be written name a path that nobody knows, or none. */
+function aboutFolder(error: unknown, root: string): unknown {
+  const words = error instanceof Error ? /^(E[A-Z]+: [^,]+)/.exec(error.message)?.[1] : undefined;
+  if (words === undefined) return error;
+  return new Error(`its translation cannot be kept in the cache folder ${root} (${words})`, { cause: error });
 }
 
 function sizeOf({ files }: Manifest): number {

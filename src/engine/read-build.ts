@@ -68,7 +68,12 @@ async function readWhole(
     if (code === 'ENOENT') return fail('not-found', `There is no ${path}.`, 'Build it, or check the path.');
     if (code === 'EISDIR') return fail('directory', `${name} is a directory.`, 'Choose a .wasm file in it.');
     const reason = error instanceof Error ? error.message : String(error);
-    return fail('unreadable', `${name} cannot be read: ${reason}`, 'Check the permissions of the file.');
+    const denied = code === 'EACCES' || code === 'EPERM';
+    return fail(
+      'unreadable',
+      `${name} cannot be read: ${reason}.`,
+      denied ? 'Check the permissions of the file.' : 'Check the path.',
+    );
   }
 }
 
