@@ -10,7 +10,6 @@ import { isRunRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import type { Build, Instance, InstanceRegistry } from '../instance/registry';
 import type { ReuseReport } from '../instance/reuse-report';
-import { wouldTrap, type Verdict } from '../reuse/verdict';
 import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
@@ -20,7 +19,7 @@ import { listenForInterrupts } from './interrupt';
 import { complain, status, statusOfCall, statusOfState } from './outcome';
 import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
-import { explainTrapAmongCalls, verdictOn } from './repeated-trap';
+import { explainTrapAmongCalls, spentReason } from './repeated-trap';
 import type { Command } from './usage';
 import { tell } from './stderr';
 
@@ -44,10 +43,8 @@ memory limit, 2 when a call is wrong or cannot start.`,
     const options = parseCallOptions(args);
     const registry = makeRegistry();
     const record = await CallRecord.open(options.json, registry);
-    let verdict: Verdict | null = null;
-    const engine = makeEngine(registry, undefined, ({ hasRun }) =>
-      hasRun && verdict !== null && wouldTrap(verdict) ? verdict.reason : undefined,
-    );
+    let spent: string | undefined;
+    const engine = makeEngine(registry, undefined, () => spent);
     const build = await engine.readBuild(options.file);
     if (!build.ok) {
       complain(`${build.error.message} ${build.error.nextStep}`);
@@ -70,8 +67,8 @@ memory limit, 2 when a call is wrong or cannot start.`,
         record,
         signal: interrupts.signal,
       };
-      // Whoever types is warned before a run that would trap.
-      if (isTyped(options)) verdict = await verdictOn(build.value);
+      // Whoever types is warned before a run that would trap, and the record tells which instances are spent.
+      if (isTyped(options) || options.json !== undefined) spent = await spentReason(build.value);
       const result = await (options.compare
         ? compareAll(job)
         : isTyped(options)

@@ -1,7 +1,7 @@
-import { Engine, type EngineOptions } from '../engine/engine';
+import { Engine } from '../engine/engine';
 import { Prober } from '../engine/probe';
 import type { Runners } from '../engine/runners';
-import { InstanceRegistry } from '../instance/registry';
+import { InstanceRegistry, type Instance } from '../instance/registry';
 import { engineOptions } from './engine-options';
 
 /** The registry of a command. It keeps of each instance's calls the last one only: a script can make a hundred thousand. */
@@ -11,13 +11,14 @@ export function makeRegistry(): InstanceRegistry {
 
 /**
  * The engine of a command, with guests at this process's own priority, over runners that are there already if any are.
- * @param spentReason why a further run on an instance would trap, where somebody asks before it
+ * @param spent why a further run on an instance that has run would trap, where somebody is told of it
  */
 export function makeEngine(
   registry: InstanceRegistry,
   runners?: Runners,
-  spentReason: EngineOptions['spentReason'] = () => undefined,
+  spent: () => string | undefined = () => undefined,
 ): Engine {
+  const spentReason = ({ hasRun }: Instance) => (hasRun ? spent() : undefined);
   return new Engine({ ...engineOptions(), registry, runners, spentReason });
 }
 

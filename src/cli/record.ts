@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import type { EngineError } from '../engine/errors';
-import { describeStop, exportLabel, type Call } from '../instance/call';
+import { describeStop, exportLabel, type Call, type Outcome } from '../instance/call';
 import type { State } from '../instance/life';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { complain, status } from './outcome';
@@ -19,6 +19,8 @@ interface RecordedCall {
 interface RecordedInstance {
   readonly id: number;
   readonly state: State['type'];
+  /** Why it did not come up, where no call could be made for that. */
+  readonly message?: string;
   readonly calls: readonly RecordedCall[];
 }
 
@@ -45,11 +47,17 @@ export class CallRecord {
   }
 
   /** Keeps an instance as it is now, before it is cleared away. */
-  add({ id, number, state, calls }: Instance): void {
+  add({ id, number, state, calls, callCount }: Instance): void {
     if (this.#path === undefined) return;
     const open = calls.filter(({ ended }) => ended === undefined).map(recorded);
     const recordedCalls = [...(this.#calls.get(id) ?? []), ...open];
-    this.#instances.push({ id: number, state: state.type, calls: recordedCalls });
+    const message = callCount === 0 ? endMessage(state) : null;
+    this.#instances.push({
+      id: number,
+      state: state.type,
+      ...(message === null ? {} : { message }),
+      calls: recordedCalls,
+    });
     this.#calls.delete(id);
   }
 
@@ -101,13 +109,18 @@ function cannotWrite(path: string, error: unknown): string {
 }
 
 function messageOf({ ended }: Call): string | null {
-  switch (ended?.outcome.type) {
+  return ended === undefined ? null : endMessage(ended.outcome);
+}
+
+function endMessage(end: Outcome | State): string | null {
+  switch (end.type) {
     case 'trapped':
-      return ended.outcome.message;
+    case 'failed':
+      return end.message;
     case 'exited':
-      return `exited with ${String(ended.outcome.code)}`;
+      return `exited with ${String(end.code)}`;
     case 'stopped':
-      return describeStop(ended.outcome.reason);
+      return describeStop(end.reason);
     default:
       return null;
   }

@@ -48,8 +48,14 @@ async function explanation(
   return [own(why), ...evidence.map((line) => `    ${line}`), own(next)];
 }
 
+/** Why a further run on an instance that has run would trap; undefined where the binary does not say that it would. */
+export async function spentReason(build: Build): Promise<string | undefined> {
+  const verdict = await verdictOn(build);
+  return verdict !== null && wouldTrap(verdict) ? verdict.reason : undefined;
+}
+
 /** What the binary tells of a repeated run; null if it is not there any more as it was. */
-export async function verdictOn({ path, sha256 }: Build): Promise<Verdict | null> {
+async function verdictOn({ path, sha256 }: Build): Promise<Verdict | null> {
   const read = await readBuild(path);
   if (!read.ok || read.value.build.sha256 !== sha256) return null;
   const finding = analyseFile(read.value.bytes);

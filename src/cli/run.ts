@@ -32,7 +32,8 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
     const options = parseRunOptions(args);
     const registry = makeRegistry();
     const record = await CallRecord.open(options.json, registry);
-    const engine = makeEngine(registry, runners);
+    let spent: string | undefined;
+    const engine = makeEngine(registry, runners, () => spent);
     const build = await engine.readBuild(options.file);
     const choice = build.ok ? engine.runChoice(build.value) : undefined;
     if (!build.ok || choice === undefined) {
@@ -42,6 +43,8 @@ time-out, 137 after the memory limit, 141 when nobody reads its output, 2 when i
       return await record.write(status.cannotStart, error);
     }
     tellOthers(build.value, choice);
+    // Nobody else sees the difference between an instance that is ready and one that is spent.
+    if (options.json !== undefined) spent = await moreBundle().spentReason(build.value);
     const interrupts = listenForInterrupts(engine);
     try {
       const job = {

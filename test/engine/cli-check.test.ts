@@ -43,6 +43,18 @@ describe('`fresh-instance check`', () => {
       assert.equal(sha256, createHash('sha256').update(readFileSync(file)).digest('hex'));
   });
 
+  it('has just what its contract names, for every kind of file', async () => {
+    const names = ['hello', 'core', 'truncated', 'empty', 'greeter'].map(fixture);
+    const { items } = await check(...names, 'no-such.wasm', 'test');
+    const contract = ['file', 'sha256', 'kind', 'entry', 'repeat', 'basis', 'reason', 'evidence'];
+    for (const item of items) {
+      assert.deepEqual(Object.keys(item), contract);
+      assert.ok(['component', 'module', 'invalid'].includes(item.kind));
+      assert.notEqual(item.reason, '');
+    }
+    assert.equal(items.length, 7);
+  });
+
   it('gives its reason and evidence that can be looked up', async () => {
     const { items } = await check(fixture('guard-bit'));
     assert.equal(items.length, 1);

@@ -10,6 +10,7 @@ interface Record {
   readonly instances: readonly {
     readonly id: number;
     readonly state: string;
+    readonly message?: string;
     readonly calls: readonly {
       readonly export: string;
       readonly outcome: string;
@@ -59,6 +60,22 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
       record.instances.map(({ id, state, calls }) => [id, state, calls]),
       [1, 2, 3].map((id) => [id, 'ready', [call('ok', null)]]),
     );
+  });
+
+  it('records that an instance is spent where a further run would trap, as far as the binary tells', async () => {
+    const [{ status }, { instances }] = await recorded('guard', '--repeat', '2');
+    assert.equal(status, 0);
+    assert.deepEqual(instances, [
+      { id: 1, state: 'spent', calls: [call('ok', null, '0.2.12')] },
+      { id: 2, state: 'spent', calls: [call('ok', null, '0.2.12')] },
+    ]);
+  });
+
+  it('records why an instance did not come up', async () => {
+    const [{ stderr }, { instances }] = await recorded('needs-host');
+    const [{ message = '', ...rest } = assert.fail()] = instances;
+    assert.deepEqual(rest, { id: 1, state: 'failed', calls: [] });
+    assert.equal(stderr, `fresh-instance: needs-host.wasm cannot start: ${message}.\n`);
   });
 
   it('takes one instance for all runs with --same', async () => {
