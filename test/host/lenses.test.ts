@@ -55,13 +55,23 @@ describe('lenses over a guest’s entry point', () => {
     await expectLenses(/^Run\|Debug\|Run in Fresh Instance\|/);
   });
 
+  it('tell over a lower version of run which one is called', async () => {
+    await vscode.commands.executeCommand('freshInstance.showInterface', sample('two-runs.wasm'));
+    await expectLenses(
+      /^Run calls wasi:cli\/run@0\.3\.0, the higher version\|Run\|Debug\|Run in Fresh Instance\|/,
+    );
+    await vscode.window.showTextDocument(sample('src/two-runs.c'));
+    await expectLenses(/^Run calls wasi:cli\/run@0\.3\.0, the higher version\|Run\|Debug\|/);
+  });
+
   it('say below an interface what the exported ones hold', async () => {
     await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
     await waitFor('.editor-actions a[aria-label^="Call Export"]');
     assert.deepEqual(await read('.editor-actions a[aria-label^="Run"]', 'aria-label'), []);
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(text, /^\/\/ greeter\.wasm, \d+ KiB\n\/\/ Repeated run: has no run/);
+    assert.match(text, /^\/\/ greeter\.wasm, \d+ KiB\n\/\/ A library: it has no run/);
     assert.match(text, /\n\/\/ samples:workshop\/greetings#add: func\(a: s32, b: s32\) -> s32\n/);
+    assert.match(text, /\n\/\/ record guest \{\n\/\/ {3}name: string,\n\/\/ {3}plus-one: bool,\n\/\/ \}\n/);
   });
 
   it('stand over the run in the component’s own interface, which is read-only WIT', async () => {

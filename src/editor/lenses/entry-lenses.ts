@@ -21,6 +21,16 @@ export interface LensSubject {
   readonly trusted: boolean;
 }
 
+/** The lens over a version of run that is not called, since there is a higher one. */
+export function lowerRunLens(path: string, entry: string): LensText {
+  return {
+    title: `$(info) Run calls ${entry}, the higher version`,
+    tooltip: 'A host takes the highest version of run that it knows. "Call Export…" can call this one.',
+    command: commandIds.explain,
+    target: { path },
+  };
+}
+
 /** The lenses over an entry point, in the component's life: before it ran, while it runs, after it ran. */
 export function entryLenses(subject: LensSubject): readonly LensText[] {
   const { path, name, verdict, current, trusted } = subject;

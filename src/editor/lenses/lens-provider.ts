@@ -9,7 +9,7 @@ import type { SourceComponents } from '../components/source-components';
 import { commandIds, witScheme } from '../ids';
 import { settings } from '../settings';
 import type { SecondRun, SecondRuns } from '../source/second-runs';
-import { entryLenses, type LensText } from './entry-lenses';
+import { entryLenses, lowerRunLens, type LensText } from './entry-lenses';
 import type { EntryPoints } from './entry-points';
 import { LensChanges } from './lens-changes';
 import { lensTitle } from './lens-title';
@@ -60,9 +60,9 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!settings.showsLenses(document)) return [];
     const lenses = await Promise.all(
-      this.#entryPoints.of(document).map(async ({ line, character, length, world }) => {
+      this.#entryPoints.of(document).map(async ({ line, character, length, name, world }) => {
         const range = new vscode.Range(line, character, line, character + length);
-        const texts = await this.#lensTexts(document, world);
+        const texts = await this.#lensTexts(document, name, world);
         return texts.map(
           ({ title, tooltip, command, target }) =>
             new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [target] }),
@@ -76,7 +76,12 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     this.#owned.dispose();
   }
 
-  async #lensTexts(document: vscode.TextDocument, world: string | undefined): Promise<readonly LensText[]> {
+  /** @param entryPoint what the text calls the entry point */
+  async #lensTexts(
+    document: vscode.TextDocument,
+    entryPoint: string,
+    world: string | undefined,
+  ): Promise<readonly LensText[]> {
     const [path, ...others] = await this.#sources.componentsOf(document, world);
     if (path === undefined) {
       // Most `main` functions have nothing to do with components.
@@ -92,7 +97,10 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
       ];
     }
     const component = this.#library.get(path) ?? (await this.#library.load(path));
-    if (component.content.type !== 'component' || entryOf(component) === null) return [];
+    const entry = entryOf(component);
+    if (component.content.type !== 'component' || entry === null) return [];
+    if (entryPoint !== entry && component.content.summary.runExports.includes(entryPoint))
+      return [lowerRunLens(path, entry)];
     const texts = entryLenses({
       path,
       name: component.name,

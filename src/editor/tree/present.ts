@@ -47,7 +47,7 @@ const stateIcons: Readonly<Record<StateType, Icon>> = {
   trapped: { id: 'error', color: 'testing.iconFailed' },
   exited: { id: 'sign-out', color: 'descriptionForeground' },
   stopped: { id: 'debug-stop', color: 'descriptionForeground' },
-  failed: { id: 'circle-slash', color: 'testing.iconErrored' },
+  failed: { id: 'warning', color: 'testing.iconErrored' },
   disposed: { id: 'trash', color: 'disabledForeground' },
 };
 
