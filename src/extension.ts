@@ -188,7 +188,7 @@ export function activate(context: vscode.ExtensionContext): void {
     editCall,
   });
   const handles = new HandleService({ sessions, registry, terminals });
-  const callDocuments: CallDocuments = owned.add(new CallDocuments(calls, library, registry));
+  const callDocuments: CallDocuments = owned.add(new CallDocuments({ calls, handles, library, registry }));
   owned.add(new CallDocumentLenses(callDocuments));
   owned.add(new CallDocumentHelp(callDocuments, library));
   const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));

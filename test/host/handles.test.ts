@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { bringFixture, clearInstances, expectRows, showInstances } from './support/samples';
 import { click, hover, press, screenshot, typeText, waitFor } from './support/window';
-import { expectToast, quickPickRows, terminalText } from './support/workbench';
+import { clickLens, expectToast, lenses, quickPickRows, terminalText } from './support/workbench';
 
 const row = (name: string) => `.monaco-list-row[aria-label^="Handle ${name},"]`;
 
@@ -55,6 +55,29 @@ describe('handles of resources', () => {
     });
     await expectRows('tools.wasm', /Handles \(1\)/);
     await screenshot('handles-console');
+  });
+
+  it('are listed and dropped by the lines of a WAVE document, as by those of a script', async () => {
+    const content = '// component: tools.wasm\n\ncounter(5)\n\n:handles\n:drop $1 // used up\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'wave', content });
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(2, 3, 2, 3) });
+    await eventually(async () => {
+      assert.match(
+        (await lenses()).join(),
+        /^Call on #\d+,Call in Fresh Instance,Compare,List Handles of #\d+,Drop on #\d+$/,
+      );
+    });
+    await screenshot('call-document-handles');
+    await vscode.commands.executeCommand('freshInstance.callHere');
+    await expectRows('tools.wasm', /Handles \(1\)/);
+    await clickLens('List Handles of #');
+    await eventually(async () => {
+      assert.match(await terminalText(), /\$1 {2}counter {2}from counter\(5\)/);
+    });
+    await clickLens('Drop on #');
+    await expectRows('tools.wasm', /drop counter {2}\$1 · returned ok/);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('are picked for the command of the palette; a destructor that traps ends the instance, and is explained', async () => {

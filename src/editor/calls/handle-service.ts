@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { dropText } from '../../engine/handle-commands';
+import { dropText, dropWhat, handleLines, type HandleCommand } from '../../engine/handle-commands';
 import type { LiveHandle } from '../../instance/handle-table';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
@@ -25,13 +25,26 @@ export class HandleService {
     return this.#sessions.handlesOf(id).filter(({ droppable }) => droppable);
   }
 
+  /** Carries out a line about handles that stands among the calls of a document. What it lists is in the instance's terminal. */
+  async carryOut(name: string, instance: Instance, command: HandleCommand): Promise<void> {
+    if (command.type === 'drop') {
+      if (command.names.length === 0) throw new UserError(dropWhat, 'Write which, and drop them then.');
+      await this.drop(name, instance, command.names);
+      return;
+    }
+    const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
+    const lines = handleLines(this.#sessions.handlesOf(instance.id));
+    for (const line of lines.length === 0 ? ['There are no handles.'] : lines) terminal.note(line);
+    terminal.show();
+  }
+
   /**
    * Drops a handle, or those that the user picks. What became of them is in the instance's history and terminal; what went wrong is announced.
    * @param name of the component
-   * @param handle with its `$`; absent if the user is to pick
+   * @param named with their `$`; absent if the user is to pick
    */
-  async drop(name: string, instance: Instance, handle: string | undefined): Promise<void> {
-    const handles = handle === undefined ? await this.#pick(name, instance) : [handle];
+  async drop(name: string, instance: Instance, named?: readonly string[]): Promise<void> {
+    const handles = named ?? (await this.#pick(name, instance));
     const title = instanceTitle(name, instance);
     const dropped = await this.#sessions.get(instance.id)?.drop(handles);
     if (dropped?.ok !== true) {

@@ -202,11 +202,9 @@ export function registerCommands(parts: CommandParts): Disposable {
         'There is no handle to drop: no call returned a resource that is still there.',
       );
       const { path } = instance.build;
-      await handles.drop(
-        library.get(path)?.name ?? basename(path),
-        instance,
-        targets.handleIn(argument, instance),
-      );
+      const handle = targets.handleIn(argument, instance);
+      const name = library.get(path)?.name ?? basename(path);
+      await handles.drop(name, instance, handle === undefined ? undefined : [handle]);
     },
     [commandIds.showTrap]: async (argument) => {
       const { component, call } = await callOf(argument);

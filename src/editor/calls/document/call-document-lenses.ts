@@ -43,16 +43,38 @@ function chooseLens(document: vscode.TextDocument, { problem }: ReadCalls): vsco
 
 function callLenses(
   document: vscode.TextDocument,
-  { checked, offset, text, last }: ReadCall,
+  call: ReadCall,
   subject: ReadCalls['subject'],
 ): vscode.CodeLens[] {
-  if (subject === undefined || checked?.ok !== true) return [];
+  if (subject === undefined) return [];
+  const { checked, command, offset, text, last } = call;
   const start = document.positionAt(offset);
   const range = new vscode.Range(start, start);
   const target = { uri: document.uri.toString(), offset };
   const { instance, component } = subject;
   const lens = (title: string, tooltip: string, command: string, argument: unknown) =>
     new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [argument] });
+  if (command !== undefined && instance !== undefined) {
+    const which = `#${String(instance.number)}`;
+    return command.type === 'drop'
+      ? [
+          lens(
+            `$(trash) Drop on ${which}`,
+            `Drop ${command.names.join(', ')}: the destructor runs in instance ${which} of ${component.name}`,
+            commandIds.callHere,
+            target,
+          ),
+        ]
+      : [
+          lens(
+            `$(list-unordered) List Handles of ${which}`,
+            'List the resources that calls on it returned',
+            commandIds.callHere,
+            target,
+          ),
+        ];
+  }
+  if (checked?.ok !== true) return [];
   return [
     ...(instance === undefined
       ? []

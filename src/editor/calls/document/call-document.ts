@@ -31,7 +31,7 @@ export function exportsHint(exports: readonly Callable[]): string {
 }
 
 /** The call that an offset of the document is in or directly behind. */
-export function callAt(calls: readonly CallText[], offset: number): CallText | undefined {
+export function callAt<T extends CallText>(calls: readonly T[], offset: number): T | undefined {
   return calls.find((call) => offset >= call.offset && offset <= call.offset + call.text.length);
 }
 

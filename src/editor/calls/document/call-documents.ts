@@ -8,7 +8,7 @@ import type { ParsedCall } from '../../../component/wave/call';
 import type { CallText } from '../../../component/wave/call-texts';
 import type { WaveError } from '../../../component/wave/error';
 import { layOutCall } from '../../../component/wave/lay-out-call';
-import { parseHandleCommand } from '../../../engine/handle-commands';
+import { parseHandleCommand, type HandleCommand } from '../../../engine/handle-commands';
 import type { CallReader } from '../../../instance/call-reader';
 import type { Instance, InstanceRegistry } from '../../../instance/registry';
 import { UserError } from '../../commands/register';
@@ -16,6 +16,7 @@ import type { ComponentLibrary } from '../../components/component-library';
 import type { KnownComponent } from '../../components/known-component';
 import { textScheme, waveLanguage } from '../../ids';
 import type { CallOnInstance, CallService } from '../call-service';
+import type { HandleService } from '../handle-service';
 import { callAt, exportsHint, headerLine, readCallDocument, type CallDocument } from './call-document';
 
 /** The instances change in bursts; lenses and diagnostics follow this much later, in ms. */
@@ -43,8 +44,10 @@ interface Subject {
 
 /** A call of a document. */
 export interface ReadCall extends CallText {
-  /** Undefined as long as the component is not known, and for lines such as `:drop $1`, which are for scripts. */
+  /** Undefined as long as the component is not known, and for lines such as `:drop $1`. */
   readonly checked?: Result<ParsedCall, WaveError>;
+  /** What is asked for that is no call, but about the handles that calls returned. */
+  readonly command?: HandleCommand;
   /** How the call last ended that was made with just this text. */
   readonly last?: CallOnInstance;
 }
@@ -57,6 +60,7 @@ interface Kept {
 /** WAVE documents of calls: what stands in them, diagnostics for it, and the calls that are made from them. */
 export class CallDocuments implements Disposable {
   readonly #calls: CallService;
+  readonly #handles: HandleService;
   readonly #library: ComponentLibrary;
   readonly #owned = new DisposableStore();
   readonly #changes = this.#owned.add(new Emitter<void>());
@@ -65,8 +69,15 @@ export class CallDocuments implements Disposable {
   readonly #made = new WeakMap<vscode.TextDocument, Map<string, CallOnInstance>>();
   #settling: NodeJS.Timeout | undefined;
 
-  constructor(calls: CallService, library: ComponentLibrary, registry: InstanceRegistry) {
+  constructor(parts: {
+    calls: CallService;
+    handles: HandleService;
+    library: ComponentLibrary;
+    registry: InstanceRegistry;
+  }) {
+    const { calls, handles, library, registry } = parts;
     this.#calls = calls;
+    this.#handles = handles;
     this.#library = library;
     const later = () => {
       this.#refreshLater();
@@ -140,11 +151,9 @@ export class CallDocuments implements Disposable {
     const at = callAt(calls, offset);
     if (at === undefined)
       throw new UserError('There is no call at the cursor.', 'Put the cursor into a call.');
-    if (parseHandleCommand(at.text) !== null) {
-      throw new UserError(
-        `${at.text} is for the console and for \`fresh-instance call\`.`,
-        'In the Instances view, handles are below their instance.',
-      );
+    if (at.command !== undefined) {
+      await this.#carryOut(subject, at.command, fresh);
+      return;
     }
     const made = await this.#calls.call({
       component: subject.component,
@@ -155,6 +164,17 @@ export class CallDocuments implements Disposable {
     if (made === undefined) return;
     const results = this.#made.get(document) ?? new Map<string, CallOnInstance>();
     this.#made.set(document, results.set(at.text, made));
+    this.#refreshLater();
+  }
+
+  async #carryOut({ component, instance }: Subject, command: HandleCommand, fresh: boolean): Promise<void> {
+    if (instance === undefined || fresh) {
+      throw new UserError(
+        `A fresh instance of ${component.name} has no handles.`,
+        'Make the call first that returns one.',
+      );
+    }
+    await this.#handles.carryOut(component.name, instance, command);
     this.#refreshLater();
   }
 
@@ -180,11 +200,11 @@ export class CallDocuments implements Disposable {
       ...found,
       calls: calls.map((call) => {
         const last = made?.get(call.text);
+        const command = parseHandleCommand(call.text);
+        if (command !== null) return { ...call, command };
         return {
           ...call,
-          ...(found.subject === undefined || parseHandleCommand(call.text) !== null
-            ? {}
-            : { checked: found.subject.reader.check(call.text) }),
+          ...(found.subject === undefined ? {} : { checked: found.subject.reader.check(call.text) }),
           ...(last === undefined ? {} : { last }),
         };
       }),
