@@ -16,6 +16,8 @@ import type { Syntax } from './syntax';
 export interface SourceFindings {
   readonly entryPoints: readonly EntryPoint[];
   readonly secondRuns: readonly SecondRunFinding[];
+  /** Set for a host program that could not be looked through, since its code is nested too deeply. */
+  readonly tooDeep?: true;
 }
 
 /** Text that takes the place of what stood from `start` to `end`, in UTF-16 code units of the text before this edit. */
@@ -73,19 +75,23 @@ export class SourceDocument {
     const root = this.#parse(parser);
     if (root === undefined) return { entryPoints: plain, secondRuns: [] };
     const lines = new LineTable(this.#text);
-    const guests = isGuest ? this.#findGuests(root) : [];
+    const guests = (isGuest ? unlessTooDeep(() => this.#findGuests(root)) : undefined) ?? [];
     const points = guests.map((name): EntryPoint => ({
       ...lines.positionAt(name.startIndex),
       length: name.endIndex - name.startIndex,
       kind: name.text === 'main' ? 'main' : 'exported-run',
       name: name.text,
     }));
+    const { host } = language;
     const parseInside = (span: Span) => this.#parseInside(parser, span);
     const secondRuns =
-      isHost && language.host !== undefined
-        ? findHostFindings(language.host, { text: this.#text, root, parseInside }, lines)
+      isHost && host !== undefined
+        ? unlessTooDeep(() => findHostFindings(host, { text: this.#text, root, parseInside }, lines))
         : [];
-    return { entryPoints: [...plain, ...points].sort((a, b) => a.line - b.line), secondRuns };
+    const entryPoints = [...plain, ...points].sort((a, b) => a.line - b.line);
+    return secondRuns === undefined
+      ? { entryPoints, secondRuns: [], tooDeep: true }
+      : { entryPoints, secondRuns };
   }
 
   dispose(): void {
@@ -122,6 +128,16 @@ export class SourceDocument {
       default:
         return findJavaScriptGuest(root);
     }
+  }
+}
+
+/** What a search finds that goes down into the tree; undefined if the tree is deeper than the stack of this thread. */
+function unlessTooDeep<T>(search: () => T): T | undefined {
+  try {
+    return search();
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('call stack')) return undefined;
+    throw error;
   }
 }
 

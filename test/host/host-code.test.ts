@@ -95,6 +95,17 @@ describe('host code that runs a component twice on one instance', () => {
     assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Information);
   });
 
+  it('is not looked for where the code is nested too deeply, which is said', async () => {
+    const nested = `${twice}${'if (a) {'.repeat(5000)}instance.run.run();${'}'.repeat(5000)}\n`;
+    const document = await open('host/nested.mjs', nested);
+    await eventually(() => {
+      assert.deepEqual(
+        ours(document.uri).map(({ message }) => message),
+        ['This file was not looked through for repeated runs: its code is nested too deeply.'],
+      );
+    });
+  });
+
   it('is not reported where the setting says so', async () => {
     const uri = sample('host/again.mjs');
     const settings = vscode.workspace.getConfiguration('freshInstance', { uri, languageId: 'javascript' });

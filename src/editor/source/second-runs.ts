@@ -72,13 +72,15 @@ export class SecondRuns implements Disposable {
     const id = document.uri.toString();
     const found = this.#book.get(document);
     if (found === undefined && !this.#runs.has(id)) return;
-    const runs = settings.diagnosesSecondRuns(document) ? await this.#resolve(document) : [];
+    const isAsked = settings.diagnosesSecondRuns(document);
+    const runs = isAsked ? await this.#resolve(document) : [];
     if (runs.length === 0) this.#runs.delete(id);
     else this.#runs.set(id, runs);
-    this.#diagnostics.set(
-      document.uri,
-      runs.map((run) => toDiagnostic(document.uri, run)),
-    );
+    const isTooDeep = isAsked && this.#book.get(document)?.findings.tooDeep === true;
+    this.#diagnostics.set(document.uri, [
+      ...(isTooDeep ? [tooDeep(document)] : []),
+      ...runs.map((run) => toDiagnostic(document.uri, run)),
+    ]);
     this.#changes.fire();
   }
 
@@ -121,6 +123,16 @@ async function meansComponent({ component }: SecondRunFinding, hostFile: string)
     // It has not been built yet.
     return true;
   }
+}
+
+function tooDeep(document: vscode.TextDocument): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    document.lineAt(0).range,
+    'This file was not looked through for repeated runs: its code is nested too deeply.',
+    vscode.DiagnosticSeverity.Information,
+  );
+  diagnostic.source = 'Fresh Instance';
+  return diagnostic;
 }
 
 function toDiagnostic(uri: vscode.Uri, { finding, text, range }: SecondRun): vscode.Diagnostic {

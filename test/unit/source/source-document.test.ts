@@ -32,6 +32,18 @@ describe('a document', () => {
     document.dispose();
   });
 
+  it('is not looked through for second runs where it is nested too deeply, and says that', async () => {
+    const nested = (depth: number) =>
+      `${program}${'if (a) {'.repeat(depth)}instance.run.run();${'}'.repeat(depth)}\n`;
+    assert.equal((await findIn('javascript', nested(10))).tooDeep, undefined);
+    assert.deepEqual(await findIn('javascript', nested(20_000)), {
+      entryPoints: [],
+      secondRuns: [],
+      tooDeep: true,
+    });
+    assert.equal((await findIn('javascript', program)).secondRuns.length, 1);
+  });
+
   it('says where the second run, the first one, the instantiation and the way there are', async () => {
     const text = `import { instantiate } from './hello/hello.js';
 const instance = await instantiate(undefined, {});
