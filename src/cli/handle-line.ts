@@ -2,7 +2,8 @@ import type { CallSession } from '../engine/call-session';
 import { dropWhat, handleLines, type HandleCommand } from '../engine/handle-commands';
 import type { Instance } from '../instance/registry';
 import type { CallLine } from './call-lines';
-import { complain, status, statusOfCall } from './outcome';
+import { complain, statusOfCall } from './outcome';
+import { status } from './status';
 
 /**
  * Carries out a line about handles that stands among calls, and resolves with its exit status. What it lists goes to stdout; a drop says

@@ -1,7 +1,8 @@
 import type { ChainFunction, LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
 import { inspectFile, type Inspection, type ModuleSize } from './inspect-file';
-import { complain, status } from './outcome';
+import { complain } from './outcome';
+import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
 

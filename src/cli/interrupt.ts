@@ -1,4 +1,4 @@
-import { status } from './outcome';
+import { status } from './status';
 
 /** What Ctrl+C and SIGTERM do to a command that has begun its work. */
 export interface Interrupts {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moreBundle, runBundle } from './bundles';
-import { status } from './outcome';
+import { status } from './status';
 import { runnersAhead } from './runners-ahead';
 import { isUsageError, type Command } from './usage';
 import { tell } from './stderr';

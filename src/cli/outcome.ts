@@ -1,17 +1,9 @@
 import { basename } from 'node:path';
 import { describeStop, failedWithoutNetwork, type Call, type Frame, type StopReason } from '../instance/call';
+import { lacksImports } from '../engine/missing-imports';
 import type { Instance } from '../instance/registry';
+import { status } from './status';
 import { tell } from './stderr';
-
-/** Exit statuses that are ours to choose, as shells know them. */
-export const status = {
-  cannotStart: 2,
-  timeout: 124,
-  interrupted: 130,
-  trapped: 134,
-  killed: 137,
-  pipeClosed: 141,
-} as const;
 
 /** The exit status for how a call ended; says on stderr what went wrong. */
 export function statusOfCall(instance: Instance, call: Call): number {
@@ -91,6 +83,8 @@ export function statusOfState({ state, build, number }: Instance): number {
       return statusOfStop(who, state.reason);
     case 'failed':
       complain(`${basename(build.path)} cannot start: ${state.message}.`);
+      if (lacksImports(state.message))
+        complain('A JavaScript module can stand in for it: --import INTERFACE=MODULE.');
       return status.cannotStart;
     default:
       return status.cannotStart;

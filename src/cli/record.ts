@@ -3,7 +3,8 @@ import type { EngineError } from '../engine/errors';
 import { describeStop, exportLabel, type Call, type Outcome } from '../instance/call';
 import type { State } from '../instance/life';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
-import { complain, status } from './outcome';
+import { complain } from './outcome';
+import { status } from './status';
 import { usageError } from './usage';
 
 /** A call as the record has it. */

@@ -44,3 +44,8 @@ export function describeMissing(names: readonly string[]): string {
     names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
   return `it imports ${list}, which ${names.length === 1 ? 'is' : 'are'} not part of WASI, and nothing here provides ${names.length === 1 ? 'it' : 'them'}`;
 }
+
+/** Whether an instance could not start for what {@link describeMissing} says. */
+export function lacksImports(message: string): boolean {
+  return /, and nothing here provides (?:it|them)$/.test(message);
+}

@@ -75,7 +75,10 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     const [{ stderr }, { instances }] = await recorded('needs-host');
     const [{ message = '', ...rest } = assert.fail()] = instances;
     assert.deepEqual(rest, { id: 1, state: 'failed', calls: [] });
-    assert.equal(stderr, `fresh-instance: needs-host.wasm cannot start: ${message}.\n`);
+    assert.equal(
+      stderr,
+      `fresh-instance: needs-host.wasm cannot start: ${message}.\nfresh-instance: A JavaScript module can stand in for it: --import INTERFACE=MODULE.\n`,
+    );
   });
 
   it('takes one instance for all runs with --same', async () => {
