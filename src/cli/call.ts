@@ -30,7 +30,7 @@ export const call: Command = {
   summary: 'calls exports of a component, all on one instance',
   usage: "fresh-instance call FILE [OPTION]... ['INTERFACE#FUNCTION(ARGUMENTS)'...]",
   help: `  --calls FILE             read the calls from a file, one a line or a WAVE document; from stdin if there are no calls at all
-  --repeat N               make each call N times
+  --repeat N               make each call N times; 5 for --compare if left out
   --compare                call N times on one instance and on N fresh ones, and say what differs
 ${profileHelp}
   --json OUT               write what became of each instance and call, or why there is none, to a file
@@ -39,7 +39,7 @@ Arguments and results are WAVE, as in 'add(1, 2)', 'greet("you", {polite: true})
 A result shows resources as $1, $2; later calls use them by these names: '$1.next()'.
 ':handles' among the calls lists them, ':drop $1' drops them. The guest is granted nothing that is not named here.
 The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap, 124 after a time-out, 137 after the
-memory limit, 2 when a call is wrong or cannot start.`,
+memory limit, 130 after Ctrl+C, 141 when nobody reads its output, 2 when a call is wrong or cannot start.`,
   run: async (args) => {
     const options = parseCallOptions(args);
     const registry = makeRegistry();
