@@ -24,6 +24,16 @@ describe('a command of the palette', () => {
     assert.match(await rowsOf('hello.wasm'), /spent · 1 call/);
   });
 
+  it('is about the selected row again once the user turns back to it', async () => {
+    await select('greeter.wasm');
+    await vscode.window.showTextDocument(sample('src/hello.c'));
+    await settled();
+    await click('.monaco-list-row[aria-label^="Component greeter.wasm"]');
+    await settled();
+    await vscode.commands.executeCommand('freshInstance.showInterface');
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /greeter\.wit$/);
+  });
+
   it('offers what can be run before libraries, and what has a live instance or was used last first', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('exit3.wasm'));
     await expectRows('exit3.wasm', /exited with/);

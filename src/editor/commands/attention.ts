@@ -24,6 +24,12 @@ export class Attention implements Disposable {
       }),
     );
     this.#owned.add(
+      view.onDidToggle((row) => {
+        // A click on the row that is selected already changes no selection.
+        if (row === view.selection) this.#onTree = true;
+      }),
+    );
+    this.#owned.add(
       vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
         turnsTo([...opened, ...changed].some(({ isActive }) => isActive));
       }),

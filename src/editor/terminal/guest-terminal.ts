@@ -21,6 +21,8 @@ export interface TerminalEvents {
 
 const stderrColour = '\x1b[31m';
 const quietColour = '\x1b[2m';
+/** Yellow: what a guest writes to stderr is red. */
+const warningColour = '\x1b[33m';
 const reset = '\x1b[0m';
 
 /** The terminal of one instance: what the guest prints, live and in order, and what the user types. */
@@ -88,7 +90,7 @@ export class GuestTerminal implements Disposable {
       const pushed = this.#push(stream, shown);
       this.#events.onCut();
       this.note(
-        `Output truncated here. "Show All Output" on the instance lifts the limit for what comes next.`,
+        `Output truncated here. "Show All Output of an Instance" lifts the limit for what comes next.`,
       );
       return pushed;
     }
@@ -104,9 +106,12 @@ export class GuestTerminal implements Disposable {
 
   /** A line of ours, told apart from the guest's. */
   note(text: string): void {
-    const lines = text.split('\n').map((line) => `${quietColour}${line}${reset}\r\n`);
-    void this.#write(`${this.#atLineStart ? '' : '\r\n'}${lines.join('')}`);
-    this.#atLineStart = true;
+    this.#say(text, quietColour);
+  }
+
+  /** Shows lines of ours that are not to be missed. */
+  warn(text: string): void {
+    this.#say(text, warningColour);
   }
 
   /** Resolves when all that was written so far has been handed to the terminal. */
@@ -119,6 +124,12 @@ export class GuestTerminal implements Disposable {
     this.#terminal.dispose();
     this.#writer.dispose();
     this.#written.dispose();
+  }
+
+  #say(text: string, colour: string): void {
+    const lines = text.split('\n').map((line) => `${colour}${line}${reset}\r\n`);
+    void this.#write(`${this.#atLineStart ? '' : '\r\n'}${lines.join('')}`);
+    this.#atLineStart = true;
   }
 
   #push(stream: 'stdout' | 'stderr', bytes: Uint8Array): void | Promise<void> {

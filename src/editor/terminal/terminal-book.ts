@@ -102,7 +102,10 @@ export class TerminalBook implements Disposable {
       terminal.note(
         `${exportLabel(call.export)} ${describeOutcome(outcome)} · ${formatDuration(durationMs)}`,
       );
-    else terminal.note(`${explanation.what}\n${explanation.next}`);
+    else {
+      terminal.warn(explanation.what);
+      terminal.note(explanation.next);
+    }
     await terminal.drained();
   }
 

@@ -82,6 +82,14 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   readonly onDidChangeSelection: vscode.Event<unknown> = (listener, thisArgument, disposables) =>
     this.#view.onDidChangeSelection(listener, thisArgument, disposables);
 
+  /** Calls back with each row that is opened or closed. */
+  onDidToggle(listener: (row: TreeNode) => void): Disposable {
+    return vscode.Disposable.from(
+      this.#view.onDidExpandElement(({ element }) => listener(element)),
+      this.#view.onDidCollapseElement(({ element }) => listener(element)),
+    );
+  }
+
   /** The component or instance that is selected, for commands from the palette. */
   get selection(): TreeNode | undefined {
     return this.#view.selection[0];
