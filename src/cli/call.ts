@@ -23,6 +23,7 @@ import { CallRecord } from './record';
 import { explainTrapAmongCalls, spentReason } from './repeated-trap';
 import type { Command } from './usage';
 import { tell } from './stderr';
+import { print } from './stdout';
 
 /** `fresh-instance call`. */
 export const call: Command = {
@@ -159,7 +160,7 @@ async function makeCall(
   if (ended.ended !== undefined) {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     const printed = resultText(callee, ended.ended.outcome, session.handles, width);
-    if (printed !== null) process.stdout.write(`${printed}\n`);
+    if (printed !== null) await print(`${printed}\n`, signal);
   }
   const result = statusOfCall(instance, ended);
   if (result === status.trapped && hasRun && isRunRef(callee)) await explainTrapAmongCalls(build, ended);
@@ -182,7 +183,7 @@ async function compareAll(job: Job): Promise<number> {
       job.options.repeat,
     );
     if (compared.ok) {
-      process.stdout.write(reportText(line.text.value, job.options.repeat, compared.value));
+      await print(reportText(line.text.value, job.options.repeat, compared.value), job.signal);
       const { findings } = compared.value;
       if (findings.includes('traps') || findings.includes('traps-at-once')) result = status.trapped;
       continue;

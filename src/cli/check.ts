@@ -7,6 +7,8 @@ import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
+import { printable } from './printable';
+import { print } from './stdout';
 
 /** How many files are worked on at a time. */
 const laneCount = 2;
@@ -31,7 +33,7 @@ no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot b
       const results: CheckResult[] = [];
       for await (const checked of checkAll(options.files, prober, interrupts.signal)) {
         results.push(checked.result);
-        if (!options.json) process.stdout.write(lines(checked));
+        if (!options.json) await print(printable(lines(checked)), interrupts.signal);
       }
       if (interrupts.signal.aborted) return status.interrupted;
       if (options.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);

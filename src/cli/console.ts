@@ -1,5 +1,6 @@
 import { CallConsole, type ConsoleHost } from '../engine/call-console';
 import { LineEditor } from '../instance/console/line-editor';
+import { printable } from './printable';
 
 /** Runs a console on this process's terminal until the input ends, or the signal ends it. */
 export async function runConsole(host: ConsoleHost, signal: AbortSignal): Promise<void> {
@@ -17,7 +18,7 @@ export async function runConsole(host: ConsoleHost, signal: AbortSignal): Promis
     calling = undefined;
     if (entered.type === 'incomplete') return;
     for (const { kind, text } of entered.output)
-      stdout.write(kind === 'result' ? `${text}\n` : colour(kind, text));
+      stdout.write(kind === 'result' ? `${text}\n` : colour(kind, printable(text)));
     if (entered.history !== null) editor.remember(entered.history);
   };
   stdin.setRawMode(true);

@@ -4,6 +4,7 @@ import type { Instance } from '../instance/registry';
 import type { CallLine } from './call-lines';
 import { complain, statusOfCall } from './outcome';
 import { status } from './status';
+import { print } from './stdout';
 
 /**
  * Carries out a line about handles that stands among calls, and resolves with its exit status. What it lists goes to stdout; a drop says
@@ -18,7 +19,7 @@ export async function takeHandleLine(
   signal: AbortSignal,
 ): Promise<number> {
   if (command.type === 'list') {
-    for (const line of handleLines(session.handles.live())) process.stdout.write(`${line}\n`);
+    for (const line of handleLines(session.handles.live())) await print(`${line}\n`, signal);
     return 0;
   }
   if (command.names.length === 0) return refuseLine(where, dropWhat);

@@ -5,6 +5,7 @@ import { complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
+import { printable } from './printable';
 
 /** `fresh-instance inspect`. */
 export const inspect: Command = {
@@ -30,7 +31,7 @@ Nothing of the component is executed. The exit status is 2 for a file that is no
     if (json) {
       const output = world === null ? inspected.value : { ...inspected.value, wit: world };
       process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
-    } else process.stdout.write(world ?? describe(inspected.value));
+    } else process.stdout.write(printable(world ?? describe(inspected.value)));
     return 0;
   },
 };

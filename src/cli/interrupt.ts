@@ -4,7 +4,7 @@ import { status } from './status';
 export interface Interrupts {
   /** Aborted by the first of them, so that the command ends what it does in order. */
   readonly signal: AbortSignal;
-  /** From now on the first one ends the process, as if nobody listened: nothing is left to be ended in order. */
+  /** Nothing is left to be ended in order. Ends the process if there was a signal, with output that nobody takes; otherwise the next one will. */
   dispose(): void;
 }
 
@@ -28,8 +28,12 @@ export function listenForInterrupts(work: { shutdown(): Promise<void> }): Interr
   const dispose = () => {
     for (const signal of signals) process.off(signal, onSignal);
   };
+  const end = () => {
+    dispose();
+    if (abort.signal.aborted) process.exit(status.interrupted);
+  };
   for (const signal of signals) process.on(signal, onSignal);
-  return { signal: abort.signal, dispose };
+  return { signal: abort.signal, dispose: end };
 }
 
 /** Node's own way to exit waits for file operations, which may never end. Shells tell 130 for a process that this signal has ended. */

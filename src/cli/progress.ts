@@ -1,6 +1,7 @@
 import { monotonicMs } from '../base/clock';
 import { isatty } from 'node:tty';
-import { tell } from './stderr';
+import { printable } from './printable';
+import { draw, tell } from './stderr';
 
 /** Where nobody looks on live, a line is written only after so many ms, and then as often. */
 const patienceMs = 5000;
@@ -23,7 +24,7 @@ export class Progress {
 
   /** A file was begun. */
   begin(file: string): void {
-    if (this.#live && this.#total > 1) tell(`\r\u001b[K${fitting(`${this.#words()}: ${file}`)}`);
+    if (this.#live && this.#total > 1) draw(`\r\u001b[K${fitting(printable(`${this.#words()}: ${file}`))}`);
   }
 
   /** A file is done. */
@@ -37,7 +38,7 @@ export class Progress {
 
   /** Takes the live line away, so that something else can be written. */
   clear(): void {
-    if (this.#live && this.#total > 1) tell('\r\u001b[K');
+    if (this.#live && this.#total > 1) draw('\r\u001b[K');
   }
 
   #words(): string {

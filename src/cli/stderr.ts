@@ -1,7 +1,14 @@
+import { printable } from './printable';
+
 let listened = false;
 
-/** Writes to stderr, for people. That nobody reads it, or that it cannot be written, changes nothing of what the command does. */
+/** Tells people something on stderr. That nobody reads it, or that it cannot be written, changes nothing of what the command does. */
 export function tell(text: string): void {
+  draw(printable(text));
+}
+
+/** The same with what moves a terminal's cursor. */
+export function draw(text: string): void {
   if (!listened) process.stderr.on('error', () => undefined);
   listened = true;
   process.stderr.write(text);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fixture } from '../fixtures';
-import { cli, shell } from './support/cli';
+import { temporaryFolder } from '../support/temporary-folder';
+import { cli, shell, startCli } from './support/cli';
+import { eventually } from './support/processes';
 
 /** What the contract promises of each result; `evidence` is looked at apart. */
 interface Item {
@@ -126,6 +129,28 @@ describe('`fresh-instance check`', () => {
       '    Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
       '',
     ]);
+  });
+
+  it('shows names that would do something to the terminal', async () => {
+    const bytes = readFileSync(fixture('boom')).toString('latin1').replaceAll('_start', '\x1b[31mX');
+    const file = join(temporaryFolder(), 'escape.wasm');
+    writeFileSync(file, bytes, 'latin1');
+    const { stdout } = await cli(['check', file]);
+    assert.match(stdout, /its `\\u\{1b\}\[31mX` may run once per instance/);
+    assert.ok(!stdout.includes('\x1b'));
+  });
+
+  it('ends with Ctrl+C where nobody takes its output', async () => {
+    const command = startCli(['check', ...Array.from({ length: 500 }, () => fixture('hello'))], {
+      input: '',
+    });
+    command.child.stdout?.pause();
+    assert.ok(await eventually(() => (command.child.stdout?.readableLength ?? 0) > 0, 10_000));
+    const ended = new Promise((resolve) => command.child.once('exit', resolve));
+    command.signal('SIGINT');
+    assert.equal(await ended, 130);
+    command.child.stdout?.resume();
+    await command.result;
   });
 
   it('ends quietly when nobody reads on', async () => {
