@@ -18,6 +18,7 @@ describe('imports that are not WASI', () => {
   });
 
   it('are named before the call, with the setting that provides them', async () => {
+    await vscode.commands.executeCommand('freshInstance.refresh');
     await expectRows('weather.wasm', /^[v>] weather\.wasm {2}needs test:fixtures\/thermometer/);
     await vscode.commands.executeCommand('freshInstance.callExport', component);
     await expectRows('weather.wasm', /failed · .*test:fixtures\/thermometer/);

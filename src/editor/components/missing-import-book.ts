@@ -20,7 +20,9 @@ export class MissingImportBook {
       if (this.#needed.size >= kept) this.#needed.clear();
       this.#needed.set(build.sha256, needed);
     }
+    const names = await needed;
+    if (names.length === 0) return [];
     const modules = settings.importModules(path);
-    return (await needed).filter((name) => moduleFor(name, modules) === undefined);
+    return names.filter((name) => moduleFor(name, modules) === undefined);
   }
 }
