@@ -73,10 +73,15 @@ export async function act(page, request) {
       await visible(page, request.selector).hover({ timeout: actionTimeoutMs });
       return done;
     case 'type':
+      if (request.into !== undefined) await focus(page, request.into);
       await page.keyboard.type(request.text);
       return done;
     case 'press':
+      if (request.into !== undefined) await focus(page, request.into);
       await page.keyboard.press(request.key);
+      return done;
+    case 'fill':
+      await visible(page, request.selector).fill(request.text, { timeout: actionTimeoutMs });
       return done;
     case 'read':
       return { type: 'texts', texts: await readAll(page, request.selector, request.attribute) };
@@ -103,6 +108,15 @@ const done = /** @type {const} */ ({ type: 'done' });
  */
 function visible(page, selector) {
   return page.locator(selector).filter({ visible: true }).first();
+}
+
+/**
+ * Also what is not visible to Playwright, as a terminal's input is.
+ * @param {Page} page
+ * @param {string} selector
+ */
+async function focus(page, selector) {
+  await page.locator(selector).first().focus({ timeout: actionTimeoutMs });
 }
 
 /**

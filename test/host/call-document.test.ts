@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, rowsOf, sample, showInstances } from './support/samples';
-import { click, press, read, screenshot, typeText, waitFor } from './support/window';
-import { clickLens, lenses, quickPickRows } from './support/workbench';
+import { click, press, read, screenshot, waitFor } from './support/window';
+import {
+  clickLens,
+  expectLenses,
+  expectQuickPick,
+  fillQuickInput,
+  lenses,
+  pressInEditor,
+  pressInQuickInput,
+  typeInEditor,
+} from './support/workbench';
 
 const invitation =
   'invite({host: "Ada", place: "the garden", guests: [{name: "Bob", plus-one: true}, {name: "Cleo", plus-one: false}], style: formal})';
@@ -23,15 +32,11 @@ describe('a WAVE document of calls', () => {
 
   it('is where a call goes on that does not fit a line, laid out and checked', async () => {
     const calling = vscode.commands.executeCommand('freshInstance.callExport', sample('greeter.wasm'));
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Write it in an editor/);
-    });
-    await typeText(invitation);
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call.*func\(to: party\) -> string/);
-    });
-    await press('ArrowUp');
-    await press('Enter');
+    await expectQuickPick(/Write it in an editor/);
+    await fillQuickInput(invitation);
+    await expectQuickPick(/Call.*func\(to: party\) -> string/);
+    await pressInQuickInput('ArrowUp');
+    await pressInQuickInput('Enter');
     await calling;
     const document = activeDocument();
     assert.equal(document.languageId, 'wave');
@@ -51,17 +56,13 @@ describe('a WAVE document of calls', () => {
         ')',
       ].join('\n'),
     );
-    await eventually(async () => {
-      assert.match((await lenses()).join(), /^Call on #\d+,Call in Fresh Instance,Compare$/);
-    });
+    await expectLenses(/^Call on #\d+\|Call in Fresh Instance\|Compare$/);
     assert.deepEqual(await problems(), []);
     await screenshot('call-document');
 
     await clickLens('Call on #');
     await expectRows('greeter.wasm', /invite {2}.* · → "Dear Bob and company, Dear Cleo, come to/);
-    await eventually(async () => {
-      assert.match((await lenses()).join(), /→ "Dear Bob and company, Dear Cleo/);
-    });
+    await expectLenses(/→ "Dear Bob and company, Dear Cleo/);
     await screenshot('call-document-result');
   });
 
@@ -73,28 +74,26 @@ describe('a WAVE document of calls', () => {
         '8:0-8:7 No exported function is called `no-such`.',
       ]);
     });
-    await eventually(async () => {
-      assert.deepEqual(await lenses(), ['Call in Fresh Instance', 'Compare']);
-    });
+    await expectLenses(/^Call in Fresh Instance\|Compare$/);
     await screenshot('call-document-problems');
   });
 
   it('completes functions, fields and cases, and shows the signature', async () => {
     await openCalls('');
     await vscode.commands.executeCommand('cursorBottom');
-    await typeText('inv');
+    await typeInEditor('inv');
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
     await eventually(async () => {
       assert.match((await suggestions()).join('\n'), /^invite/);
     });
-    await press('Enter');
+    await pressInEditor('Enter');
     await eventually(() => {
       const text = activeDocument().getText();
       assert.match(text, /^invite\(\{host: "", place: "", guests: \[\], style: none\}\)$/m);
     });
-    await press('Control+A');
-    await press('ArrowRight');
-    await typeText('\ninvite({host: "Ada", ');
+    await pressInEditor('Control+A');
+    await pressInEditor('ArrowRight');
+    await typeInEditor('\ninvite({host: "Ada", ');
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
     await eventually(async () => {
       const shown = (await suggestions()).join('\n');
@@ -109,7 +108,7 @@ describe('a WAVE document of calls', () => {
       );
     });
     await screenshot('call-document-completion');
-    await typeText('style: ');
+    await typeInEditor('style: ');
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
     await eventually(async () => {
       assert.match((await suggestions()).join('\n'), /formal[^]*friendly/);
@@ -119,12 +118,12 @@ describe('a WAVE document of calls', () => {
   it('makes the call at the cursor by a key, each on the same instance, and on a fresh one if asked', async () => {
     await openCalls('greet("Ada")\n\ngreeted()\n');
     await cursorTo(2);
-    await press('Control+Enter');
+    await pressInEditor('Control+Enter');
     await expectRows('greeter.wasm', /greet {2}"Ada" · → "Hello, Ada!"/);
     await cursorTo(4);
-    await press('Control+Enter');
+    await pressInEditor('Control+Enter');
     await expectRows('greeter.wasm', /greeted {2}→ 1/);
-    await press('Control+Alt+Enter');
+    await pressInEditor('Control+Alt+Enter');
     await expectRows('greeter.wasm', /1 call[^]*greeted {2}→ 0/);
   });
 
@@ -141,9 +140,7 @@ describe('a WAVE document of calls', () => {
     assert.match(await rowsOf('greeter.wasm'), /130 earlier calls {2}the last 100 are kept/);
     await click(earlier);
     await waitFor('.monaco-list-row[aria-label^="Call 31,"]');
-    await eventually(async () => {
-      assert.match((await lenses()).join(), /^Call on #\d+,.*→ 0$/);
-    });
+    await expectLenses(/^Call on #\d+\|.*→ 0$/);
     await screenshot('earlier-calls');
   });
 
@@ -151,25 +148,17 @@ describe('a WAVE document of calls', () => {
     const file = sample('calls.wave');
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('add(1, 2)\n'));
     await vscode.window.showTextDocument(file);
-    await eventually(async () => {
-      assert.deepEqual(await lenses(), ['Choose the component of these calls…']);
-    });
+    await expectLenses(/^Choose the component of these calls…$/);
     await clickLens('Choose the component');
-    await eventually(async () => {
-      assert.notDeepEqual(await quickPickRows(), []);
-    });
-    await typeText('greeter');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /^greeter\.wasm/);
-    });
-    await press('Enter');
+    await expectQuickPick(/./);
+    await fillQuickInput('greeter');
+    await expectQuickPick(/^greeter\.wasm/);
+    await pressInQuickInput('Enter');
     await eventually(() => {
       assert.equal(activeDocument().getText(), '// component: greeter.wasm\nadd(1, 2)\n');
     });
     await activeDocument().save();
-    await eventually(async () => {
-      assert.deepEqual(await lenses(), ['Call in Fresh Instance', 'Compare']);
-    });
+    await expectLenses(/^Call in Fresh Instance\|Compare$/);
     await vscode.workspace.fs.delete(file);
   });
 

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { callExport, writeCall } from './support/calls';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { click, press, screenshot, typeText } from './support/window';
-import { clickLens, expectToast, lenses, quickPickRows, terminalText } from './support/workbench';
+import { clearInstances, expectRows, sample, selectRow, showInstances } from './support/samples';
+import { click, press, screenshot } from './support/window';
+import {
+  clickLens,
+  enterInTerminal,
+  expectQuickPick,
+  expectTerminal,
+  expectToast,
+  fillQuickInput,
+  lenses,
+  pressInQuickInput,
+} from './support/workbench';
 
 describe('calling any export', () => {
   beforeEach(async () => {
@@ -28,21 +38,13 @@ describe('calling any export', () => {
       path: sample('greeter.wasm').fsPath,
       export: { interface: 'samples:workshop/greetings', func: 'add' },
     });
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call/);
-    });
-    await press('Control+A');
-    await typeText('add(1, "two")');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Column 8/);
-    });
+    await expectQuickPick(/Call/);
+    await fillQuickInput('add(1, "two")');
+    await expectQuickPick(/Column 8/);
     await screenshot('call-error');
-    await press('Control+A');
-    await typeText('add(1, 2)');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call.*func\(a: s32, b: s32\) -> s32/);
-    });
-    await press('Enter');
+    await fillQuickInput('add(1, 2)');
+    await expectQuickPick(/Call.*func\(a: s32, b: s32\) -> s32/);
+    await pressInQuickInput('Enter');
     await calling;
     await expectRows('greeter.wasm', /add {2}1, 2 · → 3 · T/);
     await expectToast(/add\(1, 2\) on greeter\.wasm #\d+: 3/);
@@ -61,8 +63,7 @@ describe('calling any export', () => {
   it('repeats a call of the history, and copies it as a command line', async () => {
     await call('add(20, 22)');
     await expectRows('greeter.wasm', /add {2}20, 22 · → 42/);
-    await click('.monaco-list-row[aria-label^="Call 1, add"]');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await selectRow('Call 1, add');
     await vscode.commands.executeCommand('freshInstance.repeatCall');
     await expectRows('greeter.wasm', /2 calls[^]*→ 42[^]*→ 42/);
     await vscode.commands.executeCommand('freshInstance.copyCall');
@@ -74,26 +75,11 @@ describe('calling any export', () => {
 
   it('has a console in which each line is a call on one instance', async () => {
     await vscode.commands.executeCommand('freshInstance.openConsole', sample('greeter.wasm'));
-    await eventually(async () => {
-      assert.match(await terminalText(), /greeter\.wasm #\d+>/);
-    });
-    await vscode.commands.executeCommand('workbench.action.terminal.focus');
-    await typeText('add(1, 2)');
-    await press('Enter');
-    await eventually(async () => {
-      assert.match(await terminalText(), /> add\(1, 2\)\n3\n/);
-    });
-    await typeText('greet("you")');
-    await press('Enter');
-    await typeText('greeted()');
-    await press('Enter');
-    await typeText(':fresh');
-    await press('Enter');
-    await typeText('greeted()');
-    await press('Enter');
-    await eventually(async () => {
-      assert.match(await terminalText(), /greeted\(\)\n1\n[^]*greeted\(\)\n0\n/);
-    });
+    await expectTerminal(/greeter\.wasm #\d+>/);
+    await enterInTerminal('add(1, 2)');
+    await expectTerminal(/> add\(1, 2\)\n3\n/);
+    for (const line of ['greet("you")', 'greeted()', ':fresh', 'greeted()']) await enterInTerminal(line);
+    await expectTerminal(/greeted\(\)\n1\n[^]*greeted\(\)\n0\n/);
     await screenshot('console');
   });
 
@@ -111,15 +97,9 @@ describe('calling any export', () => {
       assert.ok((await lenses()).includes('Call add…'));
     });
     await clickLens('Call add…');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call.*func\(a: s32, b: s32\) -> s32/);
-    });
-    await press('Control+A');
-    await typeText('add(40, 2)');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call.*add\(40, 2\)/);
-    });
-    await press('Enter');
+    await expectQuickPick(/Call.*func\(a: s32, b: s32\) -> s32/);
+    await writeCall('add(40, 2)');
+    await pressInQuickInput('Enter');
     await expectRows('greeter.wasm', /#\d+ {2}ready · 1 call[^]*add {2}40, 2 · → 42 · T/);
     await expectToast(/add\(40, 2\) on greeter\.wasm #\d+: 42/);
     await screenshot('call-lens-result');
@@ -132,14 +112,8 @@ describe('calling any export', () => {
 
   it('reports what calling again does, against fresh instances', async () => {
     const reporting = vscode.commands.executeCommand('freshInstance.compareReuse', sample('greeter.wasm'));
-    await eventually(async () => {
-      assert.notDeepEqual(await quickPickRows(), []);
-    });
-    await typeText('greet("you")');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call/);
-    });
-    await press('Enter');
+    await writeCall('greet("you")');
+    await pressInQuickInput('Enter');
     await reporting;
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /5 calls on one instance, and one on each of 5 fresh instances/);
@@ -155,17 +129,7 @@ describe('calling any export', () => {
   });
 });
 
-async function call(text: string, command = 'freshInstance.callExport'): Promise<void> {
-  const calling = vscode.commands.executeCommand(command, sample('greeter.wasm'));
-  await eventually(async () => {
-    assert.notDeepEqual(await quickPickRows(), []);
-  });
-  await press('Control+A');
-  await typeText(text);
-  await eventually(async () => {
-    assert.match((await quickPickRows()).join('\n'), /Call/);
-  });
-  await press('Enter');
-  await calling;
+async function call(text: string, command?: string): Promise<void> {
+  await callExport(sample('greeter.wasm'), text, command);
   await vscode.commands.executeCommand('notifications.clearAll');
 }

@@ -7,7 +7,7 @@ import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
 import { expectRows, sample, selectYoungestInstance } from './support/samples';
 import { press, screenshot, waitFor } from './support/window';
-import { clickLens, clickToastButton, expectToast, lenses } from './support/workbench';
+import { clickLens, clickToastButton, expectLenses, expectToast } from './support/workbench';
 
 describe('debug sessions', () => {
   const probe = followDebugger();
@@ -93,9 +93,7 @@ describe('debug sessions', () => {
   it('begin with the lens over main, and with the command on a row', async () => {
     breakAt('src/hello.c', 7);
     await vscode.window.showTextDocument(sample('src/hello.c'));
-    await eventually(async () => {
-      assert.match((await lenses()).join('|'), /Debug/);
-    });
+    await expectLenses(/Debug/);
     await clickLens('Debug');
     await probe.stop();
     await probe.clear();

@@ -4,7 +4,7 @@ import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
 import { expectRows } from './support/samples';
 import { screenshot, waitFor } from './support/window';
-import { terminalText } from './support/workbench';
+import { expectTerminal } from './support/workbench';
 
 describe('debugging a component', () => {
   const probe = followDebugger();
@@ -177,9 +177,7 @@ describe('debugging a component', () => {
     await screenshot('debug-stdin');
     const terminal = vscode.window.terminals.find(({ name }) => name.startsWith('ask.wasm'));
     terminal?.show();
-    await eventually(async () => {
-      assert.match(await terminalText(), /^Standard input of ask\.wasm #\d+/);
-    });
+    await expectTerminal(/^Standard input of ask\.wasm #\d+/);
     terminal?.sendText('hello there', true);
     await probe.told(/stdout: .*You said "hello there"/);
     terminal?.sendText('\u0004', false);

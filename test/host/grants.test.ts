@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { click, press, read, screenshot, typeText } from './support/window';
-import { quickPickRows, terminalText } from './support/workbench';
+import { click, read, screenshot } from './support/window';
+import {
+  clickQuickPick,
+  expectQuickInput,
+  expectQuickPick,
+  expectTerminal,
+  fillQuickInput,
+  pressInQuickInput,
+  quickPickRows,
+  terminalText,
+} from './support/workbench';
 
 describe('what a run is granted', () => {
   // Grants are remembered for a component, so that these are of no other test.
@@ -19,72 +28,68 @@ describe('what a run is granted', () => {
 
   it('is a directory, once the user has chosen it', async () => {
     const { run } = await edit(files);
-    await answer('Arguments and environment', 'Arguments and environment of files.wasm', 'ls /data');
-    await choose('Grant a directory');
-    await titled('Directory that the guest may see');
-    await press('Control+A');
-    await typeText(`${sample('src').fsPath}/`);
+    await answer('Arguments and environment', /Arguments and environment of files\.wasm/, 'ls /data');
+    await clickQuickPick('Grant a directory');
+    await expectQuickInput(/Directory that the guest may see/);
+    await fillQuickInput(`${sample('src').fsPath}/`);
     // The dialog goes into the folder first; what is pressed before it is there is lost.
     await eventually(async () => {
       const title = (await read('.quick-input-title')).join();
       if (title.startsWith('Directory')) {
-        await press('Enter');
+        await pressInQuickInput('Enter');
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }
       assert.match(title, /Where the guest sees it/);
     });
-    await press('Control+A');
-    await typeText('/data');
-    await press('Enter');
-    await titled('Access to');
+    await fillQuickInput('/data');
+    await pressInQuickInput('Enter');
+    await expectQuickInput(/Access to/);
     await back();
-    await titled('Where the guest sees it');
-    await press('Enter'); // which still has /data
-    await titled('Access to');
-    await press('Enter');
-    await listed(/\/data.*src · read-only · choose to take it away/);
+    await expectQuickInput(/Where the guest sees it/);
+    await pressInQuickInput('Enter'); // which still has /data
+    await expectQuickInput(/Access to/);
+    await pressInQuickInput('Enter');
+    await expectQuickPick(/\/data.*src · read-only · choose to take it away/);
     await screenshot('grants');
-    await choose('Run');
+    await clickQuickPick('Run');
     await run;
-    await eventually(async () => {
-      assert.match(await terminalText(), /hello\.c/);
-    });
+    await expectTerminal(/hello\.c/);
   });
 
   it('is a time, after which the guest is stopped', async () => {
     const { run } = await edit(endless);
-    await answer('Time limit', 'Time limit in seconds', '0.5');
-    await choose('Run');
+    await answer('Time limit', /Time limit in seconds/, '0.5');
+    await clickQuickPick('Run');
     await run;
     await expectRows('endless.wasm', /stopped after T, its time limit/);
   });
 
   it('is edited step by step: the button leads back, Esc leaves, and what was changed is there the next time but granted to no run', async () => {
     const { run: left } = await edit(again);
-    await choose('Time limit');
-    await titled('Time limit in seconds');
-    await typeText('7');
+    await clickQuickPick('Time limit');
+    await expectQuickInput(/Time limit in seconds/);
+    await fillQuickInput('7');
     await back();
-    await listed(/Time limit….*none/);
-    await choose('Standard input');
-    await titled('Standard input');
-    await press('Escape');
-    await listed(/Grant a directory/);
-    await choose('Network: off');
-    await listed(/Network: allowed/);
-    await press('Escape');
+    await expectQuickPick(/Time limit….*none/);
+    await clickQuickPick('Standard input');
+    await expectQuickInput(/Standard input/);
+    await pressInQuickInput('Escape');
+    await expectQuickPick(/Grant a directory/);
+    await clickQuickPick('Network: off');
+    await expectQuickPick(/Network: allowed/);
+    await pressInQuickInput('Escape');
     await left;
     const { run: discarded } = await edit(again);
-    await listed(/Discard changes.*[^]*Network: allowed/);
+    await expectQuickPick(/Discard changes.*[^]*Network: allowed/);
     await screenshot('grants-draft');
-    await choose('Discard changes');
-    await listed(/Network: off/);
+    await clickQuickPick('Discard changes');
+    await expectQuickPick(/Network: off/);
     assert.doesNotMatch((await quickPickRows()).join(), /Discard/);
-    await press('Escape');
+    await pressInQuickInput('Escape');
     await discarded;
     const { run: clean } = await edit(again);
-    await listed(/Network: off/);
-    await press('Escape');
+    await expectQuickPick(/Network: off/);
+    await pressInQuickInput('Escape');
     await clean;
   });
 
@@ -92,22 +97,22 @@ describe('what a run is granted', () => {
     const { run: left } = await edit(caller);
     await answer(
       'Arguments and environment',
-      'Arguments and environment of caller.wasm',
+      /Arguments and environment of caller\.wasm/,
       'resolve localhost',
     );
-    await choose('Network: off');
-    await listed(/Network: allowed/);
-    await press('Escape');
+    await clickQuickPick('Network: off');
+    await expectQuickPick(/Network: allowed/);
+    await pressInQuickInput('Escape');
     await left;
     // What was left is nothing that a run has.
     const { run } = await edit(caller);
-    await choose('Discard changes');
+    await clickQuickPick('Discard changes');
     await answer(
       'Arguments and environment',
-      'Arguments and environment of caller.wasm',
+      /Arguments and environment of caller\.wasm/,
       'resolve localhost',
     );
-    await choose('Run');
+    await clickQuickPick('Run');
     await run;
     await eventually(async () => {
       const text = (await terminalText()).replace(/\s+/g, ' ');
@@ -123,8 +128,8 @@ describe('what a run is granted', () => {
     await vscode.commands.executeCommand('freshInstance.run', again);
     await expectRows('again.wasm', /#\d+ {2}ready · 1 call/);
     const { run } = await edit(again);
-    await answer('Memory limit', 'Memory limit in MiB', '64');
-    await choose('Run');
+    await answer('Memory limit', /Memory limit in MiB/, '64');
+    await clickQuickPick('Run');
     await run;
     await expectRows('again.wasm', /#\d+ {2}ready · 1 call[^]*#\d+ {2}ready · 1 call/);
     await vscode.commands.executeCommand('freshInstance.run', again);
@@ -135,37 +140,20 @@ describe('what a run is granted', () => {
 /** Begins "Run with Grants and Limits…"; the result is the run that follows once the list is accepted. */
 async function edit(component: vscode.Uri): Promise<{ readonly run: PromiseLike<unknown> }> {
   const run = vscode.commands.executeCommand('freshInstance.runWith', component);
-  await listed(/Grant a directory/);
+  await expectQuickPick(/Grant a directory/);
   return { run };
 }
 
 /** Chooses a row of the list, and gives the line that it asks for. */
-async function answer(row: string, title: string, line: string): Promise<void> {
-  await choose(row);
-  await titled(title);
-  await press('Control+A');
-  await typeText(line);
-  await press('Enter');
-  await listed(/Grant a directory/);
-}
-
-async function choose(row: string): Promise<void> {
-  await click(`.quick-input-widget .monaco-list-row:has-text(${JSON.stringify(row)})`);
+async function answer(row: string, title: RegExp, line: string): Promise<void> {
+  await clickQuickPick(row);
+  await expectQuickInput(title);
+  await fillQuickInput(line);
+  await pressInQuickInput('Enter');
+  await expectQuickPick(/Grant a directory/);
 }
 
 /** Presses the button that leads back to the step before. */
 async function back(): Promise<void> {
   await click('.quick-input-titlebar .codicon-quick-input-back');
-}
-
-async function titled(title: string): Promise<void> {
-  await eventually(async () => {
-    assert.match((await read('.quick-input-title')).join(), new RegExp(title));
-  });
-}
-
-async function listed(rows: RegExp): Promise<void> {
-  await eventually(async () => {
-    assert.match((await quickPickRows()).join('\n'), rows);
-  });
 }

@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { bringFixture, clearInstances, expectRows, showInstances } from './support/samples';
-import { click, hover, press, screenshot, typeText, waitFor } from './support/window';
-import { clickLens, expectToast, lenses, quickPickRows, terminalText } from './support/workbench';
+import { click, hover, screenshot, waitFor } from './support/window';
+import {
+  clickLens,
+  clickQuickPick,
+  enterInTerminal,
+  expectTerminal,
+  expectToast,
+  lenses,
+  pressInQuickInput,
+  quickPickRows,
+} from './support/workbench';
 
 const row = (name: string) => `.monaco-list-row[aria-label^="Handle ${name},"]`;
 
@@ -14,10 +23,7 @@ describe('handles of resources', () => {
     await showInstances();
     await clearInstances();
     await vscode.commands.executeCommand('freshInstance.openConsole', component);
-    await vscode.commands.executeCommand('workbench.action.terminal.focus');
-    await eventually(async () => {
-      assert.match(await terminalText(), /tools\.wasm #\d+>/);
-    });
+    await expectTerminal(/tools\.wasm #\d+>/);
   });
 
   it('are listed below their instance with the calls that returned them, and dropped from there', async () => {
@@ -38,21 +44,16 @@ describe('handles of resources', () => {
       /v Handles \(2\)\n\$1 [^\n]*\n\$3 [^\n]*\n[^]*drop counter {2}\$2 · returned ok · T/,
     );
     await vscode.commands.executeCommand('freshInstance.showTerminal');
-    await eventually(async () => {
-      assert.match(await terminalText(), /dropped 7\n[^]*Dropped \$2 \(counter\)\./);
-    });
+    await expectTerminal(/dropped 7\n[^]*Dropped \$2 \(counter\)\./);
   });
 
   it('are known to the tree and to every console, and dropped there, too', async () => {
     await enter('counter.several([1, 2, 3])');
     await enter(':drop $1 $3');
     await enter(':handles');
-    await eventually(async () => {
-      assert.match(
-        await terminalText(),
-        /Dropped \$1 \(counter\)\.\nDropped \$3 \(counter\)\.\n[^\n]*:handles\n\$2 {2}counter {2}from/,
-      );
-    });
+    await expectTerminal(
+      /Dropped \$1 \(counter\)\.\nDropped \$3 \(counter\)\.\n[^\n]*:handles\n\$2 {2}counter {2}from/,
+    );
     await expectRows('tools.wasm', /Handles \(1\)/);
     await screenshot('handles-console');
   });
@@ -71,9 +72,7 @@ describe('handles of resources', () => {
     await vscode.commands.executeCommand('freshInstance.callHere');
     await expectRows('tools.wasm', /Handles \(1\)/);
     await clickLens('List Handles of #');
-    await eventually(async () => {
-      assert.match(await terminalText(), /\$1 {2}counter {2}from counter\(5\)/);
-    });
+    await expectTerminal(/\$1 {2}counter {2}from counter\(5\)/);
     await clickLens('Drop on #');
     await expectRows('tools.wasm', /drop counter {2}\$1 · returned ok/);
     await vscode.window.showTextDocument(document);
@@ -87,9 +86,9 @@ describe('handles of resources', () => {
     await eventually(async () => {
       assert.equal((await quickPickRows()).length, 3);
     });
-    await click('.quick-input-widget .monaco-list-row:has-text("$2")');
+    await clickQuickPick('$2');
     await screenshot('handle-pick');
-    await press('Enter');
+    await pressInQuickInput('Enter');
     await dropping;
     const rows = await expectRows('tools.wasm', /#\d+ {2}trapped · unreachable at .*tools\.c:\d+/);
     assert.match(rows, /drop counter {2}\$2 · trapped: unreachable/);
@@ -101,10 +100,7 @@ describe('handles of resources', () => {
   });
 
   async function enter(line: string): Promise<void> {
-    await typeText(line);
-    await press('Enter');
-    await eventually(async () => {
-      assert.match((await terminalText()).split('\n').at(-1) ?? '', /#\d+>$/);
-    });
+    await enterInTerminal(line);
+    await expectTerminal(/#\d+>$/);
   }
 });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { screenshot } from './support/window';
-import { clickLens, lenses } from './support/workbench';
+import { clickLens, expectLenses, lenses } from './support/workbench';
 
 /** A host program that runs the sample `hello.wasm` twice on one instance, as jco's users write it. */
 const twice = `import { instantiate } from './hello/hello.js';
@@ -144,9 +144,7 @@ describe('guests in other languages', () => {
   for (const [file, text] of guests) {
     it(`have lenses over the entry point: ${file}`, async () => {
       await open(file, text);
-      await eventually(async () => {
-        assert.match((await lenses()).join('|'), /Run in Fresh Instance/);
-      });
+      await expectLenses(/Run in Fresh Instance/);
     });
   }
 

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually } from './support/eventually';
+import { callExport } from './support/calls';
 import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { press, screenshot, typeText } from './support/window';
-import { expectToast, quickPickRows } from './support/workbench';
+import { screenshot } from './support/window';
+import { expectToast } from './support/workbench';
 
 describe('imports that are not WASI', () => {
   const component = bringFixture('weather');
@@ -31,13 +30,13 @@ describe('imports that are not WASI', () => {
   it('are provided by a module of the workspace', async () => {
     await setModule('export function read(place) { return place === "roof" ? 21.5 : 0; }');
     await expectRows('weather.wasm', /^[v>] weather\.wasm {2}library · has no run$/m);
-    await call();
+    await callExport(component, 'warmth("roof")');
     await expectRows('weather.wasm', /warmth {2}"roof" · → ok\(21\.5\)/);
   });
 
   it('are named where their module fails, so that the fault is not looked for in the guest', async () => {
     await setModule('export function read() { null.x; }');
-    await call();
+    await callExport(component, 'warmth("roof")');
     await expectRows('weather.wasm', /the module for test:fixtures\/thermometer failed in read: TypeError/);
     await expectToast(/the module for test:fixtures\/thermometer failed in read/);
   });
@@ -49,20 +48,6 @@ describe('imports that are not WASI', () => {
       /weather\.wasm could not start: the module for test:fixtures\/thermometer cannot be loaded: SyntaxError/,
     );
   });
-
-  async function call(): Promise<void> {
-    const calling = vscode.commands.executeCommand('freshInstance.callExport', component);
-    await eventually(async () => {
-      assert.notDeepEqual(await quickPickRows(), []);
-    });
-    await press('Control+A');
-    await typeText('warmth("roof")');
-    await eventually(async () => {
-      assert.match((await quickPickRows()).join('\n'), /Call/);
-    });
-    await press('Enter');
-    await calling;
-  }
 });
 
 /** Writes the module and names it in the settings; undefined takes it out of them. */

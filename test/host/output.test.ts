@@ -1,11 +1,9 @@
-import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { fixture } from '../fixtures';
-import { eventually } from './support/eventually';
 import { bringFixture, clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { screenshot } from './support/window';
-import { expectToast, terminalText } from './support/workbench';
+import { expectTerminal, expectToast } from './support/workbench';
 
 describe('what a terminal leaves out', () => {
   const flood = bringFixture('flood', 'torrent');
@@ -38,14 +36,10 @@ describe('what a terminal leaves out', () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
     await vscode.commands.executeCommand('freshInstance.run', flood);
     await expectRows('torrent.wasm', /1 call/);
-    await eventually(async () => {
-      assert.match(await terminalText(), /were left out\)/);
-    });
+    await expectTerminal(/were left out\)/);
     // The only instance that has left something out is the one that is meant.
     await vscode.commands.executeCommand('freshInstance.liftOutputCap');
-    await eventually(async () => {
-      assert.match(await terminalText(), /of output were left out; all that comes from now on is shown\)/);
-    });
+    await expectTerminal(/of output were left out; all that comes from now on is shown\)/);
     await screenshot('output-left-out');
     await vscode.commands.executeCommand('freshInstance.liftOutputCap');
     await expectToast(/No output of any instance was left out/);
@@ -78,9 +72,7 @@ describe('a component that is being rebuilt', () => {
       await screenshot('waiting-for-build');
       await run;
       await expectRows('late.wasm', /ready · 1 call/);
-      await eventually(async () => {
-        assert.match(await terminalText(), /Run 1 on this instance/);
-      });
+      await expectTerminal(/Run 1 on this instance/);
     });
   }
 

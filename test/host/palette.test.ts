@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
-import { clearInstances, expectRows, rowsOf, sample, showInstances } from './support/samples';
-import { click, press, screenshot, waitFor } from './support/window';
-import { quickPickRows } from './support/workbench';
+import { clearInstances, expectRows, rowsOf, sample, selectRow, showInstances } from './support/samples';
+import { screenshot } from './support/window';
+import { expectQuickInput, pressInQuickInput, quickPickRows } from './support/workbench';
 
 describe('a command of the palette', () => {
   beforeEach(async () => {
@@ -55,23 +55,21 @@ describe('a command of the palette', () => {
     assert.ok(offered.includes('hello.wasm'), offered.join());
     assert.ok(library < 0 || library > offered.indexOf('hello.wasm'), offered.join());
     await screenshot('component-pick');
-    await press('Escape');
+    await pressInQuickInput('Escape');
     await running;
   });
 
   it('calls the library of the selected row', async () => {
     await select('greeter.wasm');
     const calling = vscode.commands.executeCommand('freshInstance.callExport');
-    await waitFor('.quick-input-title:has-text("Call on greeter.wasm")');
-    await press('Escape');
+    await expectQuickInput(/Call on greeter\.wasm/);
+    await pressInQuickInput('Escape');
     await calling;
   });
 });
 
 async function select(component: string): Promise<void> {
-  await click(`.monaco-list-row[aria-label^="Component ${component}"]`);
-  await waitFor(`.monaco-list-row.selected[aria-label^="Component ${component}"]`);
-  await settled();
+  await selectRow(`Component ${component}`);
 }
 
 /** The extension host hears of a selection a moment after it is seen. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually } from './support/eventually';
+import { callExport } from './support/calls';
 import { bringFixture, clearInstances, expectRows, showInstances } from './support/samples';
-import { press, screenshot, typeText } from './support/window';
-import { clickToastButton, expectToast, quickPickRows } from './support/workbench';
+import { screenshot } from './support/window';
+import { clickToastButton, expectToast } from './support/workbench';
 
 describe('an export that traps when it is called again', () => {
   const component = bringFixture('tools');
@@ -15,16 +15,16 @@ describe('an export that traps when it is called again', () => {
   });
 
   it('is explained after the trap, and warned of before the next, with a fresh instance one click away', async () => {
-    await call('once()');
+    await callExport(component, 'once()');
     await expectRows('tools.wasm', /ready · 1 call[^]*once {2}→ 1/);
-    await call('once()');
+    await callExport(component, 'once()');
     await expectToast(
       /once\(\) on tools\.wasm #\d+ trapped: unreachable at .*tools\.c:\d+\. A trapped instance cannot be entered again\./,
     );
     await screenshot('repeated-call-trapped');
     await clickToastButton('Call in Fresh Instance');
     await expectRows('tools.wasm', /ready · 1 call[^]*once {2}→ 1[^]*trapped/);
-    const calling = call('once()');
+    const calling = callExport(component, 'once()');
     await expectToast(
       /Calling once\(\) of tools\.wasm again on instance #\d+ would trap: call 2 of it did on instance #\d+\./,
     );
@@ -47,19 +47,4 @@ describe('an export that traps when it is called again', () => {
     await clickToastButton('Call in Fresh Instance');
     await expectRows('tools.wasm', /ready · 1 call[^]*once {2}→ 1/);
   });
-
-  async function call(text: string): Promise<void> {
-    const calling = vscode.commands.executeCommand('freshInstance.callExport', component);
-    await eventually(async () => {
-      assert.notDeepEqual(await quickPickRows(), []);
-    });
-    await eventually(async () => {
-      // A notification that comes meanwhile can take the focus.
-      await press('Control+A');
-      await typeText(text);
-      assert.match((await quickPickRows()).join('\n'), /Call/);
-    });
-    await press('Enter');
-    await calling;
-  }
 });

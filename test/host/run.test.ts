@@ -7,11 +7,23 @@ import {
   expectRows,
   rowsOf,
   sample,
+  selectRow,
   selectYoungestInstance,
   showInstances,
 } from './support/samples';
-import { click, press, screenshot, typeText, waitFor } from './support/window';
-import { clickToastButton, expectToast, quickPickRows, terminalText } from './support/workbench';
+import { click, screenshot } from './support/window';
+import {
+  clickToastButton,
+  enterInTerminal,
+  expectQuickInput,
+  expectQuickPick,
+  expectTerminal,
+  expectToast,
+  fillQuickInput,
+  pressInQuickInput,
+  pressInTerminal,
+  terminalText,
+} from './support/workbench';
 
 describe('running a component', () => {
   beforeEach(async () => {
@@ -21,9 +33,7 @@ describe('running a component', () => {
 
   it('shows its output in a terminal of its own and its life in the tree', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
-    await eventually(async () => {
-      assert.match(await terminalText(), /^Hello from hello\.wasm\n[^]*returned ok/);
-    });
+    await expectTerminal(/^Hello from hello\.wasm\n[^]*returned ok/);
     assert.match(
       await expectRows('hello.wasm', /spent · 1 call/),
       /#\d+ {2}spent · 1 call · SIZE.*\n.*run {2}returned ok · T · CLOCK/s,
@@ -33,53 +43,37 @@ describe('running a component', () => {
 
   it('passes arguments and environment that were given, and remembers them for the component', async () => {
     const asking = vscode.commands.executeCommand('freshInstance.runWithArguments', sample('hello.wasm'));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await press('Control+A');
-    await typeText('GREETING="good day" one "two words"');
-    await press('Enter');
+    await expectQuickInput(/Arguments and environment/);
+    await fillQuickInput('GREETING="good day" one "two words"');
+    await pressInQuickInput('Enter');
     await asking;
-    await eventually(async () => {
-      const text = await terminalText();
-      assert.match(text, /argument 1: one\n {2}argument 2: two words\n {2}environment: GREETING=good day/);
-    });
+    await expectTerminal(/argument 1: one\n {2}argument 2: two words\n {2}environment: GREETING=good day/);
     await vscode.commands.executeCommand('freshInstance.runFresh', sample('hello.wasm'));
-    await eventually(async () => {
-      assert.match(await terminalText(), /argument 2: two words/);
-    });
+    await expectTerminal(/argument 2: two words/);
     const clearing = vscode.commands.executeCommand('freshInstance.runWithArguments', sample('hello.wasm'));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await press('Control+A');
-    await press('Delete');
-    await press('Enter');
+    await expectQuickInput(/Arguments and environment/);
+    await fillQuickInput('');
+    await pressInQuickInput('Enter');
     await clickToastButton('Run in Fresh Instance');
     await clearing;
   });
 
   it('hands what is typed to stdin, ends it with Ctrl+D, and tells stderr apart', async () => {
     const run = vscode.commands.executeCommand('freshInstance.run', sample('ask.wasm'));
-    await eventually(async () => {
-      assert.match(await terminalText(), /Say something:/);
-    });
+    await expectTerminal(/Say something:/);
     await expectRows('ask.wasm', /running for T/);
-    await vscode.commands.executeCommand('workbench.action.terminal.focus');
-    await typeText('hello there');
-    await press('Enter');
-    await eventually(async () => {
-      assert.match(await terminalText(), /You said "hello there"/);
-    });
-    await press('Control+D');
+    await enterInTerminal('hello there');
+    await expectTerminal(/You said "hello there"/);
+    await pressInTerminal('Control+D');
     await run;
-    await eventually(async () => {
-      assert.match(await terminalText(), /End of input after 1 line/);
-    });
+    await expectTerminal(/End of input after 1 line/);
     await screenshot('stdin');
   });
 
   it('stops a guest that loops, with Ctrl+C in its terminal', async () => {
     const run = vscode.commands.executeCommand('freshInstance.run', sample('spin.wasm'));
     await expectRows('spin.wasm', /running for T/);
-    await vscode.commands.executeCommand('workbench.action.terminal.focus');
-    await press('Control+C');
+    await pressInTerminal('Control+C');
     await run;
     await expectRows('spin.wasm', /stopped by the user/);
   });
@@ -102,14 +96,9 @@ describe('running a component', () => {
     await run;
     await expectRows('spin.wasm', /stopped by the user/);
     const disposing = vscode.commands.executeCommand('freshInstance.dispose');
-    await eventually(async () => {
-      assert.match(
-        (await quickPickRows()).join('\n'),
-        /spin\.wasm #\d+.*stopped[^]*exit3\.wasm #\d+.*exited/,
-      );
-    });
+    await expectQuickPick(/spin\.wasm #\d+.*stopped[^]*exit3\.wasm #\d+.*exited/);
     await screenshot('choose-instance');
-    await press('Enter');
+    await pressInQuickInput('Enter');
     await disposing;
     await expectRows('spin.wasm', /^(?![^]*#\d)/);
     await expectRows('exit3.wasm', /#\d+ {2}exited/);
@@ -123,9 +112,7 @@ describe('running a component', () => {
   it('calls a component that may run again on the same instance, which keeps its state', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('counter.wasm'));
     await vscode.commands.executeCommand('freshInstance.run', sample('counter.wasm'));
-    await eventually(async () => {
-      assert.match(await terminalText(), /Run 1 on this instance[^]*Run 2 on this instance/);
-    });
+    await expectTerminal(/Run 1 on this instance[^]*Run 2 on this instance/);
     await expectRows('counter.wasm', /may run again · seen to rerun[^]*ready · 2 calls/);
   });
 
@@ -203,9 +190,7 @@ describe('a trap', () => {
   });
 
   it('names its line in the terminal, as a link', async () => {
-    await eventually(async () => {
-      assert.match(await terminalText(), /trapped at src\/boom\.c:5/);
-    });
+    await expectTerminal(/trapped at src\/boom\.c:5/);
     await screenshot('trap-terminal');
   });
 
@@ -264,9 +249,7 @@ describe('running a component again on a spent instance', () => {
   });
 
   it('warns as well before a run that is repeated from the history', async () => {
-    await click('.monaco-list-row[aria-label^="Call 1, run"]');
-    await waitFor('.monaco-list-row.selected[aria-label^="Call 1, run"]');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await selectRow('Call 1, run');
     const again = vscode.commands.executeCommand('freshInstance.repeatCall');
     await expectToast(/Running hello\.wasm again on instance #\d+ would trap/);
     assert.doesNotMatch(await rowsOf('hello.wasm'), /trapped/);

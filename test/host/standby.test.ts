@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { screenshot } from './support/window';
-import { terminalText } from './support/workbench';
+import { expectTerminal } from './support/workbench';
 
 describe('an instance made ahead', () => {
   const settings = () => vscode.workspace.getConfiguration('freshInstance');
@@ -31,9 +31,7 @@ describe('an instance made ahead', () => {
     const standby = /#(\d+) {2}ready/.exec(before)?.[1];
     await vscode.commands.executeCommand('freshInstance.runFresh', sample('hello.wasm'));
     await expectRows('hello.wasm', new RegExp(`standby of build[^]*#${String(standby)} {2}spent · 1 call`));
-    await eventually(async () => {
-      assert.match(await terminalText(), /^Hello from hello\.wasm\n.*returned ok/);
-    });
+    await expectTerminal(/^Hello from hello\.wasm\n.*returned ok/);
   });
 
   it('goes when none is wanted any more', async () => {

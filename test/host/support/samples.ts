@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fixture } from '../../fixtures';
 import { eventually } from './eventually';
 import { click, readTree, waitFor } from './window';
+import { heardAll } from './workbench';
 
 /** A file of the workspace, which is a fresh copy of the samples. */
 export function sample(name: string): vscode.Uri {
@@ -61,10 +62,15 @@ export async function expectRows(component: string, expected: RegExp): Promise<s
 
 /** Selects the first instance of the tree, as a user does before a command. */
 export async function selectYoungestInstance(): Promise<void> {
-  await click('.monaco-list-row[aria-label^="Instance "]');
-  await waitFor('.monaco-list-row.selected[aria-label^="Instance "]');
-  // The extension host hears of a selection a moment after it is seen.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await selectRow('Instance ');
+}
+
+/** Selects the first row of the tree whose label for screen readers begins like this, and waits until the extension has heard of it. */
+export async function selectRow(label: string): Promise<void> {
+  const row = `[aria-label^=${JSON.stringify(label)}]`;
+  await click(`.monaco-list-row${row}`);
+  await waitFor(`.monaco-list-row.selected${row}`);
+  await heardAll();
 }
 
 /** Clears all instances and terminals away, so that the next test begins with #1 of nothing running. */

@@ -14,10 +14,12 @@ export type WindowRequest =
       readonly count?: number | undefined;
     }
   | { readonly type: 'hover'; readonly selector: string }
-  /** Key presses for each character, to whatever has the focus. */
-  | { readonly type: 'type'; readonly text: string }
-  /** One key with modifiers, as `Control+C`, `Enter`, `ArrowDown`. */
-  | { readonly type: 'press'; readonly key: string }
+  /** Key presses for each character, to the element, which gets the focus, or to whatever has it. */
+  | { readonly type: 'type'; readonly text: string; readonly into?: string | undefined }
+  /** One key with modifiers, as `Control+C`, `Enter`, `ArrowDown`, to the element, which gets the focus, or to whatever has it. */
+  | { readonly type: 'press'; readonly key: string; readonly into?: string | undefined }
+  /** Puts a text into an input in place of what it has, in one step, and gives it the focus. */
+  | { readonly type: 'fill'; readonly selector: string; readonly text: string }
   /** The texts, or one attribute, of all visible elements. */
   | { readonly type: 'read'; readonly selector: string; readonly attribute?: string | undefined }
   | {
@@ -55,6 +57,8 @@ export interface HostRun {
     readonly fgrep?: string | undefined;
     readonly bail?: boolean | undefined;
     readonly timeout?: number | undefined;
+    /** A browser under load loses a key or a click now and then. What passed only when tried again is said at the end. */
+    readonly retries: number;
   };
 }
 

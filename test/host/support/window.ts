@@ -28,14 +28,22 @@ export async function hover(selector: string): Promise<void> {
   await ask({ type: 'hover', selector });
 }
 
-/** Types into whatever has the focus. */
-export async function typeText(text: string): Promise<void> {
-  await ask({ type: 'type', text });
+/**
+ * Types, key by key, into an element, which gets the focus, or else into whatever has it. The focus can move while a test looks elsewhere
+ * (a toast that closes gives it to the editor), so that an element is named wherever there is one.
+ */
+export async function typeText(text: string, into?: string): Promise<void> {
+  await ask({ type: 'type', text, into });
 }
 
-/** Presses one key, with modifiers, such as `Control+C` or `Enter`. */
-export async function press(key: string): Promise<void> {
-  await ask({ type: 'press', key });
+/** Presses one key, with modifiers, such as `Control+C` or `Enter`, in an element as `typeText` does. */
+export async function press(key: string, into?: string): Promise<void> {
+  await ask({ type: 'press', key, into });
+}
+
+/** Puts a text into an input in place of what it has, in one step, and gives it the focus. */
+export async function fill(selector: string, text: string): Promise<void> {
+  await ask({ type: 'fill', selector, text });
 }
 
 /** The texts, or one attribute, of all visible elements that match. */

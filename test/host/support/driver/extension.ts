@@ -38,8 +38,7 @@ function runSuite(run: HostRun): void {
     timeout: run.mocha.timeout ?? 60_000,
     slow: 5_000,
     bail: run.mocha.bail ?? false,
-    // A browser under load loses a key or a click now and then. What passed only the second time is said at the end.
-    retries: 1,
+    retries: run.mocha.retries,
     ...(run.mocha.grep === undefined ? {} : { grep: run.mocha.grep }),
     ...(run.mocha.fgrep === undefined ? {} : { fgrep: run.mocha.fgrep }),
   });
