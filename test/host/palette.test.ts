@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, rowsOf, sample, selectRow, showInstances } from './support/samples';
-import { screenshot } from './support/window';
+import { click, screenshot } from './support/window';
 import { expectQuickInput, pressInQuickInput, quickPickRows } from './support/workbench';
 
 describe('a command of the palette', () => {
