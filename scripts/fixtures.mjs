@@ -72,6 +72,7 @@ const called = [
   { name: 'awkward', args: ['-O1'], model: /** @type {const} */ ('bare') },
   { name: 'tools', args: ['-g', '-O0'], model: /** @type {const} */ ('reactor') },
   { name: 'slow-tools', args: ['-O1'], model: /** @type {const} */ ('bare') },
+  { name: 'channels', args: ['-O1'], model: /** @type {const} */ ('bare') },
   { name: 'weather', args: ['-O1'], model: /** @type {const} */ ('bare') },
 ].map((recipe) => ({
   ...recipe,
