@@ -94,7 +94,7 @@ export type Command =
     }
   /** The debugger knows the modules and has set its breakpoints. */
   | { readonly type: 'proceed' }
-  /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}. */
+  /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}, futures that the call writes as `{$future: value}`. */
   | {
       readonly type: 'call';
       readonly ref: WireRef;

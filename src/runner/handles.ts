@@ -27,6 +27,8 @@ export class HandleTable {
     if (value instanceof Map)
       return new Map([...value].map(([key, item]) => [this.fromWire(key), this.fromWire(item)]));
     if ('$handle' in value) return this.#known(value.$handle);
+    // jco takes promises for futures, and whatever can be iterated for streams.
+    if ('$future' in value) return Promise.resolve(this.fromWire(value.$future));
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.fromWire(item)]));
   }
 

@@ -151,7 +151,7 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
     const value = guest();
     outcome = {
       type: 'ok',
-      value: handles.toWire(isPromise(value) ? await whileAlive(value, neverReturns) : value),
+      value: handles.toWire(isPromise(value) ? await settled(value) : value),
     };
   } catch (error) {
     outcome = outcomeOfError(error);
@@ -176,6 +176,12 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
     ...(count === undefined ? {} : { hostCalls: count.take() }),
     ...(takeNetworkDenied() ? { networkDenied: true } : {}),
   };
+}
+
+/** What a call returned in the end. A future that it returned is not waited for, though jco's can be awaited like a promise. */
+async function settled(promise: Promise<unknown>): Promise<unknown> {
+  const boxed = promise.then((value) => ({ value }));
+  return (await whileAlive(boxed, neverReturns)).value;
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

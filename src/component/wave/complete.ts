@@ -136,10 +136,17 @@ function valueCandidates(type: ValueType, handleNames: HandleNames): readonly Ca
         withPayload('err', type.error),
         ...(type.ok !== null && isFlattened(type.ok) ? valueCandidates(type.ok, handleNames) : []),
       ];
+    case 'stream':
+    case 'future': {
+      const names = handleNames(type).map(plain);
+      if (type.element === null) return names;
+      return [
+        ...names,
+        ...(type.kind === 'stream' ? [plain('[]')] : valueCandidates(type.element, handleNames)),
+      ];
+    }
     case 'own':
     case 'borrow':
-    case 'stream':
-    case 'future':
     case 'error-context':
       return handleNames(type).map(plain);
     default: {

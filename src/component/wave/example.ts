@@ -72,10 +72,12 @@ class ExampleWriter {
         return 'none';
       case 'result':
         return this.#case('ok', type.ok);
+      case 'stream':
+        return this.#handles(type)[0] ?? (type.element === null ? '$1' : '[]');
+      case 'future':
+        return this.#handles(type)[0] ?? (type.element === null ? '$1' : this.write(type.element));
       case 'own':
       case 'borrow':
-      case 'stream':
-      case 'future':
       case 'error-context':
         return this.#handles(type)[0] ?? '$1';
       default:

@@ -37,6 +37,8 @@ function describeValue(type: ValueType): string {
   return `${start} (${name.length > 60 ? `${name.slice(0, 59)}…` : name})`;
 }
 
+const handleStart = 'the name of a handle, like `$1`,';
+
 function describeStart(type: ValueType): string {
   switch (type.kind) {
     case 'bool':
@@ -82,12 +84,14 @@ function describeStart(type: ValueType): string {
       const cases = listLabels([type.ok === null ? 'ok' : 'ok(…)', type.error === null ? 'err' : 'err(…)']);
       return type.ok !== null && isFlattened(type.ok) ? `${cases}, or ${describeStart(type.ok)}` : cases;
     }
+    case 'stream':
+      return type.element === null ? handleStart : `a list in \`[\` \`]\`, or ${handleStart}`;
+    case 'future':
+      return type.element === null ? handleStart : `${describeStart(type.element)}, or ${handleStart}`;
     case 'own':
     case 'borrow':
-    case 'stream':
-    case 'future':
     case 'error-context':
-      return 'the name of a handle, like `$1`,';
+      return handleStart;
   }
 }
 

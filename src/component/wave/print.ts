@@ -9,7 +9,7 @@ import { flat, fold, group, layout, wrap } from './layout';
 import { isIntegerValue, printFloat } from './numbers';
 import { casesOf, labelsOf, slotsOf } from './plans';
 import type { JsValue } from './value';
-import { isObject, isWrappedOption } from './value';
+import { isObject, isWrappedOption, isWrittenFuture } from './value';
 
 /** How results are printed. */
 export interface PrintOptions {
@@ -105,10 +105,16 @@ class Printer {
         if (!isObject(value)) return null;
         if (value.tag === 'ok') return this.#payload('ok', value.val, type.ok);
         return value.tag === 'err' ? this.#payload('err', value.val, type.error) : null;
+      case 'stream':
+        if (type.element === null || !(Array.isArray(value) || isTypedArray(value)))
+          return this.#handle(value, type);
+        return this.#list(value, type.element, null);
+      case 'future':
+        return type.element !== null && isWrittenFuture(value)
+          ? this.node(value.$future, type.element)
+          : this.#handle(value, type);
       case 'own':
       case 'borrow':
-      case 'stream':
-      case 'future':
         return this.#handle(value, type);
       case 'error-context':
         // jco gives nothing for one that a function returns.

@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/assert-never';
-import type { Field, ValueType } from '../types';
+import type { Field, TypeOf, ValueType } from '../types';
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
 import type { HandleLookup, HandleType } from './handles';
@@ -12,7 +12,7 @@ import type { Reader } from './reader';
 import { endOfItem, words } from './reader';
 import type { Scanner } from './scanner';
 import type { JsValue } from './value';
-import { noneValue } from './value';
+import { futureOf, noneValue } from './value';
 
 /** How deep types may be nested. The same as in wasm-tools' parser; components with deeper types are not valid. */
 const maxDepth = 100;
@@ -123,10 +123,11 @@ export class ValueReader implements Reader {
         return readOption(this, type, expected);
       case 'result':
         return readResult(this, type, expected);
-      case 'own':
-      case 'borrow':
       case 'stream':
       case 'future':
+        return this.#readContent(type, expected);
+      case 'own':
+      case 'borrow':
         return this.#readHandle(type, expected);
       case 'error-context':
         return this.#readHandle({ kind: type.kind }, expected);
@@ -142,6 +143,16 @@ export class ValueReader implements Reader {
     }
     this.scanner.offset = word.end;
     return word.label === 'true';
+  }
+
+  /** WAVE has no notation for streams and futures: what they are to hold stands for one that the host makes. */
+  #readContent(type: TypeOf<'stream' | 'future'>, expected: Expectation): JsValue {
+    const { scanner } = this;
+    scanner.skipSpace();
+    const { element } = type;
+    if (scanner.text[scanner.offset] === '$' || element === null) return this.#readHandle(type, expected);
+    if (type.kind === 'future') return futureOf(this.read(element, expected));
+    return readList(this, { kind: 'list', element, length: null }, expected);
   }
 
   #readHandle(type: HandleType, expected: Expectation): JsValue {

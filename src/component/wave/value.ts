@@ -32,6 +32,8 @@ type NumberKind = keyof typeof typedArrays;
  * | variant | `{tag, val}`, tag in kebab-case, no `val` without a payload |
  * | option | undefined or the value; where the value is itself an option: `{tag: 'none'}` or `{tag: 'some', val}` |
  * | result | `{tag: 'ok' \| 'err', val}`. Only what a function returns is different: the ok value is returned, the error thrown |
+ * | stream as an argument | the list of what it holds |
+ * | future as an argument | {@link WrittenFuture} |
  * | own, borrow, stream, future, error-context | an opaque object |
  */
 export type JsValue = unknown;
@@ -63,4 +65,19 @@ export function toListValue(list: TypeOf<'list'>, items: readonly JsValue[]): Js
 
 function isNumberKind(kind: ValueType['kind']): kind is NumberKind {
   return kind in typedArrays;
+}
+
+/** A future that is written in a call, with the value that it has from the beginning. No record has such a key: `$` is in no label. */
+export interface WrittenFuture {
+  readonly $future: JsValue;
+}
+
+/** A future with this value. */
+export function futureOf(value: JsValue): WrittenFuture {
+  return { $future: value };
+}
+
+/** Whether a value is a future as {@link futureOf} makes them. */
+export function isWrittenFuture(value: JsValue): value is WrittenFuture {
+  return typeof value === 'object' && value !== null && '$future' in value;
 }

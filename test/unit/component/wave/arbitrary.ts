@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { lowerCamelCase } from '../../../../src/component/js-names';
+import { futureOf } from '../../../../src/component/wave/value';
 import type { Case, Field, PrimitiveKind, ResourceType, ValueType } from '../../../../src/component/types';
 
 /** A type with one of its values, in the form that jco gives. */
@@ -153,9 +154,13 @@ export function valueOf(type: ValueType): fc.Arbitrary<unknown> {
     case 'error-context':
     case 'own':
     case 'borrow':
+      return handles;
     case 'stream':
+      return type.element === null
+        ? handles
+        : fc.oneof(handles, valueOf({ kind: 'list', element: type.element, length: null }));
     case 'future':
-      return fc.integer({ min: 1, max: 99 }).map((number) => new FakeHandle(String(number)));
+      return type.element === null ? handles : fc.oneof(handles, futures(type.element));
     case 'list': {
       const items = fc.array(valueOf(type.element), {
         minLength: type.length ?? 0,
@@ -204,4 +209,11 @@ export function valueOf(type: ValueType): fc.Arbitrary<unknown> {
 
 function tagged(tag: string, type: ValueType | null): fc.Arbitrary<unknown> {
   return type === null ? fc.constant({ tag }) : valueOf(type).map((val) => ({ tag, val }));
+}
+
+const handles = fc.integer({ min: 1, max: 99 }).map((number) => new FakeHandle(String(number)));
+
+function futures(element: ValueType): fc.Arbitrary<unknown> {
+  // The name of a handle is the future's own, whatever it holds.
+  return valueOf(element).map((value) => (value instanceof FakeHandle ? value : futureOf(value)));
 }
