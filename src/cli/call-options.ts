@@ -1,5 +1,5 @@
 import type { Profile } from '../instance/profile';
-import { parseCount, parseProfile, profileOptions } from './profile-options';
+import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
 import { readArguments } from './read-arguments';
 import { usageError } from './usage';
 
@@ -54,7 +54,7 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
     source,
     repeat,
     compare,
-    json: values.json,
+    json: parseRecordPath(values.json, file),
     // A guest that reads would take the calls away.
     profile: parseProfile(values, {
       args: [],

@@ -46,6 +46,13 @@ export function parseProfile(values: ProfileValues, rest: Pick<Profile, 'args' |
   };
 }
 
+/** The path of `--json`. Throws UsageError where it is the component, of which nothing would be left. */
+export function parseRecordPath(json: string | undefined, file: string): string | undefined {
+  if (json !== undefined && resolve(json) === resolve(file))
+    throw usageError(`--json would write over the component ${file}. Choose another file.`);
+  return json;
+}
+
 /** A whole number from 1. Throws UsageError that names the option. */
 export function parseCount(option: string, text: string): number {
   const count = Number(text);

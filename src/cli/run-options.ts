@@ -1,5 +1,5 @@
 import type { Profile } from '../instance/profile';
-import { parseCount, parseProfile, profileOptions } from './profile-options';
+import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
 import { readArguments } from './read-arguments';
 import { usageError } from './usage';
 
@@ -30,7 +30,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
     file,
     repeat: parseCount('--repeat', values.repeat ?? '1'),
     same: values.same ?? false,
-    json: values.json,
+    json: parseRecordPath(values.json, file),
     profile: parseProfile(values, { args: guestArgs, stdin: { type: 'terminal' } }),
   };
 }

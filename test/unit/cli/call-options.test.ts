@@ -33,6 +33,11 @@ describe('the options of `fresh-instance call`', () => {
     assert.throws(() => parseCallOptions(['a.wasm', 'f()', '--compare', '--json', 'out.json']), UsageError);
   });
 
+  it('do not let the record take the place of the component', () => {
+    assert.throws(() => parseCallOptions(['a.wasm', 'f()', '--json', './a.wasm']), UsageError);
+    assert.equal(parseCallOptions(['a.wasm', 'f()', '--json', 'a.json']).json, 'a.json');
+  });
+
   it('name modules that stand in for imports', () => {
     const { profile } = parseCallOptions(['a.wasm', 'f()', '--import', 'a:b/c@1.0.0=./c.mjs']);
     assert.deepEqual(profile.modules, [{ interface: 'a:b/c@1.0.0', path: resolve('c.mjs') }]);
