@@ -17,6 +17,7 @@ import { malformed } from './decode-error';
 import { demangle } from './demangle';
 import { takeElementSegment, type ElementSegment } from './element-segment';
 import { findName, NameSubsection } from './names';
+import { plainText } from './plain-text';
 import { takePreamble, takeSection, type Section } from './sections';
 
 export interface CoreImport {
@@ -182,15 +183,16 @@ export class CoreModule {
     const named = this.#name(NameSubsection.functions, funcIndex);
     if (named !== null) return demangle(named);
     const imported = this.importAt('func', funcIndex);
-    if (imported !== null) return imported.name;
+    if (imported !== null) return plainText(imported.name);
     for (const [name, { kind, index }] of this.exports) {
-      if (kind === 'func' && index === funcIndex) return name;
+      if (kind === 'func' && index === funcIndex) return plainText(name);
     }
     return null;
   }
 
   globalName(index: number): string | null {
-    return this.#name(NameSubsection.globals, index);
+    const name = this.#name(NameSubsection.globals, index);
+    return name === null ? null : plainText(name);
   }
 
   /** The module's own name from its name section. */

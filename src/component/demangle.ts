@@ -1,3 +1,5 @@
+import { plainText } from './plain-text';
+
 /** Longer names than this say no more; hostile ones could go on without end. */
 const MAX_LENGTH = 200;
 const MAX_DEPTH = 40;
@@ -5,9 +7,13 @@ const MAX_STEPS = 2000;
 
 /**
  * A function's name as its author wrote it, where the compiler has encoded it: Rust's two manglings, and the simple ones
- * of C++. Every other name, and what cannot be decoded, comes back as it is.
+ * of C++. Every other name, and what cannot be decoded, comes back as {@link plainText} shows it.
  */
 export function demangle(name: string): string {
+  return plainText(decode(name));
+}
+
+function decode(name: string): string {
   const decoded = /^_R[A-Z]/.test(name)
     ? new RustName(name.slice(2)).decode()
     : name.startsWith('_Z')

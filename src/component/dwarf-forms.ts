@@ -5,6 +5,27 @@ import { malformed } from './decode-error';
 export interface DwarfStrings {
   readonly str: ByteReader | null;
   readonly lineStr: ByteReader | null;
+  readonly work: DwarfWork;
+}
+
+/** Steps that the debug information of one module may take: some tenths of a second. */
+const mostSteps = 20_000_000;
+
+/** No path or name is longer. */
+const longestStringBytes = 4096;
+
+/** How much of a string is read in the time of one step. */
+const stringBytesPerStep = 8;
+
+/** Bounds how long debug information is read: a few bytes of it may refer to many others, again and again. */
+export class DwarfWork {
+  #left = mostSteps;
+
+  /** Throws `DecodeError` if all together is too much. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw malformed('debug information that refers to itself too often', 0);
+  }
 }
 
 /** Sizes that a unit's header decides. */
@@ -54,6 +75,7 @@ export function takeForm(
   sizes: UnitSizes,
   strings: DwarfStrings,
 ): string | number | null {
+  strings.work.spend(1);
   switch (form) {
     case 0x01: // addr
       return takeFixed(reader, sizes.addressSize);
@@ -105,9 +127,9 @@ export function takeForm(
     case 0x08: // string
       return takeCString(reader);
     case 0x0e: // strp
-      return stringAt(strings.str, takeFixed(reader, 4));
+      return stringAt(strings.str, takeFixed(reader, 4), strings.work);
     case 0x1f: // line_strp
-      return stringAt(strings.lineStr, takeFixed(reader, 4));
+      return stringAt(strings.lineStr, takeFixed(reader, 4), strings.work);
     case 0x0d: // sdata
       return takeSigned(reader);
     case 0x0f: // udata
@@ -131,11 +153,13 @@ export function takeForm(
   }
 }
 
-function stringAt(section: ByteReader | null, offset: number): string {
+function stringAt(section: ByteReader | null, offset: number, work: DwarfWork): string {
   if (section === null) return '';
   const at = section.offset + offset;
   if (at >= section.end) return '';
-  const bytes = section.bytes.subarray(at, section.end);
-  const length = bytes.indexOf(0);
-  return new TextDecoder().decode(length < 0 ? bytes : bytes.subarray(0, length));
+  const bytes = section.bytes.subarray(at, Math.min(section.end, at + longestStringBytes));
+  const end = bytes.indexOf(0);
+  const length = end < 0 ? bytes.length : end;
+  work.spend(length / stringBytesPerStep);
+  return new TextDecoder().decode(bytes.subarray(0, length));
 }

@@ -1,6 +1,6 @@
 import { ByteReader } from './bytes';
 import type { CoreModule } from './core-module';
-import { takeFixed, takeForm, takeSigned, type DwarfStrings } from './dwarf-forms';
+import { takeFixed, takeForm, takeSigned, DwarfWork, type DwarfStrings } from './dwarf-forms';
 
 const AT_STMT_LIST = 0x10;
 const AT_COMP_DIR = 0x1b;
@@ -30,7 +30,7 @@ export function compilationDirectories(
     const table = new ByteReader(abbreviations.bytes, start, abbreviations.end);
     let lines: number | null = null;
     let directory: string | null = null;
-    for (const { attribute, form } of attributesOf(table, code)) {
+    for (const { attribute, form } of attributesOf(table, code, strings.work)) {
       const value = takeForm(form, unit, { addressSize, version }, strings);
       if (attribute === AT_STMT_LIST && typeof value === 'number') lines = value;
       if (attribute === AT_COMP_DIR && typeof value === 'string') directory = value;
@@ -46,7 +46,7 @@ interface Attribute {
 }
 
 /** The attributes of an abbreviation, from a table that begins at the reader's place. */
-function attributesOf(table: ByteReader, code: number): readonly Attribute[] {
+function attributesOf(table: ByteReader, code: number, work: DwarfWork): readonly Attribute[] {
   for (;;) {
     const found = table.u32();
     if (found === 0) return [];
@@ -54,6 +54,7 @@ function attributesOf(table: ByteReader, code: number): readonly Attribute[] {
     table.u8(); // whether it has children
     const attributes: Attribute[] = [];
     for (;;) {
+      work.spend(1);
       const attribute = table.u32();
       const form = table.u32();
       if (form === 0x21) takeSigned(table);
@@ -69,5 +70,6 @@ export function dwarfStrings(module: CoreModule): DwarfStrings {
   return {
     str: module.customSection('.debug_str')?.content ?? null,
     lineStr: module.customSection('.debug_line_str')?.content ?? null,
+    work: new DwarfWork(),
   };
 }

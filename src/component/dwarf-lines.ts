@@ -4,6 +4,7 @@ import { compilationDirectories, dwarfStrings } from './dwarf-info';
 import { findRow, takeLineUnit, type LineUnit } from './dwarf-line-program';
 import { takeFixed } from './dwarf-forms';
 import { orNull } from './optional';
+import { plainText } from './plain-text';
 
 /** A line of a source file. Lines count from 1; the path is as the compiler was told it. */
 export interface SourceLine {
@@ -27,6 +28,9 @@ export function lineTable(module: CoreModule): LineTable {
   tables.set(module, table);
   return table;
 }
+
+/** How much of a line program is run in the time of one step of other debug information. */
+const programBytesPerStep = 8;
 
 /** A part of a unit that begins at an address: a function, as linkers for WebAssembly lay them out. */
 interface Sequence {
@@ -57,11 +61,15 @@ function makeTable(module: CoreModule): LineTable {
     }
     return unit;
   };
+  const rowOf = (unit: LineUnit, address: number) => {
+    strings.work.spend(unit.program.remaining / programBytesPerStep);
+    return findRow(unit, address);
+  };
   let directories: ReadonlyMap<number, string> | null = null;
   return (codeOffset) => {
     const address = codeOffset - (codeStart - module.start);
     for (const unit of candidates(sequences, address).map(unitOf)) {
-      const row = unit === null ? null : orNull(() => findRow(unit, address));
+      const row = unit === null ? null : orNull(() => rowOf(unit, address));
       if (unit === null || row === null) continue;
       directories ??= orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
       const file = sourcePath(unit, row.file, directories.get(unit.sectionOffset) ?? '');
@@ -118,7 +126,7 @@ export function sourcePath(unit: LineUnit, fileIndex: number, compilationDirecto
   const directory = unit.directories[file.directory] ?? '';
   // In DWARF 5 the first directory is the compilation's, and others may be relative to it.
   const base = unit.version >= 5 ? (unit.directories[0] ?? '') : compilationDirectory;
-  return joinPaths(joinPaths(base, directory === base ? '' : directory), file.name);
+  return plainText(joinPaths(joinPaths(base, directory === base ? '' : directory), file.name));
 }
 
 function joinPaths(base: string, path: string): string {

@@ -36,6 +36,9 @@ const arrays = [
   Float64Array,
 ] as const;
 
+/** In one message. A byte on the wire may become many in memory. */
+const mostValues = 8_000_000;
+
 /** Of a bigint, its sign included. */
 const mostDigits = 100;
 
@@ -170,6 +173,7 @@ class Writer {
 class Reader {
   readonly #bytes: Buffer;
   #at = 0;
+  #values = 0;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -180,6 +184,8 @@ class Reader {
   }
 
   value(): unknown {
+    this.#values += 1;
+    if (this.#values > mostValues) throw new WireError('A message has too many values.');
     const kind = this.#byte();
     switch (kind) {
       case tag.undefined:

@@ -153,7 +153,7 @@ export const frameKind = { stdout: 1, stderr: 2, report: 3 } as const;
 export const frameHeadBytes = 5;
 
 /** The longest report that is believed: a result with large lists fits, a broken pipe's noise does not. */
-export const maxReportBytes = 1 << 30;
+export const maxReportBytes = 1 << 28;
 
 /** Something arrived that is not of this contract: a fault of ours, or of a runner that is beyond trust. */
 export class WireError extends Error {
@@ -168,7 +168,7 @@ export function parseReport(value: unknown): Report {
   const report = fieldsOf(value);
   switch (report.type) {
     case 'inspector':
-      return { type: 'inspector', url: text(report, 'url') };
+      return { type: 'inspector', url: loopbackUrl(text(report, 'url')) };
     case 'ready':
       return { type: 'ready', memoryBytes: count(report, 'memoryBytes') };
     case 'not-started': {
@@ -224,6 +224,12 @@ function text(fields: Readonly<Record<string, unknown>>, name: string): string {
   const value = fields[name];
   if (typeof value !== 'string') throw new WireError(`A runner's message has no text in ${name}.`);
   return value;
+}
+
+/** A debugger is attached there: nowhere but on this machine. */
+function loopbackUrl(url: string): string {
+  if (/^ws:\/\/127\.0\.0\.1:\d+\/[\w-]+$/.test(url)) return url;
+  throw new WireError('A runner named an inspector that is not on this machine.');
 }
 
 function count(fields: Readonly<Record<string, unknown>>, name: string): number {

@@ -13,6 +13,9 @@ export function sourceRoot(
   return foldersAbove.find((folder) => names.some((name) => exists(`${folder}/${name}`))) ?? foldersAbove[0];
 }
 
+/** Each is looked for in every folder above; a hostile component could name a million. */
+const mostNames = 500;
+
 const sourceName = /(?<=\0)[\w.@+-][\w./@+-]*\.(?:c|cc|cpp|cxx|rs|zig|go)(?=\0)/g;
 
 /**
@@ -20,7 +23,7 @@ const sourceName = /(?<=\0)[\w.@+-][\w./@+-]*\.(?:c|cc|cpp|cxx|rs|zig|go)(?=\0)/
  * means one more look at the disk.
  */
 export function relativeSourceNames(bytes: Uint8Array): readonly string[] {
-  return [...new Set(Buffer.from(bytes).toString('latin1').match(sourceName))];
+  return [...new Set(Buffer.from(bytes).toString('latin1').match(sourceName))].slice(0, mostNames);
 }
 
 /** Where a source is on this machine: by the source map if it has its folder, else below the root for a relative name. */

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { SourceHref, SourcePlace } from './explain-code';
@@ -28,7 +28,8 @@ export async function openSourceOf(component: string, { file, line }: SourcePlac
 }
 
 async function openLine(path: string, line: number): Promise<void> {
-  const uri = vscode.Uri.file(path);
+  // `..` would lead out of a folder that the path seems to be in.
+  const uri = vscode.Uri.file(normalize(path));
   if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
   const at = new vscode.Position(Math.max(0, line - 1), 0);
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
@@ -52,7 +53,7 @@ export async function findSources(component: string, sources: readonly SourcePla
 async function findSource(component: string, file: string): Promise<string | undefined> {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const homes = [...folders, dirname(component)];
-  for (const path of isAbsolute(file) ? [file] : homes.map((home) => join(home, file))) {
+  for (const path of isAbsolute(file) ? [normalize(file)] : homes.map((home) => join(home, file))) {
     const uri = vscode.Uri.file(path);
     if (vscode.workspace.getWorkspaceFolder(uri) === undefined) continue;
     const isThere = await vscode.workspace.fs.stat(uri).then(

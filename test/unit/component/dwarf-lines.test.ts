@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ByteReader } from '../../../src/component/bytes';
 import { CoreModule } from '../../../src/component/core-module';
+import { DwarfWork, takeForm } from '../../../src/component/dwarf-forms';
 import { lineTable } from '../../../src/component/dwarf-lines';
 import { compile } from './compile';
 
@@ -86,6 +87,21 @@ describe('the line table of a module', () => {
   it('finds the unit that an address belongs to', async () => {
     const elsewhere = unit(4).with(unit(4).indexOf(2, 60), 100);
     assert.deepEqual(await linesOf([...elsewhere, ...unit(3)], [5]), ['include/guard.h:9']);
+  });
+
+  it('is empty where a few bytes refer to many, without reading all of those', () => {
+    const name = Buffer.alloc(1_000_000, 'a');
+    const strings = { str: null, lineStr: new ByteReader(name), work: new DwarfWork() };
+    const [lineStrp, at] = [0x1f, new ByteReader(new Uint8Array(4 * 100_000))];
+    let read = 0;
+    assert.throws(() => {
+      for (;;) {
+        const value = takeForm(lineStrp, at, { addressSize: 4, version: 5 }, strings);
+        assert.equal(String(value).length, 4096);
+        read += 1;
+      }
+    }, /refers to itself too often/);
+    assert.equal(read, 38_986);
   });
 
   it('is empty for a module without one, and for one that is damaged', async () => {

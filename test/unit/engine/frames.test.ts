@@ -58,6 +58,13 @@ describe('the frames of a runner', () => {
     assert.throws(() => read(frame(9, Buffer.from('x')), 100), WireError);
   });
 
+  it('are refused if they lead a debugger to another machine', () => {
+    for (const url of ['ws://192.0.2.1:9229/id', 'ws://127.0.0.1.example:9229/id', 'file:///etc/passwd', ''])
+      assert.throws(() => read(report({ type: 'inspector', url }), 100), WireError, url);
+    const own = { type: 'inspector', url: 'ws://127.0.0.1:40123/0a1b-2c3d' };
+    assert.equal(read(report(own), 100), 'report:inspector');
+  });
+
   it('are refused if a report is none', () => {
     assert.throws(() => read(report({ type: 'ready', memoryBytes: 'much' }), 100), WireError);
     assert.throws(() => read(report({ type: 'ended', outcome: { type: 'flew away' } }), 100), WireError);

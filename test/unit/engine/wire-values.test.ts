@@ -80,6 +80,14 @@ describe('values on the wire', () => {
     });
   });
 
+  it('are refused where a few bytes would become many values', () => {
+    const count = 8_000_001;
+    const message = Buffer.alloc(5 + count); // each item is one byte: nothing
+    message[0] = 8;
+    message.writeUInt32LE(count, 1);
+    assert.throws(() => decodeValue(message), { message: 'A message has too many values.' });
+  });
+
   it('are refused at once where they announce more than there is', () => {
     const before = performance.now();
     for (const kind of [7, 8, 9, 10, 11]) {
