@@ -153,16 +153,19 @@ async function isWhole(folder: string, { name, sizeBytes, sha256 }: ManifestFile
   }
 }
 
+/** What is run comes from here; nobody else is to write or read it. Where the system has no such modes, it is as its folder is. */
+const ownerOnly = 0o700;
+
 /** Makes a folder and those that it is in. Node's own way to do so never ends where the system answers "no such file" for good, as in `/proc`. */
 async function makeFolder(path: string): Promise<void> {
   const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
   try {
-    await mkdir(path);
+    await mkdir(path, { mode: ownerOnly });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return;
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
-    await mkdir(path).catch((again: unknown) => {
+    await mkdir(path, { mode: ownerOnly }).catch((again: unknown) => {
       if (codeOf(again) !== 'EEXIST') throw again;
     });
   }

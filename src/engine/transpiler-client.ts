@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Build } from '../instance/registry';
 import type { Manifest } from './manifest';
-import type { TranspilerReply, TranspilerRequest } from './transpiler/protocol';
+import { leaseFd, type TranspilerReply, type TranspilerRequest } from './transpiler/protocol';
 
 /** How processes of ours are started. */
 export interface NodeProgram {
@@ -98,9 +99,12 @@ export class TranspilerClient {
       execPath: this.#node.execPath,
       execArgv: [],
       env: { ...this.#node.env },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
       serialization: 'advanced',
     });
+    const lease = child.stdio[leaseFd];
+    // A pipe of ours is a socket, which must not keep this process from ending.
+    if (lease instanceof Socket) lease.unref().on('error', () => undefined);
     child.on('message', (message) => {
       // The transpiler is of the same build, and no guest runs in it.
       const reply = message as TranspilerReply;

@@ -1,11 +1,11 @@
 // The isolated process in which guests run: waits for commands, runs one instance at a time, reports what became of it.
 import { monotonicMs } from '../base/clock';
-import type { Command, Report, WireOutcome } from '../engine/wire';
+import { holdLease } from '../base/lease';
+import { wireFds, type Command, type Report, type WireOutcome } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
 import { HandleTable } from './handles';
 import { isDebuggable, openInspector, waitForDebugger } from './inspector';
-import { holdLease } from './lease';
 import { endRunner, watchModuleEnds } from './module-ends';
 import { loadModules, takeModuleFailure } from './modules';
 import { outcomeOfError } from './outcome';
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 async function obey(command: Command, running: Running | undefined): Promise<Running | undefined> {
   switch (command.type) {
     case 'start':
-      holdLease();
+      holdLease(wireFds.lease);
       return start(command);
     case 'proceed':
       return running;

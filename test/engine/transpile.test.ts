@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bareProfile } from '../../src/instance/profile';
 import { fixture } from '../fixtures';
-import { Output, TestEngine } from './harness';
+import { dist, Output, TestEngine } from './harness';
 import { childrenThatRun, eventually } from './support/processes';
 
 describe('transpiling', () => {
@@ -30,6 +32,15 @@ describe('transpiling', () => {
     assert.equal(own().length, 1);
     assert.ok(await eventually(() => own().length === 0, 5000));
     await test.dispose();
+  });
+
+  it('ends as soon as its owner is gone, also in the middle of a job, when it hears of nothing else', async () => {
+    const transpiler = fork(join(dist, 'transpiler.js'), {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
+    });
+    transpiler.stdio[4]?.destroy();
+    const [, signal] = (await once(transpiler, 'exit')) as unknown[];
+    assert.equal(signal, 'SIGKILL');
   });
 
   it('is cancelled with the start, leaves nothing half made, and works the next time', async () => {

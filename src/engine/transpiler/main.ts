@@ -1,6 +1,7 @@
 // The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away from the editor's thread.
 import './flags';
-import { parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
+import { holdLease } from '../../base/lease';
+import { leaseFd, parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
 import { transpileComponent } from './transpile';
 
 process.on('message', (message) => {
@@ -11,6 +12,7 @@ process.on('message', (message) => {
   });
 });
 process.on('disconnect', () => process.exit());
+holdLease(leaseFd);
 
 async function answer(request: TranspilerRequest): Promise<TranspilerReply> {
   const { id } = request;

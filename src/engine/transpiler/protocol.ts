@@ -1,5 +1,8 @@
 import type { Manifest } from '../manifest';
 
+/** Descriptor of the pipe whose end tells the transpiler that its owner is gone; IPC tells it only between two jobs. */
+export const leaseFd = 4;
+
 /** Asks for one component to be transpiled into a folder that exists and is empty. */
 export interface TranspileRequest {
   readonly type: 'transpile';

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ArtifactCache, filesOf, type Fill } from '../../../src/engine/artifact-cache';
 import { manifestFormat } from '../../../src/engine/manifest';
@@ -42,6 +50,14 @@ describe('the cache of transpiled components', () => {
     const deep = join(root, 'not', 'there', 'yet');
     const { folder } = await new ArtifactCache(deep, 'v8').get(build('hello'), 'plain', fill);
     assert.deepEqual(readdirSync(folder).sort(), ['glue.js', 'manifest.json']);
+  });
+
+  it('lets nobody else in, since what is there is run', async () => {
+    const { folder } = await new ArtifactCache(join(root, 'mine'), 'v8').get(build('hello'), 'plain', fill);
+    // Windows has other means, which the folder inherits.
+    const closed = process.platform === 'win32' ? statSync(folder).mode & 0o777 : 0o700;
+    assert.equal(statSync(folder).mode & 0o777, closed);
+    assert.equal(statSync(join(root, 'mine')).mode & 0o777, closed);
   });
 
   it('says so where no folder can be made, and does not try for ever', async () => {

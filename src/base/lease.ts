@@ -1,15 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { wireFds } from '../engine/wire';
 
 /**
- * Ties this process's life to the engine's: a thread of its own waits for the end of a pipe whose other end the engine holds, and then
- * kills the process, whatever the guest is doing. That works even where the engine was killed by SIGKILL, and takes no part in the guest's thread.
+ * Ties this process's life to its owner's: a thread of its own waits for the end of a pipe whose other end the owner holds, and then
+ * kills the process, whatever its main thread is doing. That works even where the owner was killed by SIGKILL.
+ * @param fd of the pipe, on which nothing is ever written
  */
-export function holdLease(): void {
+export function holdLease(fd: number): void {
   const watch = `
     const { readSync } = require('node:fs');
     const bytes = Buffer.alloc(1);
-    try { while (readSync(${String(wireFds.lease)}, bytes) > 0); } catch {}
+    try { while (readSync(${String(fd)}, bytes) > 0); } catch {}
     process.kill(process.pid, 'SIGKILL');`;
   const worker = new Worker(watch, {
     eval: true,
