@@ -56,6 +56,7 @@ const values: readonly (readonly [func: string, value: string])[] = [
   ['lists', '[[], [1, 2, 3]]'],
   ['fixed-lists', '[[1, 2, 65535]]'],
   ['maps', '[("a", (1, none)), ("b", (18446744073709551615, some("x")))]'],
+  ['nested-maps', `[[(1, [(2, '🌊'), (3, 'b')]), (4, [])], []]`],
   ['tuples', `[(1, 'x', true, 0.5)]`],
   [
     'records',
@@ -68,6 +69,7 @@ const values: readonly (readonly [func: string, value: string])[] = [
   ['all-flags', '[{}, {read, x}, {read, write-all, x}]'],
   ['options', '[none, some(""), some("a")]'],
   ['nested-options', '[none, some(none), some(some(3))]'],
+  ['deeper-options', '[none, some(none), some(some(none)), some(some(some(3)))]'],
   ['results', '[ok(1), err("b")]'],
   ['bare-results', '[ok, err]'],
   ['one-bool', 'true'],
@@ -117,6 +119,10 @@ describe('values of every type go in and come out again', () => {
     const wrong = await make(opened.session, 'one-result(err("no"))');
     assert.equal(wrong.result, 'err("no")');
     assert.equal(wrong.call.ended?.outcome.type, 'error');
+  });
+
+  it('two maps in one call', async () => {
+    assert.equal(await returned(opened.session, 'count-both([(1, 2)], [(3, 4), (5, 6)])'), '3');
   });
 
   it('nothing', async () => {
@@ -323,6 +329,8 @@ if (typeof Reflect.get(WebAssembly, 'Suspending') === 'function') {
         '[{the-flag: true, number: 18446744073709551615, HTTP3-name: "a", inner: {left: -1}}, ' +
         '{the-flag: false, number: 2, HTTP3-name: "", inner: {left: 0, note: some("n")}, perhaps: some(none)}]';
       assert.equal(await returned(session, `echo(${value})`), value);
+      const chars = `['a', '🌊', '\\u{0}', '☃']`;
+      assert.equal(await returned(session, `chars(${chars})`), chars);
       assert.equal(await returned(session, 'add-later(1, 2)'), '3');
       assert.equal(await returned(session, 'divide(7, 2)'), 'ok(3)');
       assert.equal(await returned(session, 'divide(7, 0)'), 'err("division by zero")');

@@ -75,7 +75,7 @@ if (hasJspi) {
       const made = await session.call('sum(1)');
       assert.equal(
         made.ok ? '' : made.error.message,
-        'Expected a list in `[` `]`, or the name of a handle, like `$1`, (stream<u32>), found `1`.',
+        'Expected a list in `[` `]`, or the name of a handle like `$1` (stream<u32>), found `1`.',
       );
     });
   });

@@ -25,8 +25,10 @@ export function describeExpectation(expectation: Expectation): string {
 
 /** Labels in backticks, the last joined with "or", of many only the first few. */
 export function listLabels(labels: readonly string[]): string {
-  const named = labels.slice(0, namedLabels).map((label) => `\`${label}\``);
-  if (labels.length > namedLabels) return `${named.join(', ')} or ${labels.length - namedLabels} others`;
+  // One more is named: "1 others" is no shorter.
+  const shown = labels.length === namedLabels + 1 ? labels.length : namedLabels;
+  const named = labels.slice(0, shown).map((label) => `\`${label}\``);
+  if (labels.length > shown) return `${named.join(', ')} or ${labels.length - shown} others`;
   const last = named.pop() ?? '';
   return named.length === 0 ? last : `${named.join(', ')} or ${last}`;
 }
@@ -37,7 +39,7 @@ function describeValue(type: ValueType): string {
   return `${start} (${name.length > 60 ? `${name.slice(0, 59)}…` : name})`;
 }
 
-const handleStart = 'the name of a handle, like `$1`,';
+const handleStart = 'the name of a handle like `$1`';
 
 function describeStart(type: ValueType): string {
   switch (type.kind) {

@@ -32,7 +32,10 @@ export function isValueOf(type: ValueType, value: JsValue): boolean {
     case 'list':
       return isListOf(type.element, type.length, value);
     case 'map':
-      return value instanceof Map || Array.isArray(value);
+      return (
+        value instanceof Map &&
+        [...value].every(([key, item]) => isValueOf(type.key, key) && isValueOf(type.value, item))
+      );
     case 'tuple':
       return (
         Array.isArray(value) &&

@@ -30,7 +30,7 @@ type NumberKind = keyof typeof typedArrays;
  * | flags | object of booleans, all labels, in lowerCamelCase |
  * | enum | string, the label in kebab-case |
  * | variant | `{tag, val}`, tag in kebab-case, no `val` without a payload |
- * | option | undefined or the value; where the value is itself an option: `{tag: 'none'}` or `{tag: 'some', val}` |
+ * | option | undefined or the value; where the value may itself be undefined: `{tag: 'none'}` or `{tag: 'some', val}` |
  * | result | `{tag: 'ok' \| 'err', val}`. Only what a function returns is different: the ok value is returned, the error thrown |
  * | stream as an argument | the list of what it holds |
  * | future as an argument | {@link WrittenFuture} |
@@ -43,9 +43,15 @@ export function isObject(value: JsValue): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether jco wraps the value of an option, because the value itself may be undefined. */
+/**
+ * Whether jco wraps the value of an option, because the value itself may be undefined. Of nested options that is every second one, counted
+ * from within: the value of the third may not be undefined, as it is wrapped.
+ * Source: https://github.com/bytecodealliance/jco/blob/main/crates/js-component-bindgen/src/function_bindgen.rs (`as_nullable`)
+ */
 export function isWrappedOption(option: TypeOf<'option'>): boolean {
-  return option.element.kind === 'option';
+  let wrapped = false;
+  for (let { element } = option; element.kind === 'option'; { element } = element) wrapped = !wrapped;
+  return wrapped;
 }
 
 /** The absent value of an option. */

@@ -12,9 +12,11 @@ import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
+import { withOwnCounters } from './own-counters';
 import { withOwnDrops } from './own-drops';
 import { moduleToScript } from './script';
 import { refuseUnsafeNames } from './unsafe-names';
+import { withWholeChars } from './whole-chars';
 
 /** Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The manifest is the caller's to write. */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
@@ -48,7 +50,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
       if (guarded !== null) await write(`original-${name}`, 'original', content);
     }
     if (name.endsWith('.js')) {
-      const script = moduleToScript(withOwnDrops(Buffer.from(content).toString('utf8')));
+      const script = moduleToScript(mended(Buffer.from(content).toString('utf8')));
       await write('glue.js', 'glue', Buffer.from(script));
       await write('glue.cache', 'code-cache', codeCacheOf(script));
     }
@@ -60,6 +62,11 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     exports: exports.map(([name]) => name),
     async: exported.some(({ type }) => type?.async === true),
   };
+}
+
+/** The generated module without the faults of jco 1.35 that values and resources meet. */
+function mended(source: string): string {
+  return withOwnCounters(withWholeChars(withOwnDrops(source)));
 }
 
 /** Throws for what jco 1.35 comes to an end over: functions whose names have capital letters. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { lowerCamelCase } from '../../../../src/component/js-names';
-import { futureOf } from '../../../../src/component/wave/value';
+import { futureOf, isWrappedOption } from '../../../../src/component/wave/value';
 import type { Case, Field, PrimitiveKind, ResourceType, ValueType } from '../../../../src/component/types';
 
 /** A type with one of its values, in the form that jco gives. */
@@ -195,7 +195,7 @@ export function valueOf(type: ValueType): fc.Arbitrary<unknown> {
       return fc.oneof(...type.cases.map((one) => tagged(one.name, one.type)));
     case 'option': {
       const some = valueOf(type.element);
-      return type.element.kind === 'option'
+      return isWrappedOption(type)
         ? fc.oneof(
             fc.constant({ tag: 'none' }),
             some.map((val) => ({ tag: 'some', val })),

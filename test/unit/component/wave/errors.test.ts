@@ -72,6 +72,18 @@ const wrong: readonly (readonly [type: ValueType, text: string, where: string, m
   ],
   [option(option(prim('u8'))), '1', '1:1', 'Expected `none` or `some(…)` (option<option<u8>>), found `1`.'],
   [result(null, prim('u8')), '1', '1:1', 'Expected `ok` or `err(…)` (result<_, u8>), found `1`.'],
+  [
+    enumOf('e', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'),
+    'z',
+    '1:1',
+    'Expected `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` or `i` (e), found `z`.',
+  ],
+  [
+    enumOf('e', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'),
+    'z',
+    '1:1',
+    'Expected `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` or 2 others (e), found `z`.',
+  ],
   [prim('u8'), '1 2', '1:3', 'Expected the end of the text, found `2`.'],
   [prim('u8'), '', '1:1', 'Expected a whole number from 0 to 255 (u8), found the end of the text.'],
   [prim('u8'), '\u202e', '1:1', 'Expected a whole number from 0 to 255 (u8), found `\\u{202e}`.'],
@@ -80,7 +92,7 @@ const wrong: readonly (readonly [type: ValueType, text: string, where: string, m
     { kind: 'borrow', resource: { name: 'counter' } },
     '1',
     '1:1',
-    'Expected the name of a handle, like `$1`, (borrow<counter>), found `1`.',
+    'Expected the name of a handle like `$1` (borrow<counter>), found `1`.',
   ],
 ];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ValueType } from '../../../../src/component/types';
 import { isValueOf } from '../../../../src/component/wave/is-value';
-import { enumOf, list, option, prim, record, result, tuple, variant } from './types';
+import { enumOf, list, map, option, prim, record, result, tuple, variant } from './types';
 
 const point = record('point', { 'x-y': prim('u8'), note: option(prim('string')) });
 
@@ -14,6 +14,11 @@ const cases: readonly (readonly [type: ValueType, right: readonly unknown[], wro
   [prim('string'), [''], [null, 5]],
   [list(prim('u8')), [[1], Uint8Array.of(1)], [[256], 'abc']],
   [list(prim('u8'), 2), [[1, 2]], [[1], Uint8Array.of(1)]],
+  [
+    map(prim('string'), prim('u8')),
+    [new Map(), new Map([['a', 1]])],
+    [[['a', 1]], new Map([['a', 256]]), { a: 1 }],
+  ],
   [tuple(prim('u8'), prim('string')), [[1, 'a']], [[1], ['a', 1]]],
   [point, [{ xY: 1 }, { xY: 1, note: 'a' }], [{}, { xY: 'a' }, null]],
   [enumOf('e', 'a', 'b'), ['a'], ['c', 0]],
@@ -24,6 +29,11 @@ const cases: readonly (readonly [type: ValueType, right: readonly unknown[], wro
   ],
   [option(prim('u8')), [undefined, null, 3], ['a']],
   [option(option(prim('u8'))), [{ tag: 'none' }, { tag: 'some', val: 3 }], [undefined, 3]],
+  [
+    option(option(option(prim('u8')))),
+    [undefined, { tag: 'none' }, { tag: 'some', val: undefined }, { tag: 'some', val: 3 }],
+    [3, { tag: 'some', val: { tag: 'none' } }],
+  ],
   [
     result(prim('u8'), prim('string')),
     [

@@ -10,6 +10,11 @@ describe('WAVE: values are printed', () => {
     assert.equal(printValue({ x: 1, theLabel: 'a' }, point), '{x: 1, the-label: some("a")}');
     assert.equal(printValue({ a: undefined }, record('r', { a: option(prim('u8')) })), '{:}');
     assert.equal(printValue({ tag: 'some', val: undefined }, option(option(prim('u8')))), 'some(none)');
+    const deep = option(option(option(prim('u8'))));
+    assert.equal(printValue(undefined, deep), 'none');
+    assert.equal(printValue({ tag: 'none' }, deep), 'some(none)');
+    assert.equal(printValue({ tag: 'some', val: undefined }, deep), 'some(some(none))');
+    assert.equal(printValue({ tag: 'some', val: 3 }, deep), 'some(some(some(3)))');
     assert.equal(printValue(new Map([['a', 1n]]), map(prim('string'), prim('u64'))), '[("a", 1)]');
     assert.equal(printValue({ rW: true, x: false }, flags('f', 'r-w', 'x')), '{r-w}');
     assert.equal(printValue({ tag: 'err', val: undefined }, result(prim('u8'))), 'err');
