@@ -1,14 +1,16 @@
 import { tokensOf, type Token } from './call-texts';
 import { group, layout, wrap, type Node } from './layout';
+import { maxTextLength } from './parse';
 
 /** Deeper texts are no calls; see ValueReader. */
 const maxDepth = 200;
 
 /**
  * The text of a call over as many lines as keep it within `width` columns. Only white space is changed, whether the call is right or not;
- * one with comments or strings of several lines is left as it is.
+ * one with comments or strings of several lines is left as it is, and so is one that is too long to be read.
  */
 export function layOutCall(text: string, width: number): string {
+  if (text.length > maxTextLength) return text;
   const tokens = [...tokensOf(text)];
   if (tokens.some(({ token }) => token.startsWith('//') || token === '"""')) return text;
   const shaper = new Shaper(text, tokens);
@@ -40,7 +42,7 @@ class Shaper {
   items(): readonly Node[] {
     const items: Node[] = [];
     let item: Node = '';
-    for (let token = this.#peek(); token !== undefined; token = this.#peek()) {
+    for (let token = this.#peek(); token !== undefined && this.#balanced; token = this.#peek()) {
       if (/^[)\]}]$/.test(token.token)) break;
       this.#next += 1;
       const before = this.#until(token.offset);
@@ -50,7 +52,9 @@ class Shaper {
         item = '';
       } else if (/^[([{]$/.test(token.token)) {
         const inner = this.#inner();
-        item = this.#joined(item, wrap(before, group(token.token, inner, this.#close(token.token))));
+        const close = this.#close(token.token);
+        const isCase = token.token === '(' && this.#depth > 0 && /[\w-]/.test(before.trimEnd().slice(-1));
+        item = this.#joined(item, bracketed(before, token.token, inner, close, isCase));
       } else {
         item = this.#joined(item, before + token.token);
       }
@@ -102,4 +106,23 @@ class Shaper {
     this.#balanced = false;
     return item;
   }
+}
+
+/**
+ * What stands between brackets, and before them.
+ * @param isCase whether that is the value of a case, as in `some(1)`. Like the `:` of an empty record, it has no comma behind it, as the items
+ *   of groups get on lines of their own.
+ */
+function bracketed(
+  before: string,
+  open: string,
+  inner: readonly Node[],
+  close: string,
+  isCase: boolean,
+): Node {
+  const [only, second] = inner;
+  if (only !== undefined && second === undefined && (isCase || only === ':')) {
+    return wrap(before + open, only, close);
+  }
+  return wrap(before, group(open, inner, close));
 }

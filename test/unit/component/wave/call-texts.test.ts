@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { argumentAt, callTexts } from '../../../../src/component/wave/call-texts';
 import { layOutCall } from '../../../../src/component/wave/lay-out-call';
+import { maxTextLength } from '../../../../src/component/wave/parse';
 
 describe('the calls of a document', () => {
   const texts = (document: string) => callTexts(document).map(({ text }) => text);
@@ -86,6 +87,34 @@ describe('laying out a call', () => {
         ')',
       ].join('\n'),
     );
+  });
+
+  it('puts no comma behind the value of a case or into an empty record, where none may be', () => {
+    assert.equal(
+      layOutCall('f({a: some({b: ok((1, "two")), c: %err(3), d: {:}})}, [some("long enough"), none])', 20),
+      [
+        'f(',
+        '  {',
+        '    a: some({',
+        '      b: ok((',
+        '        1, "two",',
+        '      )),',
+        '      c: %err(3),',
+        '      d: {:},',
+        '    }),',
+        '  },',
+        '  [',
+        '    some("long enough"),',
+        '    none,',
+        '  ],',
+        ')',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves one that is too long to be read', () => {
+    const long = `f([${'1,'.repeat(maxTextLength / 2)}])`;
+    assert.equal(layOutCall(long, 80), long);
   });
 
   it('lays out a call again as it is', () => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { parseCall } from '../../../../src/component/wave/call';
 import { exampleValue } from '../../../../src/component/wave/example';
 import type { HandleLookup, HandleNaming } from '../../../../src/component/wave/handles';
+import { layOutCall } from '../../../../src/component/wave/lay-out-call';
 import { parseValue } from '../../../../src/component/wave/parse';
 import { foldValue, printValue } from '../../../../src/component/wave/print';
 import { FakeHandle, anyType, typed } from './arbitrary';
+import { func } from './types';
 
 const naming: HandleNaming = {
   nameFor: (value) => {
@@ -33,6 +36,18 @@ describe('WAVE: what is printed reads back', () => {
       fc.property(typed, fc.integer({ min: 0, max: 80 }), ({ type, value }, width) => {
         const text = printValue(value, type, { handles: naming, width });
         assert.deepEqual(parseValue(text, type, lookup), { ok: true, value });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('as the same value, in a call that is laid out in any width', function () {
+    this.timeout(30_000);
+    fc.assert(
+      fc.property(typed, fc.integer({ min: 0, max: 80 }), ({ type, value }, width) => {
+        const text = layOutCall(`f(${printValue(value, type, { handles: naming })})`, width);
+        const parsed = parseCall(text, [{ func: 'f', type: func({ value: type }) }], lookup);
+        assert.deepEqual(parsed.ok && parsed.value.args, [value], text);
       }),
       { numRuns: 3000 },
     );
