@@ -138,6 +138,9 @@ async function callAll(job: Job): Promise<number> {
   return signal.aborted ? status.interrupted : result;
 }
 
+/** A result may be read by a program, which wants all of it; more than this would take minutes, or more memory than there is. */
+const longestPrinted = 1 << 26;
+
 async function makeCall(
   { registry, build, signal }: Job,
   session: CallSession,
@@ -159,7 +162,10 @@ async function makeCall(
   const { call: ended, callee } = made.value;
   if (ended.ended !== undefined) {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    const printed = resultText(callee, ended.ended.outcome, session.handles, width);
+    const printed = resultText(callee, ended.ended.outcome, session.handles, {
+      ...(width === undefined ? {} : { width }),
+      maxLength: longestPrinted,
+    });
     if (printed !== null) await print(`${printed}\n`, signal);
   }
   const result = statusOfCall(instance, ended);

@@ -7,7 +7,7 @@ import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
-import { printable } from './printable';
+import { printable } from '../base/printable';
 import { print } from './stdout';
 
 /** How many files are worked on at a time. */

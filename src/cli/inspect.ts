@@ -5,7 +5,7 @@ import { complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
-import { printable } from './printable';
+import { printable } from '../base/printable';
 
 /** `fresh-instance inspect`. */
 export const inspect: Command = {

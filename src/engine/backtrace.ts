@@ -17,6 +17,9 @@ export interface RawFrame {
   readonly script: string;
 }
 
+/** Runners tell fewer; each frame is compared with all others. */
+const mostFrames = 256;
+
 /** Where a guest trapped. */
 export interface Backtrace {
   readonly frames: readonly Frame[];
@@ -40,7 +43,7 @@ export function parseStack(stack: string): readonly RawFrame[] {
  * but a frame's function and offset fit together in hardly more than one module, and all frames of a hash together in one.
  */
 export async function backtraceOf(stack: string, artifact: Artifact): Promise<Backtrace> {
-  const raw = parseStack(stack);
+  const raw = parseStack(stack).slice(0, mostFrames);
   if (raw.length === 0) return { frames: [], outOfMemory: false };
   const modules = await modulesOf(artifact);
   const byScript = new Map<string, LoadedModule | undefined>();

@@ -136,7 +136,8 @@ export class CallConsole {
     const outcome = call.ended?.outcome;
     const output: ConsoleOutput[] = [];
     if (outcome !== undefined) {
-      const result = resultText(callee, outcome, session.handles, this.#host.width());
+      const width = this.#host.width();
+      const result = resultText(callee, outcome, session.handles, width === undefined ? {} : { width });
       if (result !== null) output.push({ kind: outcome.type === 'ok' ? 'result' : 'error', text: result });
       else output.push({ kind: 'error', text: `${fullName(callee)} ${describeOutcome(outcome)}` });
     }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/callee';
 import type { WaveError } from '../component/wave/error';
-import { resultText } from '../instance/call-text';
+import { longestResult, resultText } from '../instance/call-text';
+import type { Outcome } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceRegistry } from '../instance/registry';
@@ -9,6 +11,7 @@ import { reuseReport, type ReuseReport, type ReuseTurn } from '../instance/reuse
 import { CallSession } from './call-session';
 import { OutputDigest } from './output-digest';
 import type { Engine } from './engine';
+import { encodeValue } from './wire-values';
 
 const keptOutputBytes = 4096;
 
@@ -72,6 +75,16 @@ class Printed {
   }
 }
 
+function withoutValue(outcome: Outcome): Outcome {
+  return outcome.type === 'ok' || outcome.type === 'error' ? { type: outcome.type } : outcome;
+}
+
+/** A result's text, with what tells long ones apart that begin alike. */
+function wholeText(text: string | null, outcome: Outcome): string | null {
+  if (text === null || text.length < longestResult || !('value' in outcome)) return text;
+  return `${text} (${createHash('sha256').update(encodeValue(outcome.value)).digest('hex').slice(0, 16)})`;
+}
+
 /** Calls on one instance, made for them, until it accepts no more. */
 async function turnsOn(
   { engine, registry, build, profile, exports, signal }: Comparison,
@@ -105,9 +118,10 @@ async function turnsOn(
       if (call.ended === undefined) break;
       const { outcome, durationMs } = call.ended;
       turns.push({
-        outcome,
+        // The text of what it returned is enough; the values of all turns could be more than there is memory.
+        outcome: withoutValue(outcome),
         // Handles are numbered as calls return them, which says nothing about the export.
-        result: resultText(callee, outcome, { nameFor: () => 'handle' }),
+        result: wholeText(resultText(callee, outcome, { nameFor: () => 'handle' }), outcome),
         output: printed.end(),
         durationMs,
         memoryBytes: call.memoryAfterBytes,

@@ -5,7 +5,8 @@ import { decodeValue } from './wire-values';
 export interface FrameSink {
   /** Bytes that the guest wrote; neighbouring frames of one stream come as one. */
   output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
-  report(report: Report): void;
+  /** @param sizeBytes how long it was on the wire */
+  report(report: Report, sizeBytes: number): void;
 }
 
 /** Takes a runner's pipe apart, whatever the chunks. Throws WireError at what is not a frame. */
@@ -61,7 +62,7 @@ export class FrameReader {
       const bytes = Buffer.concat(this.#reportParts);
       this.#reportParts = [];
       this.#flush();
-      this.#sink.report(parseReport(readValue(bytes)));
+      this.#sink.report(parseReport(readValue(bytes)), bytes.length);
       return;
     }
     const stream = this.#kind === frameKind.stdout ? 'stdout' : 'stderr';

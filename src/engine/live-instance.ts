@@ -8,7 +8,7 @@ import { Deferred } from '../base/deferred';
 import { deliver, type GuestIo, type InheritedIo } from './guest-io';
 import type { ExitInfo, RunnerProcess } from './runner-process';
 import { programOf } from './start-command';
-import type { Command, Report, WireOutcome } from './wire';
+import { WireError, type Command, type Report, type WireOutcome } from './wire';
 
 /** How long a killed runner may take to hand over what its guest had printed, before its end counts all the same. */
 const drainMs = 20;
@@ -90,6 +90,7 @@ export class LiveInstance {
   /** Why the runner ends by itself, where it could say so. */
   #endReason: string | undefined;
   #isGone = false;
+  #inspected = false;
   /** Whether another instance may follow in the runner, as of the last call. */
   #renewable = false;
   #output: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
@@ -111,8 +112,8 @@ export class LiveInstance {
       output: (stream, bytes) => {
         this.#output(stream, bytes);
       },
-      report: (report) => {
-        this.#hear(report);
+      report: (report, sizeBytes) => {
+        this.#hear(report, sizeBytes);
       },
     });
     void runner.exited.then((exit) => {
@@ -259,7 +260,7 @@ export class LiveInstance {
     return instance;
   }
 
-  #hear(report: Report): void {
+  #hear(report: Report, sizeBytes: number): void {
     // What a stopped runner had still to say does not count: the stop is how it ended.
     if (this.#isGone || this.#stopReason !== undefined) return;
     const { registry } = this.#context;
@@ -276,7 +277,7 @@ export class LiveInstance {
         this.#failToStart(report.message, report.outcome);
         break;
       case 'ended':
-        this.#endReported(report);
+        this.#endReported(report, sizeBytes);
         break;
       case 'ending':
         this.#endReason = report.reason;
@@ -285,8 +286,12 @@ export class LiveInstance {
   }
 
   #letDebuggerIn(url: string): void {
-    const ready = this.#context.onInspector?.(url, this.#context.moduleCount) ?? Promise.resolve();
-    ready.then(
+    const { onInspector, moduleCount } = this.#context;
+    // A runner opens its inspector only if it is told to, and once.
+    if (onInspector === undefined || this.#inspected)
+      throw new WireError('A runner opened an inspector by itself.');
+    this.#inspected = true;
+    onInspector(url, moduleCount).then(
       () => {
         this.#runner.send({ type: 'proceed' });
       },
@@ -305,12 +310,15 @@ export class LiveInstance {
     this.#runner.kill();
   }
 
-  #endReported(report: Extract<Report, { type: 'ended' }>): void {
+  #endReported(report: Extract<Report, { type: 'ended' }>, sizeBytes: number): void {
+    // Each call ends once; a runner that is beyond trust could have a million traps looked into.
+    if (this.#open === undefined || this.#tracing !== undefined) return;
     const { outcome, durationMs, memoryBytes, hostCalls, networkDenied } = report;
     this.#renewable = report.renewable;
     const measured = {
       durationMs,
       memoryAfterBytes: memoryBytes,
+      resultBytes: sizeBytes,
       ...(hostCalls === undefined ? {} : { hostCalls }),
       ...(networkDenied === undefined ? {} : { networkDenied }),
     };

@@ -68,7 +68,7 @@ export class RunnerProcess {
     this.#child.stdin?.on('error', ignoreBrokenPipe);
     const reader = new FrameReader({
       output: (stream, bytes) => this.#sink?.output(stream, bytes),
-      report: (report) => this.#sink?.report(report),
+      report: (report, sizeBytes) => this.#sink?.report(report, sizeBytes),
     });
     this.#frames.on('data', (chunk: Buffer) => {
       try {

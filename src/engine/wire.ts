@@ -155,6 +155,9 @@ export const frameHeadBytes = 5;
 /** The longest report that is believed: a result with large lists fits, a broken pipe's noise does not. */
 export const maxReportBytes = 1 << 28;
 
+/** The longest text in a report, but for results: messages and stacks are cut to it. In characters. */
+export const longestText = 1 << 20;
+
 /** Something arrived that is not of this contract: a fault of ours, or of a runner that is beyond trust. */
 export class WireError extends Error {
   constructor(message: string) {
@@ -191,7 +194,7 @@ export function parseReport(value: unknown): Report {
     case 'ending':
       return { type: 'ending', reason: text(report, 'reason') };
     default:
-      throw new WireError(`A runner sent a report of unknown type ${String(report.type)}.`);
+      throw new WireError('A runner sent a report of unknown type.');
   }
 }
 
@@ -209,7 +212,7 @@ function parseOutcome(value: unknown): WireOutcome {
     case 'output-closed':
       return { type: 'output-closed' };
     default:
-      throw new WireError(`A runner sent an outcome of unknown type ${String(outcome.type)}.`);
+      throw new WireError('A runner sent an outcome of unknown type.');
   }
 }
 
@@ -223,6 +226,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 function text(fields: Readonly<Record<string, unknown>>, name: string): string {
   const value = fields[name];
   if (typeof value !== 'string') throw new WireError(`A runner's message has no text in ${name}.`);
+  if (value.length > longestText) throw new WireError(`A runner's message has too long a text in ${name}.`);
   return value;
 }
 
@@ -234,7 +238,7 @@ function loopbackUrl(url: string): string {
 
 function count(fields: Readonly<Record<string, unknown>>, name: string): number {
   const value = fields[name];
-  if (typeof value !== 'number' || !(value >= 0))
+  if (typeof value !== 'number' || !(value >= 0) || value === Infinity)
     throw new WireError(`A runner's message has no count in ${name}.`);
   return value;
 }

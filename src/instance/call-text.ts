@@ -5,23 +5,36 @@ import { foldValue, printValue } from '../component/wave/print';
 import type { ValueType } from '../component/types';
 import type { Outcome } from './call';
 
+/**
+ * How many characters of a result are printed, in places where people read it. A result of hundreds of megabytes, printed in full, would hold up
+ * the editor or take all of its memory.
+ */
+export const longestResult = 1 << 21;
+
 /** What a function returned, as a value with its type: null where it returned nothing that has one. */
 interface Returned {
   readonly value: unknown;
   readonly type: ValueType;
 }
 
-/** The result of a call as WAVE text, `()` for a function that returns nothing. Null for a call that did not return. */
+/**
+ * The result of a call as WAVE text, `()` for a function that returns nothing. Null for a call that did not return.
+ * @param maxLength about how many characters are printed before the rest is left out and counted
+ */
 export function resultText(
   callee: Callable,
   outcome: Outcome,
   handles: HandleNaming,
-  width?: number,
+  { width, maxLength = longestResult }: { readonly width?: number; readonly maxLength?: number } = {},
 ): string | null {
   if (outcome.type !== 'ok' && outcome.type !== 'error') return null;
   const returned = returnedBy(callee, outcome);
   if (returned === null) return '()';
-  return printValue(returned.value, returned.type, { handles, ...(width === undefined ? {} : { width }) });
+  return printValue(returned.value, returned.type, {
+    handles,
+    maxLength,
+    ...(width === undefined ? {} : { width }),
+  });
 }
 
 /** The same on one line of about `maxLength` characters, for lists of calls. */

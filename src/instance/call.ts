@@ -69,10 +69,10 @@ export type StopReason =
 
 /** How a call ended. */
 export type Outcome =
-  /** `value` is the lifted result, absent for functions without one. */
-  | { readonly type: 'ok'; readonly value?: unknown }
+  /** `value` is the lifted result, absent for functions without one; `forgotten` if it was too large to be kept in the history. */
+  | { readonly type: 'ok'; readonly value?: unknown; readonly forgotten?: true }
   /** The function returned the error case of its `result`. The instance lives on. */
-  | { readonly type: 'error'; readonly value?: unknown }
+  | { readonly type: 'error'; readonly value?: unknown; readonly forgotten?: true }
   | { readonly type: 'trapped'; readonly message: string; readonly frames: readonly Frame[] }
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'stopped'; readonly reason: StopReason };

@@ -196,5 +196,10 @@ function fits(known: HandleType, wanted: HandleType): boolean {
 }
 
 function numberOf(value: unknown): string {
-  return typeof value === 'object' && value !== null && '$handle' in value ? String(value.$handle) : '?';
+  return typeof value === 'object' &&
+    value !== null &&
+    '$handle' in value &&
+    typeof value.$handle === 'number'
+    ? String(value.$handle)
+    : '?';
 }

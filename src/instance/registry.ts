@@ -25,6 +25,12 @@ export interface Build {
  */
 export const callsKeptInEditor = 200;
 
+/** What calls returned is kept where it is small: a size that all kept calls of an instance can have. In bytes, as it comes from the runner. */
+const smallResultBytes = 1 << 16;
+
+/** What larger results may be together, of all instances; in memory they may be ten times as much. */
+const largeResultsBytes = 1 << 25;
+
 /** A snapshot of one instance. A change makes a new snapshot; an old one never changes. */
 export interface Instance {
   readonly id: InstanceId;
@@ -71,6 +77,8 @@ export interface CallEnd {
   readonly networkDenied?: true;
   /** Why a repeated call would trap, where that is known. */
   readonly spent?: string;
+  /** How long the report was that brought the result. */
+  readonly resultBytes?: number;
 }
 
 /** An event reached an instance in a state where it cannot happen: a fault of ours, not of the guest. */
@@ -93,6 +101,8 @@ export class InstanceRegistry implements Disposable {
   readonly #changes = new Emitter<RegistryChange>();
   readonly #now: () => number;
   readonly #callsKept: number;
+  /** The calls that keep a large result, oldest first. */
+  #large: { readonly id: InstanceId; readonly call: number; readonly bytes: number }[] = [];
   #lastId = 0;
 
   /**
@@ -196,7 +206,7 @@ export class InstanceRegistry implements Disposable {
 
   /** The call that is going on has ended. */
   callEnded(id: InstanceId, end: CallEnd): void {
-    const { memoryAfterBytes, spent, ...ended } = end;
+    const { memoryAfterBytes, spent, resultBytes = 0, ...ended } = end;
     const { outcome } = ended;
     const instance = this.#known(id);
     this.#apply(
@@ -207,6 +217,7 @@ export class InstanceRegistry implements Disposable {
         ...(memoryAfterBytes === undefined ? {} : { memoryBytes: memoryAfterBytes }),
       },
     );
+    if (resultBytes > smallResultBytes) this.#keepLarge(id, instance.callCount, resultBytes);
   }
 
   /** Says what a call returned, as text for people. Does nothing for a call that is not kept any more. */
@@ -236,6 +247,7 @@ export class InstanceRegistry implements Disposable {
     const instance = this.#instances.get(id);
     if (instance === undefined) return;
     this.#instances.delete(id);
+    this.#large = this.#large.filter((large) => large.id !== id);
     this.#changes.fire({
       type: 'removed',
       instance: { ...instance, state: { type: 'disposed' }, changedAt: this.#now() },
@@ -245,6 +257,29 @@ export class InstanceRegistry implements Disposable {
   dispose(): void {
     this.#changes.dispose();
     this.#instances.clear();
+  }
+
+  /** Lets go of the oldest large results if there are too many. The one that has just come stays, whatever its size. */
+  #keepLarge(id: InstanceId, call: number, bytes: number): void {
+    this.#large.push({ id, call, bytes });
+    let sum = this.#large.reduce((total, large) => total + large.bytes, 0);
+    while (sum > largeResultsBytes && this.#large.length > 1) {
+      const oldest = this.#large.shift();
+      if (oldest === undefined) return;
+      sum -= oldest.bytes;
+      this.#forgetResult(oldest.id, oldest.call);
+    }
+  }
+
+  #forgetResult(id: InstanceId, call: number): void {
+    const instance = this.#instances.get(id);
+    const at = instance?.calls.findLastIndex(({ number }) => number === call) ?? -1;
+    const kept = instance?.calls[at];
+    if (instance === undefined || kept?.ended === undefined || !('value' in kept.ended.outcome)) return;
+    const outcome = { type: kept.ended.outcome.type, forgotten: true } as const;
+    this.#replace(instance, {
+      calls: instance.calls.with(at, { ...kept, ended: { ...kept.ended, outcome } }),
+    });
   }
 
   #known(id: InstanceId): Instance {

@@ -1,7 +1,7 @@
 // The isolated process in which guests run: waits for commands, runs one instance at a time, reports what became of it.
 import { monotonicMs } from '../base/clock';
 import { holdLease } from '../base/lease';
-import { wireFds, type Command, type Report, type WireOutcome } from '../engine/wire';
+import { longestText, wireFds, type Command, type Report, type WireOutcome } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
 import { HandleTable } from './handles';
@@ -88,9 +88,13 @@ async function start(command: StartCommand): Promise<Running | undefined> {
     const modules = await loadModules(command.modules);
     return await makeInstance(command, component, { granted, modules });
   } catch (error) {
-    send({ type: 'not-started', message: error instanceof Error ? error.message : String(error) });
+    send({ type: 'not-started', message: messageOf(error) });
     return undefined;
   }
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, longestText);
 }
 
 /** A debugger that is attached still has to read the modules' debug information before its breakpoints stand. */
@@ -112,7 +116,7 @@ async function makeInstance(
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
     return { start: command, component, provided, host, instance, handles: new HandleTable(), count };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const outcome = outcomeOfError(host.ending ?? error);
     const guestRan = outcome.type !== 'trapped' || error instanceof WebAssembly.RuntimeError;
     send(guestRan ? { type: 'not-started', message, outcome } : { type: 'not-started', message });

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { WireModule } from '../engine/wire';
+import { longestText, type WireModule } from '../engine/wire';
 import { send } from './pipes';
 
 /**
@@ -21,7 +21,10 @@ export function watchModuleEnds(modules: readonly WireModule[]): void {
     if (thrown === undefined)
       send({ type: 'ending', reason: `${name} called process.exit(${String(code)})` });
     else if (found !== undefined)
-      send({ type: 'ending', reason: `${name} failed outside of a call: ${wordsOf(thrown)}` });
+      send({
+        type: 'ending',
+        reason: `${name} failed outside of a call: ${wordsOf(thrown)}`.slice(0, longestText),
+      });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { WireOutcome } from '../engine/wire';
+import { longestText, type WireOutcome } from '../engine/wire';
 import { Deadlock } from './while-alive';
 
 /** Thrown through the guest's frames when it calls `exit`: the way to end a guest without ending the process. */
@@ -27,6 +27,14 @@ export class ModuleError extends Error {
 
 /** What the exception that left a call means. */
 export function outcomeOfError(error: unknown): WireOutcome {
+  const outcome = meaningOf(error);
+  if (outcome.type !== 'trapped') return outcome;
+  // Names of functions, which a guest chooses, are in stacks.
+  const { message, stack } = outcome;
+  return { type: 'trapped', message: message.slice(0, longestText), stack: stack.slice(0, longestText) };
+}
+
+function meaningOf(error: unknown): WireOutcome {
   if (error instanceof ExitSignal) return { type: 'exited', code: error.code };
   if (error instanceof OutputClosed) return { type: 'output-closed' };
   if (!(error instanceof Error)) {

@@ -26,9 +26,12 @@ interface Group {
   readonly hidden: number;
 }
 
+/** Between items. */
+export const separatorLength = 2;
+
 /** Items between brackets. */
 export function group(open: string, items: readonly Node[], close: string, hidden = 0): Node {
-  let length = open.length + close.length + Math.max(0, items.length - 1) * 2;
+  let length = open.length + close.length + Math.max(0, items.length - 1) * separatorLength;
   for (const item of items) length += lengthOf(item);
   return { kind: 'group', open, items, close, length, hidden };
 }
@@ -90,7 +93,8 @@ export function fold(node: Node, maxLength: number): string {
   return node.open + shown.join(', ') + node.close;
 }
 
-function lengthOf(node: Node): number {
+/** Of a node on one line. */
+export function lengthOf(node: Node): number {
   if (typeof node === 'string') return node.length;
   if (node.kind === 'group') return node.length;
   return node.before.length + node.flat.length + node.after.length;

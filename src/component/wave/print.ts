@@ -5,7 +5,7 @@ import { quoteChar, quoteString } from './escape';
 import type { HandleNaming, HandleType } from './handles';
 import { escapeLabel } from './keywords';
 import type { Node } from './layout';
-import { flat, fold, group, layout, wrap } from './layout';
+import { flat, fold, group, layout, lengthOf, separatorLength, wrap } from './layout';
 import { isIntegerValue, printFloat } from './numbers';
 import { casesOf, labelsOf, slotsOf } from './plans';
 import type { JsValue } from './value';
@@ -17,6 +17,8 @@ export interface PrintOptions {
   readonly width?: number;
   /** Without it, handles are printed as `$handle`. */
   readonly handles?: HandleNaming;
+  /** About how many characters are printed; items and ends of strings beyond them are left out and counted. Default: all. */
+  readonly maxLength?: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface PrintOptions {
  * which a guest cannot return, is printed as `<not a u32>` rather than thrown for: the text is shown to people.
  */
 export function printValue(value: JsValue, type: ValueType, options: PrintOptions = {}): string {
-  const node = new Printer(options.handles ?? unnamed, Infinity).node(value, type);
+  const node = new Printer(options.handles ?? unnamed, options.maxLength ?? Infinity).node(value, type);
   return options.width === undefined ? flat(node) : layout(node, options.width);
 }
 
@@ -42,12 +44,12 @@ const unnamed: HandleNaming = { nameFor: () => 'handle' };
 
 class Printer {
   readonly #handles: HandleNaming;
-  /** Items of a list and characters of a string beyond this are not looked at. */
-  readonly #limit: number;
+  /** How many characters are still printed, of all lists and strings together; what is behind them is not looked at. */
+  #left: number;
 
   constructor(handles: HandleNaming, limit: number) {
     this.#handles = handles;
-    this.#limit = limit;
+    this.#left = limit;
   }
 
   node(value: JsValue, type: ValueType): Node {
@@ -125,7 +127,12 @@ class Printer {
   }
 
   #string(value: string): Node {
-    if (value.length > this.#limit) return quoteString(value.slice(0, this.#limit));
+    const room = Math.max(0, this.#left);
+    this.#left -= Math.min(room, value.length);
+    if (value.length > room) {
+      const hidden = (value.length - room).toLocaleString('en');
+      return `${quoteString(value.slice(0, room))}… ${hidden} more characters`;
+    }
     const text = quoteString(value);
     return value.includes('\n') ? { kind: 'lines', before: '', flat: text, value, after: '' } : text;
   }
@@ -133,19 +140,30 @@ class Printer {
   #list(value: JsValue, element: ValueType, length: number | null): Node | null {
     const items = Array.isArray(value) || isTypedArray(value) ? value : null;
     if (items === null || (length !== null && items.length !== length)) return null;
-    const shown = Math.min(items.length, this.#limit);
-    const nodes = Array.from({ length: shown }, (_, index) => this.node(items[index], element));
-    return group('[', nodes, ']', items.length - shown);
+    const nodes: Node[] = [];
+    while (nodes.length < items.length && this.#left > 0) {
+      this.#addItem(nodes, () => this.node(items[nodes.length], element));
+    }
+    return group('[', nodes, ']', items.length - nodes.length);
   }
 
   #map(value: JsValue, key: ValueType, valueType: ValueType): Node | null {
     if (!(value instanceof Map)) return null;
     const entries: Node[] = [];
     for (const [entryKey, entryValue] of value) {
-      if (entries.length >= this.#limit) break;
-      entries.push(group('(', [this.node(entryKey, key), this.node(entryValue, valueType)], ')'));
+      if (this.#left <= 0) break;
+      this.#addItem(entries, () =>
+        group('(', [this.node(entryKey, key), this.node(entryValue, valueType)], ')'),
+      );
     }
     return group('[', entries, ']', value.size - entries.length);
+  }
+
+  #addItem(nodes: Node[], print: () => Node): void {
+    const before = this.#left;
+    const node = print();
+    nodes.push(node);
+    this.#left = before - lengthOf(node) - separatorLength;
   }
 
   #record(value: Readonly<Record<string, unknown>>, type: TypeOf<'record'>): Node {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { exampleArguments } from '../../component/wave/example';
 import { shortestName, type Callable } from '../../component/wave/callee';
 import type { CallSession, MadeCall } from '../../engine/call-session';
@@ -27,6 +26,7 @@ import { openSourceOf } from '../verdict/source-links';
 import { askCall, type EditCall } from './ask-call';
 import type { ExportBook } from './exports';
 import type { CallSessions } from './sessions';
+import { notify } from '../notify';
 
 /** What helps after a trap, and before one. */
 const inFreshInstance = 'Call in Fresh Instance';
@@ -108,6 +108,12 @@ export class CallService {
     const session = await this.session(component, instance);
     const callee = find(call.export, session.exports);
     const outcome = call.ended?.outcome;
+    if (outcome !== undefined && 'forgotten' in outcome) {
+      throw new UserError(
+        `What ${call.export.func} returned is not kept any more, since later results needed the memory.`,
+        'Call it again.',
+      );
+    }
     const text = callee && outcome ? resultText(callee, outcome, session.handles) : null;
     if (text !== null) await this.#pages.show(`${call.export.func} result.wave`, text);
   }
@@ -190,11 +196,7 @@ export class CallService {
     if (instance === undefined || reason === undefined) return 'anyway';
     const anyway = 'Call Anyway';
     const again = `Calling ${shortened(text)} of ${name} again on instance #${String(instance.number)}`;
-    const choice = await vscode.window.showWarningMessage(
-      `${again} would trap: ${reason}.`,
-      inFreshInstance,
-      anyway,
-    );
+    const choice = await notify.warn(`${again} would trap: ${reason}.`, inFreshInstance, anyway);
     if (choice === inFreshInstance) return 'fresh';
     return choice === anyway ? 'anyway' : 'cancel';
   }
@@ -225,9 +227,9 @@ export class CallService {
       return made.value;
     }
     const message = `${shortened(made.value.text)} on ${title}: ${made.value.folded ?? said}`;
-    const show = outcome?.type === 'ok' ? 'showInformationMessage' : 'showWarningMessage';
+    const show = outcome?.type === 'ok' ? 'info' : 'warn';
     const showAll = 'Show Result';
-    void vscode.window[show](message, ...(result === null ? [] : [showAll])).then((chosen) =>
+    void notify[show](message, ...(result === null ? [] : [showAll])).then((chosen) =>
       chosen === showAll ? this.#pages.show('result.wave', result ?? '') : undefined,
     );
     return made.value;
@@ -238,7 +240,7 @@ export class CallService {
     const line = 'Show Line';
     const source = trapSource(call);
     const outcome = call.ended === undefined ? 'trapped' : describeOutcome(call.ended.outcome);
-    const choice = await vscode.window.showWarningMessage(
+    const choice = await notify.warn(
       `${shortened(text)} on ${title} ${outcome}${placeWords(call)}. A trapped instance cannot be entered again.`,
       ...(source === undefined ? [] : [line]),
       inFreshInstance,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../../base/without-links';
 import { compareReuse } from '../../engine/compare-reuse';
 import type { Engine } from '../../engine/engine';
 import { CallReader } from '../../instance/call-reader';
@@ -17,6 +18,7 @@ import { openConsole } from './console-terminal';
 import type { ExportBook } from './exports';
 import type { CallSessions } from './sessions';
 import { reuseReportText } from './reuse-report-text';
+import { notify } from '../notify';
 
 /** Makes a call on a fresh instance, without asking. */
 export type CallFresh = (component: KnownComponent, text: string) => Promise<unknown>;
@@ -102,7 +104,7 @@ export class ConsoleService {
     const compared = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: `Calling ${call} of ${name}`,
+        title: withoutLinks(`Calling ${call} of ${name}`),
         cancellable: true,
       },
       async (_progress, token) => {
@@ -158,7 +160,7 @@ export class ConsoleService {
     summary: string,
   ): Promise<void> {
     const fresh = isRunRef(callee) ? 'Run in Fresh Instance' : 'Call in Fresh Instance';
-    const choice = await vscode.window.showWarningMessage(`${component.name}: ${summary}`, fresh);
+    const choice = await notify.warn(`${component.name}: ${summary}`, fresh);
     if (choice === fresh) await this.#callFresh(component, text);
   }
 }

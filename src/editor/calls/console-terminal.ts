@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { printable } from '../../base/printable';
 import { CallConsole, type ConsoleHost, type ConsoleOutput } from '../../engine/call-console';
 import { LineEditor } from '../../instance/console/line-editor';
 
@@ -23,7 +24,7 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
       const entered = await callConsole.enter(line, calling.signal);
       if (entered.type === 'incomplete') return;
       for (const { kind, text } of entered.output) {
-        written.fire(`\x1b[${colours[kind]}m${text.replace(/\n/g, '\r\n')}\x1b[0m\r\n`);
+        written.fire(`\x1b[${colours[kind]}m${printable(text).replace(/\n/g, '\r\n')}\x1b[0m\r\n`);
       }
       if (entered.history !== null) editor.remember(entered.history);
     } finally {

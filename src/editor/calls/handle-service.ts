@@ -7,6 +7,7 @@ import { commandIds } from '../ids';
 import { instanceTitle } from '../run/instance-starter';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { CallSessions } from './sessions';
+import { notify } from '../notify';
 
 /** Drops the resources that calls returned, for the user. */
 export class HandleService {
@@ -84,7 +85,7 @@ export class HandleService {
 /** Says that a destructor ended the instance. The command has ended then; it does not wait for an answer. */
 function announceEnd(text: string, path: string): void {
   const fresh = 'Call in Fresh Instance';
-  void vscode.window
-    .showWarningMessage(`${text} The instance takes no more calls.`, fresh)
+  void notify
+    .warn(`${text} The instance takes no more calls.`, fresh)
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.callExportFresh, { path }));
 }

@@ -26,6 +26,7 @@ import { openSourceOf } from '../verdict/source-links';
 import type { ExplainPanels } from '../verdict/explain-panel';
 import { registerCommand, UserError } from './register';
 import { textIn, type TargetResolver } from './target';
+import { notify } from '../notify';
 
 /** What the commands work with. */
 export interface CommandParts {
@@ -144,9 +145,7 @@ export function registerCommands(parts: CommandParts): Disposable {
       );
       if (!terminals.liftCap(instance.id)) {
         const who = `instance #${String(instance.number)} of ${basename(instance.build.path)}`;
-        void vscode.window.showInformationMessage(
-          `No output of ${who} was left out: there is no more to show.`,
-        );
+        void notify.info(`No output of ${who} was left out: there is no more to show.`);
       }
     },
     [commandIds.callExport]: async (argument) => {

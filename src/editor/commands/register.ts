@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { CallRefused } from '../../engine/errors';
 import { commandIds, type CommandId } from '../ids';
+import { notify } from '../notify';
 
 /** Something that went wrong and that the user can do something about. Shown as it is, without a stack. */
 export class UserError extends Error {
@@ -36,12 +37,12 @@ export function registerCommand(
 function report(log: vscode.LogOutputChannel, id: string, error: unknown): void {
   if (error instanceof UserError || error instanceof CallRefused) {
     log.warn(`${id}: ${error.message}`);
-    void vscode.window.showErrorMessage(error.message);
+    void notify.error(error.message);
     return;
   }
   log.error(error instanceof Error ? error : String(error), id);
   const message = error instanceof Error ? error.message : String(error);
-  void vscode.window
-    .showErrorMessage(`Fresh Instance could not do that: ${message}`, 'Show Log')
+  void notify
+    .error(`Fresh Instance could not do that: ${message}`, 'Show Log')
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.showLog));
 }

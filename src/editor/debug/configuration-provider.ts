@@ -6,6 +6,7 @@ import { mayRun } from '../run/trust';
 import type { DebugService } from './debug-service';
 import { debugType, readLaunch } from './launch-configuration';
 import { mayDebug } from './missing-help';
+import { notify } from '../notify';
 
 /** What the provider works with. */
 export interface ProviderParts {
@@ -61,7 +62,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   ): Promise<vscode.DebugConfiguration | undefined> {
     const launch = readLaunch(given, folder?.uri.fsPath);
     if (!launch.ok) {
-      void vscode.window.showErrorMessage(launch.error);
+      void notify.error(launch.error);
       return undefined;
     }
     const { instance } = launch.value;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownComponent } from '../components/known-component';
 import { missingWords } from './missing-words';
+import { notify } from '../notify';
 
 /** The extension with which js-debug reads the debug information of WebAssembly. */
 const readerId = 'ms-vscode.wasm-dwarf-debugging';
@@ -22,7 +23,7 @@ export async function mayDebug({ name, content }: KnownComponent): Promise<Debug
   const hasReader = vscode.extensions.getExtension(readerId) !== undefined;
   const { hasDebugInfo } = content.summary;
   if (hasReader && hasDebugInfo) return 'debug';
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await notify.warn(
     missingWords(name, { hasReader, hasDebugInfo }),
     ...(hasDebugInfo ? [install] : []),
     asText,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Instance } from '../../instance/registry';
 import { commandIds } from '../ids';
 import { settings } from '../settings';
+import { notify } from '../notify';
 
 /** What the user decided about a call that would trap. */
 export type RepeatedRunChoice = 'fresh' | 'anyway' | 'cancel';
@@ -18,7 +19,7 @@ export class RepeatedRunQuestion {
   #freshAnswers = 0;
 
   async ask(name: string, instance: Instance, reason: string): Promise<RepeatedRunChoice> {
-    const choice = await vscode.window.showWarningMessage(
+    const choice = await notify.warn(
       `Running ${name} again on instance #${String(instance.number)} would trap: ${reason}.`,
       fresh,
       anyway,
@@ -42,7 +43,7 @@ export class RepeatedRunQuestion {
 
 async function offerToAskNoMore(): Promise<void> {
   const always = 'Always Run Fresh';
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await notify.info(
     'Run in a fresh instance without asking, wherever a repeated run would trap?',
     always,
     'Keep Asking',

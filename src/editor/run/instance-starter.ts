@@ -9,6 +9,7 @@ import type { Build, Instance } from '../../instance/registry';
 import type { TerminalBook } from '../terminal/terminal-book';
 import type { ProfileBook } from './profile-book';
 import { startWithProgress } from './start-progress';
+import { notify } from '../notify';
 
 const importsSetting = 'freshInstance.imports';
 
@@ -70,13 +71,13 @@ async function announceFailedStart(name: string, { state, build, profile }: Inst
       : `its start function ended it (${state.type})`;
   const message = `${name} could not start: ${what}`;
   if (!(await lacksImports(build, profile))) {
-    void vscode.window.showErrorMessage(message);
+    void notify.error(message);
     return;
   }
   const open = 'Open Settings';
   const next = `Name a JavaScript module that provides it in the setting ${importsSetting}.`;
-  void vscode.window
-    .showErrorMessage(`${message}. ${next}`, open)
+  void notify
+    .error(`${message}. ${next}`, open)
     .then(
       (choice) => choice && vscode.commands.executeCommand('workbench.action.openSettings', importsSetting),
     );

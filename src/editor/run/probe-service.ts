@@ -12,6 +12,7 @@ import { settings } from '../settings';
 import { probeWords } from './probe-words';
 import { startWithProgress } from './start-progress';
 import { mayRun } from './trust';
+import { notify } from '../notify';
 
 /** How many components are probed at a time without being asked for. */
 const laneCount = 2;
@@ -79,7 +80,7 @@ export class ProbeService implements Disposable {
     if (report === null) return;
     this.#log.info(`probed ${path}: ${JSON.stringify(report)}`);
     const why = 'Why?';
-    const choice = await vscode.window.showInformationMessage(probeWords(name, report), why);
+    const choice = await notify.info(probeWords(name, report), why);
     if (choice === why) await vscode.commands.executeCommand(commandIds.explain, { path });
   }
 

@@ -18,6 +18,7 @@ import type { ProfileBook } from './profile-book';
 import { openSourceOf } from '../verdict/source-links';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from './trust';
+import { notify } from '../notify';
 
 /** A component that was read and that has a run. */
 type Runnable = ReadComponent & { readonly summary: { readonly entry: string } };
@@ -177,7 +178,7 @@ export class RunService {
     const target = { path: instance.build.path };
     const source = trapSource(call);
     const choices = [...(source === undefined ? [] : [line]), fresh, why];
-    const choice = await vscode.window.showWarningMessage(`${name}: ${words}`, ...choices);
+    const choice = await notify.warn(`${name}: ${words}`, ...choices);
     if (choice === line && source !== undefined) await openSourceOf(target.path, source);
     if (choice === fresh) await vscode.commands.executeCommand(commandIds.runFresh, target);
     if (choice === why) await vscode.commands.executeCommand(commandIds.explain, target);

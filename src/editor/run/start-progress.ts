@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../../base/without-links';
 
 /** A start that takes longer than this gets a progress notification, in ms; most are over before. */
 const usualPatienceMs = 700;
@@ -28,7 +29,7 @@ export async function startWithProgress<T>(
   ]);
   if (!slow) return await work;
   return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: name, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: withoutLinks(name), cancellable: true },
     async (progress, token) => {
       const registration = token.onCancellationRequested(() => {
         abort.abort();

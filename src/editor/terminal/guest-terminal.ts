@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { printable } from '../../base/printable';
 import { EscapeFilter } from './escape-filter';
 import { LineDiscipline } from './line-discipline';
 import { PacedWriter } from './paced-writer';
@@ -127,7 +128,9 @@ export class GuestTerminal implements Disposable {
   }
 
   #say(text: string, colour: string): void {
-    const lines = text.split('\n').map((line) => `${colour}${line}${reset}\r\n`);
+    const lines = printable(text)
+      .split('\n')
+      .map((line) => `${colour}${line}${reset}\r\n`);
     void this.#write(`${this.#atLineStart ? '' : '\r\n'}${lines.join('')}`);
     this.#atLineStart = true;
   }

@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/disposable';
 import type { InstanceRegistry } from '../../instance/registry';
 import { openSourceOf } from '../verdict/source-links';
 import type { TerminalBook } from './terminal-book';
+import { notify } from '../notify';
 
 class SourceLink extends vscode.TerminalLink {
   readonly component: string;
@@ -41,7 +42,7 @@ export class TrapLinks implements vscode.TerminalLinkProvider<SourceLink>, Dispo
 
   async handleTerminalLink({ component, file, line }: SourceLink): Promise<void> {
     if (await openSourceOf(component, { file, line })) return;
-    void vscode.window.showWarningMessage(`${file} is not in this workspace.`);
+    void notify.warn(`${file} is not in this workspace.`);
   }
 
   dispose(): void {

@@ -164,7 +164,7 @@ export function accessAtomic(
 }
 
 function popAtomic(stack: Value[], wide: boolean, size: number): bigint {
-  return BigInt.asUintN(8 * size, wide ? popWide(stack) : BigInt(popNumber(stack)));
+  return BigInt.asUintN(8 * size, wide ? popWide(stack) : BigInt(popNumber(stack) | 0));
 }
 
 function loadUnsigned(memory: LinearMemory, address: number, size: number): bigint {

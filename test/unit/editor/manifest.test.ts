@@ -16,6 +16,17 @@ const manifest = JSON.parse(manifestText) as {
 const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 const source = readSources(join(root, 'src'));
 
+describe('notifications', () => {
+  it('are shown by one place, which lets nothing in them become a link', () => {
+    const shown = source.match(/window\s*\.show(?:Information|Warning|Error)Message\(\w*/g);
+    assert.deepEqual(shown, [
+      'window.showInformationMessage(withoutLinks',
+      'window.showWarningMessage(withoutLinks',
+      'window.showErrorMessage(withoutLinks',
+    ]);
+  });
+});
+
 describe('package.json and the code', () => {
   it('know the same commands', () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command).sort();

@@ -65,6 +65,16 @@ describe('the frames of a runner', () => {
     assert.equal(read(report(own), 100), 'report:inspector');
   });
 
+  it('are refused if a text is too long, a number has no end, or a type is no text', () => {
+    for (const wrong of [
+      { type: 'ending', reason: 'x'.repeat(1_048_577) },
+      { type: 'ready', memoryBytes: Infinity },
+      { type: { toString: 1 } },
+      { type: 'ended', outcome: { type: [[{ toString: 1 }]] } },
+    ])
+      assert.throws(() => read(report(wrong), 1 << 20), WireError);
+  });
+
   it('are refused if a report is none', () => {
     assert.throws(() => read(report({ type: 'ready', memoryBytes: 'much' }), 100), WireError);
     assert.throws(() => read(report({ type: 'ended', outcome: { type: 'flew away' } }), 100), WireError);

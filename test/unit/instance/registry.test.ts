@@ -54,6 +54,25 @@ describe('the registry of instances', () => {
     assert.equal(instance.hasRun, true);
   });
 
+  it('lets go of the oldest large results when they are too much together', () => {
+    const registry = new InstanceRegistry(() => 0, 200);
+    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
+    registry.instantiated(id);
+    for (const resultBytes of [20 << 20, 100, 20 << 20, 60 << 20]) {
+      registry.called(id, { func: 'read' }, '');
+      registry.callEnded(id, { outcome: { type: 'ok', value: 'x' }, durationMs: 1, resultBytes });
+    }
+    assert.deepEqual(
+      registry.get(id)?.calls.map(({ ended }) => ended?.outcome),
+      [
+        { type: 'ok', forgotten: true },
+        { type: 'ok', value: 'x' },
+        { type: 'ok', forgotten: true },
+        { type: 'ok', value: 'x' },
+      ],
+    );
+  });
+
   it('tells what changed, in order, with the snapshots before and after', () => {
     const { registry } = registryWithClock();
     const changes: string[] = [];

@@ -23,6 +23,11 @@ describe('hostile bytes', () => {
     assert.deepEqual(slow, []);
   });
 
+  it('an atomic operation on what is no integer is answered', async () => {
+    const original = await compile(watCases['guard-atomic']!.wat);
+    assert.doesNotThrow(() => analyseFile(mutate(original, 31_014_003)));
+  });
+
   it('nested components of any depth are answered, not followed to the end of the stack', () => {
     let bytes = component();
     for (let depth = 0; depth < 5000; depth++) bytes = component(section(4, bytes));

@@ -81,6 +81,19 @@ describe('WAVE: values are printed', () => {
     );
   });
 
+  it('as far as there is room, and what is left out is counted', () => {
+    const print = (value: unknown, type: Parameters<typeof printValue>[1]) =>
+      printValue(value, type, { maxLength: 20 });
+    assert.equal(
+      print(new Uint8Array(200_000_000), list(prim('u8'))),
+      '[0, 0, 0, 0, 0, 0, 0, … 199,999,993 more]',
+    );
+    assert.equal(print('a'.repeat(1020), prim('string')), `"${'a'.repeat(20)}"… 1,000 more characters`);
+    const rows = Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => 1));
+    assert.equal(print(rows, list(list(prim('u8')))), '[[1, 1, 1, 1, 1, 1, 1, … 93 more], … 99 more]');
+    assert.equal(print('', prim('string')), '""');
+  });
+
   it('with a word on what is not of the type', () => {
     assert.equal(printValue([1, 'x'], tuple(prim('u8'), prim('u32'))), '(1, <not a u32>)');
     assert.equal(printValue(null, point), '<not a point>');
