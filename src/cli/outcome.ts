@@ -84,7 +84,7 @@ export function statusOfState({ state, build, number }: Instance): number {
     case 'failed':
       complain(`${basename(build.path)} cannot start: ${state.message}.`);
       if (lacksImports(state.message))
-        complain('A JavaScript module can stand in for it: --import INTERFACE=MODULE.');
+        complain('A JavaScript module can stand in for an import: --import INTERFACE=MODULE.');
       return status.cannotStart;
     default:
       return status.cannotStart;

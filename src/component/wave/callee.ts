@@ -128,6 +128,6 @@ function spellings(callee: Callable): readonly (readonly string[])[] {
       `${short}.${name}`,
     ]),
     names,
-    names.map((name) => `${short}${suffix}#${name}`),
+    names.flatMap((name) => [`${short}${suffix}#${name}`, `${short}.${name}${suffix}`]),
   ];
 }

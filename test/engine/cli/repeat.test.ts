@@ -77,7 +77,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     assert.deepEqual(rest, { id: 1, state: 'failed', calls: [] });
     assert.equal(
       stderr,
-      `fresh-instance: needs-host.wasm cannot start: ${message}.\nfresh-instance: A JavaScript module can stand in for it: --import INTERFACE=MODULE.\n`,
+      `fresh-instance: needs-host.wasm cannot start: ${message}.\nfresh-instance: A JavaScript module can stand in for an import: --import INTERFACE=MODULE.\n`,
     );
   });
 

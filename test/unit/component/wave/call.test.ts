@@ -69,6 +69,7 @@ describe('A call as text', () => {
     assert.deepEqual(outcome('docs:adder/add#add(1, 2)'), meant);
     assert.deepEqual(outcome('docs:adder/add.add@0.1.0(1, 2)'), meant);
     assert.deepEqual(outcome('add@0.1.0#add(1, 2)'), meant);
+    assert.deepEqual(outcome('add.add@0.1.0(1, 2)'), meant);
     assert.deepEqual(outcome('docs:adder/%add#%add(1, 2)'), meant);
     assert.deepEqual(outcome('run()'), ['wasi:cli/run@0.2.3#run']);
     assert.deepEqual(outcome('run#run()'), ['wasi:cli/run@0.2.3#run']);
