@@ -131,3 +131,69 @@ describe("WAVE: the examples of wasm-wave's documentation read as they say", () 
     });
   }
 });
+
+const keywords = ['true', 'false', 'inf', 'nan', 'some', 'none', 'ok', 'err'] as const;
+const keywordNumbers = Object.fromEntries(keywords.map((word) => [word, 1]));
+
+/** What wasm-wave's lexer and parser take (`src/lex.rs` and `src/parser.rs` beside that README). */
+const taken: readonly (readonly [what: string, type: ValueType, text: string, value: unknown])[] = [
+  [
+    'words of a label that begin with a digit, each in a case of its own',
+    record('r', { 'color-42-2A-5d': prim('bool') }),
+    '{%color-42-2A-5d: true}',
+    { color422a5d: true },
+  ],
+  [
+    'keywords as fields, without `%`',
+    record('r', Object.fromEntries(keywords.map((word) => [word, u8]))),
+    `{${keywords.map((word) => `${word}: 1`).join(', ')}}`,
+    keywordNumbers,
+  ],
+  [
+    'keywords as flags, without `%`',
+    flags('f', ...keywords),
+    `{${keywords.join(', ')}}`,
+    Object.fromEntries(keywords.map((word) => [word, true])),
+  ],
+  ['a comment in front of a payload', variant('v', { a: u8 }), 'a // one\n (1)', { tag: 'a', val: 1 }],
+  ['a keyword as the case of a flat option', option(enumOf('e', 'none')), '%none', 'none'],
+  ['a keyword that is the option itself', option(enumOf('e', 'none')), 'none', undefined],
+  ['a scalar value of six digits', prim('char'), "'\\u{002603}'", '☃'],
+  ['a double quote in a char, escaped or not', tuple(prim('char'), prim('char')), `('"', '\\"')`, ['"', '"']],
+  ['line breaks of Windows', string, '"""\r\n  a\\r\r\n  b\r\n  """', 'a\r\nb'],
+  ['a string of no lines', string, '"""\n"""', ''],
+  ['empty lines', string, '"""\n\na\n\n"""', '\na\n'],
+  ['zeros in front of an exponent', prim('f64'), '1E+05', 100_000],
+  ['numbers too large for their type', prim('f32'), '3.4028234664e39', Infinity],
+];
+
+/** What it refuses. */
+const refused: readonly (readonly [what: string, type: ValueType, text: string])[] = [
+  ...keywords.map((word) => [`the keyword \`${word}\` as a case`, enumOf('e', ...keywords), word] as const),
+  ['a flat option of an option', option(option(u8)), '1'],
+  ['a flat option of a result', option(result(u8)), 'ok(1)'],
+  ['a flat result of an option', result(option(u8)), 'none'],
+  ['a comma behind a payload', variant('v', { a: u8 }), 'a(1,)'],
+  ['an empty record without `:`', record('r', { a: option(u8) }), '{}'],
+  ['empty flags with `:`', flags('f', 'a'), '{:}'],
+  ['a scalar value of eight digits', prim('char'), "'\\u{00002603}'"],
+  ['`-nan`', prim('f32'), '-nan'],
+  ['`Infinity`', prim('f64'), 'Infinity'],
+  ['a number without digits behind its point', prim('f64'), '1.'],
+  ['a triplet of quotes in a string of lines', string, '"""\n  a """ b\n  """'],
+  ['a list of a comma', list(u8), '[,]'],
+];
+
+describe('WAVE: the grammar is that of wasm-wave', () => {
+  for (const [what, type, text, value] of taken) {
+    it(`takes ${what}`, () => {
+      assert.deepEqual(parseValue(text, type), { ok: true, value });
+    });
+  }
+
+  for (const [what, type, text] of refused) {
+    it(`refuses ${what}`, () => {
+      assert.equal(parseValue(text, type).ok, false);
+    });
+  }
+});
