@@ -405,7 +405,8 @@ function outcomeOf(outcome: Exclude<WireOutcome, Trap>): Outcome {
 }
 
 /** How a runner ended that nobody stopped, with its last words where it had any. */
-function describeExit({ code, signal, lastWords }: ExitInfo): string {
+function describeExit({ code, signal, lastWords, broken }: ExitInfo): string {
+  if (broken !== undefined) return `stopped for what it sent: ${broken}`;
   const how = signal === null ? `exit status ${String(code)}` : `killed by ${signal}`;
   const words = lastWords.split('\n').find((line) => /FATAL|Error|error/.test(line));
   return words === undefined ? how : `${how}: ${words.trim()}`;

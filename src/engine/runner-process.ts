@@ -14,6 +14,8 @@ export interface ExitInfo {
   readonly signal: NodeJS.Signals | null;
   /** The end of what the process itself wrote to its stderr: V8's words when it gives up, for one. */
   readonly lastWords: string;
+  /** Why it was killed, where what it sent could not be taken. */
+  readonly broken?: string;
 }
 
 /**
@@ -45,6 +47,7 @@ export class RunnerProcess {
   #lastWords = Buffer.alloc(0);
   #stdinUsed: boolean;
   #alive = true;
+  #broken: string | undefined;
   /** Settles when the process is gone and everything that it wrote has been handed to the sink. Never rejects. */
   readonly exited: Promise<ExitInfo>;
 
@@ -73,9 +76,13 @@ export class RunnerProcess {
     this.#frames.on('data', (chunk: Buffer) => {
       try {
         reader.read(chunk);
-      } catch (error) {
+      } catch (caught) {
+        const error = caught instanceof Error ? caught : new Error(String(caught));
+        // What follows has no meaning any more.
+        this.#frames.destroy();
         this.kill();
-        onBroken(error instanceof Error ? error : new Error(String(error)));
+        this.#broken ??= error.message;
+        onBroken(error);
       }
     });
     this.#child.stderr?.on('data', (chunk: Buffer) => {
@@ -170,7 +177,8 @@ export class RunnerProcess {
         resolve({ code: null, signal: null, lastWords: message });
       });
       this.#child.on(event, (code: number | null, signal: NodeJS.Signals | null) => {
-        resolve({ code, signal, lastWords: this.#lastWords.toString('utf8').trim() });
+        const lastWords = this.#lastWords.toString('utf8').trim();
+        resolve({ code, signal, lastWords, ...(this.#broken === undefined ? {} : { broken: this.#broken }) });
       });
     });
   }
