@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asMarkdown } from '../../base/as-markdown';
 import type { Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../instance/knowledge';
 import { describeEvidence } from '../../reuse/evidence';
@@ -67,12 +68,4 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
   dispose(): void {
     this.#registration.dispose();
   }
-}
-
-/** Plain words as Markdown that shows them as they are; what stands between backquotes is code already. */
-function asMarkdown(words: string): string {
-  return words
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith('`') ? part : part.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&')))
-    .join('');
 }
