@@ -38,7 +38,7 @@ ${profileHelp}
 
 Arguments and results are WAVE, as in 'add(1, 2)', 'greet("you", {polite: true})'. The interface may be left out where that is clear.
 A result shows resources as $1, $2; later calls use them by these names: '$1.next()'.
-':handles' among the calls lists them, ':drop $1' drops them. The guest is granted nothing that is not named here.
+':handles' among the calls lists them, ':drop $1' drops them, ':read $1' prints what a stream or future holds. The guest is granted nothing that is not named here.
 The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap, 124 after a time-out, 137 after the
 memory limit, 130 after Ctrl+C, 141 when nobody reads its output, 2 when a call is wrong or cannot start.`,
   run: async (args) => {
@@ -153,7 +153,7 @@ async function makeCall(
   if (command !== undefined) {
     return refuseLine(
       line.where,
-      `There is no ${command} among calls: of the console's commands only :handles and :drop stand there.`,
+      `There is no ${command} among calls: of the console's commands only :handles, :drop and :read stand there.`,
     );
   }
   const hasRun = registry.get(instance.id)?.hasRun === true;

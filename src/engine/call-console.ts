@@ -10,14 +10,17 @@ import { describeOutcome, isRunRef } from '../instance/call';
 import type { Instance } from '../instance/registry';
 import type { CallSession } from './call-session';
 import {
-  completeDrop,
+  completeHandles,
   dropText,
   dropWhat,
   handleCommands,
   handleLines,
   parseHandleCommand,
+  readWhat,
   type HandleCommand,
 } from './handle-commands';
+import { readFailure, readingNote, readingText } from './reading-text';
+import { readLimits } from './wire-reading';
 
 /** What a console shows for a line. */
 export interface ConsoleOutput {
@@ -116,8 +119,8 @@ export class CallConsole {
   complete(line: string, offset: number): Completion {
     if (this.#begun === '' && line.startsWith(':')) {
       const typed = line.slice(0, offset);
-      const droppable = completeDrop(typed, this.#host.session().handles);
-      if (droppable !== null) return droppable;
+      const handles = completeHandles(typed, this.#host.session().handles);
+      if (handles !== null) return handles;
       const candidates = commands
         .filter(({ name }) => name.startsWith(typed))
         .map(({ name, help }) => ({ label: name, insert: name, detail: help }));
@@ -189,6 +192,7 @@ export class CallConsole {
       if (live.length > 0) return handleLines(live).map((text) => ({ kind: 'note', text }));
       return [{ kind: 'note', text: `There are no handles${refused === null ? '' : `: ${refused}`}.` }];
     }
+    if (command.type === 'read') return await this.#read(command.names, signal);
     if (command.names.length === 0) return [{ kind: 'error', text: dropWhat }];
     if (refused !== null) return [{ kind: 'error', text: `Not dropped: ${refused}.` }];
     const dropped = await session.drop(command.names, signal);
@@ -198,6 +202,27 @@ export class CallConsole {
       text: dropText(this.#host.instance(), made),
     }));
     return [...output, ...this.#ending()];
+  }
+
+  async #read(names: readonly string[], signal: AbortSignal | undefined): Promise<readonly ConsoleOutput[]> {
+    const session = this.#host.session();
+    const refused = refusal(this.#host.instance().state);
+    const [name] = names;
+    if (name === undefined || names.length > 1) return [{ kind: 'error', text: readWhat }];
+    if (refused !== null) return [{ kind: 'error', text: `Not read: ${refused}.` }];
+    const made = await session.read(name, signal === undefined ? {} : { signal });
+    if (!made.ok) return [{ kind: 'error', text: made.error }];
+    const { handle, reading } = made.value;
+    if (reading === null) {
+      const text = readFailure(this.#host.instance().number, made.value);
+      return [{ kind: 'error', text }, ...this.#ending()];
+    }
+    const text = readingText(handle, reading, session.handles, this.#host.width());
+    const note = readingNote(handle, reading, readLimits.waitMs);
+    return [
+      ...(text === null ? [] : [{ kind: 'result' as const, text }]),
+      ...(note === null ? [] : [{ kind: 'note' as const, text: note }]),
+    ];
   }
 }
 

@@ -8,9 +8,11 @@ import type { WaveError } from '../component/wave/error';
 import { refOf, type Call } from '../instance/call';
 import { CallReader } from '../instance/call-reader';
 import { argumentsText, callText, foldedResult, resultText } from '../instance/call-text';
-import type { DroppableHandle } from '../instance/handle-table';
+import type { DroppableHandle, ReadableHandle } from '../instance/handle-table';
 import type { Build, InstanceId } from '../instance/registry';
 import type { Engine } from './engine';
+import { foldedReading, itemsAreNumbers } from './reading-text';
+import { asReading, readLimits, type Reading, type ReadLimits } from './wire-reading';
 
 /** How long a folded result is, about. */
 const foldedLength = 80;
@@ -31,6 +33,14 @@ export interface MadeCall {
 export interface MadeDrop {
   readonly handle: DroppableHandle;
   readonly call: Call;
+}
+
+/** A stream or a future that was read, with the call that this was. */
+export interface MadeRead {
+  readonly handle: ReadableHandle;
+  readonly call: Call;
+  /** Null for a read that did not end well, and with it its instance. */
+  readonly reading: Reading | null;
 }
 
 /** Calls as text on one instance, whose handles they share. */
@@ -91,6 +101,36 @@ export class CallSession extends CallReader {
       if (call.ended?.outcome.type !== 'ok') break;
     }
     return ok(made);
+  }
+
+  /**
+   * Reads what a stream or a future holds, until its end or a limit. The error is that of the name.
+   * Rejects with CallRefused if the instance cannot be called.
+   * @param name with its `$`
+   */
+  async read(
+    name: string,
+    { signal, limits = readLimits }: { readonly signal?: AbortSignal; readonly limits?: ReadLimits } = {},
+  ): Promise<Result<MadeRead, string>> {
+    const found = this.handles.forRead(name);
+    if (!found.ok) return found;
+    const handle = found.value;
+    const call = await this.#engine.read(
+      this.#instance,
+      handle.ref,
+      { handle: handle.number, numbers: itemsAreNumbers(handle.type), limits },
+      signal === undefined ? {} : { signal },
+    );
+    const outcome = call.ended?.outcome;
+    if (outcome?.type !== 'ok') return ok({ handle, call, reading: null });
+    const reading = asReading(outcome.value);
+    if (reading === null)
+      return err(`The runner of this instance answered the read of ${name} with something else.`);
+    this.handles.read(handle, reading.end);
+    const naming = this.handles.returnedBy({ ...handle.origin, text: `:read ${name}` });
+    const folded = foldedReading(handle, reading, naming, foldedLength);
+    if (folded !== null) this.#engine.noteResult(this.#instance, call, folded);
+    return ok({ handle, call, reading });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/
 import { Builds, type Summary } from './builds';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
-import type { FirstCall, InspectorHandler, LiveInstance } from './live-instance';
+import type { FirstCall, InspectorHandler, LiveInstance, WantedRead } from './live-instance';
 import { LiveInstances } from './live-instances';
 import { MadeAhead } from './made-ahead';
 import { makeRecipe, type Order } from './recipe';
@@ -204,6 +204,23 @@ export class Engine {
   ): Promise<Call> {
     return await this.#enter(id, options.signal, (live, { profile }) =>
       live.drop({ ref, handle, argumentText: `$${String(handle)}`, profile }),
+    );
+  }
+
+  /**
+   * Reads a stream or a future that a call returned, by the number of its handle, until its end or a limit. The guest goes on meanwhile, so that is
+   * a call like others, too: in the history, within the time limit, ended by a stop. The value of one that ended well is a Reading of the wire.
+   * Resolves and rejects like {@link call}.
+   * @param ref what the history calls it, see readRef
+   */
+  async read(
+    id: InstanceId,
+    ref: ExportRef,
+    wanted: Pick<WantedRead, 'handle' | 'numbers' | 'limits'>,
+    options: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Call> {
+    return await this.#enter(id, options.signal, (live, { profile }) =>
+      live.read({ ...wanted, ref, argumentText: `$${String(wanted.handle)}`, profile }),
     );
   }
 

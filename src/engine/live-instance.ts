@@ -9,6 +9,7 @@ import { deliver, type GuestIo, type InheritedIo } from './guest-io';
 import type { ExitInfo, RunnerProcess } from './runner-process';
 import { programOf } from './start-command';
 import { WireError, type Command, type Report, type WireOutcome } from './wire';
+import type { ReadLimits } from './wire-reading';
 
 /** How long a killed runner may take to hand over what its guest had printed, before its end counts all the same. */
 const drainMs = 20;
@@ -59,6 +60,14 @@ export interface WantedCall extends Announced {
 /** A resource to be dropped, by the number that stands for it on the wire. */
 export interface WantedDrop extends Announced {
   readonly handle: number;
+}
+
+/** A stream or a future to be read, by the number that stands for it on the wire. */
+export interface WantedRead extends Announced {
+  readonly handle: number;
+  /** Whether its items are numbers. */
+  readonly numbers: boolean;
+  readonly limits: ReadLimits;
 }
 
 /** A call that comes with the start; `ended` settles only if the instance came up. */
@@ -155,6 +164,15 @@ export class LiveInstance {
   async drop(wanted: WantedDrop): Promise<Call> {
     const open = this.#begin(wanted);
     this.#runner.send({ type: 'drop', handle: wanted.handle });
+    await open.done.promise;
+    return this.#lastCall(open);
+  }
+
+  /** Reads a stream or a future, which lets the guest go on: a call for all that the registry records. Resolves when that has ended. */
+  async read(wanted: WantedRead): Promise<Call> {
+    const open = this.#begin(wanted);
+    const { handle, numbers, limits } = wanted;
+    this.#runner.send({ type: 'read', handle, numbers, limits });
     await open.done.promise;
     return this.#lastCall(open);
   }

@@ -1,4 +1,5 @@
 import type { ImportedFunction } from '../component/imported-functions';
+import type { ReadLimits } from './wire-reading';
 
 /**
  * What the engine and a runner say to each other, and the frames that carry it.
@@ -106,7 +107,15 @@ export type Command =
   /** Drops the instance and makes a fresh one of the same component. */
   | { readonly type: 'renew'; readonly program: WireProgram }
   /** Drops a resource that an earlier call returned, which runs its destructor. Answered with `ended`, like a call. */
-  | { readonly type: 'drop'; readonly handle: number };
+  | { readonly type: 'drop'; readonly handle: number }
+  /** Reads a stream or a future that an earlier call returned. Answered with `ended`, whose value is a Reading where the guest lives on. */
+  | {
+      readonly type: 'read';
+      readonly handle: number;
+      /** Whether the items are numbers. */
+      readonly numbers: boolean;
+      readonly limits: ReadLimits;
+    };
 
 /** Stands for a resource that lives in the runner. */
 export interface WireHandle {

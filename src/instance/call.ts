@@ -42,6 +42,20 @@ export function droppedResource({ func }: ExportRef): string | null {
   return func.startsWith(dropPrefix) ? func.slice(dropPrefix.length) : null;
 }
 
+/** The start of what the history calls a read; behind it is the type, as in `[read]stream<u8>`. */
+const readPrefix = '[read]';
+
+/** What the history calls the reading of a stream or a future of this type. `home` is the interface of the function that returned it. */
+export function readRef(home: string | undefined, type: string): ExportRef {
+  const func = `${readPrefix}${type}`;
+  return home === undefined ? { func } : { interface: home, func };
+}
+
+/** The type of what was read; null for the call of a function. */
+export function readType({ func }: ExportRef): string | null {
+  return func.startsWith(readPrefix) ? func.slice(readPrefix.length) : null;
+}
+
 /** One frame of a guest's stack at a trap, innermost first. */
 export interface Frame {
   /** The core function's name, from the name section; absent if the module has none. */

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../base/result';
+import type { TypeOf } from '../component/types';
 import type { HandleLookup, HandleNaming, HandleType } from '../component/wave/handles';
 import { printType } from '../component/wit-print';
-import { dropRef, type ExportRef } from './call';
+import { dropRef, readRef, type ExportRef } from './call';
 
 /** The call that returned a handle. */
 export interface HandleOrigin {
@@ -21,6 +22,8 @@ export interface LiveHandle {
   readonly from: string;
   /** Whether it is a resource that the host owns; a stream is none. */
   readonly droppable: boolean;
+  /** Whether what it holds can be read: a stream or a future. */
+  readonly readable: boolean;
 }
 
 /** A handle that can be dropped. */
@@ -32,6 +35,17 @@ export interface DroppableHandle {
   readonly ref: ExportRef;
 }
 
+/** A stream or a future that can be read. */
+export interface ReadableHandle {
+  readonly name: string;
+  readonly number: number;
+  readonly type: TypeOf<'stream' | 'future'>;
+  /** The call that returned it. */
+  readonly origin: HandleOrigin;
+  /** What the history calls the read. */
+  readonly ref: ExportRef;
+}
+
 interface Known {
   readonly value: unknown;
   readonly type: HandleType;
@@ -39,7 +53,7 @@ interface Known {
 }
 
 /** Why no call can use a handle any more. */
-type Gone = 'given' | 'dropped';
+type Gone = 'given' | 'dropped' | 'read';
 
 /** Of how many handles it is known what became of them; a loop can use up thousands. */
 const goneKept = 1000;
@@ -51,6 +65,8 @@ const goneKept = 1000;
 export class HandleTable implements HandleNaming {
   readonly #known = new Map<string, Known>();
   readonly #gone = new Map<string, Gone>();
+  /** Those of which a read waits for what comes next. */
+  readonly #awaited = new Set<string>();
   /** What {@link live} gave last; each row of a list asks for it. */
   #live: readonly LiveHandle[] | undefined;
 
@@ -84,6 +100,7 @@ export class HandleTable implements HandleNaming {
       type: printType(type),
       from: origin.text,
       droppable: type.kind === 'own',
+      readable: type.kind === 'stream' || type.kind === 'future',
     }));
     return this.#live;
   }
@@ -109,6 +126,31 @@ export class HandleTable implements HandleNaming {
     this.#lose(name.slice(1), 'dropped');
   }
 
+  /**
+   * Looks up what is to be read.
+   * @param written with the `$`
+   * @returns in words why it cannot be: there is none, it is gone, it is a resource, nothing can be shown of it
+   */
+  forRead(written: string): Result<ReadableHandle, string> {
+    const found = this.#find(written);
+    if (!found.ok) return found;
+    const { type, origin } = found.value;
+    if (type.kind !== 'stream' && type.kind !== 'future')
+      return err(`\`${written}\` is a ${printType(type)}: only streams and futures can be read.`);
+    if (type.kind === 'stream' && type.element === null)
+      return err(`\`${written}\` is a stream without a type: its items hold nothing that could be shown.`);
+    const ref = readRef(origin.interface, printType(type));
+    return ok({ name: written, number: Number(written.slice(1)), type, origin, ref });
+  }
+
+  /** It was read: gone if that was all, not to be given away while something is waited for. */
+  read({ name }: ReadableHandle, end: 'done' | 'more' | 'waiting'): void {
+    const bare = name.slice(1);
+    this.#awaited.delete(bare);
+    if (end === 'done') this.#lose(bare, 'read');
+    else if (end === 'waiting') this.#awaited.add(bare);
+  }
+
   /** Looks up the handles of one call. */
   forCall(): CallHandles {
     const given = new Set<string>();
@@ -123,6 +165,9 @@ export class HandleTable implements HandleNaming {
         if (!fits(known.type, type)) {
           return { problem: `\`$${name}\` is a ${printType(known.type)}, not a ${printType(type)}.` };
         }
+        if (this.#awaited.has(name)) {
+          return { problem: `\`$${name}\` is still waited for: \`:read $${name}\` goes on reading it.` };
+        }
         // What is not lent is the callee's from then on.
         (type.kind === 'borrow' ? lent : given).add(name);
         return { value: known.value };
@@ -136,20 +181,14 @@ export class HandleTable implements HandleNaming {
   }
 
   #forDrop(written: string): Result<DroppableHandle, string> {
-    if (!/^\$\d+$/.test(written)) {
-      return err(
-        `\`${written}\` is no name of a handle: they are written as results show them, like \`$1\`.`,
-      );
-    }
-    const name = written.slice(1);
-    const known = this.#known.get(name);
-    if (known === undefined) return err(this.#whyNone(name));
-    const { type, origin } = known;
+    const found = this.#find(written);
+    if (!found.ok) return found;
+    const { type, origin } = found.value;
     switch (type.kind) {
       case 'own':
         return ok({
           name: written,
-          number: Number(name),
+          number: Number(written.slice(1)),
           resource: printType(type),
           ref: dropRef(origin.interface, type.resource.name ?? 'resource'),
         });
@@ -160,6 +199,17 @@ export class HandleTable implements HandleNaming {
       case 'error-context':
         return err(`\`${written}\` is a ${printType(type)}, not a resource: it has no destructor to run.`);
     }
+  }
+
+  #find(written: string): Result<Known, string> {
+    if (!/^\$\d+$/.test(written)) {
+      return err(
+        `\`${written}\` is no name of a handle: they are written as results show them, like \`$1\`.`,
+      );
+    }
+    const name = written.slice(1);
+    const known = this.#known.get(name);
+    return known === undefined ? err(this.#whyNone(name)) : ok(known);
   }
 
   #lose(name: string, how: Gone): void {
@@ -176,6 +226,8 @@ export class HandleTable implements HandleNaming {
         return `\`$${name}\` was given to an earlier call for good.`;
       case 'dropped':
         return `\`$${name}\` was dropped.`;
+      case 'read':
+        return `\`$${name}\` was read to its end.`;
       case undefined:
         return `There is no handle \`$${name}\` on this instance.`;
     }

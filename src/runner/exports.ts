@@ -46,5 +46,22 @@ function asFunction(value: unknown, ref: WireRef, self: unknown, bound = true): 
     );
   }
   // Everything callable that jco's glue exports takes and gives plain values.
-  return (bound ? value.bind(self) : value) as GuestFunction;
+  const callable = (bound ? value.bind(self) : value) as GuestFunction;
+  return bound && Reflect.get(value, Symbol.toStringTag) === 'AsyncFunction'
+    ? (...args) => begun(callable(...args))
+    : callable;
+}
+
+/**
+ * The call of an async function, as a promise. jco begins the call of one that returns a future only when what it gives is waited for, and that is
+ * no promise. It resolves to the future, which is not waited for itself: jco hides that it could be while it hands it over.
+ */
+function begun(given: unknown): unknown {
+  if (given instanceof Promise || typeof given !== 'object' || given === null || !('then' in given))
+    return given;
+  const { then } = given;
+  if (typeof then !== 'function') return given;
+  return new Promise((resolve, reject) => {
+    then.call(given, resolve, reject);
+  });
 }

@@ -37,7 +37,12 @@ export class HandleTable {
     return this.#resources.size > 0;
   }
 
-  /** Lets go of a resource that is the guest's from now on. */
+  /** The stream or future that a handle stands for. Throws for a handle that is not known. */
+  get(handle: number): object {
+    return this.#known(handle);
+  }
+
+  /** Lets go of a resource that is the guest's from now on, or of what was read to its end. */
   forget(handle: number): void {
     this.#resources.delete(handle);
   }

@@ -9,6 +9,7 @@ import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { endRunner, watchModuleEnds } from './module-ends';
 import { loadModules, takeModuleFailure } from './modules';
 import { outcomeOfError } from './outcome';
+import { readChannel } from './read-channel';
 import { nextCommand, nextCommandSync, send } from './pipes';
 import { countCalls, type CallCount } from './wasi/count-calls';
 import { takeNetworkDenied } from './wasi/denials';
@@ -69,6 +70,9 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
       return running;
     case 'drop':
       if (running !== undefined) send(await drop(running, command.handle));
+      return running;
+    case 'read':
+      if (running !== undefined) send(await read(running, command));
       return running;
   }
 }
@@ -143,6 +147,20 @@ function drop(running: Running, handle: number): Promise<Report> {
   });
 }
 
+function read(
+  running: Running,
+  { handle, numbers, limits }: Extract<Command, { type: 'read' }>,
+): Promise<Report> {
+  const { handles } = running;
+  return enter(running, async () => {
+    const toWire = (item: unknown) => handles.toWire(item);
+    const reading = await readChannel(handles.get(handle), { numbers, limits, toWire });
+    // What can be read on stays, so that no fresh instance follows here before the read of jco's has ended.
+    if (reading.end === 'done') handles.forget(handle);
+    return reading;
+  });
+}
+
 /** Lets the guest do something, and reports how that ended. */
 async function enter(running: Running, guest: () => unknown): Promise<Report> {
   const { host, instance, handles, count } = running;
@@ -155,7 +173,7 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
     const value = guest();
     outcome = {
       type: 'ok',
-      value: handles.toWire(isPromise(value) ? await settled(value) : value),
+      value: handles.toWire(isPromise(value) ? (await settled(value)).value : value),
     };
   } catch (error) {
     outcome = outcomeOfError(error);
@@ -182,10 +200,12 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
   };
 }
 
-/** What a call returned in the end. A future that it returned is not waited for, though jco's can be awaited like a promise. */
-async function settled(promise: Promise<unknown>): Promise<unknown> {
-  const boxed = promise.then((value) => ({ value }));
-  return (await whileAlive(boxed, neverReturns)).value;
+/** What a call returned in the end, boxed: a future that it returned is not waited for, though jco's can be awaited like a promise. */
+async function settled(promise: Promise<unknown>): Promise<{ readonly value: unknown }> {
+  return await whileAlive(
+    promise.then((value) => ({ value })),
+    neverReturns,
+  );
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -78,7 +78,7 @@ describe('`fresh-instance call`', () => {
     assert.match(wrong.stderr, /stdin:2: There is no handle `\$2` on this instance\.\n$/);
     const other = await call([fixture('tools')], 'next()\n:state\n');
     assert.deepEqual([other.status, other.stdout], [2, '1\n']);
-    assert.match(other.stderr, /stdin:2: There is no :state among calls: .* only :handles and :drop /);
+    assert.match(other.stderr, /stdin:2: There is no :state among calls: .* only :handles, :drop and :read /);
     const compared = await call([fixture('tools'), ':drop $1', '--compare']);
     assert.equal(compared.status, 2);
     assert.match(compared.stderr, /:drop \$1 cannot be compared/);

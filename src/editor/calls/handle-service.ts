@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { dropText, dropWhat, handleLines, type HandleCommand } from '../../engine/handle-commands';
+import { dropText, dropWhat, handleLines, readWhat, type HandleCommand } from '../../engine/handle-commands';
+import { readFailure, readingNote, readingText } from '../../engine/reading-text';
+import { readLimits } from '../../engine/wire-reading';
 import type { LiveHandle } from '../../instance/handle-table';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
@@ -9,7 +11,7 @@ import type { TerminalBook } from '../terminal/terminal-book';
 import type { CallSessions } from './sessions';
 import { notify } from '../notify';
 
-/** Drops the resources that calls returned, for the user. */
+/** Drops the resources that calls returned, and reads streams and futures, for the user. */
 export class HandleService {
   readonly #sessions: CallSessions;
   readonly #registry: InstanceRegistry;
@@ -31,6 +33,10 @@ export class HandleService {
     if (command.type === 'drop') {
       if (command.names.length === 0) throw new UserError(dropWhat, 'Write which, and drop them then.');
       await this.drop(name, instance, command.names);
+      return;
+    }
+    if (command.type === 'read') {
+      await this.#read(name, instance, command.names);
       return;
     }
     const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
@@ -60,6 +66,30 @@ export class HandleService {
       terminal.note(text);
       if (made.call.ended?.outcome.type !== 'ok') announceEnd(`${name}: ${text}`, instance.build.path);
     }
+  }
+
+  /** What was read is in the instance's terminal; of a read that ended the instance its history tells. */
+  async #read(name: string, instance: Instance, names: readonly string[]): Promise<void> {
+    const [handle] = names;
+    if (handle === undefined || names.length > 1)
+      throw new UserError(readWhat, 'Write which, and read it then.');
+    const title = instanceTitle(name, instance);
+    const session = this.#sessions.get(instance.id);
+    const next = 'The Instances view lists the handles of each instance.';
+    if (session === undefined)
+      throw new UserError(`Nothing was read on ${title}. No call was made on it.`, next);
+    const made = await session.read(handle);
+    if (!made.ok) throw new UserError(`Nothing was read on ${title}. ${made.error}`, next);
+    const { handle: read, reading } = made.value;
+    const lines =
+      reading === null
+        ? [readFailure(instance.number, made.value)]
+        : [readingText(read, reading, session.handles), readingNote(read, reading, readLimits.waitMs)].filter(
+            (line) => line !== null,
+          );
+    const terminal = this.#terminals.open(instance.id, title);
+    for (const line of lines) terminal.note(line);
+    terminal.show();
   }
 
   async #pick(name: string, instance: Instance): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import {
   describeOutcome,
   describeStop,
   droppedResource,
+  readType,
   exportLabel,
   shortTrap,
   type Call,
@@ -168,10 +169,18 @@ function trapPlace(call: Call | undefined): string | undefined {
   return source === undefined ? undefined : `${source.file}:${String(source.line)}`;
 }
 
+/** What was called, and which of a call's commands fit: a drop and a read cannot be made again. */
+function callKind(ref: Call['export']): { readonly label: string; readonly kind: 'call' | 'drop' | 'read' } {
+  const dropped = droppedResource(ref);
+  if (dropped !== null) return { label: `drop ${dropped}`, kind: 'drop' };
+  const read = readType(ref);
+  if (read !== null) return { label: `read ${read}`, kind: 'read' };
+  return { label: plainName(ref.func), kind: 'call' };
+}
+
 /** The row of a call. */
 export function callRow(call: Call, now: number): Row {
-  const dropped = droppedResource(call.export);
-  const label = dropped === null ? plainName(call.export.func) : `drop ${dropped}`;
+  const { label, kind } = callKind(call.export);
   const { ended, result } = call;
   const description =
     ended === undefined
@@ -183,7 +192,7 @@ export function callRow(call: Call, now: number): Row {
     description: words,
     icon: callIcon(call),
     contextValue: [
-      dropped === null ? 'call' : 'drop',
+      kind,
       ...(ended === undefined ? [] : ['ended']),
       ...(trapSource(call) === undefined ? [] : ['source']),
       ...(result === undefined ? [] : ['result']),

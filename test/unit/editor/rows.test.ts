@@ -82,7 +82,13 @@ describe('the row of a dropped handle', () => {
 
 describe('the row of a handle', () => {
   it('tells its resource and the call that returned it', () => {
-    const row = handleRow({ name: '$1', type: 'counter', from: 'counter(5)', droppable: true });
+    const row = handleRow({
+      name: '$1',
+      type: 'counter',
+      from: 'counter(5)',
+      droppable: true,
+      readable: false,
+    });
     assert.deepEqual(
       [row.label, row.description, row.contextValue],
       ['$1', 'counter · from counter(5)', 'handle.droppable'],
@@ -92,6 +98,7 @@ describe('the row of a handle', () => {
       type: 'stream<u8>',
       from: `open("${'x'.repeat(60)}")`,
       droppable: false,
+      readable: true,
     });
     assert.match(long.description, /^stream<u8> · from open\("x{41}…$/);
     assert.equal(long.contextValue, 'handle');

@@ -64,8 +64,8 @@ describe('the handles of an instance', () => {
     table.returnedBy({ text: 'a later call' }).nameFor({ $handle: 1 }, own);
     table.returnedBy(origin).nameFor({ $handle: 2 }, stream);
     assert.deepEqual(table.live(), [
-      { name: '$1', type: 'counter', from: 'counter(5)', droppable: true },
-      { name: '$2', type: 'stream<u8>', from: 'counter(5)', droppable: false },
+      { name: '$1', type: 'counter', from: 'counter(5)', droppable: true, readable: false },
+      { name: '$2', type: 'stream<u8>', from: 'counter(5)', droppable: false, readable: true },
     ]);
   });
 
@@ -93,6 +93,33 @@ describe('the handles of an instance', () => {
     );
     assert.deepEqual(table.forCall().find('1', borrow), { problem: '`$1` was dropped.' });
     assert.deepEqual(table.forDrop(['$2', '$1']), err('`$1` was dropped.'));
+  });
+
+  it('are read by name where they are streams or futures, and gone at the end', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, stream);
+    table.returnedBy(origin).nameFor({ $handle: 3 }, { kind: 'stream', element: null });
+    const refused = (name: string) => {
+      const found = table.forRead(name);
+      return found.ok ? '' : found.error;
+    };
+    assert.equal(refused('$1'), '`$1` is a counter: only streams and futures can be read.');
+    assert.match(refused('$3'), /^`\$3` is a stream without a type/);
+    assert.equal(refused('$9'), 'There is no handle `$9` on this instance.');
+    assert.match(refused('2'), /^`2` is no name of a handle/);
+    const found = table.forRead('$2');
+    assert.ok(found.ok);
+    const { name, number, ref } = found.value;
+    assert.deepEqual([name, number, ref], ['$2', 2, { interface: 'a:b/c', func: '[read]stream<u8>' }]);
+    table.read(found.value, 'waiting');
+    assert.deepEqual(table.forCall().find('2', stream), {
+      problem: '`$2` is still waited for: `:read $2` goes on reading it.',
+    });
+    table.read(found.value, 'more');
+    assert.ok('value' in table.forCall().find('2', stream));
+    table.read(found.value, 'done');
+    assert.equal(refused('$2'), '`$2` was read to its end.');
   });
 
   it('are told from those that never were, and do not come back by being shown again', () => {

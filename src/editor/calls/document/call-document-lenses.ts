@@ -56,6 +56,16 @@ function callLenses(
     new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [argument] });
   if (command !== undefined && instance !== undefined) {
     const which = `#${String(instance.number)}`;
+    if (command.type === 'read') {
+      return [
+        lens(
+          `$(output) Read on ${which}`,
+          `Show what ${command.names.join(', ')} holds, in the terminal of instance ${which} of ${component.name}`,
+          commandIds.callHere,
+          target,
+        ),
+      ];
+    }
     return command.type === 'drop'
       ? [
           lens(
