@@ -83,7 +83,7 @@ describe('a console on one instance', () => {
       /^# tools\.wasm #\d+ is ready · 1 call · 1\.1 MiB$/,
     );
     assert.ok((await enter(console, ':exports')).includes('# add: func(a: u32, b: u32) -> u32'));
-    assert.equal((await enter(console, ':help')).length, 7);
+    assert.equal((await enter(console, ':help')).length, 8);
     assert.deepEqual(await enter(console, ':nothing'), [
       '! There is no :nothing. :help lists what there is.',
     ]);

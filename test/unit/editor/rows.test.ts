@@ -5,7 +5,7 @@ import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/present';
 import { formatDuration } from '../../../src/editor/tree/format';
 import { shortNames } from '../../../src/editor/components/known-component';
-import { dropRef, type Outcome } from '../../../src/instance/call';
+import { dropRef, readRef, type Outcome } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';
 import { judge } from '../../../src/reuse/judge';
 import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
@@ -77,6 +77,21 @@ describe('the row of a dropped handle', () => {
     assert.match(row.description, /^\$1 · trapped: unreachable · 12 ms/);
     assert.equal(row.contextValue, 'drop.ended');
     assert.match(instanceRow(instance, clock.now, 'none').description, /^trapped · unreachable · 1 call/);
+  });
+});
+
+describe('the row of a read', () => {
+  it('tells what was read, and is no call that can be repeated', () => {
+    const { registry, clock } = registryWithClock();
+    const { id } = registry.add(buildOf('/channels.wasm'), bareProfile);
+    registry.instantiated(id);
+    const call = registry.called(id, readRef('a:b/c', 'stream<u8>'), '$1');
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 12 });
+    registry.noteResult(id, call.number, '[1, 2]');
+    const row = callRow(registry.get(id)!.calls[0]!, clock.now);
+    assert.equal(row.label, 'read stream<u8>');
+    assert.match(row.description, /^\$1 · → \[1, 2\] · 12 ms/);
+    assert.equal(row.contextValue, 'read.ended.result');
   });
 });
 
