@@ -131,12 +131,12 @@ describe('`fresh-instance check`', () => {
     ]);
   });
 
-  it('shows names that would do something to the terminal', async () => {
+  it('takes the sting out of names that would do something to the terminal', async () => {
     const bytes = readFileSync(fixture('boom')).toString('latin1').replaceAll('_start', '\x1b[31mX');
     const file = join(temporaryFolder(), 'escape.wasm');
     writeFileSync(file, bytes, 'latin1');
     const { stdout } = await cli(['check', file]);
-    assert.match(stdout, /its `\\u\{1b\}\[31mX` may run once per instance/);
+    assert.match(stdout, /its `\ufffd\[31mX` may run once per instance/);
     assert.ok(!stdout.includes('\x1b'));
   });
 
