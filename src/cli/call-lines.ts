@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
+import { messageOf } from '../base/error';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
 import { CallExtent, isBlank } from '../component/wave/call-texts';
@@ -54,7 +55,7 @@ async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<
     for await (const chunk of addAbortSignal(signal, stream)) yield chunk as Buffer;
   } catch (error) {
     if (signal.aborted) return;
-    throw usageError(`The calls cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw usageError(`The calls cannot be read: ${messageOf(error)}.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { asError } from '../base/error';
 import type { ChainFunction, LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
 import { inspectFile, type Inspection, type ModuleSize } from './inspect-file';
@@ -52,7 +53,7 @@ async function interfaceText(file: string): Promise<string | Error> {
     const text = await engine.interfaceText(file);
     return text.endsWith('\n') ? text : `${text}\n`;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   } finally {
     await engine.shutdown();
   }

@@ -1,4 +1,5 @@
 import { open, writeFile } from 'node:fs/promises';
+import { messageOf } from '../base/error';
 import type { EngineError } from '../engine/errors';
 import { describeStop, exportLabel, type Call, type Outcome } from '../instance/call';
 import type { State } from '../instance/life';
@@ -93,7 +94,7 @@ function recorded(call: Call): RecordedCall {
     export: exportLabel(call.export),
     outcome: call.ended?.outcome.type ?? 'running',
     ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
-    message: messageOf(call),
+    message: callMessage(call),
   };
 }
 
@@ -106,10 +107,10 @@ async function checkPath(path: string): Promise<void> {
 }
 
 function cannotWrite(path: string, error: unknown): string {
-  return `--json cannot write to ${path}: ${error instanceof Error ? error.message : String(error)}.`;
+  return `--json cannot write to ${path}: ${messageOf(error)}.`;
 }
 
-function messageOf({ ended }: Call): string | null {
+function callMessage({ ended }: Call): string | null {
   return ended === undefined ? null : endMessage(ended.outcome);
 }
 

@@ -36,7 +36,7 @@ export function customImports(names: readonly string[]): readonly string[] {
   return names.filter((name) => !isWasiImport(name));
 }
 
-/** Whether an exported instance is `wasi:cli/run`, of any version. */
+/** Whether an exported instance is `wasi:cli/run`, of any version or, as in a binary made by hand, without one. */
 export function isRunExport(name: string): boolean {
   const parts = parseInterfaceName(name);
   return parts?.namespace === 'wasi' && parts.package === 'cli' && parts.interface === 'run';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Deferred } from '../base/deferred';
 import type { Result } from '../base/result';
+import { messageOf } from '../base/error';
 import type { Call, ExportRef, StopReason } from '../instance/call';
 import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
@@ -322,8 +323,4 @@ export class Engine {
       signal?.removeEventListener('abort', stop);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

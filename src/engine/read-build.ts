@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { messageOf } from '../base/error';
 import { err, ok, type Result } from '../base/result';
 import { summarise, type ComponentSummary } from '../component/summary';
 import type { Build } from '../instance/registry';
@@ -67,7 +68,7 @@ async function readWhole(
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return fail('not-found', `There is no ${path}.`, 'Build it, or check the path.');
     if (code === 'EISDIR') return fail('directory', `${name} is a directory.`, 'Choose a .wasm file in it.');
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const denied = code === 'EACCES' || code === 'EPERM';
     return fail(
       'unreadable',

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import type { Duplex } from 'node:stream';
+import { asError } from '../base/error';
 import { FrameReader, type FrameSink } from './frames';
 import type { NodeProgram } from './transpiler-client';
 import { wireFds, type Command } from './wire';
@@ -77,7 +78,7 @@ export class RunnerProcess {
       try {
         reader.read(chunk);
       } catch (caught) {
-        const error = caught instanceof Error ? caught : new Error(String(caught));
+        const error = asError(caught);
         // What follows has no meaning any more.
         this.#frames.destroy();
         this.kill();

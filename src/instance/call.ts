@@ -1,4 +1,5 @@
 import { formatBytes } from '../base/size';
+import { isRunExport } from '../component/wasi';
 
 /** The export that is called: a function of an exported interface, or one that the world exports itself. */
 export interface ExportRef {
@@ -23,9 +24,9 @@ export function isSameExport(left: ExportRef, right: ExportRef): boolean {
   return left.func === right.func && left.interface === right.interface;
 }
 
-/** Whether a call of this export is a run. */
+/** Whether a call of this export is a run: of `wasi:cli/run` in any version, as {@link isRunExport} says which interface that is. */
 export function isRunRef({ interface: home, func }: ExportRef): boolean {
-  return func === 'run' && home?.startsWith('wasi:cli/run@') === true;
+  return func === 'run' && home !== undefined && isRunExport(home);
 }
 
 /** The start of the name that core modules know the dropping of a resource by, as in `[resource-drop]counter`. */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import { Emitter } from '../base/event';
+import { messageOf } from '../base/error';
 import { mayMatter } from './languages';
 import type { SourceEdit, SourceFindings } from './source-document';
 import type { WorkerRequest, WorkerResponse } from './worker-protocol';
@@ -85,7 +86,7 @@ export class SourceAnalyser implements Disposable {
       else if (this.#sent.has(response.id)) this.#found.fire(response);
     });
     worker.on('error', (error: unknown) => {
-      this.#failed.fire(error instanceof Error ? error.message : String(error));
+      this.#failed.fire(messageOf(error));
       // The next edit or opening starts anew, with whole texts.
       this.#sent.clear();
       this.#worker = undefined;

@@ -1,6 +1,7 @@
 // The thread that parses: everything that takes longer than a moment happens here and not in the extension host.
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { messageOf } from '../base/error';
 import { Grammars } from './grammars';
 import { SourceDocument } from './source-document';
 import type { WorkerRequest, WorkerResponse } from './worker-protocol';
@@ -34,7 +35,7 @@ async function look(id: string, version: number): Promise<void> {
   try {
     answer({ type: 'found', id, version, findings: await open.document.find() });
   } catch (error) {
-    answer({ type: 'failed', id, version, message: error instanceof Error ? error.message : String(error) });
+    answer({ type: 'failed', id, version, message: messageOf(error) });
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/error';
 import { printable } from '../../base/printable';
 import { CallConsole, type ConsoleHost, type ConsoleOutput } from '../../engine/call-console';
 import { LineEditor } from '../../instance/console/line-editor';
@@ -79,7 +80,7 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
             await take(data);
           } catch (error) {
             // The console goes on: only this line has failed.
-            const message = error instanceof Error ? error.message : String(error);
+            const message = messageOf(error);
             written.fire(`\x1b[${colours.error}m${message}\x1b[0m\r\n${editor.render()}`);
           }
         });

@@ -1,7 +1,8 @@
 import type { Callable } from '../../component/wave/callee';
 import { readCallables } from '../../engine/call-session';
 import { UserError } from '../commands/register';
-import { problemClause, type KnownComponent } from '../components/known-component';
+import type { KnownComponent } from '../components/known-component';
+import { readOrRefuse } from '../components/read-or-refuse';
 
 /** How many components' exports are kept; a component with many of them takes a few hundred KiB. */
 const kept = 16;
@@ -11,13 +12,8 @@ export class ExportBook {
   readonly #exports = new Map<string, Promise<readonly Callable[]>>();
 
   /** The functions that can be called. Rejects with a UserError for a file that is no component, or whose exports cannot be read. */
-  async of({ name, content }: KnownComponent): Promise<readonly Callable[]> {
-    if (content.type === 'problem') {
-      throw new UserError(`${name} has no exports to call: ${problemClause(content)}.`, content.advice);
-    }
-    if (content.type === 'reading')
-      throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
-    const { build } = content;
+  async of(component: KnownComponent): Promise<readonly Callable[]> {
+    const { build } = readOrRefuse(component, 'has no exports to call');
     const known = this.#exports.get(build.sha256);
     if (known !== undefined) return await known;
     const reading = readCallables(build).then((read) => {

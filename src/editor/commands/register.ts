@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { messageOf } from '../../base/error';
 import { CallRefused } from '../../engine/errors';
 import { commandIds, type CommandId } from '../ids';
 import { notify } from '../notify';
@@ -41,7 +42,7 @@ function report(log: vscode.LogOutputChannel, id: string, error: unknown): void 
     return;
   }
   log.error(error instanceof Error ? error : String(error), id);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   void notify
     .error(`Fresh Instance could not do that: ${message}`, 'Show Log')
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.showLog));

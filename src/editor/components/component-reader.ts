@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../base/disposable';
+import { messageOf } from '../../base/error';
 import type { ReadContent } from './component-library';
 import type { ReadRequest, ReadResponse } from './reader-worker';
 
@@ -54,7 +55,7 @@ export class ComponentReader implements Disposable {
       this.#idle.unref();
     });
     worker.on('error', (error: unknown) => {
-      this.#stop(error instanceof Error ? error.message : String(error));
+      this.#stop(messageOf(error));
     });
     return worker;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { messageOf } from '../../base/error';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
 import { describeOutcome, exportLabel, type Call, type ExportRef } from '../../instance/call';
@@ -9,7 +10,8 @@ import { acceptsCalls, isAlive } from '../../instance/life';
 import { bareProfile, type Profile } from '../../instance/profile';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
-import { problemClause, type ReadComponent } from '../components/known-component';
+import type { ReadComponent } from '../components/known-component';
+import { readOrRefuse } from '../components/read-or-refuse';
 import { startWithProgress } from '../run/start-progress';
 import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
@@ -117,11 +119,8 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const launch = readLaunch(this.#session.configuration, folder);
     if (!launch.ok) throw new RequestFailed(launch.error);
     const component = await this.#parts.library.load(launch.value.component);
-    const { content, name } = component;
-    if (content.type === 'problem')
-      throw new RequestFailed(`${name} cannot be debugged: ${problemClause(content)}. ${content.advice}`);
-    if (content.type === 'reading')
-      throw new RequestFailed(`${name} is still being read. Try again in a moment.`);
+    const { name } = component;
+    const content = readOrRefuse(component, 'cannot be debugged');
     const ref = runOf(name, content, launch.value.export);
     const modules = settings.importModules(component.path);
     const profile: Profile = {
@@ -230,7 +229,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       const after = this.instance;
       if (after !== undefined && acceptsCalls(after.state)) this.#afterReturn(after);
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
+      this.#say(messageOf(error));
     }
     this.#parts.changed();
   }

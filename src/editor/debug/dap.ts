@@ -1,4 +1,5 @@
-/** The parts of the Debug Adapter Protocol that we speak: https://microsoft.github.io/debug-adapter-protocol/specification */
+// The parts of the Debug Adapter Protocol that we speak: https://microsoft.github.io/debug-adapter-protocol/specification
+import { messageOf } from '../../base/error';
 
 /** What the editor asks an adapter. */
 export interface DapRequest {
@@ -78,7 +79,7 @@ export class DapServer {
       const body = await handler(request.arguments);
       this.#emit({ type: 'response', request_seq: seq, command, success: true, body });
     } catch (error) {
-      const format = error instanceof Error ? error.message : String(error);
+      const format = messageOf(error);
       const detail = { error: { id: 1, format, showUser: true } };
       this.#emit({
         type: 'response',

@@ -6,7 +6,8 @@ import type { Knowledge } from '../../instance/knowledge';
 import type { ProbeReport } from '../../reuse/findings';
 import { UserError } from '../commands/register';
 import type { ComponentLibrary } from '../components/component-library';
-import { problemClause, type KnownComponent, type ReadComponent } from '../components/known-component';
+import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { readOrRefuse } from '../components/read-or-refuse';
 import { commandIds } from '../ids';
 import { settings } from '../settings';
 import { probeWords } from './probe-words';
@@ -60,11 +61,8 @@ export class ProbeService implements Disposable {
 
   /** Probes a component for the user, who can watch and cancel it, and tells what was seen. */
   async probe(component: KnownComponent): Promise<void> {
-    const { name, content, path } = component;
-    if (content.type === 'problem')
-      throw new UserError(`${name} cannot be probed: ${problemClause(content)}.`, content.advice);
-    if (content.type === 'reading')
-      throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
+    const { name, path } = component;
+    const content = readOrRefuse(component, 'cannot be probed');
     const { entry } = content.summary;
     if (entry === null) {
       throw new UserError(

@@ -9,7 +9,8 @@ import { currentInstance, type Instance, type InstanceRegistry } from '../../ins
 import { planRun } from '../../instance/run-policy';
 import type { Engine } from '../../engine/engine';
 import { UserError } from '../commands/register';
-import { problemClause, type KnownComponent, type ReadComponent } from '../components/known-component';
+import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { readOrRefuse } from '../components/read-or-refuse';
 import { commandIds } from '../ids';
 import { settings } from '../settings';
 import type { TerminalBook } from '../terminal/terminal-book';
@@ -112,11 +113,8 @@ export class RunService {
   }
 
   async #runnable(component: KnownComponent): Promise<Runnable | null> {
-    const { name, content } = component;
-    if (content.type === 'problem')
-      throw new UserError(`${name} cannot be run: ${problemClause(content)}.`, content.advice);
-    if (content.type === 'reading')
-      throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
+    const { name } = component;
+    const content = readOrRefuse(component, 'cannot be run');
     const { entry } = content.summary;
     if (entry === null) {
       throw new UserError(

@@ -1,5 +1,6 @@
 // The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away from the editor's thread.
 import './flags';
+import { messageOf } from '../../base/error';
 import { holdLease } from '../../base/lease';
 import { leaseFd, parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
 import { transpileComponent } from './transpile';
@@ -8,7 +9,7 @@ process.on('message', (message) => {
   const request = parseTranspilerRequest(message);
   void answer(request).then(reply, (error: unknown) => {
     const broken = error instanceof WebAssembly.RuntimeError;
-    reply({ id: request.id, type: 'failed', message: messageOf(error), broken });
+    reply({ id: request.id, type: 'failed', message: failureText(error), broken });
   });
 });
 process.on('disconnect', () => process.exit());
@@ -32,10 +33,10 @@ function reply(message: TranspilerReply): void {
 }
 
 /** jco throws the error case of a WIT result, whose payload is the transpiler's own text. */
-function messageOf(error: unknown): string {
+function failureText(error: unknown): string {
   // jco is a component itself, which a trap ends.
   if (error instanceof WebAssembly.RuntimeError)
     return `jco, which translates it to JavaScript, failed on it (${error.message})`;
   if (error instanceof Error && 'payload' in error && typeof error.payload === 'string') return error.payload;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
