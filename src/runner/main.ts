@@ -93,13 +93,13 @@ async function start(command: StartCommand): Promise<Running | undefined> {
     const modules = await loadModules(command.modules);
     return await makeInstance(command, component, { granted, modules });
   } catch (error) {
-    send({ type: 'not-started', message: messageOf(error) });
+    send({ type: 'not-started', message: shortMessage(error) });
     return undefined;
   }
 }
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, longestText);
+function shortMessage(error: unknown): string {
+  return messageOf(error).slice(0, longestText);
 }
 
 /** A debugger that is attached still has to read the modules' debug information before its breakpoints stand. */
@@ -121,7 +121,7 @@ async function makeInstance(
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
     return { start: command, component, provided, host, instance, handles: new HandleTable(), count };
   } catch (error) {
-    const message = messageOf(error);
+    const message = shortMessage(error);
     const outcome = outcomeOfError(host.ending ?? error);
     const guestRan = outcome.type !== 'trapped' || error instanceof WebAssembly.RuntimeError;
     send(guestRan ? { type: 'not-started', message, outcome } : { type: 'not-started', message });
