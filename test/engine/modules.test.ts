@@ -121,6 +121,13 @@ describe('a module that stands in for an import', () => {
     assert.match(stateMessage(lacking), /exports no read, which test:fixtures\/thermometer has$/);
   });
 
+  it('is told without the path of the module where it imports what is not there', async () => {
+    assert.match(
+      stateMessage(await start("import './missing.mjs';\nexport function read() {}")),
+      /cannot be loaded: Error: Cannot find module '[^']+missing\.mjs'$/,
+    );
+  });
+
   it('is missed where it is for another interface', async () => {
     const instance = await start('export function read() {}', 'test:fixtures/barometer');
     assert.match(stateMessage(instance), /^it imports test:fixtures\/thermometer, which is not part of WASI/);

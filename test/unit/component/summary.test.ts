@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { compile } from './compile';
+import { readFileSync } from 'node:fs';
+import { fixture } from '../../fixtures';
 import { watCases } from '../../../scripts/corpus/wat-cases.mjs';
 import { summarise } from '../../../src/component/summary';
 
@@ -25,6 +27,23 @@ describe('the summary of a file', () => {
   it('says that a run of WASI 0.3 is asynchronous', async () => {
     const summary = summarise(await wat('async-guard'));
     assert.equal(summary.kind === 'component' && summary.entryIsAsync, true);
+  });
+
+  it('tells who made a component, and whether it has debug information', () => {
+    const made = summarise(readFileSync(fixture('trap')));
+    const stripped = summarise(readFileSync(fixture('trap-stripped')));
+    assert.ok(made.kind === 'component' && stripped.kind === 'component');
+    assert.deepEqual([made.hasDebugInfo, stripped.hasDebugInfo], [true, false]);
+    assert.deepEqual(
+      made.producers.map(({ field, name }) => [field, name]),
+      [
+        ['language', 'C11'],
+        ['processed-by', 'clang'],
+        ['language', 'Rust'],
+        ['processed-by', 'rustc'],
+        ['processed-by', 'wit-component'],
+      ],
+    );
   });
 
   it('tells a core module from a component', async () => {

@@ -135,6 +135,14 @@ describe('the current instance of a component', () => {
     assert.equal(currentInstance(registry.of('/a.wasm'))?.id, ids[2]);
   });
 
+  it('is none that a debug session owns, or that waits for its first use', () => {
+    const { registry } = registryWithClock();
+    for (const options of [{ debugged: true }, { standby: true }]) {
+      registry.instantiated(registry.add(buildOf('/a.wasm'), bareProfile, options).id);
+    }
+    assert.equal(currentInstance(registry.of('/a.wasm')), undefined);
+  });
+
   it('is none where all have ended', () => {
     const { registry } = registryWithClock();
     const { id } = registry.add(buildOf('/a.wasm'), bareProfile);

@@ -65,6 +65,20 @@ describe('the report on calling an export again', () => {
     );
   });
 
+  it('does not say "each time" of a single call', () => {
+    const { rows } = reuseReport('add(1, 2)', [turn('3')], [turn('3')]);
+    assert.deepEqual(
+      rows.map(({ what, same }) => [what, same]),
+      [
+        ['outcome', 'returned ok'],
+        ['result', '3'],
+        ['output', 'none'],
+        ['time', 'first 1.00 ms'],
+        ['memory', '1 MiB'],
+      ],
+    );
+  });
+
   it('says so where a call ends its instance', () => {
     const exit: ReuseTurn = { ...turn(''), outcome: { type: 'exited', code: 1 }, result: null };
     assert.equal(

@@ -59,6 +59,7 @@ describe('a verdict', () => {
   it('is no more than likely where a trap may depend on the host', () => {
     assert.equal(verdict({ probe: probe('ok', 'trapped-late') }), 'likely-traps (probe)');
     assert.equal(verdict({ probe: probe('ok', 'ok', 'trapped') }), 'likely-traps (probe)');
+    assert.equal(verdict({ observed: [observation(3, 'trapped')] }), 'likely-traps (observed)');
     assert.equal(
       verdict({ observed: [observation(2, 'ok'), observation(3, 'trapped')] }),
       'likely-traps (observed)',

@@ -111,6 +111,17 @@ describe('WAVE: what is wrong is said at its line and column', () => {
     assert.deepEqual(!parsed.ok && [parsed.error.offset, parsed.error.end], [12, 23]);
   });
 
+  it('lies within a text that was cut from a longer one, however often it is read', () => {
+    const offsets = new Set<number>();
+    for (let round = 0; round < 50_000; round++) {
+      const whole = `['a', 'b', 'c', '\u{10000}', '${String(round)}']`;
+      // The part ends in the middle of a character.
+      const parsed = parseValue(whole.slice(0, 18), list(prim('char')));
+      offsets.add(parsed.ok ? -1 : parsed.error.offset);
+    }
+    assert.deepEqual([...offsets], [17]);
+  });
+
   it('tells a text that further lines could complete from one that they could not', () => {
     const incomplete = (text: string, type: ValueType) => {
       const parsed = parseValue(text, type);

@@ -19,7 +19,7 @@ const cases: readonly (readonly [type: ValueType, right: readonly unknown[], wro
     [new Map(), new Map([['a', 1]])],
     [[['a', 1]], new Map([['a', 256]]), { a: 1 }],
   ],
-  [tuple(prim('u8'), prim('string')), [[1, 'a']], [[1], ['a', 1]]],
+  [tuple(prim('u8'), prim('string')), [[1, 'a']], [[1], ['a', 1], [1, 'a', 2]]],
   [point, [{ xY: 1 }, { xY: 1, note: 'a' }], [{}, { xY: 'a' }, null]],
   [enumOf('e', 'a', 'b'), ['a'], ['c', 0]],
   [

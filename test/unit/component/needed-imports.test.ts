@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { neededImports } from '../../../src/component/needed-imports';
+import { readComponent } from '../../../src/component/read-component';
+import { compile } from './compile';
+
+describe('the imports that something has to stand behind', () => {
+  it('are those with functions or resources, not those with types alone', async () => {
+    const read = readComponent(
+      await compile(`(component
+        (import "a:b/types" (instance (type $u32 u32) (export "size" (type (eq $u32)))))
+        (import "a:b/resources" (instance (export "file" (type (sub resource)))))
+        (import "a:b/functions" (instance (export "read" (func))))
+        (import "token" (type $token (sub resource)))
+        (import "[method]token.value" (func (param "self" (borrow $token)) (result u32)))
+        (import "now" (func (result u64))))`),
+    );
+    assert.ok(read.ok);
+    assert.deepEqual(neededImports(read.value), ['a:b/resources', 'a:b/functions', 'token', 'now']);
+  });
+});
