@@ -1,19 +1,6 @@
 // @ts-check
 import tseslint from 'typescript-eslint';
-
-/** The rooms that each room may import from, besides itself. base imports nothing. The arrows are those of ARCHITECTURE.md. */
-const arrows = {
-  base: [],
-  component: ['base'],
-  reuse: ['base', 'component'],
-  source: ['base', 'component'],
-  instance: ['base', 'component', 'reuse'],
-  engine: ['base', 'component', 'reuse', 'instance'],
-  runner: ['base', 'component', 'engine/wire'],
-  editor: ['base', 'component', 'reuse', 'source', 'instance', 'engine'],
-  cli: ['base', 'component', 'reuse', 'instance', 'engine'],
-};
-const rooms = Object.keys(arrows);
+import { forbiddenTo, rooms } from './scripts/rooms.mjs';
 
 export default tseslint.config(
   {
@@ -56,15 +43,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            ...rooms
-              .filter((other) => other !== room && !arrows[room].includes(other))
-              .map((other) => ({
-                // A room that may see part of another (`engine/wire`) is kept to that part.
-                regex: `^(\\.\\./)+${other}/${
-                  arrows[room].some((allowed) => allowed.startsWith(`${other}/`)) ? '(?!wire)' : ''
-                }`,
-                message: `${room} does not import from ${other} (see ARCHITECTURE.md).`,
-              })),
+            ...forbiddenTo(room).map(({ room: other, path }) => ({
+              regex: `^(\\.\\./)+${path}`,
+              message: `${room} does not import from ${other} (see ARCHITECTURE.md).`,
+            })),
             ...(room === 'editor'
               ? []
               : [{ regex: '^vscode$', message: 'Only src/editor and src/extension.ts know vscode.' }]),

@@ -1,25 +1,17 @@
 // @ts-check
 // The arrows between the rooms, over the resolved import graph (lint sees one file at a time), and that the graph was seen at all.
 import { cruise } from 'dependency-cruiser';
+import { forbiddenTo, rooms } from './rooms.mjs';
 import { root } from './setup/paths.mjs';
 
-/** What each room must not reach. */
 const forbidden = [
-  ['base', 'src/(?!base/)'],
-  ['component', 'src/(?!(base|component)/)'],
-  ['reuse', 'src/(?!(base|component|reuse)/)'],
-  ['source', 'src/(?!(base|component|source)/)'],
-  ['instance', 'src/(?!(base|component|reuse|instance)/)'],
-  ['engine', 'src/(?!(base|component|reuse|instance|engine)/)'],
-  ['runner', 'src/(?!(base|component|runner)/|engine/wire)'],
-  ['cli', 'src/(editor|runner|source)/'],
-  ['editor', 'src/(cli|runner)/'],
-].map(([room, path]) => ({
-  name: `${room} keeps to its arrows`,
-  severity: /** @type {const} */ ('error'),
-  from: { path: `^src/${room}/` },
-  to: { path: `^${path}` },
-}));
+  ...rooms.map((room) => ({
+    name: `${room} keeps to its arrows`,
+    severity: /** @type {const} */ ('error'),
+    from: { path: `^src/${room}/` },
+    to: { path: `^src/(${[...forbiddenTo(room).map(({ path }) => path), 'extension\\.ts'].join('|')})` },
+  })),
+];
 
 const { output } = await cruise(
   ['src'],

@@ -9,12 +9,12 @@ import { cache, root } from './setup/paths.mjs';
 import { serve } from './setup/recipes.mjs';
 import { place, wasiPackages } from './setup/toolchain.mjs';
 
-/** @typedef {import('./setup/recipes.mjs').Recipe} Recipe */
+/** @typedef {import('./setup/recipes.mjs').LaunchPlan} LaunchPlan */
 
 const folder = join(root, 'test/fixtures/src');
 const target = join(cache, 'fixtures');
 
-/** @type {readonly Recipe[]} */
+/** @type {readonly LaunchPlan[]} */
 const commands = [
   'bytes',
   'close-stdout',
@@ -23,7 +23,7 @@ const commands = [
   'flood',
   'getenv',
   'grow',
-  'half',
+  'truncated-output',
   'interleave',
   'sleep',
   'status',
@@ -66,7 +66,7 @@ const asynchronous = ['ok', 'print', 'echo', 'error', 'guard', 'spin', 'trap'].m
   asyncOf(`async/${name}.c`, `async-${name}`),
 );
 
-/** Libraries whose exports are called with arguments. @type {readonly Recipe[]} */
+/** Libraries whose exports are called with arguments. @type {readonly LaunchPlan[]} */
 const called = [
   { name: 'every-type', args: ['-O1'], model: /** @type {const} */ ('bare') },
   { name: 'awkward', args: ['-O1'], model: /** @type {const} */ ('bare') },
@@ -81,12 +81,12 @@ const called = [
   world: `${recipe.name}-world`,
 }));
 
-/** @type {readonly Recipe[]} */
+/** @type {readonly LaunchPlan[]} */
 const written = [
   'bare-run',
-  'capitals',
+  'uppercase-export',
   'code-name',
-  'hollow',
+  'empty-component',
   'needs-memory',
   'no-run',
   'start-spin',
@@ -98,7 +98,7 @@ const written = [
 
 const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 
-/** @type {readonly Recipe[]} */
+/** @type {readonly LaunchPlan[]} */
 const recipes = [
   ...commands,
   // optimised, since only then a function does without the C stack
@@ -132,7 +132,7 @@ const recipes = [
 ];
 
 /**
- * Builds the components that the tests run, if they are not built yet, and copies the samples to them.
+ * ComponentStore the components that the tests run, if they are not built yet, and copies the samples to them.
  * @returns {Promise<string>} path of the folder that holds them
  */
 export async function ensureFixtures() {
@@ -149,7 +149,7 @@ export async function ensureFixtures() {
 }
 
 /**
- * Builds the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
+ * ComponentStore the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
  * @returns {Promise<string>} path of the folder that holds `big.wasm`
  */
 export async function ensureBigFixture() {
@@ -167,7 +167,7 @@ async function openKitchen() {
 /**
  * @param {string} from
  * @param {string} name
- * @returns {Recipe}
+ * @returns {LaunchPlan}
  */
 function libraryOf(from, name) {
   return { name, from, headers: ['reuse/run.h'], model: 'reactor', world: 'run' };
@@ -176,7 +176,7 @@ function libraryOf(from, name) {
 /**
  * @param {string} from
  * @param {string} name
- * @returns {Recipe}
+ * @returns {LaunchPlan}
  */
 function asyncOf(from, name) {
   return { name, from, headers: ['async/p3.h'], model: 'bare', world: 'async-run' };
@@ -184,7 +184,7 @@ function asyncOf(from, name) {
 
 /**
  * @param {string} name
- * @returns {Recipe}
+ * @returns {LaunchPlan}
  */
 function asyncWithArguments(name) {
   return {

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { Engine } from './engine/engine';
 import { Prober } from './engine/probe';
-import { RepeatedTraps } from './instance/repeated-traps';
-import { Knowledge } from './instance/knowledge';
+import { RepeatedTraps } from './calls/repeated-traps';
+import { Knowledge } from './calls/knowledge';
 import { callsKeptInEditor, InstanceRegistry } from './instance/registry';
 import { wouldTrap } from './reuse/verdict';
-import { Attention } from './editor/commands/attention';
+import { ActiveTarget } from './editor/commands/active-target';
 import { registerCommands } from './editor/commands/commands';
 import { TargetResolver } from './editor/commands/target';
 import { ComponentLibrary } from './editor/components/component-library';
@@ -18,10 +18,10 @@ import { CallDocumentHelp } from './editor/calls/document/call-document-help';
 import { CallDocumentLenses } from './editor/calls/document/call-document-lenses';
 import { CallDocuments, isCallDocument } from './editor/calls/document/call-documents';
 import { ConsoleService } from './editor/calls/console-service';
-import { ExportBook } from './editor/calls/exports';
+import { ExportCache } from './editor/calls/export-cache';
 import { HandleService } from './editor/calls/handle-service';
 import { CallSessions } from './editor/calls/sessions';
-import { MissingImportBook } from './editor/components/missing-import-book';
+import { MissingImportCache } from './editor/components/missing-import-cache';
 import { RecentUse } from './editor/components/recent-use';
 import { SourceComponents } from './editor/components/source-components';
 import { ConfigurationProvider } from './editor/debug/configuration-provider';
@@ -37,13 +37,13 @@ import { EntryPoints } from './editor/lenses/entry-points';
 import { EntryLensProvider } from './editor/lenses/lens-provider';
 import { ProbeService } from './editor/run/probe-service';
 import { InstanceStarter } from './editor/run/instance-starter';
-import { ProfileBook } from './editor/run/profile-book';
+import { ProfileStore } from './editor/run/profile-store';
 import { RunService } from './editor/run/run-service';
 import { settings } from './editor/settings';
 import { SecondRunActions } from './editor/source/second-run-actions';
 import { SecondRuns } from './editor/source/second-runs';
-import { SourceBook } from './editor/source/source-book';
-import { TerminalBook } from './editor/terminal/terminal-book';
+import { SourceCache } from './editor/source/source-cache';
+import { TerminalRegistry } from './editor/terminal/terminal-registry';
 import { TrapLinks } from './editor/terminal/trap-links';
 import { TextPages } from './editor/text-pages';
 import { InstancesView } from './editor/tree/instances-view';
@@ -99,13 +99,13 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const sources = new SourceComponents(library, context.workspaceState);
-  const profiles = new ProfileBook(context.workspaceState);
-  const exports = new ExportBook();
-  const missingImports = new MissingImportBook();
+  const profiles = new ProfileStore(context.workspaceState);
+  const exports = new ExportCache();
+  const missingImports = new MissingImportCache();
   const sessions = new CallSessions(engine, registry);
   const pages = owned.add(new TextPages());
-  const terminals: TerminalBook = owned.add(
-    new TerminalBook({
+  const terminals: TerminalRegistry = owned.add(
+    new TerminalRegistry({
       input: (id, bytes) => {
         ownEngine.writeStdin(id, bytes);
       },
@@ -143,7 +143,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const book = owned.add(
-    new SourceBook(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),
+    new SourceCache(context.asAbsolutePath(join('dist', 'source-worker.js')), (line) => log.warn(line)),
   );
   const secondRuns = owned.add(new SecondRuns(book, library, knowledge));
   owned.add(new SecondRunActions(secondRuns));
@@ -197,7 +197,7 @@ export function activate(context: vscode.ExtensionContext): void {
     library,
     registry,
     view,
-    attention: owned.add(new Attention(view)),
+    attention: owned.add(new ActiveTarget(view)),
     usedAgo: (path) => recentUse.usedAgo(path),
     componentOfSource: async (document) =>
       isCallDocument(document)

@@ -3,7 +3,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { messageOf } from '../base/error';
 import type { Result } from '../base/result';
 import { ok } from '../base/result';
-import { CallExtent, isBlank } from '../component/wave/call-texts';
+import { CallExtent, isBlank } from '../component/wave/split-calls';
 import { decodeText } from '../component/wave/decode-text';
 import type { WaveError } from '../component/wave/error';
 import { maxTextLength } from '../component/wave/parse';

@@ -1,4 +1,4 @@
-import { Lanes } from '../base/lanes';
+import { Limiter } from '../base/limiter';
 import type { Prober } from '../engine/probe';
 import type { Basis, Repeat } from '../reuse/verdict';
 import { checkFile, isUnreadable, type CheckedFile, type CheckResult } from './check-file';
@@ -7,7 +7,7 @@ import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
-import { printable } from '../base/printable';
+import { printable } from '../base/sanitize';
 import { print } from './stdout';
 
 /** How many files are worked on at a time. */
@@ -67,7 +67,7 @@ async function* checkAll(
   prober: Prober | null,
   signal: AbortSignal,
 ): AsyncGenerator<CheckedFile> {
-  const lanes = new Lanes(laneCount);
+  const lanes = new Limiter(laneCount);
   const progress = new Progress('checked', files.length);
   const jobs = files.map((file) =>
     lanes.run(async () => {

@@ -1,6 +1,6 @@
-import { CallConsole, type ConsoleHost } from '../engine/call-console';
-import { LineEditor } from '../instance/console/line-editor';
-import { printable } from '../base/printable';
+import { CallConsole, type ConsoleHost } from '../calls/call-console';
+import { LineEditor } from '../calls/line-editor';
+import { printable } from '../base/sanitize';
 
 /** Runs a console on this process's terminal until the input ends, or the signal ends it. */
 export async function runConsole(host: ConsoleHost, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
-import type { CallSession } from '../engine/call-session';
-import { dropWhat, handleLines, readWhat, type HandleCommand } from '../engine/handle-commands';
-import { readingNote, readingText } from '../engine/reading-text';
+import type { CallSession } from '../calls/call-session';
+import { dropWhat, handleLines, readWhat, type HandleCommand } from '../calls/handle-commands';
+import { readingNote, readingText } from '../calls/reading-text';
 import { readLimits } from '../engine/wire-reading';
 import type { Instance } from '../instance/registry';
 import type { CallLine } from './call-lines';

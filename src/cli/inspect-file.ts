@@ -4,7 +4,7 @@ import type { CoreModule } from '../component/core-module';
 import { DecodeError } from '../component/decode-error';
 import type { Component } from '../component/definitions';
 import { readExportedFunctions } from '../component/exported-functions';
-import type { ExportKind } from '../component/heads';
+import type { ExportKind } from '../component/import-export-names';
 import { liftChain, type LiftChain } from '../component/lift-chain';
 import { link } from '../component/link';
 import { neededImports } from '../component/needed-imports';

@@ -6,7 +6,7 @@ import { complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
-import { printable } from '../base/printable';
+import { printable } from '../base/sanitize';
 
 /** `fresh-instance inspect`. */
 export const inspect: Command = {

@@ -1,6 +1,6 @@
 import { monotonicMs } from '../base/clock';
 import { isatty } from 'node:tty';
-import { printable } from '../base/printable';
+import { printable } from '../base/sanitize';
 import { draw, tell } from './stderr';
 
 /** Where nobody looks on live, a line is written only after so many ms, and then as often. */

@@ -1,6 +1,6 @@
 import { readBuild } from '../engine/read-build';
 import type { Call } from '../instance/call';
-import { trappedOnGuard } from '../instance/explain-trap';
+import { trappedOnGuard } from '../calls/explain-trap';
 import type { Build } from '../instance/registry';
 import { analyseFile } from '../reuse/analyse';
 import { describeEvidence, type Evidence } from '../reuse/evidence';

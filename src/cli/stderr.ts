@@ -1,4 +1,4 @@
-import { printable } from '../base/printable';
+import { printable } from '../base/sanitize';
 
 let listened = false;
 

@@ -17,7 +17,7 @@ import { malformed } from './decode-error';
 import { demangle } from './demangle';
 import { takeElementSegment, type ElementSegment } from './element-segment';
 import { findName, NameSubsection } from './names';
-import { plainText } from './plain-text';
+import { plainText } from '../base/sanitize';
 import { takePreamble, takeSection, type Section } from './sections';
 
 export interface CoreImport {

@@ -6,7 +6,7 @@ import { takeAlias } from './decode-alias';
 import { takeCoreType } from './decode-core-types';
 import { takeExternType, takeType, withName } from './decode-types';
 import { innerDepth } from './type-scope';
-import { takeExternName } from './heads';
+import { takeExternName } from './import-export-names';
 import { takeProducers } from './producers';
 import { at, componentScope, pushItem, type ComponentScope, type Counter } from './scope';
 import { takePreamble, takeSection, type Section } from './sections';

@@ -2,7 +2,7 @@ import type { ByteReader } from './bytes';
 import { takeCoreType } from './decode-core-types';
 import { malformed } from './decode-error';
 import { takeDefinedType, takeFields, takeResults, takeValueType } from './decode-value-types';
-import { takeExternName } from './heads';
+import { takeExternName } from './import-export-names';
 import { innerDepth, outerType, typeAt, type TypeScope } from './type-scope';
 import type { ComponentType, ExternType, FuncType, InstanceType, TypeDef } from './types';
 

@@ -1,7 +1,7 @@
 import type { CoreModule } from './core-module';
 import type { Producer } from './producers';
 import type { ComponentType, ExternType, FuncType, InstanceType, TypeDef } from './types';
-import type { ExportKind } from './heads';
+import type { ExportKind } from './import-export-names';
 
 /**
  * A component as its binary defines it: index spaces whose entries refer to each other as objects. Nothing is

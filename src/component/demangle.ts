@@ -1,4 +1,4 @@
-import { plainText } from './plain-text';
+import { plainText } from '../base/sanitize';
 
 /** Longer names than this say no more; hostile ones could go on without end. */
 const MAX_LENGTH = 200;

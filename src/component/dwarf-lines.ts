@@ -4,7 +4,7 @@ import { compilationDirectories, dwarfStrings } from './dwarf-info';
 import { findRow, takeLineUnit, type LineUnit } from './dwarf-line-program';
 import { takeFixed } from './dwarf-forms';
 import { orNull } from './optional';
-import { plainText } from './plain-text';
+import { plainText } from '../base/sanitize';
 
 /** A line of a source file. Lines count from 1; the path is as the compiler was told it. */
 export interface SourceLine {

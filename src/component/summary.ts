@@ -3,7 +3,7 @@ import { DecodeError } from './decode-error';
 import { takeProducers, type Producer } from './producers';
 import { takePreamble, takeSection, type Section } from './sections';
 import { compareVersionsDescending, isRunExport } from './wasi';
-import { takeExportHeads, takeImportHeads, type ExportKind } from './heads';
+import { takeExportNames, takeImportNames, type ExportKind } from './import-export-names';
 
 /** What a list of components shows about a file, read in one quick pass that decodes neither types nor code. */
 export type ComponentSummary =
@@ -83,10 +83,10 @@ function lookAtSection(section: Section, found: Found): void {
       lookInside(section.content, found);
       break;
     case 10:
-      found.imports.push(...takeImportHeads(section.content));
+      found.imports.push(...takeImportNames(section.content));
       break;
     case 11:
-      found.exports.push(...takeExportHeads(section.content));
+      found.exports.push(...takeExportNames(section.content));
       break;
   }
 }

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { StandbyLimits } from '../engine/standbys';
 import type { ModuleGrant, Profile } from '../instance/profile';
-import type { OnRepeatedRun } from '../instance/run-policy';
+import type { OnRepeatedRun } from '../calls/run-policy';
 import type { ComponentMapping } from '../source/component-candidate';
 import { profileInSetting } from './run/profile-setting';
 import { modulesInSetting } from './run/import-setting';

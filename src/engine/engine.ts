@@ -6,13 +6,13 @@ import type { Call, ExportRef, StopReason } from '../instance/call';
 import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
-import { Builds, type Summary } from './builds';
+import { ComponentStore, type Summary } from './component-store';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
 import type { FirstCall, InspectorHandler, LiveInstance, WantedRead } from './live-instance';
 import { LiveInstances } from './live-instances';
 import { MadeAhead } from './made-ahead';
-import { makeRecipe, type Order } from './recipe';
+import { makeLaunchPlan, type LaunchRequest } from './launch-plan';
 import type { RunChoice } from './run-export';
 import { Runners, type RunnersOptions } from './runners';
 import { noStandbys, Standbys, type StandbyLimits } from './standbys';
@@ -61,7 +61,7 @@ export interface CallOptions {
 /** Makes runners live and die. Everything that happens to an instance is written to the registry; nothing here throws for what a guest does. */
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #builds: Builds;
+  readonly #builds: ComponentStore;
   readonly #runners: Runners;
   readonly #live: LiveInstances;
   readonly #standbys: Standbys;
@@ -75,7 +75,7 @@ export class Engine {
       options.log(line);
     };
     this.#options = options;
-    this.#builds = new Builds({ cacheDir, transpiler: files.transpiler, node, log });
+    this.#builds = new ComponentStore({ cacheDir, transpiler: files.transpiler, node, log });
     this.#runners = options.runners ?? new Runners(options);
     this.#live = new LiveInstances({
       registry,
@@ -300,11 +300,11 @@ export class Engine {
 
   async #start(
     id: InstanceId,
-    order: Order,
+    order: LaunchRequest,
     { progress, onInspector, first }: StartOptions & { readonly first?: FirstCall },
     signal: AbortSignal,
   ): Promise<void> {
-    const recipe = await makeRecipe(this.#builds, this.#runners, order, { signal, progress });
+    const recipe = await makeLaunchPlan(this.#builds, this.#runners, order, { signal, progress });
     signal.throwIfAborted();
     this.#ahead.learn(id, recipe);
     await this.#live.launch(id, recipe, { io: order.io, onInspector, first });

@@ -3,7 +3,7 @@ import { filesOf } from './artifact-cache';
 import { backtraceOf } from './backtrace';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { LiveInstance, type FirstCall, type InspectorHandler } from './live-instance';
-import type { Recipe } from './recipe';
+import type { LaunchPlan } from './launch-plan';
 import type { RunnerPool } from './runner-pool';
 
 /** What the instances of one engine share. */
@@ -44,7 +44,7 @@ export class LiveInstances {
   /** Gives an instance its runner. Resolves when it is up or could not come up; the registry knows which. */
   async launch(
     id: InstanceId,
-    { artifact, needs, profile }: Recipe,
+    { artifact, needs, profile }: LaunchPlan,
     { io, onInspector, first }: Launch,
   ): Promise<void> {
     const { registry, pool } = this.#options;

@@ -1,6 +1,6 @@
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import type { LiveInstances } from './live-instances';
-import type { Order, Recipe } from './recipe';
+import type { LaunchRequest, LaunchPlan } from './launch-plan';
 import { standbyKey, type Standbys } from './standbys';
 
 /** How long the start functions of a standby may take. */
@@ -21,14 +21,14 @@ export interface MadeAheadOptions {
 export class MadeAhead {
   readonly #options: MadeAheadOptions;
   /** How each instance was made, for more of its kind. */
-  readonly #recipes = new Map<InstanceId, Recipe>();
+  readonly #recipes = new Map<InstanceId, LaunchPlan>();
 
   constructor(options: MadeAheadOptions) {
     this.#options = options;
   }
 
   /** Hears how an instance is made. */
-  learn(id: InstanceId, recipe: Recipe): void {
+  learn(id: InstanceId, recipe: LaunchPlan): void {
     this.#recipes.set(id, recipe);
   }
 
@@ -39,7 +39,7 @@ export class MadeAhead {
 
   /** The standby that was made for just this, with its new user's streams and profile. */
   claim(
-    { build, profile, io, debug, countHostCalls }: Order,
+    { build, profile, io, debug, countHostCalls }: LaunchRequest,
     onAdded: ((instance: Instance) => void) | undefined,
   ): Instance | undefined {
     if (debug || countHostCalls) return undefined;
@@ -67,7 +67,7 @@ export class MadeAhead {
     this.#options.standbys.refill(recipe.build, recipe.key, () => this.#make(recipe));
   }
 
-  async #make(recipe: Recipe): Promise<Instance | undefined> {
+  async #make(recipe: LaunchPlan): Promise<Instance | undefined> {
     const { registry, live, dispose, log } = this.#options;
     const { id } = registry.add(recipe.build, recipe.profile, { standby: true });
     this.#recipes.set(id, recipe);

@@ -3,7 +3,7 @@ import { describeStop } from '../instance/call';
 import type { State } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
-import type { CodePlace } from '../reuse/evidence';
+import type { CodeLocation } from '../reuse/evidence';
 import type { ProbeCall, ProbeOutcome, ProbeReport } from '../reuse/findings';
 import { Engine, type EngineOptions, type StartOptions } from './engine';
 import { OutputDigest } from './output-digest';
@@ -143,7 +143,7 @@ function toOutcome(number: number, ended: Call['ended']): ProbeOutcome {
       return {
         type: 'trapped',
         message: outcome.message,
-        ...(innermost === undefined ? {} : { place: innermost satisfies CodePlace }),
+        ...(innermost === undefined ? {} : { place: innermost satisfies CodeLocation }),
       };
     }
     case 'exited':

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Profile } from '../instance/profile';
-import { Fence } from './fence';
+import { PermissionFlags } from './permission-flags';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { RunnerPool, type RunnerShape } from './runner-pool';
 import type { RunnerStdio } from './runner-process';
@@ -22,11 +22,11 @@ export interface RunnersOptions {
 /** An engine's runners. They need nothing of the engine, so that a program can start the first one while it still loads everything else. */
 export class Runners {
   readonly pool: RunnerPool;
-  readonly #fence: Fence;
+  readonly #fence: PermissionFlags;
 
   constructor(options: RunnersOptions) {
     const { files, node, cacheDir, lowPriority = false } = options;
-    this.#fence = new Fence([dirname(files.runner), cacheDir], node);
+    this.#fence = new PermissionFlags([dirname(files.runner), cacheDir], node);
     this.pool = new RunnerPool({ script: files.runner, node, lowPriority }, (error) => {
       options.log(error.message);
     });

@@ -5,15 +5,15 @@ import { exportOf, itemOf, link } from '../component/link';
 import type { Linked } from '../component/linked';
 import { readComponent } from '../component/read-component';
 import { compareVersionsDescending, isRunExport } from '../component/wasi';
-import type { CodePlace, Evidence } from './evidence';
+import type { CodeLocation, Evidence } from './evidence';
 import type { StaticFinding } from './findings';
 import { findGuard, findLastWrite, type Guard } from './guard';
 import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
 import type { Budget, Place } from './machine/event';
 import { instantiateAll } from './machine/instantiate';
 import type { MachineState, Snapshot } from './machine/state';
-import { codePlace } from './places';
-import { findOtherUse } from './release';
+import { codeLocation } from './code-location';
+import { findOtherUse } from './lock-release';
 
 /** Steps that are looked at: before a first host call, in a simulated rest of the call, in each second entry. */
 const STEPS = { start: 100_000, prefix: 120_000, rest: 100_000, again: 80_000 };
@@ -127,11 +127,11 @@ class Analysis {
   }
 
   /** Where a mark is taken away; the guard's own place if that cannot be told. */
-  #releaseOf({ mark, place }: Guard): CodePlace {
+  #releaseOf({ mark, place }: Guard): CodeLocation {
     if (mark === null) return place;
     this.#machine.restore(this.#initial);
     const written = findLastWrite(this.#machine, this.#lifted, mark, STEPS.rest, 'end');
-    return written === null ? place : codePlace(written);
+    return written === null ? place : codeLocation(written);
   }
 
   /** The first call has been simulated to its end: what does a second one do, if it is simulated as well? */
@@ -151,7 +151,7 @@ class Analysis {
     const end = simulateRest(second, event);
     const [innermost] = end.type === 'trapped' ? end.stack : [];
     if (end.type === 'trapped' && innermost !== undefined) {
-      const place = codePlace(innermost);
+      const place = codeLocation(innermost);
       const { message } = end;
       const trap = { type: 'simulated-trap', call: 2, place, message } as const;
       return { type: 'simulated-trap', place, message, evidence: [this.#path(end.stack), trap] };
@@ -166,7 +166,7 @@ class Analysis {
     if (innermost === undefined || this.#machine.startAskedHost) {
       return nothingFound('its start functions ask the host for something', []);
     }
-    const place = codePlace(innermost);
+    const place = codeLocation(innermost);
     return {
       type: 'first-call-traps',
       place,
@@ -176,12 +176,12 @@ class Analysis {
 
   #lookedUntil(event: EntryEvent): LookedUntil {
     const innermost = event.type === 'returned' ? undefined : event.stack[0];
-    const place = innermost === undefined ? null : codePlace(innermost);
+    const place = innermost === undefined ? null : codeLocation(innermost);
     return { type: 'looked-until', reason: whyItEnded(event), place };
   }
 
   #path(stack: readonly Place[]): Evidence {
-    const calls: readonly CodePlace[] = stack.map(codePlace).reverse();
+    const calls: readonly CodeLocation[] = stack.map(codeLocation).reverse();
     return { type: 'path', export: this.#exportName, async: this.#lifted.options.async, calls };
   }
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assert-never';
 
 /** A place in a component's code that a person can look up in a disassembly. */
-export interface CodePlace {
+export interface CodeLocation {
   /** Which of the component's core modules, in the order of the binary. */
   readonly module: number;
   readonly funcIndex: number;
@@ -25,32 +25,32 @@ export type Evidence =
       readonly type: 'path';
       readonly export: string;
       readonly async: boolean;
-      readonly calls: readonly CodePlace[];
+      readonly calls: readonly CodeLocation[];
     }
   /** A second entry reaches a trap because the first left a mark. `place` is the trap, `set` where the mark is made. */
   | {
       readonly type: 'guard';
-      readonly place: CodePlace;
+      readonly place: CodeLocation;
       readonly cell: GuardCell | null;
-      readonly set: CodePlace | null;
+      readonly set: CodeLocation | null;
     }
   /** Nothing was found that takes the mark away again. */
   | { readonly type: 'mark-stays'; readonly how: 'first-call-simulated' | 'no-other-store' }
   /** A mark that is, or may be, taken away before the first call ends: a lock, which does not stop a repeated call. */
-  | { readonly type: 'lock-released'; readonly place: CodePlace; readonly certain: boolean }
+  | { readonly type: 'lock-released'; readonly place: CodeLocation; readonly certain: boolean }
   /** The component traps on its first call already, before it asks the host for anything. */
-  | { readonly type: 'first-call-traps'; readonly place: CodePlace; readonly message: string }
+  | { readonly type: 'first-call-traps'; readonly place: CodeLocation; readonly message: string }
   /** A trap seen only when host calls are answered by simulation. */
   | {
       readonly type: 'simulated-trap';
       readonly call: number;
-      readonly place: CodePlace;
+      readonly place: CodeLocation;
       readonly message: string;
     }
   /** With simulated host answers, a second call returned as the first one did. */
   | { readonly type: 'simulated-return'; readonly call: number }
   /** How far the static analysis looked, and why it stopped there. */
-  | { readonly type: 'looked-until'; readonly reason: string; readonly place: CodePlace | null }
+  | { readonly type: 'looked-until'; readonly reason: string; readonly place: CodeLocation | null }
   /** A call of a probe. */
   | {
       readonly type: 'probe-call';
@@ -108,19 +108,25 @@ export function describeEvidence(evidence: Evidence): string {
 }
 
 /** Names a place in code: ``` `_start` (function 12 of core module 0) at 0x2f1, main.c:3 ```. */
-export function describePlace(place: CodePlace): string {
+export function describePlace(place: CodeLocation): string {
   const index = `function ${String(place.funcIndex)} of core module ${String(place.module)}`;
   const name = place.func === undefined ? index : `\`${place.func}\` (${index})`;
   return `${name} at ${offsetAndLine(place)}`;
 }
 
 /** `0x2f1, main.c:3`, or the offset alone where no source line is known. */
-export function offsetAndLine({ offset, source }: CodePlace): string {
+export function offsetAndLine({ offset, source }: CodeLocation): string {
   const hex = `0x${offset.toString(16)}`;
   return source === undefined ? hex : `${hex}, ${baseName(source.file)}:${String(source.line)}`;
 }
 
-function because({ cell, set }: { readonly cell: GuardCell | null; readonly set: CodePlace | null }): string {
+function because({
+  cell,
+  set,
+}: {
+  readonly cell: GuardCell | null;
+  readonly set: CodeLocation | null;
+}): string {
   if (cell === null) return '';
   const where =
     cell.type === 'memory'

@@ -1,4 +1,4 @@
-import type { CodePlace, Evidence, GuardCell } from './evidence';
+import type { CodeLocation, Evidence, GuardCell } from './evidence';
 
 /** What reading the binary found about a repeated call of its entry. Nothing was executed for it. */
 export type StaticFinding =
@@ -12,15 +12,19 @@ export type StaticFinding =
        * answered by simulation.
        */
       readonly certainty: 'certain' | 'likely';
-      readonly place: CodePlace;
+      readonly place: CodeLocation;
       readonly cell: GuardCell | null;
       readonly evidence: readonly Evidence[];
     }
-  | { readonly type: 'first-call-traps'; readonly place: CodePlace; readonly evidence: readonly Evidence[] }
+  | {
+      readonly type: 'first-call-traps';
+      readonly place: CodeLocation;
+      readonly evidence: readonly Evidence[];
+    }
   /** With simulated host answers, the first call returns and the second one traps after it has asked the host. */
   | {
       readonly type: 'simulated-trap';
-      readonly place: CodePlace;
+      readonly place: CodeLocation;
       readonly message: string;
       readonly evidence: readonly Evidence[];
     }
@@ -31,7 +35,7 @@ export type StaticFinding =
 export type ProbeOutcome =
   | { readonly type: 'ok' }
   | { readonly type: 'error' }
-  | { readonly type: 'trapped'; readonly message: string; readonly place?: CodePlace }
+  | { readonly type: 'trapped'; readonly message: string; readonly place?: CodeLocation }
   | { readonly type: 'exited'; readonly code: number }
   /** Time or memory ran out, or the runner died: `reason` as a clause ("it did not return within 2 s"). */
   | { readonly type: 'stopped'; readonly reason: string };

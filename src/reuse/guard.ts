@@ -1,19 +1,19 @@
-import type { CodePlace, GuardCell } from './evidence';
+import type { CodeLocation, GuardCell } from './evidence';
 import type { Observer } from './machine/access';
 import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
 import type { Place } from './machine/event';
 import type { LinearMemory } from './machine/memory';
 import type { GlobalCell, MachineState, Snapshot } from './machine/state';
-import { codePlace, samePlace } from './places';
+import { codeLocation, samePlace } from './code-location';
 
 /** What stops a second entry. */
 export interface Guard {
   /** Where it traps: in the function that looks at the mark, if that function is still on the stack. */
-  readonly place: CodePlace;
+  readonly place: CodeLocation;
   /** Where the mark is kept; null if no single mark decides. */
   readonly cell: GuardCell | null;
   /** Where the first entry makes the mark. */
-  readonly set: CodePlace | null;
+  readonly set: CodeLocation | null;
   /** The same as the machine knows them, for looking further. */
   readonly mark: Mark | null;
   readonly setAt: Place | null;
@@ -67,7 +67,7 @@ export function findGuard(
     return {
       place: namePlace(trapped.stack, read.place),
       cell: cellOf(read.mark),
-      set: setAt === null ? null : codePlace(setAt),
+      set: setAt === null ? null : codeLocation(setAt),
       mark: read.mark,
       setAt,
     };
@@ -76,11 +76,11 @@ export function findGuard(
 }
 
 /** `abort` and its like trap for others: what matters is the function that looked at the mark. */
-function namePlace(stack: readonly Place[], reader: Place | null): CodePlace {
+function namePlace(stack: readonly Place[], reader: Place | null): CodeLocation {
   const place =
     stack.find((each) => each.state === reader?.state && each.funcIndex === reader.funcIndex) ?? stack[0];
   if (place === undefined) throw new Error('a trap has a place');
-  return codePlace(place);
+  return codeLocation(place);
 }
 
 /** What an entry from a state reads before it asks the host for anything, the last reads last. */

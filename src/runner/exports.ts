@@ -1,5 +1,5 @@
 import { lowerCamelCase, upperCamelCase } from '../component/js-names';
-import { functionName } from '../component/wave/callee';
+import { functionName } from '../component/wave/export-lookup';
 import type { WireRef } from '../engine/wire';
 
 /** A function of the guest, ready to be called with values in jco's JS representation. */

@@ -1,7 +1,7 @@
 // The isolated process in which guests run: waits for commands, runs one instance at a time, reports what became of it.
 import { monotonicMs } from '../base/clock';
 import { messageOf } from '../base/error';
-import { holdLease } from '../base/lease';
+import { holdLease } from '../base/parent-watchdog';
 import { longestText, wireFds, type Command, type Report, type WireOutcome } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CallRefused } from '../../src/engine/errors';
-import type { CallSession, MadeCall } from '../../src/engine/call-session';
+import type { CallSession, MadeCall } from '../../src/calls/call-session';
 import type { Instance } from '../../src/instance/registry';
 import { Output, TestEngine } from './harness';
 import { startAwkward } from './support/awkward';

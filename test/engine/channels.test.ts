@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CallSession, readCallables } from '../../src/engine/call-session';
+import { CallSession, readCallables } from '../../src/calls/call-session';
 import { TestEngine } from './harness';
 
 const hasJspi = 'Suspending' in WebAssembly;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CallConsole } from '../../src/engine/call-console';
+import { CallConsole } from '../../src/calls/call-console';
 import { Output, TestEngine } from './harness';
 
 describe('a console on one instance', () => {

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { CallSession, readCallables } from '../../src/engine/call-session';
+import { CallSession, readCallables } from '../../src/calls/call-session';
 import { Engine, type EngineOptions, type StartOptions } from '../../src/engine/engine';
 import type { Call } from '../../src/instance/call';
 import { bareProfile, type Profile } from '../../src/instance/profile';

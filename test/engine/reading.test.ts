@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { CallConsole } from '../../src/engine/call-console';
-import type { CallSession, MadeRead } from '../../src/engine/call-session';
-import { readingText } from '../../src/engine/reading-text';
+import { CallConsole } from '../../src/calls/call-console';
+import type { CallSession, MadeRead } from '../../src/calls/call-session';
+import { readingText } from '../../src/calls/reading-text';
 import { readLimits, type ReadLimits } from '../../src/engine/wire-reading';
 import type { Instance } from '../../src/instance/registry';
 import { fixture } from '../fixtures';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CallSession } from '../../src/engine/call-session';
+import type { CallSession } from '../../src/calls/call-session';
 import { TestEngine } from './harness';
 
 describe('the sample of a library in JavaScript', () => {

@@ -85,7 +85,7 @@ describe('transpiling', () => {
 
   it('names an export that jco cannot take, and goes on with other components', async () => {
     const test = new TestEngine();
-    const { state } = await test.start('capitals');
+    const { state } = await test.start('uppercase-export');
     assert.equal(state.type, 'failed');
     assert.match(state.message, /cannot take the capital letters in the name of its export HTTP3-status$/);
     assert.equal((await test.start('hello')).state.type, 'ready');

@@ -1,7 +1,7 @@
 import type { Result } from '../../base/result';
 import { printFunction } from '../wit-print';
-import type { Callable } from './callee';
-import { findCallees, findMethods, fullName } from './callee';
+import type { Callable } from './export-lookup';
+import { findCallees, findMethods, fullName } from './export-lookup';
 import type { WaveError } from './error';
 import { escapeUnseen } from './escape';
 import { WaveFailure } from './error';

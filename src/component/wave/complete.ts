@@ -1,8 +1,8 @@
 import { printFunction, printType } from '../wit-print';
 import type { ValueType } from '../types';
 import { parseCall } from './call';
-import type { Callable } from './callee';
-import { functionName, shortestName } from './callee';
+import type { Callable } from './export-lookup';
+import { functionName, shortestName } from './export-lookup';
 import type { Expectation } from './error';
 import { exampleArguments, exampleValue } from './example';
 import type { HandleNames } from './example';

@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert-never';
 import type { ValueType } from '../types';
 import { isIntegerValue, isWide } from './numbers';
-import { casesOf, labelsOf, slotsOf } from './plans';
+import { casesOf, labelsOf, slotsOf } from './type-cache';
 import type { JsValue } from './value';
 import { isObject, isWrappedOption } from './value';
 

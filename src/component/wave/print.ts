@@ -4,10 +4,10 @@ import type { TypeOf, ValueType } from '../types';
 import { quoteChar, quoteString } from './escape';
 import type { HandleNaming, HandleType } from './handles';
 import { escapeLabel } from './keywords';
-import type { Node } from './layout';
-import { flat, fold, group, layout, lengthOf, separatorLength, wrap } from './layout';
+import type { Node } from './pretty-printer';
+import { flat, fold, group, layout, lengthOf, separatorLength, wrap } from './pretty-printer';
 import { isIntegerValue, printFloat } from './numbers';
-import { casesOf, labelsOf, slotsOf } from './plans';
+import { casesOf, labelsOf, slotsOf } from './type-cache';
 import type { JsValue } from './value';
 import { isObject, isWrappedOption, isWrittenFuture } from './value';
 

@@ -2,7 +2,7 @@ import type { TypeOf, ValueType } from '../types';
 import type { Expectation } from './error';
 import { isFlattened } from './expectation';
 import { escapeLabel, isKeyword } from './keywords';
-import { casesOf, labelsOf } from './plans';
+import { casesOf, labelsOf } from './type-cache';
 import type { Reader } from './reader';
 import { words } from './reader';
 import type { Word } from './scanner';

@@ -1,7 +1,7 @@
 import type { TypeOf } from '../types';
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
-import { slotsOf } from './plans';
+import { slotsOf } from './type-cache';
 import type { Reader } from './reader';
 import { endOfItem, missing, words } from './reader';
 import type { Word } from './scanner';

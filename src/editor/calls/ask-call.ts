@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { printFunction } from '../../component/wit-print';
-import type { CallReader } from '../../instance/call-reader';
+import type { CallReader } from '../../calls/call-reader';
 import type { KnownComponent } from '../components/known-component';
 
 /** How long a key's effect on the checks may wait, in ms, so that fast typing is not slowed down. */

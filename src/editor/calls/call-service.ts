@@ -1,8 +1,8 @@
 import { exampleArguments } from '../../component/wave/example';
-import { shortestName, type Callable } from '../../component/wave/callee';
-import type { CallSession, MadeCall } from '../../engine/call-session';
-import { CallReader } from '../../instance/call-reader';
-import { callText, resultText } from '../../instance/call-text';
+import { shortestName, type Callable } from '../../component/wave/export-lookup';
+import type { CallSession, MadeCall } from '../../calls/call-session';
+import { CallReader } from '../../calls/call-reader';
+import { callText, resultText } from '../../calls/call-text';
 import {
   describeOutcome,
   isRunRef,
@@ -11,20 +11,20 @@ import {
   trapSource,
   isSameExport,
 } from '../../instance/call';
-import { placeWords } from '../../instance/explain-trap';
+import { placeWords } from '../../calls/explain-trap';
 import { acceptsCalls } from '../../instance/life';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
-import type { RepeatedTraps } from '../../instance/repeated-traps';
+import type { RepeatedTraps } from '../../calls/repeated-traps';
 import type { RunService } from '../run/run-service';
 import { mayRun } from '../run/trust';
-import type { TerminalBook } from '../terminal/terminal-book';
+import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { TextPages } from '../text-pages';
 import { openSourceOf } from '../verdict/source-links';
 import { askCall, type EditCall } from './ask-call';
-import type { ExportBook } from './exports';
+import type { ExportCache } from './export-cache';
 import type { CallSessions } from './sessions';
 import { notify } from '../notify';
 
@@ -58,10 +58,10 @@ export interface CallOnInstance {
 /** Calls exports for the user: asks for the call, makes it, shows its result, and keeps what later calls may refer to. */
 export class CallService {
   readonly #registry: InstanceRegistry;
-  readonly #exports: ExportBook;
+  readonly #exports: ExportCache;
   readonly #starter: InstanceStarter;
   readonly #runs: RunService;
-  readonly #terminals: TerminalBook;
+  readonly #terminals: TerminalRegistry;
   readonly #pages: TextPages;
   readonly #editCall: EditCall;
   readonly #sessions: CallSessions;
@@ -71,10 +71,10 @@ export class CallService {
     sessions: CallSessions;
     repeatedTraps: RepeatedTraps;
     registry: InstanceRegistry;
-    exports: ExportBook;
+    exports: ExportCache;
     starter: InstanceStarter;
     runs: RunService;
-    terminals: TerminalBook;
+    terminals: TerminalRegistry;
     pages: TextPages;
     editCall: EditCall;
   }) {
@@ -159,7 +159,7 @@ export class CallService {
     return { instance, made: await this.#make(component, instance, session, text) };
   }
 
-  /** A call of an export to begin with; nothing where none is given. Rejects with a UserError as {@link ExportBook.of}. */
+  /** A call of an export to begin with; nothing where none is given. Rejects with a UserError as {@link ExportCache.of}. */
   async example(component: KnownComponent, ref: ExportRef | undefined): Promise<string> {
     return exampleCall(ref, await this.#exports.of(component));
   }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../base/error';
-import { printable } from '../../base/printable';
-import { CallConsole, type ConsoleHost, type ConsoleOutput } from '../../engine/call-console';
-import { LineEditor } from '../../instance/console/line-editor';
+import { printable } from '../../base/sanitize';
+import { CallConsole, type ConsoleHost, type ConsoleOutput } from '../../calls/call-console';
+import { LineEditor } from '../../calls/line-editor';
 
 const colours: Readonly<Record<ConsoleOutput['kind'], string>> = { result: '0', error: '31', note: '2' };
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { dropText, dropWhat, handleLines, readWhat, type HandleCommand } from '../../engine/handle-commands';
-import { readFailure, readingNote, readingText } from '../../engine/reading-text';
+import { dropText, dropWhat, handleLines, readWhat, type HandleCommand } from '../../calls/handle-commands';
+import { readFailure, readingNote, readingText } from '../../calls/reading-text';
 import { readLimits } from '../../engine/wire-reading';
-import type { LiveHandle } from '../../instance/handle-table';
+import type { LiveHandle } from '../../calls/handle-table';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import { UserError } from '../commands/register';
 import { commandIds } from '../ids';
 import { instanceTitle } from '../run/instance-starter';
-import type { TerminalBook } from '../terminal/terminal-book';
+import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { CallSessions } from './sessions';
 import { notify } from '../notify';
 
@@ -15,9 +15,9 @@ import { notify } from '../notify';
 export class HandleService {
   readonly #sessions: CallSessions;
   readonly #registry: InstanceRegistry;
-  readonly #terminals: TerminalBook;
+  readonly #terminals: TerminalRegistry;
 
-  constructor(parts: { sessions: CallSessions; registry: InstanceRegistry; terminals: TerminalBook }) {
+  constructor(parts: { sessions: CallSessions; registry: InstanceRegistry; terminals: TerminalRegistry }) {
     this.#sessions = parts.sessions;
     this.#registry = parts.registry;
     this.#terminals = parts.terminals;

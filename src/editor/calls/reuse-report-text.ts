@@ -1,4 +1,4 @@
-import type { ReuseReport } from '../../instance/reuse-report';
+import type { ReuseReport } from '../../calls/reuse-report';
 
 /** What being called again does to an export, as a table in Markdown that reads well as text too. */
 export function reuseReportText(name: string, call: string, times: number, report: ReuseReport): string {

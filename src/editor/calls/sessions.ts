@@ -1,7 +1,7 @@
-import { CallSession } from '../../engine/call-session';
+import { CallSession } from '../../calls/call-session';
 import type { Engine } from '../../engine/engine';
-import type { Callable } from '../../component/wave/callee';
-import type { LiveHandle } from '../../instance/handle-table';
+import type { Callable } from '../../component/wave/export-lookup';
+import type { LiveHandle } from '../../calls/handle-table';
 import { isAlive } from '../../instance/life';
 import type { InstanceId, InstanceRegistry } from '../../instance/registry';
 

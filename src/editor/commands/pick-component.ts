@@ -2,13 +2,13 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
-import { inOrderOfOffer, type OfferContext } from '../components/offer';
+import { rankComponents, type RankingContext } from '../components/component-ranking';
 
 /** Lets the user pick a component of the workspace, or any file. Resolves with its path; throws a CancellationError if nothing is picked. */
-export async function pickComponent(library: ComponentLibrary, context: OfferContext): Promise<string> {
+export async function pickComponent(library: ComponentLibrary, context: RankingContext): Promise<string> {
   // A command may come before the first search has ended.
   if (library.all().length === 0) await library.find();
-  const components = inOrderOfOffer(library.all(), context);
+  const components = rankComponents(library.all(), context);
   // A list of nothing would be one more step to the same end.
   if (components.length === 0) return await pickFile();
   const browse = { label: '$(folder-opened) Choose a file…', path: undefined };
@@ -34,7 +34,7 @@ async function pickFile(): Promise<string> {
   return file.fsPath;
 }
 
-function itemFor({ name, path, content }: KnownComponent, { isLive }: OfferContext) {
+function itemFor({ name, path, content }: KnownComponent, { isLive }: RankingContext) {
   const problem = content.type === 'problem' ? content.message : '';
   const folder = posix.dirname(vscode.workspace.asRelativePath(path).replaceAll('\\', '/'));
   // The name tells as much of the folders as it takes; only the rest is worth the room.

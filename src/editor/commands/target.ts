@@ -6,14 +6,14 @@ import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import { awaitBuild, isBeingBuilt } from '../components/await-build';
 import type { KnownComponent } from '../components/known-component';
-import { canServe, type Purpose } from '../components/offer';
+import { canServe, type Purpose } from '../components/component-ranking';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
 import { instanceTitle } from '../run/instance-starter';
 import { startWithProgress } from '../run/start-progress';
 import type { InstancesView } from '../tree/instances-view';
-import { instanceRow } from '../tree/present';
-import type { Attention } from './attention';
+import { instanceRow } from '../tree/rows';
+import type { ActiveTarget } from './active-target';
 import { pickComponent } from './pick-component';
 import { UserError } from './register';
 
@@ -22,7 +22,7 @@ export class TargetResolver {
   readonly #library: ComponentLibrary;
   readonly #registry: InstanceRegistry;
   readonly #view: InstancesView;
-  readonly #attention: Attention;
+  readonly #attention: ActiveTarget;
   readonly #usedAgo: (path: string) => number;
   readonly #componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
   readonly #explained: () => string | undefined;
@@ -31,7 +31,7 @@ export class TargetResolver {
     library: ComponentLibrary;
     registry: InstanceRegistry;
     view: InstancesView;
-    attention: Attention;
+    attention: ActiveTarget;
     /** How many components were used since the one with this path. */
     usedAgo: (path: string) => number;
     /** The component that a source file makes or that a document's calls are for, for a command given in its editor. */

@@ -4,8 +4,8 @@ import { messageOf } from '../../base/error';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
 import { describeOutcome, exportLabel, type Call, type ExportRef } from '../../instance/call';
-import { explainTrap } from '../../instance/explain-trap';
-import type { Knowledge } from '../../instance/knowledge';
+import { explainTrap } from '../../calls/explain-trap';
+import type { Knowledge } from '../../calls/knowledge';
 import { acceptsCalls, isAlive } from '../../instance/life';
 import { bareProfile, type Profile } from '../../instance/profile';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
@@ -14,7 +14,7 @@ import type { ReadComponent } from '../components/known-component';
 import { readOrRefuse } from '../components/read-or-refuse';
 import { startWithProgress } from '../run/start-progress';
 import { settings } from '../settings';
-import type { TerminalBook } from '../terminal/terminal-book';
+import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { formatDuration } from '../tree/format';
 import { attachDebugger } from './attach';
 import { ConsoleWriter } from './console-writer';
@@ -32,7 +32,7 @@ export interface SessionParts {
   readonly registry: InstanceRegistry;
   readonly knowledge: Knowledge;
   readonly library: ComponentLibrary;
-  readonly terminals: TerminalBook;
+  readonly terminals: TerminalRegistry;
   /** Brings an instance into view. */
   readonly reveal: (instance: Instance) => Promise<void>;
   /** What a session can be asked to do has changed. */

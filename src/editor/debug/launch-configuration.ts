@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { err, ok, type Result } from '../../base/result';
-import { parseCommandLine } from '../../instance/command-line';
+import { parseCommandLine } from '../../calls/command-line';
 import type { DirectoryGrant, Profile, StdinSource } from '../../instance/profile';
 
 export const debugType = 'wasi-component';

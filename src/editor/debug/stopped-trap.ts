@@ -1,7 +1,7 @@
 import type { DebugSession } from 'vscode';
 import * as vscode from 'vscode';
 import type { Call } from '../../instance/call';
-import { explainTrap, type TrapExplanation } from '../../instance/explain-trap';
+import { explainTrap, type TrapExplanation } from '../../calls/explain-trap';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { record } from './dap';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Knowledge } from '../../instance/knowledge';
-import type { ExportBook } from '../calls/exports';
+import type { Knowledge } from '../../calls/knowledge';
+import type { ExportCache } from '../calls/export-cache';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../ids';
@@ -15,14 +15,14 @@ export type ReadInterface = (path: string) => Promise<string>;
 export class InterfaceDocuments implements vscode.TextDocumentContentProvider, Disposable {
   readonly #library: ComponentLibrary;
   readonly #knowledge: Knowledge;
-  readonly #exports: ExportBook;
+  readonly #exports: ExportCache;
   readonly #read: ReadInterface;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(library: ComponentLibrary, knowledge: Knowledge, exports: ExportBook, read: ReadInterface) {
+  constructor(library: ComponentLibrary, knowledge: Knowledge, exports: ExportCache, read: ReadInterface) {
     this.#exports = exports;
     this.#library = library;
     this.#knowledge = knowledge;

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../base/size';
 import { customImports, isRunExport } from '../../component/wasi';
-import { fullName, type Callable } from '../../component/wave/callee';
+import { fullName, type Callable } from '../../component/wave/export-lookup';
 import type { ValueType } from '../../component/types';
 import { printDefinition, printFunction } from '../../component/wit-print';
 import type { Verdict } from '../../reuse/verdict';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { ExportBook } from '../calls/exports';
+import type { ExportCache } from '../calls/export-cache';
 import type { ComponentLibrary } from '../components/component-library';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
@@ -12,13 +12,13 @@ import { lensTitle } from './lens-title';
 /** Lenses that call exports, in the component's own interface document. */
 export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
   readonly #library: ComponentLibrary;
-  readonly #exports: ExportBook;
+  readonly #exports: ExportCache;
   readonly #owned = new DisposableStore();
   readonly #changes = this.#owned.add(new LensChanges());
 
   readonly onDidChangeCodeLenses = this.#changes.event;
 
-  constructor(library: ComponentLibrary, exports: ExportBook) {
+  constructor(library: ComponentLibrary, exports: ExportCache) {
     this.#library = library;
     this.#exports = exports;
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(this.#changes.note));

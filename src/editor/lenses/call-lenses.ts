@@ -1,5 +1,5 @@
 import { isRunExport } from '../../component/wasi';
-import { plainName, type Callable } from '../../component/wave/callee';
+import { plainName, type Callable } from '../../component/wave/export-lookup';
 import { printFunction } from '../../component/wit-print';
 import { refOf, type ExportRef } from '../../instance/call';
 import { commandIds, type CommandId } from '../ids';

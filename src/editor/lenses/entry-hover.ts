@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { asMarkdown } from '../../base/as-markdown';
+import { asMarkdown } from '../../base/sanitize';
 import type { Disposable } from '../../base/disposable';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Knowledge } from '../../calls/knowledge';
 import { describeEvidence } from '../../reuse/evidence';
 import type { ComponentLibrary } from '../components/component-library';
 import type { SourceComponents } from '../components/source-components';

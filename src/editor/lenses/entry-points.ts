@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 import type { EntryPoint } from '../../source/entry-point';
 import { findEntryPoints } from '../../source/entry-points';
-import type { SourceBook } from '../source/source-book';
+import type { SourceCache } from '../source/source-cache';
 
 /** The entry points of documents: what the thread found in the present text, or a quick look at it until then. */
 export class EntryPoints {
-  readonly #book: SourceBook;
+  readonly #book: SourceCache;
 
-  constructor(book: SourceBook) {
+  constructor(book: SourceCache) {
     this.#book = book;
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Knowledge } from '../../calls/knowledge';
 import { currentInstance, type InstanceRegistry } from '../../instance/registry';
 import { sourceLanguageIds } from '../../source/languages';
 import type { ComponentLibrary } from '../components/component-library';

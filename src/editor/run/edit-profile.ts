@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { formatCommandLine, parseCommandLine } from '../../instance/command-line';
+import { formatCommandLine, parseCommandLine } from '../../calls/command-line';
 import type { Profile, StdinSource } from '../../instance/profile';
-import { askChoice, askText, type StepEnd, type TextStep } from './steps';
+import { askChoice, askText, type StepEnd, type TextStep } from './multi-step-input';
 
 /** Asks for arguments and environment in one line. Undefined if the user cancels. */
 export async function editArguments(name: string, profile: Profile): Promise<Profile | undefined> {

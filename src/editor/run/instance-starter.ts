@@ -6,8 +6,8 @@ import type { GuestIo } from '../../engine/guest-io';
 import { missingImports } from '../../engine/missing-imports';
 import type { Profile } from '../../instance/profile';
 import type { Build, Instance } from '../../instance/registry';
-import type { TerminalBook } from '../terminal/terminal-book';
-import type { ProfileBook } from './profile-book';
+import type { TerminalRegistry } from '../terminal/terminal-registry';
+import type { ProfileStore } from './profile-store';
 import { startWithProgress } from './start-progress';
 import { notify } from '../notify';
 
@@ -16,14 +16,14 @@ const importsSetting = 'freshInstance.imports';
 /** Starts instances for the user: with a terminal of their own, progress where it takes long, and a word where it fails. */
 export class InstanceStarter {
   readonly #engine: Engine;
-  readonly #profiles: ProfileBook;
-  readonly #terminals: TerminalBook;
+  readonly #profiles: ProfileStore;
+  readonly #terminals: TerminalRegistry;
   readonly #reveal: (instance: Instance) => Promise<void>;
 
   constructor(parts: {
     engine: Engine;
-    profiles: ProfileBook;
-    terminals: TerminalBook;
+    profiles: ProfileStore;
+    terminals: TerminalRegistry;
     /** Brings an instance into view. */
     reveal: (instance: Instance) => Promise<void>;
   }) {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import { Lanes } from '../../base/lanes';
+import { Limiter } from '../../base/limiter';
 import type { Prober } from '../../engine/probe';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Knowledge } from '../../calls/knowledge';
 import type { ProbeReport } from '../../reuse/findings';
 import { UserError } from '../commands/register';
 import type { ComponentLibrary } from '../components/component-library';
@@ -28,7 +28,7 @@ export class ProbeService implements Disposable {
   readonly #knowledge: Knowledge;
   readonly #log: vscode.LogOutputChannel;
   readonly #owned = new DisposableStore();
-  readonly #lanes = new Lanes(laneCount);
+  readonly #lanes = new Limiter(laneCount);
   readonly #end = new AbortController();
   /** Contents that were probed in this session without being asked for, whatever came of it. */
   readonly #tried = new Set<string>();

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { type Call, type ExportRef, trapSource } from '../../instance/call';
-import { explainTrap } from '../../instance/explain-trap';
-import { formatCommandLine } from '../../instance/command-line';
+import { explainTrap } from '../../calls/explain-trap';
+import { formatCommandLine } from '../../calls/command-line';
 import { isAlive, isFinished } from '../../instance/life';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Knowledge } from '../../calls/knowledge';
 import { callProfile, grantsKey, type Profile } from '../../instance/profile';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
-import { planRun } from '../../instance/run-policy';
+import { planRun } from '../../calls/run-policy';
 import type { Engine } from '../../engine/engine';
 import { UserError } from '../commands/register';
 import type { KnownComponent, ReadComponent } from '../components/known-component';
 import { readOrRefuse } from '../components/read-or-refuse';
 import { commandIds } from '../ids';
 import { settings } from '../settings';
-import type { TerminalBook } from '../terminal/terminal-book';
+import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { RepeatedRunQuestion } from './ask-repeated';
-import type { ProfileBook } from './profile-book';
+import type { ProfileStore } from './profile-store';
 import { openSourceOf } from '../verdict/source-links';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from './trust';
@@ -29,8 +29,8 @@ export class RunService {
   readonly #engine: Engine;
   readonly #registry: InstanceRegistry;
   readonly #knowledge: Knowledge;
-  readonly #profiles: ProfileBook;
-  readonly #terminals: TerminalBook;
+  readonly #profiles: ProfileStore;
+  readonly #terminals: TerminalRegistry;
   readonly #starter: InstanceStarter;
 
   readonly #question = new RepeatedRunQuestion();
@@ -39,8 +39,8 @@ export class RunService {
     engine: Engine;
     registry: InstanceRegistry;
     knowledge: Knowledge;
-    profiles: ProfileBook;
-    terminals: TerminalBook;
+    profiles: ProfileStore;
+    terminals: TerminalRegistry;
     starter: InstanceStarter;
   }) {
     this.#engine = parts.engine;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withoutLinks } from '../../base/without-links';
+import { withoutLinks } from '../../base/sanitize';
 
 /** A start that takes longer than this gets a progress notification, in ms; most are over before. */
 const usualPatienceMs = 700;

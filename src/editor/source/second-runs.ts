@@ -2,14 +2,14 @@ import { dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Knowledge } from '../../calls/knowledge';
 import { isTranspiledModule, type SecondRunFinding } from '../../source/host/finding';
 import { referencedComponents } from '../../source/referenced-component';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
 import { settings } from '../settings';
 import { secondRunText, type SecondRunText } from './second-run-text';
-import type { SourceBook } from './source-book';
+import type { SourceCache } from './source-cache';
 
 /** A second run in host code, with what is known of the component that it means. */
 export interface SecondRun {
@@ -26,7 +26,7 @@ const settleMs = 100;
 
 /** Second runs in the open host programs: which they are, and the diagnostics for them. */
 export class SecondRuns implements Disposable {
-  readonly #book: SourceBook;
+  readonly #book: SourceCache;
   readonly #library: ComponentLibrary;
   readonly #knowledge: Knowledge;
   readonly #owned = new DisposableStore();
@@ -35,7 +35,7 @@ export class SecondRuns implements Disposable {
   readonly #runs = new Map<string, readonly SecondRun[]>();
   #settling: NodeJS.Timeout | undefined;
 
-  constructor(book: SourceBook, library: ComponentLibrary, knowledge: Knowledge) {
+  constructor(book: SourceCache, library: ComponentLibrary, knowledge: Knowledge) {
     this.#book = book;
     this.#library = library;
     this.#knowledge = knowledge;

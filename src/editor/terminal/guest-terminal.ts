@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { printable } from '../../base/printable';
+import { printable } from '../../base/sanitize';
 import { EscapeFilter } from './escape-filter';
 import { LineDiscipline } from './line-discipline';
 import { PacedWriter } from './paced-writer';

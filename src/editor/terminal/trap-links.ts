@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { InstanceRegistry } from '../../instance/registry';
 import { openSourceOf } from '../verdict/source-links';
-import type { TerminalBook } from './terminal-book';
+import type { TerminalRegistry } from './terminal-registry';
 import { notify } from '../notify';
 
 class SourceLink extends vscode.TerminalLink {
@@ -23,11 +23,11 @@ const place = /((?:[A-Za-z]:)?[\w@%+=,./\\-]+\.(?:c|cc|cpp|cxx|h|hpp|rs|go|zig|j
 
 /** Makes the places that traps name in guests' terminals links. VS Code would look for them in its own folder, not the component's. */
 export class TrapLinks implements vscode.TerminalLinkProvider<SourceLink>, Disposable {
-  readonly #terminals: TerminalBook;
+  readonly #terminals: TerminalRegistry;
   readonly #registry: InstanceRegistry;
   readonly #registration: vscode.Disposable;
 
-  constructor(terminals: TerminalBook, registry: InstanceRegistry) {
+  constructor(terminals: TerminalRegistry, registry: InstanceRegistry) {
     this.#terminals = terminals;
     this.#registry = registry;
     this.#registration = vscode.window.registerTerminalLinkProvider(this);

@@ -1,7 +1,7 @@
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { entryOf, type KnownComponent } from '../components/known-component';
-import { spoken, type Icon, type Row } from './present';
+import { spoken, type Icon, type Row } from './rows';
 
 /**
  * The row of a component: its verdict before anything has run, or what is wrong with its file.

@@ -1,6 +1,6 @@
-import { fullName, plainName, type Callable } from '../../component/wave/callee';
+import { fullName, plainName, type Callable } from '../../component/wave/export-lookup';
 import { printFunction } from '../../component/wit-print';
-import type { Row } from './present';
+import type { Row } from './rows';
 
 /** The row of an exported function, with its signature as WIT. */
 export function exportRow(callee: Callable): Row {

@@ -1,5 +1,5 @@
-import type { LiveHandle } from '../../instance/handle-table';
-import { spoken, type Row } from './present';
+import type { LiveHandle } from '../../calls/handle-table';
+import { spoken, type Row } from './rows';
 
 /** How much of a call's text a row shows, in characters. */
 const shownLength = 48;

@@ -5,7 +5,7 @@ import { commandIds } from '../ids';
 import { componentRow, goneRow } from './component-row';
 import { exportRow } from './export-row';
 import { handleRow } from './handle-row';
-import { callRow, instanceRow, type Row } from './present';
+import { callRow, instanceRow, type Row } from './rows';
 import { callsListed, handlesListed, isKeptForInstances } from './tree-children';
 import type { TreeNode } from './tree-node';
 import { exportsIn, type TreeSources } from './tree-sources';

@@ -1,10 +1,10 @@
-import type { Callable } from '../../component/wave/callee';
-import type { LiveHandle } from '../../instance/handle-table';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Callable } from '../../component/wave/export-lookup';
+import type { LiveHandle } from '../../calls/handle-table';
+import type { Knowledge } from '../../calls/knowledge';
 import type { InstanceId, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
-import type { TerminalState } from './present';
+import type { TerminalState } from './rows';
 
 /** What the tree reads. */
 export interface TreeSources {

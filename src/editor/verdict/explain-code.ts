@@ -1,10 +1,10 @@
 import type { ChainFunction, LiftChain } from '../../component/lift-chain';
-import type { CodePlace, Evidence } from '../../reuse/evidence';
+import type { CodeLocation, Evidence } from '../../reuse/evidence';
 import type { CodeExcerpt, VerdictCode } from './read-code';
 import { html, list } from './html';
 
 /** A line of a source file, as debug information names it. */
-export type SourcePlace = NonNullable<CodePlace['source']>;
+export type SourcePlace = NonNullable<CodeLocation['source']>;
 
 /** The address that opens a source line; undefined where the file is not in the workspace. */
 export type SourceHref = (source: SourcePlace) => string | undefined;
@@ -43,11 +43,11 @@ function liftSteps(chain: LiftChain): readonly string[] {
   ];
 }
 
-function chainStep(step: ChainFunction, calls: readonly CodePlace[], sourceHref: SourceHref): string {
+function chainStep(step: ChainFunction, calls: readonly CodeLocation[], sourceHref: SourceHref): string {
   const role = step.adapter ? 'Adapter, which passes the call on: ' : '';
   const call = calls.find(({ module, funcIndex }) => module === step.module && funcIndex === step.funcIndex);
   const home = step.moduleName === null ? '' : html(` (\`${step.moduleName}\`)`);
-  const named: Pick<CodePlace, 'module' | 'funcIndex' | 'func'> = {
+  const named: Pick<CodeLocation, 'module' | 'funcIndex' | 'func'> = {
     module: step.module,
     funcIndex: step.funcIndex,
     ...(step.func === null ? {} : { func: step.func }),
@@ -59,13 +59,13 @@ function functionWords({
   module,
   funcIndex,
   func,
-}: Pick<CodePlace, 'module' | 'funcIndex' | 'func'>): string {
+}: Pick<CodeLocation, 'module' | 'funcIndex' | 'func'>): string {
   const index = `function ${String(funcIndex)} of core module ${String(module)}`;
   return html(func === undefined ? index : `\`${func}\`, ${index}`);
 }
 
 /** The source line of a place, in parentheses, as a link where it can be opened; nothing if it is not known. */
-function sourceWords({ source }: CodePlace, sourceHref: SourceHref): string {
+function sourceWords({ source }: CodeLocation, sourceHref: SourceHref): string {
   return source === undefined ? '' : ` (${sourceLink(source, sourceHref)})`;
 }
 
@@ -126,7 +126,7 @@ function escaped(code: string): string {
 
 /** Every source line that the page may link to. */
 export function sourcesOf(evidence: readonly Evidence[]): readonly SourcePlace[] {
-  const places = evidence.flatMap((item): readonly (CodePlace | null)[] => {
+  const places = evidence.flatMap((item): readonly (CodeLocation | null)[] => {
     if (item.type === 'path') return item.calls;
     return item.type === 'guard' ? [item.place, item.set] : [];
   });

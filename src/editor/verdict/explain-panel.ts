@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { Knowledge } from '../../instance/knowledge';
+import type { Knowledge } from '../../calls/knowledge';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
-import type { MissingImportBook } from '../components/missing-import-book';
+import type { MissingImportCache } from '../components/missing-import-cache';
 import { commandIds, openGuideCommand } from '../ids';
 import { sourcesOf } from './explain-code';
 import { explainPage } from './explain-page';
@@ -23,7 +23,7 @@ const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-s
 export class ExplainPanels implements Disposable {
   readonly #library: ComponentLibrary;
   readonly #knowledge: Knowledge;
-  readonly #missingImports: MissingImportBook;
+  readonly #missingImports: MissingImportCache;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableStore();
   /** Counts the updates of each page: only the latest is shown. */
@@ -32,7 +32,7 @@ export class ExplainPanels implements Disposable {
   constructor(parts: {
     library: ComponentLibrary;
     knowledge: Knowledge;
-    missingImports: MissingImportBook;
+    missingImports: MissingImportCache;
     /** Where the extension is installed. */
     extension: vscode.Uri;
   }) {

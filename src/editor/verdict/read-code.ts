@@ -4,8 +4,8 @@ import { DecodeError } from '../../component/decode-error';
 import { liftChain, type LiftChain } from '../../component/lift-chain';
 import { link } from '../../component/link';
 import { readComponent } from '../../component/read-component';
-import { watAround, type WatExcerpt } from '../../component/wat-around';
-import type { CodePlace, Evidence } from '../../reuse/evidence';
+import { disassembleAround, type WatExcerpt } from '../../component/disassemble-around';
+import type { CodeLocation, Evidence } from '../../reuse/evidence';
 
 /** The code that a verdict is about. */
 export interface VerdictCode {
@@ -16,7 +16,7 @@ export interface VerdictCode {
 
 /** The function that decides, with the lines that matter. */
 export interface CodeExcerpt {
-  readonly place: CodePlace;
+  readonly place: CodeLocation;
   readonly wat: WatExcerpt;
   /** What happens at an offset, in a few words. */
   readonly marks: ReadonlyMap<number, string>;
@@ -45,7 +45,7 @@ function excerptOf(component: Component, evidence: readonly Evidence[]): CodeExc
   const wat =
     module === null
       ? null
-      : watAround(
+      : disassembleAround(
           module,
           place.at.funcIndex,
           near.map(({ at }) => at.offset),
@@ -55,7 +55,7 @@ function excerptOf(component: Component, evidence: readonly Evidence[]): CodeExc
 }
 
 interface Mark {
-  readonly at: CodePlace;
+  readonly at: CodeLocation;
   readonly words: string;
 }
 
@@ -75,7 +75,7 @@ function marksOf(evidence: Evidence): readonly Mark[] {
   }
 }
 
-function sameFunction(left: CodePlace, right: CodePlace): boolean {
+function sameFunction(left: CodeLocation, right: CodeLocation): boolean {
   return left.module === right.module && left.funcIndex === right.funcIndex;
 }
 

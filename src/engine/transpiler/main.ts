@@ -1,7 +1,7 @@
 // The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away from the editor's thread.
 import './flags';
 import { messageOf } from '../../base/error';
-import { holdLease } from '../../base/lease';
+import { holdLease } from '../../base/parent-watchdog';
 import { leaseFd, parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
 import { transpileComponent } from './transpile';
 

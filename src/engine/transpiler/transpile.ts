@@ -12,11 +12,11 @@ import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
-import { withOwnCounters } from './own-counters';
-import { withOwnDrops } from './own-drops';
+import { withOwnCounters } from './jco-patches/map-counter';
+import { withOwnDrops } from './jco-patches/resource-drop';
 import { moduleToScript } from './script';
-import { refuseUnsafeNames } from './unsafe-names';
-import { withWholeChars } from './whole-chars';
+import { refuseUnsafeNames } from './reject-unsafe-names';
+import { withWholeChars } from './jco-patches/char-lowering';
 
 /** Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The manifest is the caller's to write. */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {

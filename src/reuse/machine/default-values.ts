@@ -12,7 +12,7 @@ import type { LinearMemory } from './memory';
 import type { Value } from './state';
 
 /** What a host that has nothing to give would answer; see `defaultAnswer`. */
-interface Wishes {
+interface HostDefaults {
   /** The number given for every u64: how much may be written, a time, a size. */
   readonly wide: number;
   /** Whether a `result` is its error case. */
@@ -37,7 +37,7 @@ export function defaultAnswer(
 ): readonly Value[] | null {
   const { async, signature, memory } = lowering;
   const { result } = type;
-  const wishes = wishesFor(name);
+  const wishes = hostDefaultsFor(name);
   const viaMemory = result !== null && (async || flatCount(result) > 1);
   if (viaMemory) {
     const pointer = args.at(-1);
@@ -57,7 +57,7 @@ export function defaultAnswer(
 }
 
 /** Input ends at once, output is taken in large portions; every other number is 0. */
-function wishesFor(name: string): Wishes {
+function hostDefaultsFor(name: string): HostDefaults {
   if (name.endsWith('output-stream.check-write')) return { wide: 1 << 20, fails: false };
   if (/input-stream\.(blocking-)?(read|skip)$/.test(name)) return { wide: 0, fails: true };
   return { wide: 0, fails: false };
@@ -71,7 +71,7 @@ function writeDefault(
   type: ValueType,
   memory: LinearMemory,
   at: number,
-  wishes: Wishes,
+  wishes: HostDefaults,
   newHandle: () => number,
 ): void {
   const { size, align } = layoutOf(type);
@@ -121,6 +121,6 @@ function writeDefault(
   }
 }
 
-function defaultCase(type: ValueType, wishes: Wishes): number {
+function defaultCase(type: ValueType, wishes: HostDefaults): number {
   return wishes.fails && type.kind === 'variant' ? type.cases.length - 1 : 0;
 }

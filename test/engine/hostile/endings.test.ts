@@ -57,7 +57,7 @@ const endings: readonly Ending[] = [
   },
   {
     title: 'exits in mid-line',
-    fixture: 'half',
+    fixture: 'truncated-output',
     args: ['exit', '3'],
     state: 'exited 1',
     status: 1,
@@ -65,7 +65,7 @@ const endings: readonly Ending[] = [
   },
   {
     title: 'exits with success in mid-line',
-    fixture: 'half',
+    fixture: 'truncated-output',
     args: ['exit', '0'],
     state: 'exited 0',
     status: 0,
@@ -73,7 +73,7 @@ const endings: readonly Ending[] = [
   },
   {
     title: 'ends at once in mid-line',
-    fixture: 'half',
+    fixture: 'truncated-output',
     args: ['_Exit', '1'],
     state: 'exited 1',
     status: 1,
@@ -81,7 +81,7 @@ const endings: readonly Ending[] = [
   },
   {
     title: 'traps in mid-line',
-    fixture: 'half',
+    fixture: 'truncated-output',
     args: ['trap'],
     state: `trapped: ${unreachable}`,
     status: 134,

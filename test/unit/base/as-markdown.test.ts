@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asMarkdown } from '../../../src/base/as-markdown';
+import { asMarkdown } from '../../../src/base/sanitize';
 
 describe('words in Markdown', () => {
   it('are shown as they are, with names between backquotes as code', () => {

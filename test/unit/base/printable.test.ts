@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { printable } from '../../../src/base/printable';
+import { printable } from '../../../src/base/sanitize';
 
 describe('what the command line prints of a component', () => {
   it('shows characters that would do something to the terminal', () => {

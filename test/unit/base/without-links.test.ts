@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withoutLinks } from '../../../src/base/without-links';
+import { withoutLinks } from '../../../src/base/sanitize';
 
 /** What VS Code's notifications make links of. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Callable } from '../../../src/component/wave/callee';
+import type { Callable } from '../../../src/component/wave/export-lookup';
 import { readExportedFunctions } from '../../../src/component/exported-functions';
 import { callLenses } from '../../../src/editor/lenses/call-lenses';
 import { fixture } from '../../fixtures';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
-import { argumentAt, type CallText } from '../../../component/wave/call-texts';
-import { functionName, fullName, type Callable } from '../../../component/wave/callee';
-import { layOutCall } from '../../../component/wave/lay-out-call';
+import { argumentAt, type CallText } from '../../../component/wave/split-calls';
+import { functionName, fullName, type Callable } from '../../../component/wave/export-lookup';
+import { formatCall } from '../../../component/wave/format-call';
 import { printFunction, printType } from '../../../component/wit-print';
 import type { ComponentLibrary } from '../../components/component-library';
 import { waveLanguage } from '../../ids';
@@ -101,7 +101,7 @@ export class CallDocumentHelp
     return readCallDocument(document.getText()).calls.map(({ text, offset }) =>
       vscode.TextEdit.replace(
         new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length)),
-        layOutCall(text, width[0] ?? 80),
+        formatCall(text, width[0] ?? 80),
       ),
     );
   }

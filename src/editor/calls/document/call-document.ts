@@ -1,5 +1,5 @@
-import { shortestName, type Callable } from '../../../component/wave/callee';
-import { callTexts, isBlank, type CallText } from '../../../component/wave/call-texts';
+import { shortestName, type Callable } from '../../../component/wave/export-lookup';
+import { splitCalls, isBlank, type CallText } from '../../../component/wave/split-calls';
 
 /** What stands in a document of calls. */
 export interface CallDocument {
@@ -12,7 +12,7 @@ const headerPattern = /^(\s*\/\/\s*component:\s*)(\S.*?)\s*$/;
 
 /** Reads a document of calls: comments, of which one above the first call may be `// component: PATH`, and calls. Any text is one. */
 export function readCallDocument(text: string): CallDocument {
-  return { component: readHeader(text), calls: callTexts(text) };
+  return { component: readHeader(text), calls: splitCalls(text) };
 }
 
 /** The line that says which component a document's calls are for. */

@@ -5,11 +5,11 @@ import { DisposableStore, type Disposable } from '../../../base/disposable';
 import { Emitter } from '../../../base/event';
 import type { Result } from '../../../base/result';
 import type { ParsedCall } from '../../../component/wave/call';
-import type { CallText } from '../../../component/wave/call-texts';
+import type { CallText } from '../../../component/wave/split-calls';
 import type { WaveError } from '../../../component/wave/error';
-import { layOutCall } from '../../../component/wave/lay-out-call';
-import { parseHandleCommand, type HandleCommand } from '../../../engine/handle-commands';
-import type { CallReader } from '../../../instance/call-reader';
+import { formatCall } from '../../../component/wave/format-call';
+import { parseHandleCommand, type HandleCommand } from '../../../calls/handle-commands';
+import type { CallReader } from '../../../calls/call-reader';
 import type { Instance, InstanceRegistry } from '../../../instance/registry';
 import { UserError } from '../../commands/register';
 import type { ComponentLibrary } from '../../components/component-library';
@@ -119,7 +119,7 @@ export class CallDocuments implements Disposable {
 
   /** Opens an editor to go on with a call: the document of the component's calls that is not saved yet, or a new one. */
   async open(component: KnownComponent, text: string): Promise<void> {
-    const call = layOutCall(text, width);
+    const call = formatCall(text, width);
     for (const document of vscode.workspace.textDocuments) {
       if (!document.isUntitled || !isCallDocument(document)) continue;
       if ((await this.componentOf(document)) !== component.path) continue;

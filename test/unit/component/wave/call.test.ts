@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ResourceType } from '../../../../src/component/types';
 import { calleeOf, parseCall } from '../../../../src/component/wave/call';
-import type { Callable } from '../../../../src/component/wave/callee';
-import { fullName, shortestName } from '../../../../src/component/wave/callee';
+import type { Callable } from '../../../../src/component/wave/export-lookup';
+import { fullName, shortestName } from '../../../../src/component/wave/export-lookup';
 import { completeCall } from '../../../../src/component/wave/complete';
 import type { HandleLookup } from '../../../../src/component/wave/handles';
 import { enumOf, func, list, option, prim, record, result, variant } from './types';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { parseCall } from '../../../../src/component/wave/call';
 import { exampleValue } from '../../../../src/component/wave/example';
 import type { HandleLookup, HandleNaming } from '../../../../src/component/wave/handles';
-import { layOutCall } from '../../../../src/component/wave/lay-out-call';
+import { formatCall } from '../../../../src/component/wave/format-call';
 import { parseValue } from '../../../../src/component/wave/parse';
 import { foldValue, printValue } from '../../../../src/component/wave/print';
 import { FakeHandle, anyType, typed } from './arbitrary';
@@ -45,7 +45,7 @@ describe('WAVE: what is printed reads back', () => {
     this.timeout(30_000);
     fc.assert(
       fc.property(typed, fc.integer({ min: 0, max: 80 }), ({ type, value }, width) => {
-        const text = layOutCall(`f(${printValue(value, type, { handles: naming })})`, width);
+        const text = formatCall(`f(${printValue(value, type, { handles: naming })})`, width);
         const parsed = parseCall(text, [{ func: 'f', type: func({ value: type }) }], lookup);
         assert.deepEqual(parsed.ok && parsed.value.args, [value], text);
       }),

@@ -1,0 +1,87 @@
+// @ts-check
+// The rooms of src and what each may import. Lint zones, the layer check and the bundle test are generated from this one table.
+
+/**
+ * What each room may import, besides itself. `engine/wire` stands for every file of engine whose name begins with `wire`.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const arrows = {
+  base: [],
+  component: ['base'],
+  reuse: ['base', 'component'],
+  source: ['base', 'component'],
+  instance: ['base', 'component', 'reuse'],
+  engine: ['base', 'component', 'reuse', 'instance'],
+  calls: ['base', 'component', 'reuse', 'instance', 'engine'],
+  runner: ['base', 'component', 'engine/wire'],
+  words: ['base', 'component', 'reuse', 'instance', 'engine', 'calls'],
+  editor: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words'],
+  cli: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'words'],
+};
+
+export const rooms = Object.keys(arrows);
+
+/** The only places that know `vscode`. */
+export const vscodeUsers = ['src/editor/', 'src/extension.ts'];
+
+/**
+ * What a room must not import, as regular expressions over paths below src, such as `editor/` or `engine/(?!wire)`.
+ * @param {string} room
+ * @returns {readonly {readonly room: string, readonly path: string}[]}
+ */
+export function forbiddenTo(room) {
+  const allowed = arrows[room] ?? [];
+  return rooms
+    .filter((other) => other !== room && !allowed.includes(other))
+    .map((other) => {
+      const parts = allowed
+        .filter((name) => name.startsWith(`${other}/`))
+        .map((name) => name.slice(other.length + 1));
+      return { room: other, path: parts.length === 0 ? `${other}/` : `${other}/(?!${parts.join('|')})` };
+    });
+}
+
+const shims = /preview[23]-shim/;
+const jco = /jco/;
+
+/**
+ * The bundles that scripts/build.mjs makes: the rooms whose files each may hold, and what else it must not.
+ * @type {Readonly<Record<string, {readonly rooms: readonly string[], readonly never?: readonly RegExp[]}>>}
+ */
+export const bundles = {
+  extension: {
+    rooms: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words', 'editor'],
+    never: [/^src\/engine\/transpiler\/(main|transpile)\./, shims, jco],
+  },
+  // What has to be loaded before `run` can start its process: as little as possible.
+  cli: {
+    rooms: ['base', 'instance', 'engine', 'calls', 'words', 'cli'],
+    never: [/^src\/engine\/engine\./, shims, jco],
+  },
+  'cli-run': { rooms: ['base', 'component', 'instance', 'engine', 'calls', 'words', 'cli'], never: [shims] },
+  'cli-more': {
+    rooms: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'words', 'cli'],
+    never: [shims],
+  },
+  runner: { rooms: ['base', 'component', 'runner', 'engine/wire'], never: [jco] },
+  'runner-wasi': { rooms: ['base', 'component', 'runner', 'engine/wire'] },
+  'component-reader': {
+    rooms: ['base', 'component', 'reuse', 'instance', 'engine', 'editor'],
+    never: [shims, jco],
+  },
+  'source-worker': { rooms: ['base', 'component', 'source'] },
+  transpiler: { rooms: ['base', 'component', 'engine'] },
+};
+
+/**
+ * Whether a file may be in a bundle.
+ * @param {string} bundle a name in {@link bundles}
+ * @param {string} file as esbuild's metafile names it, such as `src/engine/wire.ts`
+ */
+export function mayHold(bundle, file) {
+  const { rooms: allowed, never = [] } = bundles[bundle] ?? { rooms: [] };
+  if (never.some((pattern) => pattern.test(file))) return false;
+  if (!file.startsWith('src/')) return true;
+  if (file === 'src/extension.ts') return bundle === 'extension';
+  return allowed.some((room) => file.startsWith(`src/${room}${room.includes('/') ? '' : '/'}`));
+}

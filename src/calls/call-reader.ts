@@ -1,0 +1,38 @@
+import type { Result } from '../base/result';
+import type { Callable } from '../component/wave/export-lookup';
+import { calleeOf, parseCall, type ParsedCall } from '../component/wave/call';
+import { completeCall, type Completion } from '../component/wave/complete';
+import type { WaveError } from '../component/wave/error';
+import { HandleTable } from './handle-table';
+
+/** Reads calls as text without making them: of a component's exports, with the handles that calls on one instance returned. */
+export class CallReader {
+  readonly exports: readonly Callable[];
+  readonly handles = new HandleTable();
+
+  constructor(exports: readonly Callable[]) {
+    this.exports = exports;
+  }
+
+  /** Reads a call. */
+  check(text: string): Result<ParsedCall, WaveError> {
+    return parseCall(text, this.exports, this.handles.forCall());
+  }
+
+  /** What could stand at `offset` in the text of a call. */
+  complete(text: string, offset: number): Completion {
+    return completeCall(text, offset, {
+      exports: this.exports,
+      handles: this.handles.forCall(),
+      handleNames: (type) =>
+        'resource' in type || type.kind === 'stream' || type.kind === 'future'
+          ? this.handles.namesFor(type)
+          : [],
+    });
+  }
+
+  /** Which export a text is about that may be no more than the beginning of a call; null if that cannot be told yet. */
+  calleeOf(text: string): Callable | null {
+    return calleeOf(text, this.exports, this.handles.forCall());
+  }
+}

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { err, ok, type Result } from '../base/result';
+import type { Callable } from '../component/wave/export-lookup';
+import { readExportedFunctions } from '../component/exported-functions';
+import { parseCall } from '../component/wave/call';
+import type { WaveError } from '../component/wave/error';
+import { refOf, type Call } from '../instance/call';
+import { CallReader } from './call-reader';
+import { argumentsText, callText, foldedResult, resultText } from './call-text';
+import type { DroppableHandle, ReadableHandle } from './handle-table';
+import type { Build, InstanceId } from '../instance/registry';
+import type { Engine } from '../engine/engine';
+import { foldedReading, itemsAreNumbers } from './reading-text';
+import { asReading, readLimits, type Reading, type ReadLimits } from '../engine/wire-reading';
+
+/** How long a folded result is, about. */
+const foldedLength = 80;
+
+/** A call that was made, with its text and its result's. */
+export interface MadeCall {
+  readonly callee: Callable;
+  readonly call: Call;
+  /** The call in its short form, which can be made again where its handles are known. */
+  readonly text: string;
+  /** The result as WAVE on one line; null for a call that did not return. */
+  readonly result: string | null;
+  /** The same, of long results only the beginning, for lists of calls. */
+  readonly folded: string | null;
+}
+
+/** A handle that was dropped, with the call that this was. */
+export interface MadeDrop {
+  readonly handle: DroppableHandle;
+  readonly call: Call;
+}
+
+/** A stream or a future that was read, with the call that this was. */
+export interface MadeRead {
+  readonly handle: ReadableHandle;
+  readonly call: Call;
+  /** Null for a read that did not end well, and with it its instance. */
+  readonly reading: Reading | null;
+}
+
+/** Calls as text on one instance, whose handles they share. */
+export class CallSession extends CallReader {
+  readonly #engine: Engine;
+  readonly #instance: InstanceId;
+
+  constructor(engine: Engine, instance: InstanceId, exports: readonly Callable[]) {
+    super(exports);
+    this.#engine = engine;
+    this.#instance = instance;
+  }
+
+  /** Makes a call. The error is that of its text. Rejects with CallRefused if the instance cannot be called. */
+  async call(text: string, signal?: AbortSignal): Promise<Result<MadeCall, WaveError>> {
+    const handles = this.handles.forCall();
+    const parsed = parseCall(text, this.exports, handles);
+    if (!parsed.ok) return parsed;
+    const { callee, args } = parsed.value;
+    const argumentText = argumentsText(callee, args, this.handles);
+    const given = handles.given();
+    const call = await this.#engine.call(this.#instance, refOf(callee), args, {
+      argumentText,
+      ...(given.length === 0 ? {} : { gives: given }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    handles.made();
+    const outcome = call.ended?.outcome;
+    const made = callText(callee, argumentText, this.exports);
+    const home = callee.interface;
+    const naming = this.handles.returnedBy(
+      home === undefined ? { text: made } : { text: made, interface: home },
+    );
+    const folded = outcome === undefined ? null : foldedResult(callee, outcome, naming, foldedLength);
+    const result = outcome === undefined ? null : resultText(callee, outcome, naming);
+    if (folded !== null) this.#engine.noteResult(this.#instance, call, folded);
+    return ok({ callee, call, text: made, result, folded });
+  }
+
+  /**
+   * Drops handles, one after the other, until a destructor does not return. The error is that of a name; nothing is dropped then.
+   * Rejects with CallRefused if the instance cannot be called.
+   * @param names with their `$`
+   */
+  async drop(names: readonly string[], signal?: AbortSignal): Promise<Result<readonly MadeDrop[], string>> {
+    const found = this.handles.forDrop(names);
+    if (!found.ok) return found;
+    const made: MadeDrop[] = [];
+    for (const handle of found.value) {
+      const call = await this.#engine.drop(
+        this.#instance,
+        handle.ref,
+        handle.number,
+        signal === undefined ? {} : { signal },
+      );
+      this.handles.dropped(handle);
+      made.push({ handle, call });
+      if (call.ended?.outcome.type !== 'ok') break;
+    }
+    return ok(made);
+  }
+
+  /**
+   * Reads what a stream or a future holds, until its end or a limit. The error is that of the name.
+   * Rejects with CallRefused if the instance cannot be called.
+   * @param name with its `$`
+   */
+  async read(
+    name: string,
+    { signal, limits = readLimits }: { readonly signal?: AbortSignal; readonly limits?: ReadLimits } = {},
+  ): Promise<Result<MadeRead, string>> {
+    const found = this.handles.forRead(name);
+    if (!found.ok) return found;
+    const handle = found.value;
+    const call = await this.#engine.read(
+      this.#instance,
+      handle.ref,
+      { handle: handle.number, numbers: itemsAreNumbers(handle.type), limits },
+      signal === undefined ? {} : { signal },
+    );
+    const outcome = call.ended?.outcome;
+    if (outcome?.type !== 'ok') return ok({ handle, call, reading: null });
+    const reading = asReading(outcome.value);
+    if (reading === null)
+      return err(`The runner of this instance answered the read of ${name} with something else.`);
+    this.handles.read(handle, reading.end);
+    const naming = this.handles.returnedBy({ ...handle.origin, text: `:read ${name}` });
+    const folded = foldedReading(handle, reading, naming, foldedLength);
+    if (folded !== null) this.#engine.noteResult(this.#instance, call, folded);
+    return ok({ handle, call, reading });
+  }
+}
+
+/** The functions that a build exports and that can be called. The error is a sentence that names the file. */
+export async function readCallables(build: Build): Promise<Result<readonly Callable[], string>> {
+  const functions = readExportedFunctions(await readFile(build.path));
+  return functions.ok
+    ? ok(functions.value.flatMap(({ type, ...name }) => (type === null ? [] : [{ ...name, type }])))
+    : err(`The exports of ${basename(build.path)} cannot be read: ${functions.error.message}.`);
+}

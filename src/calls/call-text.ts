@@ -1,0 +1,70 @@
+import type { Callable } from '../component/wave/export-lookup';
+import { shortestName } from '../component/wave/export-lookup';
+import type { HandleNaming } from '../component/wave/handles';
+import { foldValue, printValue } from '../component/wave/print';
+import type { ValueType } from '../component/types';
+import type { Outcome } from '../instance/call';
+
+/**
+ * How many characters of a result are printed, in places where people read it. A result of hundreds of megabytes, printed in full, would hold up
+ * the editor or take all of its memory.
+ */
+export const longestResult = 1 << 21;
+
+/** What a function returned, as a value with its type: null where it returned nothing that has one. */
+interface Returned {
+  readonly value: unknown;
+  readonly type: ValueType;
+}
+
+/**
+ * The result of a call as WAVE text, `()` for a function that returns nothing. Null for a call that did not return.
+ * @param maxLength about how many characters are printed before the rest is left out and counted
+ */
+export function resultText(
+  callee: Callable,
+  outcome: Outcome,
+  handles: HandleNaming,
+  { width, maxLength = longestResult }: { readonly width?: number; readonly maxLength?: number } = {},
+): string | null {
+  if (outcome.type !== 'ok' && outcome.type !== 'error') return null;
+  const returned = returnedBy(callee, outcome);
+  if (returned === null) return '()';
+  return printValue(returned.value, returned.type, {
+    handles,
+    maxLength,
+    ...(width === undefined ? {} : { width }),
+  });
+}
+
+/** The same on one line of about `maxLength` characters, for lists of calls. */
+export function foldedResult(
+  callee: Callable,
+  outcome: Outcome,
+  handles: HandleNaming,
+  maxLength: number,
+): string | null {
+  if (outcome.type !== 'ok' && outcome.type !== 'error') return null;
+  const returned = returnedBy(callee, outcome);
+  return returned === null ? '()' : foldValue(returned.value, returned.type, maxLength, handles);
+}
+
+/** Arguments as they are written between the parentheses of a call. */
+export function argumentsText(callee: Callable, args: readonly unknown[], handles: HandleNaming): string {
+  return callee.type.params.map(({ type }, index) => printValue(args[index], type, { handles })).join(', ');
+}
+
+/** A call as text that {@link parseCall} of WAVE reads back. */
+export function callText(callee: Callable, argumentText: string, exports: readonly Callable[]): string {
+  return `${shortestName(callee, exports)}(${argumentText})`;
+}
+
+/** jco returns a result's ok value and throws its error value; here they are one value again. */
+function returnedBy(
+  { type: { result: type } }: Callable,
+  outcome: Extract<Outcome, { type: 'ok' | 'error' }>,
+): Returned | null {
+  if (type === null) return null;
+  if (type.kind !== 'result') return { type, value: outcome.value };
+  return { type, value: { tag: outcome.type === 'ok' ? 'ok' : 'err', val: outcome.value } };
+}

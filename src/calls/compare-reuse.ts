@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { err, ok, type Result } from '../base/result';
+import type { Callable } from '../component/wave/export-lookup';
+import type { WaveError } from '../component/wave/error';
+import { longestResult, resultText } from './call-text';
+import type { Outcome } from '../instance/call';
+import { acceptsCalls } from '../instance/life';
+import type { Profile } from '../instance/profile';
+import type { Build, Instance, InstanceRegistry } from '../instance/registry';
+import { reuseReport, type ReuseReport, type ReuseTurn } from './reuse-report';
+import { CallSession } from './call-session';
+import { OutputDigest } from '../engine/output-digest';
+import type { Engine } from '../engine/engine';
+import { encodeValue } from '../engine/wire-values';
+
+const keptOutputBytes = 4096;
+
+/** What is compared, and with what. */
+export interface Comparison {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  readonly build: Build;
+  readonly profile: Profile;
+  readonly exports: readonly Callable[];
+  readonly signal: AbortSignal;
+}
+
+/** Why there is nothing to report. */
+export type ComparisonError =
+  | { readonly type: 'text'; readonly error: WaveError }
+  /** The instance as it was left. */
+  | { readonly type: 'not-started'; readonly instance: Instance }
+  | { readonly type: 'interrupted' };
+
+/**
+ * Calls an export a number of times on one instance and on as many fresh ones, with the same arguments, and says what differs. All instances
+ * are disposed. Handles cannot be given: they are of one instance.
+ */
+export async function compareReuse(
+  comparison: Comparison,
+  text: string,
+  times: number,
+): Promise<Result<ReuseReport, ComparisonError>> {
+  const same = await turnsOn(comparison, text, times);
+  if (!same.ok) return same;
+  const fresh: ReuseTurn[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const one = await turnsOn(comparison, text, 1);
+    if (!one.ok) return one;
+    fresh.push(...one.value);
+  }
+  return ok(reuseReport(text, same.value, fresh));
+}
+
+/** What a call printed: all of it if it is short, else its beginning and what tells the rest apart. A guest may print without end. */
+class Printed {
+  readonly #digest = new OutputDigest();
+  readonly #beginning: Uint8Array[] = [];
+  #kept = 0;
+
+  add(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+    this.#digest.add(stream, bytes);
+    if (this.#kept === keptOutputBytes) return;
+    // A copy: a view would keep the whole chunk that it is of.
+    const kept = Uint8Array.from(bytes.subarray(0, keptOutputBytes - this.#kept));
+    this.#beginning.push(kept);
+    this.#kept += kept.length;
+  }
+
+  end(): string {
+    const text = Buffer.concat(this.#beginning).toString();
+    const { bytes } = this.#digest;
+    const digest = this.#digest.end();
+    return bytes <= keptOutputBytes ? text : `${text}… (${String(bytes)} bytes, ${digest})`;
+  }
+}
+
+function withoutValue(outcome: Outcome): Outcome {
+  return outcome.type === 'ok' || outcome.type === 'error' ? { type: outcome.type } : outcome;
+}
+
+/** A result's text, with what tells long ones apart that begin alike. */
+function wholeText(text: string | null, outcome: Outcome): string | null {
+  if (text === null || text.length < longestResult || !('value' in outcome)) return text;
+  return `${text} (${createHash('sha256').update(encodeValue(outcome.value)).digest('hex').slice(0, 16)})`;
+}
+
+/** Calls on one instance, made for them, until it accepts no more. */
+async function turnsOn(
+  { engine, registry, build, profile, exports, signal }: Comparison,
+  text: string,
+  times: number,
+): Promise<Result<readonly ReuseTurn[], ComparisonError>> {
+  let printed = new Printed();
+  const instance = await engine.startInstance(
+    build,
+    { ...profile, stdin: { type: 'empty' } },
+    {
+      output: (stream, bytes) => {
+        printed.add(stream, bytes);
+      },
+      terminal: false,
+    },
+    { signal },
+  );
+  try {
+    if (!acceptsCalls(instance.state)) return err({ type: 'not-started', instance });
+    const session = new CallSession(engine, instance.id, exports);
+    const turns: ReuseTurn[] = [];
+    for (let turn = 0; turn < times; turn += 1) {
+      const { state } = registry.get(instance.id) ?? instance;
+      if (!acceptsCalls(state)) break;
+      printed = new Printed();
+      const made = await session.call(text, signal);
+      if (signal.aborted) return err({ type: 'interrupted' });
+      if (!made.ok) return err({ type: 'text', error: made.error });
+      const { call, callee } = made.value;
+      if (call.ended === undefined) break;
+      const { outcome, durationMs } = call.ended;
+      turns.push({
+        // The text of what it returned is enough; the values of all turns could be more than there is memory.
+        outcome: withoutValue(outcome),
+        // Handles are numbered as calls return them, which says nothing about the export.
+        result: wholeText(resultText(callee, outcome, { nameFor: () => 'handle' }), outcome),
+        output: printed.end(),
+        durationMs,
+        memoryBytes: call.memoryAfterBytes,
+      });
+    }
+    return ok(turns);
+  } finally {
+    await engine.disposeInstance(instance.id);
+  }
+}

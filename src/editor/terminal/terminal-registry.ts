@@ -1,0 +1,116 @@
+import type * as vscode from 'vscode';
+import { formatBytes } from '../../base/size';
+import type { Disposable } from '../../base/disposable';
+import { describeOutcome, exportLabel, failedWithoutNetwork, type Call } from '../../instance/call';
+import type { TrapExplanation } from '../../calls/explain-trap';
+import type { InstanceId } from '../../instance/registry';
+import { settings } from '../settings';
+import { formatDuration } from '../tree/format';
+import type { TerminalState } from '../tree/rows';
+import { GuestTerminal } from './guest-terminal';
+
+/** What typing in an instance's terminal does. */
+export interface TerminalActions {
+  readonly input: (id: InstanceId, bytes: Uint8Array) => void;
+  readonly inputEnd: (id: InstanceId) => void;
+  readonly stop: (id: InstanceId) => void;
+  /** A terminal has gone or come, or has begun to leave output out, so that a row's actions change. */
+  readonly changed: (id: InstanceId) => void;
+}
+
+const noNetwork =
+  'It asked for the network, which it is not granted; "Run with Grants and Limits…" grants it.';
+
+/** The terminals of this window, one for each instance that has run. They outlive their instance until the user closes them. */
+export class TerminalRegistry implements Disposable {
+  readonly #actions: TerminalActions;
+  readonly #terminals = new Map<InstanceId, GuestTerminal>();
+
+  constructor(actions: TerminalActions) {
+    this.#actions = actions;
+  }
+
+  has(id: InstanceId): boolean {
+    return this.#terminals.has(id);
+  }
+
+  /** Whether an instance has a terminal, and whether that shows all that came. */
+  state(id: InstanceId): TerminalState {
+    const terminal = this.#terminals.get(id);
+    if (terminal === undefined) return 'none';
+    return terminal.leftOutBytes > 0 ? 'cut' : 'open';
+  }
+
+  /** Lets all output through that is still to come, and says so in the terminal. False where nothing was left out. */
+  liftCap(id: InstanceId): boolean {
+    const terminal = this.#terminals.get(id);
+    const leftOut = terminal?.leftOutBytes ?? 0;
+    if (terminal === undefined || leftOut === 0) return false;
+    terminal.liftCap();
+    terminal.note(`(${formatBytes(leftOut)} of output were left out; all that comes from now on is shown)`);
+    terminal.show();
+    this.#actions.changed(id);
+    return true;
+  }
+
+  get(id: InstanceId): GuestTerminal | undefined {
+    return this.#terminals.get(id);
+  }
+
+  /** The terminal of an instance, opened if need be. `title` is like `hello.wasm #1`. */
+  open(id: InstanceId, title: string): GuestTerminal {
+    const known = this.#terminals.get(id);
+    if (known !== undefined) return known;
+    const terminal = new GuestTerminal(title, settings.outputCapBytes(), {
+      onInput: (bytes) => {
+        this.#actions.input(id, bytes);
+      },
+      onInputEnd: () => {
+        this.#actions.inputEnd(id);
+      },
+      onInterrupt: () => {
+        this.#actions.stop(id);
+      },
+      onCut: () => {
+        this.#actions.changed(id);
+      },
+      onClosed: () => {
+        this.#terminals.delete(id);
+        this.#actions.stop(id);
+        this.#actions.changed(id);
+      },
+    });
+    this.#terminals.set(id, terminal);
+    this.#actions.changed(id);
+    return terminal;
+  }
+
+  /** The instance whose terminal this is; undefined for somebody else's. */
+  instanceOf(terminal: vscode.Terminal): InstanceId | undefined {
+    return [...this.#terminals].find(([, each]) => each.is(terminal))?.[0];
+  }
+
+  /** Ends a call's output with how it ended: one line, or two after a trap. */
+  async noteEnd(id: InstanceId, call: Call, explanation: TrapExplanation | null): Promise<void> {
+    const terminal = this.#terminals.get(id);
+    if (terminal === undefined || call.ended === undefined) return;
+    const { outcome, durationMs } = call.ended;
+    if (terminal.leftOutBytes > 0)
+      terminal.note(`(${formatBytes(terminal.leftOutBytes)} of output were left out)`);
+    if (failedWithoutNetwork(call)) terminal.note(noNetwork);
+    if (explanation === null)
+      terminal.note(
+        `${exportLabel(call.export)} ${describeOutcome(outcome)} · ${formatDuration(durationMs)}`,
+      );
+    else {
+      terminal.warn(explanation.what);
+      terminal.note(explanation.next);
+    }
+    await terminal.drained();
+  }
+
+  dispose(): void {
+    for (const terminal of [...this.#terminals.values()]) terminal.dispose();
+    this.#terminals.clear();
+  }
+}

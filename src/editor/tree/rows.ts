@@ -1,0 +1,229 @@
+import { formatBytes } from '../../base/size';
+import { assertNever } from '../../base/assert-never';
+import {
+  describeOutcome,
+  describeStop,
+  droppedResource,
+  readType,
+  exportLabel,
+  shortTrap,
+  type Call,
+  trapSource,
+} from '../../instance/call';
+import { plainName } from '../../component/wave/export-lookup';
+import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
+import type { Instance } from '../../instance/registry';
+import { formatClock, formatDuration } from './format';
+
+/** A row of the tree as data, so that what users read can be tested without VS Code. */
+export interface Row {
+  readonly label: string;
+  /** The grey words behind the label. */
+  readonly description: string;
+  readonly icon: Icon;
+  /** Joined by dots; the menus' `when` clauses look for the parts. */
+  readonly contextValue: string;
+  readonly tooltip: readonly string[];
+  /** What a screen reader says. */
+  readonly accessibleLabel: string;
+}
+
+export interface Icon {
+  /** A codicon. */
+  readonly id: string;
+  /** A theme colour; absent for the default one. */
+  readonly color?: string;
+}
+
+/** A description as a screen reader says it: with pauses for the dots. */
+export function spoken(description: string): string {
+  return description.replaceAll(' · ', ', ');
+}
+
+const stateIcons: Readonly<Record<StateType, Icon>> = {
+  starting: { id: 'loading~spin' },
+  ready: { id: 'circle-large-outline', color: 'testing.iconPassed' },
+  running: { id: 'sync~spin', color: 'charts.blue' },
+  spent: { id: 'circle-slash', color: 'testing.iconQueued' },
+  trapped: { id: 'error', color: 'testing.iconFailed' },
+  exited: { id: 'sign-out', color: 'descriptionForeground' },
+  stopped: { id: 'debug-stop', color: 'descriptionForeground' },
+  failed: { id: 'warning', color: 'testing.iconErrored' },
+  disposed: { id: 'trash', color: 'disabledForeground' },
+};
+
+/** What an instance has to print in: nothing (its terminal was closed, or it had none), a terminal, or one that did not show all that came. */
+export type TerminalState = 'none' | 'open' | 'cut';
+
+/** The row of an instance. */
+export function instanceRow(instance: Instance, now: number, terminal: TerminalState): Row {
+  const { state } = instance;
+  const description = [
+    ...(instance.outdated ? ['outdated'] : []),
+    stateWords(state, instance, now),
+    ...countWords(instance),
+    ...memoryWords(instance),
+    ...(instance.debugged ? [isAlive(state) ? 'debugging' : 'debugged'] : []),
+    ...(instance.standby
+      ? [`standby of build ${formatClock(instance.build.modifiedAt)}`]
+      : [formatAge(instance, now)]),
+  ].join(' · ');
+  const label = `#${String(instance.number)}`;
+  return {
+    label,
+    description,
+    icon:
+      instance.outdated && isAlive(state)
+        ? { id: 'history', color: 'list.warningForeground' }
+        : stateIcons[state.type],
+    contextValue: [
+      'instance',
+      state.type,
+      ...(acceptsCalls(state) && !instance.standby ? ['callable'] : []),
+      ...(isBusy(state) ? ['stoppable'] : []),
+      ...(terminal === 'none' ? [] : ['terminal']),
+      ...(terminal === 'cut' ? ['cut'] : []),
+    ].join('.'),
+    tooltip: [
+      `Instance ${label} · ${explainState(state)}`,
+      ...(instance.outdated
+        ? ['The component has been rebuilt since; Run takes a fresh instance of the new build.']
+        : []),
+      `Made ${new Date(instance.createdAt).toLocaleString()} from build ${instance.build.sha256.slice(0, 12)}`,
+    ],
+    accessibleLabel: `Instance ${String(instance.number)}, ${spoken(description)}`,
+  };
+}
+
+function stateWords(state: State, instance: Instance, now: number): string {
+  switch (state.type) {
+    case 'starting':
+    case 'ready':
+    case 'spent':
+    case 'disposed':
+      return state.type;
+    case 'running': {
+      const startedAt = instance.calls.at(-1)?.startedAt ?? now;
+      return `running for ${formatDuration(now - startedAt)}`;
+    }
+    case 'trapped': {
+      const place = trapPlace(instance.calls.at(-1));
+      return `trapped · ${shortTrap(state.message)}${place === undefined ? '' : ` at ${place}`}`;
+    }
+    case 'exited':
+      return `exited with ${String(state.code)}`;
+    case 'stopped':
+      return describeStop(state.reason);
+    case 'failed':
+      return `failed · ${state.message}`;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** A state in a sentence, for those who do not know the word yet. */
+function explainState(state: State): string {
+  switch (state.type) {
+    case 'starting':
+      return 'starting: its modules are being compiled and its imports connected.';
+    case 'ready':
+      return 'ready: a call is possible.';
+    case 'running':
+      return 'running: a call is going on.';
+    case 'spent':
+      return `spent: it has run, and a repeated call would trap. ${state.why}`;
+    case 'trapped':
+      return `trapped: ${state.message}. A trapped instance cannot be entered again; run in a fresh one.`;
+    case 'exited':
+      return `exited: the guest called exit (${String(state.code)}), and its instance is gone.`;
+    case 'stopped':
+      return `${describeStop(state.reason)}.`;
+    case 'failed':
+      return `failed to start: ${state.message}`;
+    case 'disposed':
+      return 'disposed.';
+    default:
+      return assertNever(state);
+  }
+}
+
+function countWords({ callCount, state }: Instance): readonly string[] {
+  const ended = state.type === 'running' ? callCount - 1 : callCount;
+  if (ended === 0) return [];
+  return [ended === 1 ? '1 call' : `${ended.toLocaleString()} calls`];
+}
+
+function memoryWords({ memoryBytes, calls }: Instance): readonly string[] {
+  if (memoryBytes === undefined) return [];
+  const first = calls[0]?.memoryBeforeBytes;
+  const growth = first === undefined ? 0 : memoryBytes - first;
+  return [`${formatBytes(memoryBytes)}${growth > 0 ? ` (+${formatBytes(growth)})` : ''}`];
+}
+
+function formatAge(instance: Instance, now: number): string {
+  return now - instance.createdAt < 60_000 ? 'just now' : `${formatDuration(now - instance.createdAt)} old`;
+}
+
+function trapPlace(call: Call | undefined): string | undefined {
+  const source = call && trapSource(call);
+  return source === undefined ? undefined : `${source.file}:${String(source.line)}`;
+}
+
+/** What was called, and which of a call's commands fit: a drop and a read cannot be made again. */
+function callKind(ref: Call['export']): { readonly label: string; readonly kind: 'call' | 'drop' | 'read' } {
+  const dropped = droppedResource(ref);
+  if (dropped !== null) return { label: `drop ${dropped}`, kind: 'drop' };
+  const read = readType(ref);
+  if (read !== null) return { label: `read ${read}`, kind: 'read' };
+  return { label: plainName(ref.func), kind: 'call' };
+}
+
+/** The row of a call. */
+export function callRow(call: Call, now: number): Row {
+  const { label, kind } = callKind(call.export);
+  const { ended, result } = call;
+  const description =
+    ended === undefined
+      ? `running for ${formatDuration(now - call.startedAt)}`
+      : `${result === undefined || ended.outcome.type !== 'ok' ? describeOutcome(ended.outcome) : `→ ${result}`} · ${formatDuration(ended.durationMs)} · ${formatClock(call.startedAt)}`;
+  const words = call.arguments === '' ? description : `${call.arguments} · ${description}`;
+  return {
+    label,
+    description: words,
+    icon: callIcon(call),
+    contextValue: [
+      kind,
+      ...(ended === undefined ? [] : ['ended']),
+      ...(trapSource(call) === undefined ? [] : ['source']),
+      ...(result === undefined ? [] : ['result']),
+    ].join('.'),
+    tooltip: [`Call ${String(call.number)}: ${exportLabel(call.export)}`, description, ...callFrames(call)],
+    accessibleLabel: `Call ${String(call.number)}, ${label}, ${spoken(words)}`,
+  };
+}
+
+function callIcon(call: Call): Icon {
+  switch (call.ended?.outcome.type) {
+    case undefined:
+      return stateIcons.running;
+    case 'ok':
+      return { id: 'pass', color: 'testing.iconPassed' };
+    case 'error':
+      return { id: 'warning', color: 'list.warningForeground' };
+    case 'trapped':
+      return stateIcons.trapped;
+    case 'exited':
+      return stateIcons.exited;
+    case 'stopped':
+      return stateIcons.stopped;
+  }
+}
+
+function callFrames(call: Call): readonly string[] {
+  const outcome = call.ended?.outcome;
+  if (outcome?.type !== 'trapped') return [];
+  return outcome.frames.slice(0, 10).map(({ func, funcIndex, source, offset }) => {
+    const name = func ?? `function ${String(funcIndex)}`;
+    return `at ${name} (${source === undefined ? `0x${offset.toString(16)}` : `${source.file}:${String(source.line)}`})`;
+  });
+}

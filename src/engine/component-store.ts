@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import { monotonicMs } from '../base/clock';
+import { ok, type Result } from '../base/result';
+import type { ComponentSummary } from '../component/summary';
+import type { Build } from '../instance/registry';
+import { ArtifactCache, type Artifact } from './artifact-cache';
+import type { EngineError } from './errors';
+import { readBuild } from './read-build';
+import { chooseRun, type RunChoice } from './run-export';
+import { TranspilerClient, type NodeProgram } from './transpiler-client';
+
+/** What the file of a component says about it. */
+export type Summary = Extract<ComponentSummary, { kind: 'component' }>;
+
+/** How a component is transpiled, where it is not in the cache yet. */
+export interface Transpiling {
+  readonly signal: AbortSignal;
+  /** Hears that it begins, as the beginning of a sentence. */
+  readonly progress: ((what: string) => void) | undefined;
+}
+
+/** What an engine knows of the components that it runs: what their files say, and what they were transpiled to. */
+export class ComponentStore {
+  readonly #cache: ArtifactCache;
+  readonly #transpiler: TranspilerClient;
+  readonly #log: (line: string) => void;
+  readonly #summaries = new Map<string, Summary>();
+
+  constructor(options: {
+    readonly cacheDir: string;
+    readonly transpiler: string;
+    readonly node: NodeProgram;
+    readonly log: (line: string) => void;
+  }) {
+    const { cacheDir, transpiler, node, log } = options;
+    const v8 = node.execPath === process.execPath ? process.versions.v8 : node.execPath;
+    this.#cache = new ArtifactCache(cacheDir, `${v8} ${process.arch}`);
+    this.#transpiler = new TranspilerClient(transpiler, node);
+    this.#log = log;
+  }
+
+  /** Reads a component, or says why the file cannot be run and what to do about it. */
+  async read(path: string): Promise<Result<Build, EngineError>> {
+    const read = await readBuild(path);
+    if (!read.ok) return read;
+    this.learn(read.value.build, read.value.summary);
+    return ok(read.value.build);
+  }
+
+  /** Takes over what somebody has read of a build already. */
+  learn(build: Build, summary: Summary): void {
+    this.#summaries.set(build.sha256, summary);
+  }
+
+  /** What a build's file says, which is read only if nobody has yet. Rejects with an Error if it cannot be, or is another build by now. */
+  async summaryOf(build: Build): Promise<Summary> {
+    const known = this.#summaries.get(build.sha256);
+    if (known !== undefined) return known;
+    const read = await readBuild(build.path);
+    if (!read.ok) throw new Error(read.error.message);
+    if (read.value.build.sha256 !== build.sha256) throw new Error('the file was rebuilt meanwhile');
+    this.learn(build, read.value.summary);
+    return read.value.summary;
+  }
+
+  /** The run exports of a build that was read; undefined for a component without any. */
+  runChoice(build: Build): RunChoice | undefined {
+    const summary = this.#summaries.get(build.sha256);
+    return summary === undefined ? undefined : chooseRun(summary);
+  }
+
+  /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */
+  async interfaceText(path: string): Promise<string> {
+    return await this.#transpiler.interfaceText(path);
+  }
+
+  /** What a build was transpiled to, with or without a guard on how far its memories may grow. Rejects with an Error that says what is wrong with it. */
+  async artifactOf(build: Build, limitMemory: boolean, { signal, progress }: Transpiling): Promise<Artifact> {
+    return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
+      progress?.(`Transpiling ${basename(build.path)}`);
+      const before = monotonicMs();
+      const manifest = await this.#transpiler.transpile(build, { folder, limitMemory }, signal);
+      this.#log(`transpiled ${build.path} in ${String(Math.round(monotonicMs() - before))} ms`);
+      return manifest;
+    });
+  }
+
+  /** Ends the transpiler's process. What waits for it is rejected. */
+  dispose(): void {
+    this.#transpiler.dispose();
+  }
+}

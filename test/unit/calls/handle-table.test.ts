@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { err, ok } from '../../../src/base/result';
+import type { HandleType } from '../../../src/component/wave/handles';
+import { HandleTable } from '../../../src/calls/handle-table';
+
+const counter = { name: 'counter' };
+const origin = { text: 'counter(5)', interface: 'a:b/c' };
+const own: HandleType = { kind: 'own', resource: counter };
+const borrow: HandleType = { kind: 'borrow', resource: counter };
+const stream: HandleType = { kind: 'stream', element: { kind: 'u8' } };
+const other: HandleType = { kind: 'own', resource: { name: 'stream' } };
+
+describe('the handles of an instance', () => {
+  it('have the number that the result shows, and stand for the same value again', () => {
+    const table = new HandleTable();
+    const value = { $handle: 3, resource: 'Counter' };
+    assert.equal(table.returnedBy(origin).nameFor(value, own), '3');
+    assert.equal(table.nameFor(value), '3');
+    assert.deepEqual(table.forCall().find('3', borrow), { value });
+    assert.deepEqual(table.namesFor(borrow), ['$3']);
+    assert.deepEqual(table.namesFor(other), []);
+  });
+
+  it('are refused where none is known, or another resource is expected', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    assert.deepEqual(table.forCall().find('2', own), {
+      problem: 'There is no handle `$2` on this instance.',
+    });
+    assert.deepEqual(table.forCall().find('1', other), { problem: '`$1` is a counter, not a %stream.' });
+  });
+
+  it('of streams fit where the same is streamed', () => {
+    const table = new HandleTable();
+    const bytes: HandleType = { kind: 'stream', element: { kind: 'u8' } };
+    const texts: HandleType = { kind: 'stream', element: { kind: 'string' } };
+    table.returnedBy(origin).nameFor({ $handle: 1 }, bytes);
+    assert.deepEqual(table.namesFor(bytes), ['$1']);
+    assert.deepEqual(table.forCall().find('1', texts), {
+      problem: '`$1` is a stream<u8>, not a stream<string>.',
+    });
+  });
+
+  it('are gone once a call took them, and not before it was made', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.forCall().find('1', own);
+    const made = table.forCall();
+    assert.ok('value' in made.find('1', own));
+    assert.deepEqual(made.given(), [1]);
+    assert.deepEqual(made.find('1', borrow), {
+      problem: '`$1` stands twice in this call, which takes it for good.',
+    });
+    made.made();
+    assert.deepEqual(table.forCall().find('1', borrow), {
+      problem: '`$1` was given to an earlier call for good.',
+    });
+    assert.deepEqual(table.namesFor(own), []);
+  });
+
+  it('tell the call that returned them', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy({ text: 'a later call' }).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, stream);
+    assert.deepEqual(table.live(), [
+      { name: '$1', type: 'counter', from: 'counter(5)', droppable: true, readable: false },
+      { name: '$2', type: 'stream<u8>', from: 'counter(5)', droppable: false, readable: true },
+    ]);
+  });
+
+  it('are dropped by name, and gone then', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, own);
+    const found = table.forDrop(['$1']);
+    assert.deepEqual(
+      found,
+      ok([
+        {
+          name: '$1',
+          number: 1,
+          resource: 'counter',
+          ref: { interface: 'a:b/c', func: '[resource-drop]counter' },
+        },
+      ]),
+    );
+    assert.ok(found.ok);
+    for (const handle of found.value) table.dropped(handle);
+    assert.deepEqual(
+      table.live().map(({ name }) => name),
+      ['$2'],
+    );
+    assert.deepEqual(table.forCall().find('1', borrow), { problem: '`$1` was dropped.' });
+    assert.deepEqual(table.forDrop(['$2', '$1']), err('`$1` was dropped.'));
+  });
+
+  it('are read by name where they are streams or futures, and gone at the end', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, stream);
+    table.returnedBy(origin).nameFor({ $handle: 3 }, { kind: 'stream', element: null });
+    const refused = (name: string) => {
+      const found = table.forRead(name);
+      return found.ok ? '' : found.error;
+    };
+    assert.equal(refused('$1'), '`$1` is a counter: only streams and futures can be read.');
+    assert.match(refused('$3'), /^`\$3` is a stream without a type/);
+    assert.equal(refused('$9'), 'There is no handle `$9` on this instance.');
+    assert.match(refused('2'), /^`2` is no name of a handle/);
+    const found = table.forRead('$2');
+    assert.ok(found.ok);
+    const { name, number, ref } = found.value;
+    assert.deepEqual([name, number, ref], ['$2', 2, { interface: 'a:b/c', func: '[read]stream<u8>' }]);
+    table.read(found.value, 'waiting');
+    assert.deepEqual(table.forCall().find('2', stream), {
+      problem: '`$2` is still waited for: `:read $2` goes on reading it.',
+    });
+    table.read(found.value, 'more');
+    assert.ok('value' in table.forCall().find('2', stream));
+    table.read(found.value, 'done');
+    assert.equal(refused('$2'), '`$2` was read to its end.');
+  });
+
+  it('are told from those that never were, and do not come back by being shown again', () => {
+    const table = new HandleTable();
+    for (let number = 1; number <= 1001; number += 1) {
+      table.returnedBy(origin).nameFor({ $handle: number }, own);
+      const found = table.forDrop([`$${String(number)}`]);
+      assert.ok(found.ok);
+      for (const handle of found.value) table.dropped(handle);
+    }
+    assert.equal(table.nameFor({ $handle: 1 }), '1');
+    assert.deepEqual(table.forDrop(['$1001']), err('`$1001` was dropped.'));
+    // Of thousands the first are forgotten.
+    assert.deepEqual(table.forDrop(['$1']), err('There is no handle `$1` on this instance.'));
+    assert.deepEqual(table.live(), []);
+  });
+
+  it('are not dropped where there is none, or it is not ours to drop', () => {
+    const table = new HandleTable();
+    table.returnedBy(origin).nameFor({ $handle: 1 }, own);
+    table.returnedBy(origin).nameFor({ $handle: 2 }, borrow);
+    table.returnedBy(origin).nameFor({ $handle: 3 }, stream);
+    const refusals = [
+      [['$4'], 'There is no handle `$4` on this instance.'],
+      [['counter'], '`counter` is no name of a handle: they are written as results show them, like `$1`.'],
+      [['$1', '$1'], '`$1` stands twice.'],
+      [['$2'], '`$2` is borrowed (borrow<counter>): only its owner can drop it.'],
+      [['$3'], '`$3` is a stream<u8>, not a resource: it has no destructor to run.'],
+    ] as const;
+    for (const [names, expected] of refusals) assert.deepEqual(table.forDrop(names), err(expected));
+    const call = table.forCall();
+    call.find('1', own);
+    call.made();
+    assert.deepEqual(table.forDrop(['$1']), err('`$1` was given to an earlier call for good.'));
+  });
+});
