@@ -9,12 +9,12 @@ import { cache, root } from './setup/paths.mjs';
 import { serve } from './setup/recipes.mjs';
 import { place, wasiPackages } from './setup/toolchain.mjs';
 
-/** @typedef {import('./setup/recipes.mjs').LaunchPlan} LaunchPlan */
+/** @typedef {import('./setup/recipes.mjs').Recipe} Recipe */
 
 const folder = join(root, 'test/fixtures/src');
 const target = join(cache, 'fixtures');
 
-/** @type {readonly LaunchPlan[]} */
+/** @type {readonly Recipe[]} */
 const commands = [
   'bytes',
   'close-stdout',
@@ -66,7 +66,7 @@ const asynchronous = ['ok', 'print', 'echo', 'error', 'guard', 'spin', 'trap'].m
   asyncOf(`async/${name}.c`, `async-${name}`),
 );
 
-/** Libraries whose exports are called with arguments. @type {readonly LaunchPlan[]} */
+/** Libraries whose exports are called with arguments. @type {readonly Recipe[]} */
 const called = [
   { name: 'every-type', args: ['-O1'], model: /** @type {const} */ ('bare') },
   { name: 'awkward', args: ['-O1'], model: /** @type {const} */ ('bare') },
@@ -81,7 +81,7 @@ const called = [
   world: `${recipe.name}-world`,
 }));
 
-/** @type {readonly LaunchPlan[]} */
+/** @type {readonly Recipe[]} */
 const written = [
   'bare-run',
   'uppercase-export',
@@ -98,7 +98,7 @@ const written = [
 
 const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 
-/** @type {readonly LaunchPlan[]} */
+/** @type {readonly Recipe[]} */
 const recipes = [
   ...commands,
   // optimised, since only then a function does without the C stack
@@ -132,7 +132,7 @@ const recipes = [
 ];
 
 /**
- * ComponentStore the components that the tests run, if they are not built yet, and copies the samples to them.
+ * Build the components that the tests run, if they are not built yet, and copies the samples to them.
  * @returns {Promise<string>} path of the folder that holds them
  */
 export async function ensureFixtures() {
@@ -149,7 +149,7 @@ export async function ensureFixtures() {
 }
 
 /**
- * ComponentStore the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
+ * Build the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
  * @returns {Promise<string>} path of the folder that holds `big.wasm`
  */
 export async function ensureBigFixture() {
@@ -167,7 +167,7 @@ async function openKitchen() {
 /**
  * @param {string} from
  * @param {string} name
- * @returns {LaunchPlan}
+ * @returns {Recipe}
  */
 function libraryOf(from, name) {
   return { name, from, headers: ['reuse/run.h'], model: 'reactor', world: 'run' };
@@ -176,7 +176,7 @@ function libraryOf(from, name) {
 /**
  * @param {string} from
  * @param {string} name
- * @returns {LaunchPlan}
+ * @returns {Recipe}
  */
 function asyncOf(from, name) {
   return { name, from, headers: ['async/p3.h'], model: 'bare', world: 'async-run' };
@@ -184,7 +184,7 @@ function asyncOf(from, name) {
 
 /**
  * @param {string} name
- * @returns {LaunchPlan}
+ * @returns {Recipe}
  */
 function asyncWithArguments(name) {
   return {

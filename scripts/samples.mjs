@@ -8,7 +8,7 @@ import { serve } from './setup/recipes.mjs';
 
 const folder = join(root, 'samples');
 
-/** @type {readonly import('./setup/recipes.mjs').LaunchPlan[]} */
+/** @type {readonly import('./setup/recipes.mjs').Recipe[]} */
 const recipes = [
   { name: 'hello', from: 'src/hello.c' },
   { name: 'ask', from: 'src/ask.c' },
@@ -22,14 +22,14 @@ const recipes = [
   { name: 'core', from: 'src/core.wat' },
 ];
 
-/** The sample in JavaScript, which is not among the others since it brings its engine (12 MB) and takes seconds. @type {import('./setup/recipes.mjs').LaunchPlan} */
+/** The sample in JavaScript, which is not among the others since it brings its engine (12 MB) and takes seconds. @type {import('./setup/recipes.mjs').Recipe} */
 const tally = { name: 'tally', from: 'src/tally.js', world: 'tallying' };
 
 /** Names of the samples, without the ending. */
 export const sampleNames = recipes.map((recipe) => recipe.name);
 
 /**
- * ComponentStore the sample components from their sources, if they are not built yet, and puts them into the folder of samples,
+ * Build the sample components from their sources, if they are not built yet, and puts them into the folder of samples,
  * each beside the sources that it is made of: `samples/hello.wasm` of `samples/src/hello.c`.
  * @returns {Promise<string>} path of the folder
  */
@@ -40,7 +40,7 @@ export async function ensureSamples() {
 }
 
 /**
- * ComponentStore the sample in JavaScript.
+ * Build the sample in JavaScript.
  * @param {string} target the folder that it is put into
  */
 export async function ensureTally(target) {

@@ -1,5 +1,5 @@
 // @ts-check
-// ComponentStore the corpus that the analysis is measured on, from the sources in this folder, into .cache/corpus:
+// Build the corpus that the analysis is measured on, from the sources in this folder, into .cache/corpus:
 // node scripts/corpus/build.mjs
 // What needs tools that npm does not have (Debian's rustc and clang) is left out where they are not installed.
 import { execFileSync } from 'node:child_process';

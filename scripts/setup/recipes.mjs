@@ -5,7 +5,7 @@ import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
 
 /**
  * How one .wasm is made.
- * @typedef {object} LaunchPlan
+ * @typedef {object} Recipe
  * @property {string} name of the .wasm, without the ending
  * @property {string} from the source, relative to the kitchen's folder
  * @property {readonly string[]} [args] for clang; `-g -O0` if left out
@@ -24,7 +24,7 @@ import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
 
 /**
  * Makes a .wasm, if it is not made yet, and puts it into the kitchen's target folder.
- * @param {LaunchPlan} recipe
+ * @param {Recipe} recipe
  * @param {Kitchen} kitchen
  */
 export async function serve(recipe, kitchen) {
@@ -36,7 +36,7 @@ export async function serve(recipe, kitchen) {
 }
 
 /**
- * @param {LaunchPlan} recipe
+ * @param {Recipe} recipe
  * @param {Kitchen} kitchen
  */
 async function make(
