@@ -31,7 +31,7 @@ const importMetaUrl = {
 };
 
 /**
- * ComponentStore everything into dist/ and writes each bundle's metafile to out/meta/.
+ * Builds everything into dist/ and writes each bundle's metafile to out/meta/.
  * @param {{watch?: boolean}} [options]
  */
 export async function build({ watch = false } = {}) {

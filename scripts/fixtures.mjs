@@ -132,7 +132,7 @@ const recipes = [
 ];
 
 /**
- * Build the components that the tests run, if they are not built yet, and copies the samples to them.
+ * Builds the components that the tests run, if they are not built yet, and copies the samples to them.
  * @returns {Promise<string>} path of the folder that holds them
  */
 export async function ensureFixtures() {
@@ -149,7 +149,7 @@ export async function ensureFixtures() {
 }
 
 /**
- * Build the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
+ * Builds the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
  * @returns {Promise<string>} path of the folder that holds `big.wasm`
  */
 export async function ensureBigFixture() {

@@ -2,7 +2,7 @@ import { missingImports, moduleFor } from '../../engine/missing-imports';
 import { settings } from '../settings';
 import type { KnownComponent } from './known-component';
 
-/** ComponentStore that are remembered; more than a workspace has at once. */
+/** Number of builds that are remembered; more than a workspace has at once. */
 const kept = 200;
 
 /** Which imports keep components from being started: those that neither WASI nor a module of the settings provides. */

@@ -13,7 +13,7 @@ const install = 'Install the Reader';
 const asText = 'Debug as WebAssembly Text';
 const run = 'Run Without Debugging';
 
-/** ComponentStore for which the user wants to debug without sources; asking once is enough. */
+/** Builds for which the user wants to debug without sources; asking once is enough. */
 const acceptedBuilds = new Set<string>();
 
 /** Says before a session why breakpoints in sources would not be hit, and offers what helps. */
