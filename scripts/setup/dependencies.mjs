@@ -1,31 +1,51 @@
 // @ts-check
-import { statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
-/** npm writes both lockfiles in one go, the visible one last. */
-const sameInstallMs = 10_000;
-
 /**
- * Installs the project's npm packages if they are not there or older than the lockfile.
- * Called before any script imports a package, so that the two commands work on a bare clone.
+ * Installs the project's npm packages if some are missing or have another version than in the lockfile.
+ * Scripts call it before they import a package, so that the two commands work on a bare clone.
  */
 export async function ensureDependencies() {
-  const installed = modifiedAt(join(root, 'node_modules', '.package-lock.json'));
-  const wanted = modifiedAt(join(root, 'package-lock.json'));
-  if (installed + sameInstallMs >= wanted) return;
+  const wanted = packagesOf(join(root, 'package-lock.json'));
+  const installed = packagesOf(join(root, 'node_modules', '.package-lock.json'));
+  if (isInstalled(wanted, installed)) return;
   say('installing npm packages (about 700 MB unpacked, once)');
-  // Not `npm ci`: it wants every platform's optional packages in the lockfile, and some have never been published. This, too, installs
-  // the versions of the lockfile and does not write it.
-  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: root });
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: root });
 }
 
 /**
- * @param {string} file
- * @returns {number} ms since the epoch; 0 for a file that is not there
+ * @typedef {Readonly<Record<string, {readonly version?: string, readonly optional?: boolean}>>} Packages
+ *   by folder, such as `node_modules/esbuild`
  */
-function modifiedAt(file) {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/**
+ * Compares contents, not dates: git gives the lockfile a new date at each checkout.
+ * Optional packages are those of other platforms, so they may be missing.
+ * @param {Packages} wanted
+ * @param {Packages} installed
+ */
+function isInstalled(wanted, installed) {
+  return Object.entries(wanted).every(
+    ([folder, { version, optional = false }]) =>
+      folder === '' ||
+      installed[folder]?.version === version ||
+      (installed[folder] === undefined && optional),
+  );
+}
+
+/**
+ * @param {string} lockfile
+ * @returns {Packages} empty if there is no such file
+ */
+function packagesOf(lockfile) {
+  try {
+    return JSON.parse(readFileSync(lockfile, 'utf8')).packages ?? {};
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
 }
