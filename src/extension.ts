@@ -98,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (content.type === 'component') ownEngine.learn(content.build, content.summary);
     }),
   );
-  const sources = new SourceComponents(library, context.workspaceState);
+  const sources = owned.add(new SourceComponents(library, context.workspaceState));
   const profiles = new ProfileStore(context.workspaceState);
   const exports = new ExportCache();
   const missingImports = new MissingImportCache();

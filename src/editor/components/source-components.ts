@@ -1,25 +1,41 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { BuildFile } from '../../source/component-candidate';
 import { whichComponents } from '../../source/which-component';
 import { witScheme } from '../ids';
 import { componentOfWitUri } from '../interface/wit-uri';
+import { BuildFileCache, buildFileNames } from './build-file-cache';
 import type { ComponentLibrary } from './component-library';
 import { settings } from '../settings';
 import { entryOf } from './known-component';
 
 const choicesKey = 'chosenComponents.v1';
 
-/** Files that tell what a build makes of which source; looked for in the source's folder and those above it. */
-const buildFileNames = ['Cargo.toml', 'package.json', 'Makefile', 'makefile', 'justfile', 'build.sh'];
-
 /** Which component a source file makes: what the user chose, or what the component and the build say. */
-export class SourceComponents {
+export class SourceComponents implements Disposable {
   readonly #library: ComponentLibrary;
   readonly #choices: vscode.Memento;
+  readonly #buildFiles = new BuildFileCache(readText);
+  readonly #owned = new DisposableStore();
 
   constructor(library: ComponentLibrary, choices: vscode.Memento) {
     this.#library = library;
     this.#choices = choices;
+    const watcher = this.#owned.add(
+      vscode.workspace.createFileSystemWatcher(`**/{${buildFileNames.join(',')}}`),
+    );
+    const drop = ({ fsPath }: vscode.Uri): void => {
+      this.#buildFiles.drop(fsPath);
+    };
+    this.#owned.add(watcher.onDidCreate(drop));
+    this.#owned.add(watcher.onDidChange(drop));
+    this.#owned.add(watcher.onDidDelete(drop));
+    // A new workspace folder may be watched from now on only.
+    this.#owned.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#buildFiles.clear();
+      }),
+    );
   }
 
   /**
@@ -39,7 +55,7 @@ export class SourceComponents {
           : [],
       ),
       mappings: settings.componentMappings(),
-      buildFiles: await readBuildFiles(document.uri),
+      buildFiles: await this.#buildFilesOf(document.uri),
       ...(world === undefined ? {} : { world }),
     }).map(({ component }) => component.path);
     const chosen = this.#choice(source);
@@ -64,6 +80,15 @@ export class SourceComponents {
     return picked.path;
   }
 
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #buildFilesOf(source: vscode.Uri): Promise<readonly BuildFile[]> {
+    const root = vscode.workspace.getWorkspaceFolder(source)?.uri.fsPath;
+    return root === undefined ? [] : await this.#buildFiles.filesAbove(source.fsPath, root);
+  }
+
   #choice(source: string): string | undefined {
     const path = this.#all()[source];
     return path !== undefined && this.#library.get(path) !== undefined ? path : undefined;
@@ -74,23 +99,11 @@ export class SourceComponents {
   }
 }
 
-async function readBuildFiles(source: vscode.Uri): Promise<{ path: string; text: string }[]> {
-  const root = vscode.workspace.getWorkspaceFolder(source)?.uri.fsPath;
-  if (root === undefined) return [];
-  const files: { path: string; text: string }[] = [];
-  for (let folder = dirname(source.fsPath); folder.startsWith(root); folder = dirname(folder)) {
-    for (const name of buildFileNames) {
-      const uri = vscode.Uri.joinPath(vscode.Uri.file(folder), name);
-      try {
-        files.push({
-          path: uri.fsPath,
-          text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
-        });
-      } catch {
-        // Most folders have none of them.
-      }
-    }
-    if (folder === dirname(folder)) break;
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(path)));
+  } catch {
+    // Most folders have none of these files.
+    return undefined;
   }
-  return files;
 }
