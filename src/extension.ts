@@ -48,6 +48,7 @@ import { TrapLinks } from './editor/terminal/trap-links';
 import { TextPages } from './editor/text-pages';
 import { InstancesView } from './editor/tree/instances-view';
 import { ExplainPanels } from './editor/verdict/explain-panel';
+import { useTranslator } from './words/t';
 
 /** What must end before the window does; VS Code waits for it a little. */
 let engine: Engine | undefined;
@@ -55,6 +56,7 @@ let prober: Prober | undefined;
 
 /** Puts the parts together. They are disposed in the reverse order: commands first, the engine with its runners last. */
 export function activate(context: vscode.ExtensionContext): void {
+  useTranslator(vscode.l10n.t);
   const owned = new DisposableStore();
   context.subscriptions.push(owned);
   const log = owned.add(vscode.window.createOutputChannel('Fresh Instance', { log: true }));
