@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Deferred } from '../base/deferred';
 import type { Result } from '../base/result';
 import { messageOf } from '../base/error';
-import type { Call, ExportRef, StopReason } from '../instance/call';
+import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
 import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
@@ -251,6 +251,11 @@ export class Engine {
   /** Says what a call returned, as text for people. */
   noteResult(id: InstanceId, call: Call, result: string): void {
     this.#options.registry.noteResult(id, call.number, result);
+  }
+
+  /** Records the trap that a debugger holds an instance at, so that a stop there does not hide it. */
+  noteTrap(id: InstanceId, trap: Extract<Outcome, { type: 'trapped' }>): void {
+    this.#live.get(id)?.noteTrap(trap);
   }
 
   /** Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing for one that has ended. */

@@ -98,6 +98,8 @@ export class LiveInstance {
   #stopReason: StopReason | undefined;
   /** Why the runner ends by itself, where it could say so. */
   #endReason: string | undefined;
+  /** The trap of the current call, while a debugger holds the guest there. */
+  #heldTrap: Extract<Outcome, { type: 'trapped' }> | undefined;
   #isGone = false;
   #inspected = false;
   /** Whether another instance may follow in the runner, as of the last call. */
@@ -199,6 +201,11 @@ export class LiveInstance {
     this.#gone.resolve();
     this.#context.giveBack(this.#runner);
     return true;
+  }
+
+  /** Records the trap that a debugger holds the guest at: it is how the call ends, even if the instance is stopped there. */
+  noteTrap(trap: Extract<Outcome, { type: 'trapped' }>): void {
+    if (this.#open !== undefined) this.#heldTrap = trap;
   }
 
   /** Kills the runner. Resolves when the registry says so too, within 100 ms even if the guest spins or its output is not taken. */
@@ -363,6 +370,7 @@ export class LiveInstance {
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
+    this.#heldTrap = undefined;
     clearTimeout(open.timer);
     const lives = outcome.type === 'ok' || outcome.type === 'error';
     const spent = lives ? this.#context.spentReason(this.#instance()) : undefined;
@@ -386,7 +394,7 @@ export class LiveInstance {
     const state = registry.get(this.id)?.state;
     if (state?.type === 'running') {
       this.#endCall({
-        outcome: { type: 'stopped', reason },
+        outcome: this.#heldTrap ?? { type: 'stopped', reason },
         durationMs: monotonicMs() - (this.#open?.startedAt ?? 0),
       });
     } else if (state?.type === 'starting' && reason.type === 'runner-died') {

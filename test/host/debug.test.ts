@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { breakAt, debug, followDebugger } from './support/debugger';
 import { eventually } from './support/eventually';
 import { expectRows } from './support/samples';
-import { screenshot, waitFor } from './support/window';
+import { read, screenshot, waitFor } from './support/window';
 import { expectTerminal } from './support/workbench';
 
 describe('debugging a component', () => {
@@ -49,6 +49,25 @@ describe('debugging a component', () => {
     await eventually(() => {
       assert.equal(probe.sessions.size, 0);
     });
+  });
+
+  it('keeps an instance trapped that is stopped while the debugger holds it at the trap', async () => {
+    await debug('boom.wasm');
+    const stop = await probe.stop();
+    await probe.told(/stderr: Instance #\d+ trapped at src\/boom\.c:5/);
+    await vscode.debug.stopDebugging();
+    const rows = await expectRows('boom.wasm', /trapped · unreachable at src\/boom\.c:5/);
+    assert.doesNotMatch(rows.split('\n').slice(0, 3).join('\n'), /stopped/);
+    assert.equal(stop.reason, 'exception');
+  });
+
+  it('shows only guest frames in the exception box', async () => {
+    await debug('boom.wasm');
+    await probe.stop();
+    await waitFor('.exception-widget:has-text("explode")');
+    const box = (await read('.exception-widget')).join('\n');
+    assert.match(box, /at boom\.explode .*wasm-function[^]*at boom\._start/);
+    assert.doesNotMatch(box, /component\.js|runner\.js|guest-call\.js/);
   });
 
   it('runs to its end and keeps the instance, on which a second run stops at the guard', async () => {

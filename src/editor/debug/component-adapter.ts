@@ -21,7 +21,7 @@ import { ConsoleWriter } from './console-writer';
 import { DapServer, RequestFailed } from './dap';
 import { GuestWatch } from './guest-watch';
 import { readLaunch, type Launch } from './launch-configuration';
-import { explainStop } from './stopped-trap';
+import { readStoppedTrap } from './stopped-trap';
 
 /** A debugger takes about a second to attach, which need not be said, in ms. */
 const patienceMs = 3000;
@@ -252,7 +252,11 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const call = instance?.calls.at(-1);
     if (reason !== 'exception' || instance === undefined || call === undefined) return;
     const verdict = this.#parts.knowledge.verdict(instance.build.sha256);
-    const explanation = await explainStop({ session, threadId, instance, call, verdict });
+    const stopped = await readStoppedTrap({ session, threadId, instance, call, verdict });
+    if (stopped === null) return;
+    // WebAssembly cannot catch a trap: however the session ends now, this is how the call ended.
+    this.#parts.engine.noteTrap(instance.id, stopped.trap);
+    const { explanation } = stopped;
     if (explanation === null) return;
     this.#console.flush();
     this.#explainedCall = call.number;

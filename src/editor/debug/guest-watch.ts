@@ -2,21 +2,22 @@ import type * as vscode from 'vscode';
 import type { SourceLine } from '../../component/dwarf-lines';
 import { BreakpointRequests, plainPath } from './breakpoint-requests';
 import { record, readMessage } from './dap';
+import { showGuestFramesOnly } from './exception-box';
 import { withTrapStop } from './trap-stop';
 
-/** How long no module may be heard of before those that were are taken for all, in ms: modules with the same bytes count once. */
+/** Time without a new module after which all count as known, in ms. Modules with the same bytes are announced once. */
 const quietMs = 1500;
 
-/** How long breakpoints may take to stand once the sources are known, in ms. They take some 10 ms, on a busy machine much longer; one on a line without code never does. */
+/** Time limit for breakpoints to bind once the sources are known, in ms. A breakpoint on a line without code never binds. */
 const bindMs = 2000;
 
-/** What a watch tells of the guest's session. */
+/** Events of the guest's session. */
 export interface GuestEvents {
-  /** The debugger has stopped; `reason` and `text` are those of the protocol. */
+  /** The debugger has stopped; `reason` is the protocol's. */
   readonly onStopped: (session: vscode.DebugSession, reason: string, threadId: number) => void;
 }
 
-/** Looks at what VS Code and js-debug say to each other about one guest. */
+/** Follows the messages between VS Code and js-debug about one guest. */
 export class GuestWatch {
   readonly #events: GuestEvents;
   readonly #stopOnTrap: boolean;
@@ -38,7 +39,7 @@ export class GuestWatch {
     this.#events = events;
   }
 
-  /** Follows a session that js-debug opened below ours: the attachment itself, or the guest's thread. */
+  /** Follows a session that js-debug opened below ours: the attachment, or the guest's thread. */
   track(session: vscode.DebugSession): vscode.DebugAdapterTracker {
     return {
       onWillReceiveMessage: (message: unknown) => {
@@ -48,6 +49,7 @@ export class GuestWatch {
         if (request.command === 'setExceptionBreakpoints') this.#stopAtTrapsToo(session, request.arguments);
       },
       onDidSendMessage: (message: unknown) => {
+        showGuestFramesOnly(message);
         const event = readMessage(message);
         if (event?.type !== 'event') return;
         const { reason, threadId, source } = event.body;

@@ -1,6 +1,6 @@
 import type { DebugSession } from 'vscode';
 import * as vscode from 'vscode';
-import type { Call } from '../../instance/call';
+import type { Call, Outcome } from '../../instance/call';
 import { explainTrap, type TrapExplanation } from '../../calls/explain-trap';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
@@ -9,14 +9,20 @@ import { framesOfStack, trapMessageOf } from './trap-stop';
 
 const framesShown = 20;
 
-/** Explains the trap that the debugger has stopped at, in the words for one that has ended its call. Null if it is none, or gone already. */
-export async function explainStop(stop: {
+/** A trap that the debugger holds the guest at. */
+export interface StoppedTrap {
+  readonly trap: Extract<Outcome, { type: 'trapped' }>;
+  readonly explanation: TrapExplanation | null;
+}
+
+/** Reads and explains the trap that the debugger has stopped at. Null if it stopped for something else, or the session is over. */
+export async function readStoppedTrap(stop: {
   readonly session: DebugSession;
   readonly threadId: number;
   readonly instance: Instance;
   readonly call: Call;
   readonly verdict: Verdict;
-}): Promise<TrapExplanation | null> {
+}): Promise<StoppedTrap | null> {
   const { session, threadId, instance, call, verdict } = stop;
   try {
     const exception: unknown = await session.customRequest('exceptionInfo', { threadId });
@@ -29,10 +35,11 @@ export async function explainStop(stop: {
     const message = trapMessageOf(text(description)) ?? trapMessageOf(text(exceptionId));
     if (message === null) return null;
     const frames = framesOfStack(stack, shorten);
-    const ended = { outcome: { type: 'trapped', message, frames }, durationMs: 0 } as const;
-    return explainTrap(instance.number, { ...call, ended }, verdict);
+    const trap = { type: 'trapped', message, frames } as const;
+    const ended = { outcome: trap, durationMs: 0 };
+    return { trap, explanation: explainTrap(instance.number, { ...call, ended }, verdict) };
   } catch {
-    // The user went on, or stopped the session, while this looked.
+    // The user continued or stopped the session meanwhile.
     return null;
   }
 }
