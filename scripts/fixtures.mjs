@@ -91,10 +91,25 @@ const written = [
   'no-run',
   'start-spin',
   'start-trap',
+  'exceptions',
+  'exported-type',
+  'two-memories',
+  'unversioned-wasi',
+  'wit-package',
 ].map((name) => ({
   name,
   from: `${name}.wat`,
 }));
+
+/** Core modules in text form, each with the WIT of its world. @type {readonly Recipe[]} */
+const described = [
+  'fixed-once',
+  'http-handler',
+  'needs-argument',
+  'random-once',
+  'reserved-name',
+  'uses-wasi-types',
+].map((name) => ({ name, from: `${name}.wat`, wit: `${name}.wit`, world: 'w' }));
 
 const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 
@@ -129,6 +144,7 @@ const recipes = [
   { ...asyncOf('async/both.c', 'both-runs'), world: 'both-runs' },
   ...called,
   ...written,
+  ...described,
 ];
 
 /**

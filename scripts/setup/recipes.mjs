@@ -11,7 +11,8 @@ import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
  * @property {readonly string[]} [args] for clang; `-g -O0` if left out
  * @property {readonly string[]} [headers] of the kitchen's folder, that the source includes
  * @property {import('./toolchain.mjs').CSource['model']} [model]
- * @property {string} [world] of the kitchen's WIT
+ * @property {string} [world] of the kitchen's WIT, or of the recipe's own
+ * @property {string} [wit] a file that describes the world in place of the kitchen's WIT
  */
 
 /**
@@ -40,15 +41,16 @@ export async function serve(recipe, kitchen) {
  * @param {Kitchen} kitchen
  */
 async function make(
-  { name, from, args = ['-g', '-O0'], headers = [], model, world },
+  { name, from, args = ['-g', '-O0'], headers = [], model, world, wit: ownWit },
   { folder, prefix, wit },
 ) {
   const read = (/** @type {string} */ path) => readFile(join(folder, path), 'utf8');
   const source = await read(from);
-  const described = world === undefined ? undefined : { name: world, wit };
+  const described =
+    world === undefined ? undefined : { name: world, wit: ownWit === undefined ? wit : await read(ownWit) };
   switch (extname(from)) {
     case '.wat':
-      return compileWat(source);
+      return compileWat(source, described);
     case '.js':
       if (described === undefined) throw new Error(`${name}: a component of JavaScript needs a world`);
       return compileJs(source, described);

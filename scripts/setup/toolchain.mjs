@@ -55,12 +55,18 @@ export function compileC(input) {
 }
 
 /**
- * Turns WebAssembly text, of a core module or of a component, into a binary.
- * @param {string} text
+ * Turns WebAssembly text into a binary. With a world, the text is a core module, and the result a component of that world.
+ * @param {string} text of a core module or a component
+ * @param {World} [world]
  * @returns {Promise<Uint8Array>}
  */
-export function compileWat(text) {
-  return cached(['wat', text], ['tools'], async () => (await wasmTools()).parse(text));
+export function compileWat(text, world) {
+  return cached(['wat', text, world], ['tools'], async () => {
+    const { componentEmbed, componentNew, parse } = await wasmTools();
+    const binary = await parse(text);
+    if (world === undefined) return binary;
+    return componentNew(await componentEmbed({ binary, witSource: world.wit, world: world.name }), []);
+  });
 }
 
 /**

@@ -59,8 +59,9 @@ export function takeExternType(reader: ByteReader, scope: TypeScope, name: strin
       reader.u32();
       return { kind: 'value', type: { kind: 'bool' } };
     case 3:
-      if (reader.u8() !== 0) return { kind: 'type', type: { kind: 'resource', resource: { name } } };
-      return { kind: 'type', type: withName(typeAt(scope, reader.u32(), start).type, name) };
+      if (reader.u8() !== 0)
+        return { kind: 'type', type: { kind: 'resource', resource: { name } }, bound: 'sub' };
+      return { kind: 'type', type: withName(typeAt(scope, reader.u32(), start).type, name), bound: 'eq' };
     case 4: {
       const { type } = typeAt(scope, reader.u32(), start);
       if (type.kind === 'component') return { kind: 'component', type };

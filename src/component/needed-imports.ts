@@ -2,8 +2,9 @@ import type { Component } from './definitions';
 import type { ExternType } from './types';
 
 /**
- * The imports that need something to stand behind them: interfaces that bring only types are none of them, and the functions of a
- * resource of the world (`[method]token.value`) come with the resource.
+ * The imports that a host has to provide something for. Interfaces that bring only types are left out, and so are aliases: a type that equals
+ * another one (`use wasi:io/streams.{output-stream}`) comes from where that one comes from. The functions of a resource of the world
+ * (`[method]token.value`) come with the resource.
  */
 export function neededImports(component: Component): readonly string[] {
   return component.imports
@@ -16,7 +17,7 @@ function isNeeded(type: ExternType): boolean {
     case 'instance':
       return [...type.type.exports.values()].some(isNeeded);
     case 'type':
-      return type.type.kind === 'resource';
+      return type.bound === 'sub';
     default:
       return true;
   }

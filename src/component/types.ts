@@ -83,6 +83,7 @@ export type ExternType =
   | { readonly kind: 'module' }
   | { readonly kind: 'func'; readonly type: FuncType }
   | { readonly kind: 'value'; readonly type: ValueType }
-  | { readonly kind: 'type'; readonly type: TypeDef }
+  /** `bound` as in Explainer.md, `typebound`: `sub` brings a new resource, `eq` names a type that is there already. */
+  | { readonly kind: 'type'; readonly type: TypeDef; readonly bound: 'eq' | 'sub' }
   | { readonly kind: 'component'; readonly type: ComponentType }
   | { readonly kind: 'instance'; readonly type: InstanceType };

@@ -3,7 +3,7 @@ import { neededImports } from '../../../src/component/needed-imports';
 import { readComponent } from '../../../src/component/read-component';
 import { compile } from './compile';
 
-describe('the imports that something has to stand behind', () => {
+describe('the imports that a host has to provide', () => {
   it('are those with functions or resources, not those with types alone', async () => {
     const read = readComponent(
       await compile(`(component
@@ -16,5 +16,23 @@ describe('the imports that something has to stand behind', () => {
     );
     assert.ok(read.ok);
     assert.deepEqual(neededImports(read.value), ['a:b/resources', 'a:b/functions', 'token', 'now']);
+  });
+
+  it('leave out types that equal a type of another import, in the world and in interfaces', async () => {
+    const read = readComponent(
+      await compile(`(component
+        (import "wasi:io/streams@0.2.0" (instance $streams (export "output-stream" (type (sub resource)))))
+        (alias export $streams "output-stream" (type $stream))
+        (import "output-stream" (type (eq $stream)))
+        (import "a:b/uses" (instance
+          (alias outer 1 $stream (type $used))
+          (export "output-stream" (type (eq $used)))))
+        (import "a:b/prints" (instance
+          (alias outer 1 $stream (type $used))
+          (export "output-stream" (type $named (eq $used)))
+          (export "print" (func (param "to" (borrow $named)))))))`),
+    );
+    assert.ok(read.ok);
+    assert.deepEqual(neededImports(read.value), ['wasi:io/streams@0.2.0', 'a:b/prints']);
   });
 });
