@@ -1,6 +1,7 @@
 // @ts-check
 // The arrows between the rooms, over the resolved import graph (lint sees one file at a time), and that the graph was seen at all.
 import { cruise } from 'dependency-cruiser';
+import { folderCycles } from './folder-cycles.mjs';
 import { forbiddenTo, rooms } from './rooms.mjs';
 import { root } from './setup/paths.mjs';
 
@@ -49,5 +50,10 @@ if (typeof output === 'string') throw new Error('dependency-cruiser gave text wh
 const { summary, modules } = output;
 const ours = modules.filter(({ source }) => source.startsWith('src/')).length;
 for (const { rule, from, to } of summary.violations) process.stderr.write(`${rule.name}: ${from} -> ${to}\n`);
+const imports = modules.flatMap(({ source, dependencies }) =>
+  dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+);
+const cycles = folderCycles(imports, 'src/editor');
+for (const { from, to } of cycles) process.stderr.write(`cycle between folders: ${from} -> ${to}\n`);
 process.stdout.write(`${ours} modules seen\n`);
-if (summary.error > 0 || ours < 10) process.exitCode = 1;
+if (summary.error > 0 || cycles.length > 0 || ours < 10) process.exitCode = 1;

@@ -14,19 +14,19 @@ import {
 import { placeWords } from '../../calls/explain-trap';
 import { acceptsCalls } from '../../instance/life';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
-import { UserError } from '../commands/register';
+import { UserError } from '../common/user-error';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
 import type { RepeatedTraps } from '../../calls/repeated-traps';
 import type { RunService } from '../run/run-service';
-import { mayRun } from '../run/trust';
+import { mayRun } from '../common/trust';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
-import type { TextPages } from '../text-pages';
-import { openSourceOf } from '../verdict/source-links';
+import type { TextPages } from '../common/text-pages';
+import { openSourceOf } from '../common/open-source';
 import { askCall, type EditCall } from './ask-call';
-import type { ExportCache } from './export-cache';
-import type { CallSessions } from './sessions';
-import { notify } from '../notify';
+import type { ExportCache } from '../components/export-cache';
+import type { CallSessions } from '../engine/call-sessions';
+import { notify } from '../common/notify';
 
 /** What helps after a trap, and before one. */
 const inFreshInstance = 'Call in Fresh Instance';

@@ -7,18 +7,18 @@ import { isRunRef, type ExportRef } from '../../instance/call';
 import { acceptsCalls } from '../../instance/life';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import type { RepeatedTraps } from '../../calls/repeated-traps';
-import { UserError } from '../commands/register';
+import { UserError } from '../common/user-error';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
 import type { ProfileStore } from '../run/profile-store';
-import { mayRun } from '../run/trust';
-import type { TextPages } from '../text-pages';
+import { mayRun } from '../common/trust';
+import type { TextPages } from '../common/text-pages';
 import { askCall, type EditCall } from './ask-call';
 import { openConsole } from './console-terminal';
-import type { ExportCache } from './export-cache';
-import type { CallSessions } from './sessions';
+import type { ExportCache } from '../components/export-cache';
+import type { CallSessions } from '../engine/call-sessions';
 import { reuseReportText } from './reuse-report-text';
-import { notify } from '../notify';
+import { notify } from '../common/notify';
 
 /** Makes a call on a fresh instance, without asking. */
 export type CallFresh = (component: KnownComponent, text: string) => Promise<unknown>;

@@ -4,12 +4,12 @@ import { readFailure, readingNote, readingText } from '../../calls/reading-text'
 import { readLimits } from '../../engine/wire-reading';
 import type { LiveHandle } from '../../calls/handle-table';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
-import { UserError } from '../commands/register';
-import { commandIds } from '../ids';
+import { UserError } from '../common/user-error';
+import { commandIds } from '../common/ids';
 import { instanceTitle } from '../run/instance-starter';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
-import type { CallSessions } from './sessions';
-import { notify } from '../notify';
+import type { CallSessions } from '../engine/call-sessions';
+import { notify } from '../common/notify';
 
 /** Drops the resources that calls returned, and reads streams and futures, for the user. */
 export class HandleService {

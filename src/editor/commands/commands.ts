@@ -15,18 +15,19 @@ import type { HandleService } from '../calls/handle-service';
 import type { ComponentLibrary } from '../components/component-library';
 import { problemClause } from '../components/known-component';
 import type { SourceComponents } from '../components/source-components';
-import { commandIds, type CommandId } from '../ids';
+import { commandIds, type CommandId } from '../common/ids';
 import type { InterfaceDocuments } from '../interface/interface-documents';
 import { editArguments, editGrants } from '../run/edit-profile';
 import type { ProbeService } from '../run/probe-service';
 import type { ProfileStore } from '../run/profile-store';
 import type { RunService } from '../run/run-service';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
-import { openSourceOf } from '../verdict/source-links';
+import { openSourceOf } from '../common/open-source';
 import type { ExplainPanels } from '../verdict/explain-panel';
-import { registerCommand, UserError } from './register';
+import { UserError } from '../common/user-error';
+import { registerCommand } from './register';
 import { textIn, type TargetResolver } from './target';
-import { notify } from '../notify';
+import { notify } from '../common/notify';
 
 /** What the commands work with. */
 export interface CommandParts {

@@ -2,17 +2,9 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/error';
 import { CallRefused } from '../../engine/errors';
-import { commandIds, type CommandId } from '../ids';
-import { notify } from '../notify';
-
-/** Something that went wrong and that the user can do something about. Shown as it is, without a stack. */
-export class UserError extends Error {
-  /** @param message one sentence that names the component; @param nextStep what to do about it */
-  constructor(message: string, nextStep: string) {
-    super(`${message} ${nextStep}`);
-    this.name = 'UserError';
-  }
-}
+import { commandIds, type CommandId } from '../common/ids';
+import { notify } from '../common/notify';
+import { UserError } from '../common/user-error';
 
 /**
  * Registers a command. Whatever its handler throws is reported once: in a notification, and with its stack in the log.

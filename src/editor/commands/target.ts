@@ -7,15 +7,15 @@ import type { ComponentLibrary } from '../components/component-library';
 import { awaitBuild, isBeingBuilt } from '../components/await-build';
 import type { KnownComponent } from '../components/known-component';
 import { canServe, type Purpose } from '../components/component-ranking';
-import { witScheme } from '../ids';
-import { componentOfWitUri } from '../interface/wit-uri';
+import { witScheme } from '../common/ids';
+import { componentOfWitUri } from '../common/wit-uri';
 import { instanceTitle } from '../run/instance-starter';
-import { startWithProgress } from '../run/start-progress';
+import { startWithProgress } from '../common/start-progress';
 import type { InstancesView } from '../tree/instances-view';
 import { instanceRow } from '../tree/rows';
 import type { ActiveTarget } from './active-target';
-import { pickComponent } from './pick-component';
-import { UserError } from './register';
+import { pickComponent } from '../components/pick-component';
+import { UserError } from '../common/user-error';
 
 /** What a command was asked to act on. Commands get it from a tree row, a file, a lens, a key binding, or not at all. */
 export class TargetResolver {

@@ -1,5 +1,5 @@
 import { missingImports, moduleFor } from '../../engine/missing-imports';
-import { settings } from '../settings';
+import { settings } from '../settings/settings';
 import type { KnownComponent } from './known-component';
 
 /** Number of builds that are remembered; more than a workspace has at once. */

@@ -1,4 +1,4 @@
-import { UserError } from '../commands/register';
+import { UserError } from '../common/user-error';
 import { problemClause, type KnownComponent, type ReadComponent } from './known-component';
 
 /**

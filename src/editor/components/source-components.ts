@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { BuildFile } from '../../source/component-candidate';
 import { whichComponents } from '../../source/which-component';
-import { witScheme } from '../ids';
-import { componentOfWitUri } from '../interface/wit-uri';
+import { witScheme } from '../common/ids';
+import { componentOfWitUri } from '../common/wit-uri';
 import { BuildFileCache, buildFileNames } from './build-file-cache';
 import type { ComponentLibrary } from './component-library';
-import { settings } from '../settings';
+import { settings } from '../settings/settings';
 import { entryOf } from './known-component';
 
 const choicesKey = 'chosenComponents.v1';

@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { usualPath, type ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
-import { mayRun } from '../run/trust';
+import { mayRun } from '../common/trust';
 import type { DebugService } from './debug-service';
 import { debugType, readLaunch } from './launch-configuration';
 import { mayDebug } from './missing-help';
-import { notify } from '../notify';
+import { notify } from '../common/notify';
 
 /** What the provider works with. */
 export interface ProviderParts {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { InstanceId } from '../../instance/registry';
-import { contextKeys } from '../ids';
+import { contextKeys } from '../common/ids';
 import { ComponentAdapter, type SessionParts } from './component-adapter';
 import { debugType } from './launch-configuration';
 

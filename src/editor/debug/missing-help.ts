@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownComponent } from '../components/known-component';
 import { missingWords } from './missing-words';
-import { notify } from '../notify';
+import { notify } from '../common/notify';
 
 /** The extension with which js-debug reads the debug information of WebAssembly. */
 const readerId = 'ms-vscode.wasm-dwarf-debugging';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { ComponentLibrary } from '../components/component-library';
-import { componentEditorId } from '../ids';
+import { componentEditorId } from '../common/ids';
 import type { InterfaceDocuments } from './interface-documents';
 
 /**

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../calls/knowledge';
-import type { ExportCache } from '../calls/export-cache';
+import type { ExportCache } from '../components/export-cache';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
-import { witScheme } from '../ids';
+import { witScheme } from '../common/ids';
 import { interfaceFooter, interfaceHeader } from './interface-header';
-import { componentOfWitUri, witUriOf } from './wit-uri';
+import { componentOfWitUri, witUriOf } from '../common/wit-uri';
 
 /** The text of a component's interface, or the reason why there is none. */
 export type ReadInterface = (path: string) => Promise<string>;

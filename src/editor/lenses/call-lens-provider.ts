@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { ExportCache } from '../calls/export-cache';
+import type { ExportCache } from '../components/export-cache';
 import type { ComponentLibrary } from '../components/component-library';
-import { witScheme } from '../ids';
-import { componentOfWitUri } from '../interface/wit-uri';
-import { settings } from '../settings';
+import { witScheme } from '../common/ids';
+import { componentOfWitUri } from '../common/wit-uri';
+import { settings } from '../settings/settings';
 import { callLenses } from './call-lenses';
-import { LensChanges } from './lens-changes';
-import { lensTitle } from './lens-title';
+import { LensChanges } from '../common/lens-changes';
+import { lensTitle } from '../common/lens-title';
 
 /** Lenses that call exports, in the component's own interface document. */
 export class CallLensProvider implements vscode.CodeLensProvider, Disposable {

@@ -2,7 +2,7 @@ import { isRunExport } from '../../component/wasi';
 import { plainName, type Callable } from '../../component/wave/export-lookup';
 import { printFunction } from '../../component/wit-print';
 import { refOf, type ExportRef } from '../../instance/call';
-import { commandIds, type CommandId } from '../ids';
+import { commandIds, type CommandId } from '../common/ids';
 
 /** How many functions of one interface get a lens of their own; more would not fit the width of an editor. */
 const ownLenses = 4;

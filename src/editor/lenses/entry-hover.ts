@@ -5,8 +5,8 @@ import type { Knowledge } from '../../calls/knowledge';
 import { describeEvidence } from '../../reuse/evidence';
 import type { ComponentLibrary } from '../components/component-library';
 import type { SourceComponents } from '../components/source-components';
-import { commandIds } from '../ids';
-import { settings } from '../settings';
+import { commandIds } from '../common/ids';
+import { settings } from '../settings/settings';
 import type { EntryPoints } from './entry-points';
 import { lensSelector } from './lens-provider';
 

@@ -1,7 +1,7 @@
 import { acceptsCalls } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import { wouldTrap, type Verdict } from '../../reuse/verdict';
-import { commandIds, type CommandId } from '../ids';
+import { commandIds, type CommandId } from '../common/ids';
 
 /** A lens as data: its words and what a click does. */
 export interface LensText {

@@ -6,13 +6,13 @@ import { sourceLanguageIds } from '../../source/languages';
 import type { ComponentLibrary } from '../components/component-library';
 import { entryOf } from '../components/known-component';
 import type { SourceComponents } from '../components/source-components';
-import { commandIds, witScheme } from '../ids';
-import { settings } from '../settings';
+import { commandIds, witScheme } from '../common/ids';
+import { settings } from '../settings/settings';
 import type { SecondRun, SecondRuns } from '../source/second-runs';
 import { entryLenses, lowerRunLens, type LensText } from './entry-lenses';
 import type { EntryPoints } from './entry-points';
-import { LensChanges } from './lens-changes';
-import { lensTitle } from './lens-title';
+import { LensChanges } from '../common/lens-changes';
+import { lensTitle } from '../common/lens-title';
 
 /** Where lenses are looked for. */
 export const lensSelector: vscode.DocumentSelector = [

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Instance } from '../../instance/registry';
-import { commandIds } from '../ids';
-import { settings } from '../settings';
-import { notify } from '../notify';
+import { commandIds } from '../common/ids';
+import { settings } from '../settings/settings';
+import { notify } from '../common/notify';
 
 /** What the user decided about a call that would trap. */
 export type RepeatedRunChoice = 'fresh' | 'anyway' | 'cancel';

@@ -8,8 +8,8 @@ import type { Profile } from '../../instance/profile';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { ProfileStore } from './profile-store';
-import { startWithProgress } from './start-progress';
-import { notify } from '../notify';
+import { startWithProgress } from '../common/start-progress';
+import { notify } from '../common/notify';
 
 const importsSetting = 'freshInstance.imports';
 

@@ -4,16 +4,16 @@ import { Limiter } from '../../base/limiter';
 import type { Prober } from '../../engine/probe';
 import type { Knowledge } from '../../calls/knowledge';
 import type { ProbeReport } from '../../reuse/findings';
-import { UserError } from '../commands/register';
+import { UserError } from '../common/user-error';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent, ReadComponent } from '../components/known-component';
 import { readOrRefuse } from '../components/read-or-refuse';
-import { commandIds } from '../ids';
-import { settings } from '../settings';
+import { commandIds } from '../common/ids';
+import { settings } from '../settings/settings';
 import { probeWords } from './probe-words';
-import { startWithProgress } from './start-progress';
-import { mayRun } from './trust';
-import { notify } from '../notify';
+import { startWithProgress } from '../common/start-progress';
+import { mayRun } from '../common/trust';
+import { notify } from '../common/notify';
 
 /** How many components are probed at a time without being asked for. */
 const laneCount = 2;

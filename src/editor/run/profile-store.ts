@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { bareProfile, type Profile } from '../../instance/profile';
-import { settings } from '../settings';
+import { settings } from '../settings/settings';
 
 const storeKey = 'profiles.v1';
 

@@ -8,18 +8,18 @@ import { callProfile, grantsKey, type Profile } from '../../instance/profile';
 import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
 import { planRun } from '../../calls/run-policy';
 import type { Engine } from '../../engine/engine';
-import { UserError } from '../commands/register';
+import { UserError } from '../common/user-error';
 import type { KnownComponent, ReadComponent } from '../components/known-component';
 import { readOrRefuse } from '../components/read-or-refuse';
-import { commandIds } from '../ids';
-import { settings } from '../settings';
+import { commandIds } from '../common/ids';
+import { settings } from '../settings/settings';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { RepeatedRunQuestion } from './ask-repeated';
 import type { ProfileStore } from './profile-store';
-import { openSourceOf } from '../verdict/source-links';
+import { openSourceOf } from '../common/open-source';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
-import { mayRun } from './trust';
-import { notify } from '../notify';
+import { mayRun } from '../common/trust';
+import { notify } from '../common/notify';
 
 /** A component that was read and that has a run. */
 type Runnable = ReadComponent & { readonly summary: { readonly entry: string } };

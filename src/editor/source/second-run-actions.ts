@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { sourceLanguageIds } from '../../source/languages';
-import { commandIds } from '../ids';
+import { commandIds } from '../common/ids';
 import { toRange, type SecondRun, type SecondRuns } from './second-runs';
 
 const rewriteTitles = {

@@ -7,7 +7,7 @@ import { isTranspiledModule, type SecondRunFinding } from '../../source/host/fin
 import { referencedComponents } from '../../source/referenced-component';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
-import { settings } from '../settings';
+import { settings } from '../settings/settings';
 import { secondRunText, type SecondRunText } from './second-run-text';
 import type { SourceCache } from './source-cache';
 

@@ -4,10 +4,12 @@ import type { Disposable } from '../../base/disposable';
 import { describeOutcome, exportLabel, failedWithoutNetwork, type Call } from '../../instance/call';
 import type { TrapExplanation } from '../../calls/explain-trap';
 import type { InstanceId } from '../../instance/registry';
-import { settings } from '../settings';
-import { formatDuration } from '../tree/format';
-import type { TerminalState } from '../tree/rows';
+import { settings } from '../settings/settings';
+import { formatDuration } from '../common/format';
 import { GuestTerminal } from './guest-terminal';
+
+/** Whether an instance has a terminal, and whether that shows all output: `none` if it was closed or never opened, `cut` above the output cap. */
+export type TerminalState = 'none' | 'open' | 'cut';
 
 /** What typing in an instance's terminal does. */
 export interface TerminalActions {

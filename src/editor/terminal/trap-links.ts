@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { InstanceRegistry } from '../../instance/registry';
-import { openSourceOf } from '../verdict/source-links';
+import { openSourceOf } from '../common/open-source';
 import type { TerminalRegistry } from './terminal-registry';
-import { notify } from '../notify';
+import { notify } from '../common/notify';
 
 class SourceLink extends vscode.TerminalLink {
   readonly component: string;

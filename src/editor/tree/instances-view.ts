@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { InstanceId, RegistryChange } from '../../instance/registry';
-import { viewId } from '../ids';
+import { viewId } from '../common/ids';
 import { childrenOf, isThere } from './tree-children';
 import { itemOf } from './tree-item';
 import { NodeIdentities, parentOf, type TreeNode } from './tree-node';

@@ -13,7 +13,8 @@ import {
 import { plainName } from '../../component/wave/export-lookup';
 import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
-import { formatClock, formatDuration } from './format';
+import type { TerminalState } from '../terminal/terminal-registry';
+import { formatClock, formatDuration } from '../common/format';
 
 /** A row of the tree as data, so that what users read can be tested without VS Code. */
 export interface Row {
@@ -51,9 +52,6 @@ const stateIcons: Readonly<Record<StateType, Icon>> = {
   failed: { id: 'warning', color: 'testing.iconErrored' },
   disposed: { id: 'trash', color: 'disabledForeground' },
 };
-
-/** What an instance has to print in: nothing (its terminal was closed, or it had none), a terminal, or one that did not show all that came. */
-export type TerminalState = 'none' | 'open' | 'cut';
 
 /** The row of an instance. */
 export function instanceRow(instance: Instance, now: number, terminal: TerminalState): Row {

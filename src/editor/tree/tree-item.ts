@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { exportLabel, isSameExport, trapSource } from '../../instance/call';
-import { commandIds } from '../ids';
+import { commandIds } from '../common/ids';
 import { componentRow, goneRow } from './component-row';
 import { exportRow } from './export-row';
 import { handleRow } from './handle-row';

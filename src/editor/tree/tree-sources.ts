@@ -4,7 +4,7 @@ import type { Knowledge } from '../../calls/knowledge';
 import type { InstanceId, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
-import type { TerminalState } from './rows';
+import type { TerminalState } from '../terminal/terminal-registry';
 
 /** What the tree reads. */
 export interface TreeSources {

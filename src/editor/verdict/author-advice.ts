@@ -1,4 +1,4 @@
-import { openGuideCommand } from '../ids';
+import { openGuideCommand } from '../common/ids';
 import { html, list } from './html';
 
 /** How an author makes one that may be called again. Tests tie the samples to the files in samples/src. */

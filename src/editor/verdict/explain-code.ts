@@ -1,13 +1,11 @@
 import type { ChainFunction, LiftChain } from '../../component/lift-chain';
 import type { CodeLocation, Evidence } from '../../reuse/evidence';
+import type { SourceLine } from '../common/open-source';
 import type { CodeExcerpt, VerdictCode } from './read-code';
 import { html, list } from './html';
 
-/** A line of a source file, as debug information names it. */
-export type SourcePlace = NonNullable<CodeLocation['source']>;
-
 /** The address that opens a source line; undefined where the file is not in the workspace. */
-export type SourceHref = (source: SourcePlace) => string | undefined;
+export type SourceHref = (source: SourceLine) => string | undefined;
 
 /** The way from the export to the code that decides, as an ordered list. */
 export function chainList(code: VerdictCode, evidence: readonly Evidence[], sourceHref: SourceHref): string {
@@ -69,7 +67,7 @@ function sourceWords({ source }: CodeLocation, sourceHref: SourceHref): string {
   return source === undefined ? '' : ` (${sourceLink(source, sourceHref)})`;
 }
 
-function sourceLink(source: SourcePlace, sourceHref: SourceHref): string {
+function sourceLink(source: SourceLine, sourceHref: SourceHref): string {
   const text = html(`${source.file}:${String(source.line)}`);
   const href = sourceHref(source);
   return href === undefined ? `<code>${text}</code>` : `<a href="${html(href)}">${text}</a>`;
@@ -125,7 +123,7 @@ function escaped(code: string): string {
 }
 
 /** Every source line that the page may link to. */
-export function sourcesOf(evidence: readonly Evidence[]): readonly SourcePlace[] {
+export function sourcesOf(evidence: readonly Evidence[]): readonly SourceLine[] {
   const places = evidence.flatMap((item): readonly (CodeLocation | null)[] => {
     if (item.type === 'path') return item.calls;
     return item.type === 'guard' ? [item.place, item.set] : [];

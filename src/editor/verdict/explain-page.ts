@@ -1,7 +1,7 @@
 import { describeEvidence, type Evidence } from '../../reuse/evidence';
 import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Basis, type Repeat, type Verdict } from '../../reuse/verdict';
-import { commandIds, type CommandId } from '../ids';
+import { commandIds, type CommandId } from '../common/ids';
 import { authorAdvice } from './author-advice';
 import { chainList, excerptPart, type SourceHref } from './explain-code';
 import { keptList, probeTable } from './explain-probe';

@@ -5,7 +5,7 @@ import type { Knowledge } from '../../calls/knowledge';
 import type { ComponentLibrary } from '../components/component-library';
 import { producerNames, type KnownComponent } from '../components/known-component';
 import type { MissingImportCache } from '../components/missing-import-cache';
-import { commandIds, openGuideCommand } from '../ids';
+import { commandIds, openGuideCommand } from '../common/ids';
 import { sourcesOf } from './explain-code';
 import { explainPage } from './explain-page';
 import { explainStyle } from './explain-style';

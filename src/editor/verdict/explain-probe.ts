@@ -1,6 +1,6 @@
 import { formatBytes } from '../../base/size';
 import type { ProbeOutcome, ProbeReport } from '../../reuse/findings';
-import { formatDuration } from '../tree/format';
+import { formatDuration } from '../common/format';
 import { concludeProbe } from '../../reuse/probe-finding';
 import { html, list } from './html';
 

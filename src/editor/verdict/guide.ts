@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { openGuideCommand } from '../ids';
+import { openGuideCommand } from '../common/ids';
 
 /** Lets the link open what the extension brings for authors of components. */
 export function registerGuide(extension: vscode.Uri): Disposable {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join, resolve, win32 } from 'node:path';
-import { modulesInSetting } from '../../../src/editor/run/import-setting';
+import { modulesInSetting } from '../../../src/editor/settings/import-setting';
 
 const folder = resolve('project');
 const component = join(folder, 'build', 'app.wasm');

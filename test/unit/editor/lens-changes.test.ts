@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LensChanges } from '../../../src/editor/lenses/lens-changes';
+import { LensChanges } from '../../../src/editor/common/lens-changes';
 
 describe('telling VS Code that lenses have changed', () => {
   let changes: LensChanges;

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandIds, componentEditorId, contextKeys, viewId, witScheme } from '../../../src/editor/ids';
+import {
+  commandIds,
+  componentEditorId,
+  contextKeys,
+  viewId,
+  witScheme,
+} from '../../../src/editor/common/ids';
 
 const root = process.cwd();
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');

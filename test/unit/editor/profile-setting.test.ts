@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { profileInSetting } from '../../../src/editor/run/profile-setting';
+import { profileInSetting } from '../../../src/editor/settings/profile-setting';
 
 const folder = resolve('/code/samples');
 const component = resolve(folder, 'hello.wasm');

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../src/base/size';
 import { componentRow } from '../../../src/editor/tree/component-row';
 import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/rows';
-import { formatDuration } from '../../../src/editor/tree/format';
+import { formatDuration } from '../../../src/editor/common/format';
 import { shortNames } from '../../../src/editor/components/known-component';
 import { dropRef, readRef, type Outcome } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { posix, win32 } from 'node:path';
-import { meansFile } from '../../../src/editor/run/same-file';
+import { meansFile } from '../../../src/editor/settings/same-file';
 
 describe('a path in the settings', () => {
   it('means a file on Windows with either slash, and whatever the case', () => {

@@ -5,7 +5,7 @@ import { functionName, fullName, type Callable } from '../../../component/wave/e
 import { formatCall } from '../../../component/wave/format-call';
 import { printFunction, printType } from '../../../component/wit-print';
 import type { ComponentLibrary } from '../../components/component-library';
-import { waveLanguage } from '../../ids';
+import { waveLanguage } from '../../common/ids';
 import { callAt, readCallDocument } from './call-document';
 import { isCallDocument, pathFor, type CallDocuments } from './call-documents';
 

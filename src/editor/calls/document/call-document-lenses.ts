@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
-import { commandIds, waveLanguage } from '../../ids';
-import { LensChanges } from '../../lenses/lens-changes';
-import { lensTitle } from '../../lenses/lens-title';
-import { settings } from '../../settings';
+import { commandIds, waveLanguage } from '../../common/ids';
+import { LensChanges } from '../../common/lens-changes';
+import { lensTitle } from '../../common/lens-title';
+import { settings } from '../../settings/settings';
 import { isCallDocument, type CallDocuments, type ReadCall, type ReadCalls } from './call-documents';
 
 /** Lenses over the calls of a WAVE document: make it, make it on a fresh instance, compare, and what it returned last. */

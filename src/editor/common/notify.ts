@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withoutLinks } from '../base/sanitize';
+import { withoutLinks } from '../../base/sanitize';
 
 /**
  * Notifications, whose words show names of files, texts of guests and messages of errors as they are. VS Code makes links of what looks like

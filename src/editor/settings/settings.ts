@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { StandbyLimits } from '../engine/standbys';
-import type { ModuleGrant, Profile } from '../instance/profile';
-import type { OnRepeatedRun } from '../calls/run-policy';
-import type { ComponentMapping } from '../source/component-candidate';
-import { profileInSetting } from './run/profile-setting';
-import { modulesInSetting } from './run/import-setting';
+import type { StandbyLimits } from '../../engine/standbys';
+import type { ModuleGrant, Profile } from '../../instance/profile';
+import type { OnRepeatedRun } from '../../calls/run-policy';
+import type { ComponentMapping } from '../../source/component-candidate';
+import { profileInSetting } from './profile-setting';
+import { modulesInSetting } from './import-setting';
 
 /** The user's settings, read at the moment they are needed, so that a change takes effect at once. */
 export const settings = {

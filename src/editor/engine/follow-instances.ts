@@ -1,10 +1,10 @@
-import { DisposableStore, type Disposable } from '../base/disposable';
-import { isBusy, isFinished } from '../instance/life';
-import type { Knowledge } from '../calls/knowledge';
-import type { InstanceRegistry, RegistryChange } from '../instance/registry';
-import type { ComponentLibrary } from './components/component-library';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import { isBusy, isFinished } from '../../instance/life';
+import type { Knowledge } from '../../calls/knowledge';
+import type { InstanceRegistry, RegistryChange } from '../../instance/registry';
+import type { ComponentLibrary } from '../components/component-library';
 import { ContextKeys, LibraryKey } from './context-keys';
-import { contextKeys } from './ids';
+import { contextKeys } from '../common/ids';
 
 /** What follows from changes of instances and of files: outdated marks, learnt verdicts, the context keys of menus. */
 export function followInstances(parts: {

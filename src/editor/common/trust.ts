@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { notify } from '../notify';
+import { notify } from './notify';
 
 /** Whether guests may run. In an untrusted workspace it says why not, and offers the place to change that. */
 export async function mayRun(name: string): Promise<boolean> {

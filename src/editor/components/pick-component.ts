@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { ComponentLibrary } from '../components/component-library';
-import type { KnownComponent } from '../components/known-component';
-import { rankComponents, type RankingContext } from '../components/component-ranking';
+import type { ComponentLibrary } from './component-library';
+import type { KnownComponent } from './known-component';
+import { rankComponents, type RankingContext } from './component-ranking';
 
 /** Lets the user pick a component of the workspace, or any file. Resolves with its path; throws a CancellationError if nothing is picked. */
 export async function pickComponent(library: ComponentLibrary, context: RankingContext): Promise<string> {

@@ -1,8 +1,8 @@
 import type { Callable } from '../../component/wave/export-lookup';
 import { readCallables } from '../../calls/call-session';
-import { UserError } from '../commands/register';
-import type { KnownComponent } from '../components/known-component';
-import { readOrRefuse } from '../components/read-or-refuse';
+import { UserError } from '../common/user-error';
+import type { KnownComponent } from './known-component';
+import { readOrRefuse } from './read-or-refuse';
 
 /** How many components' exports are kept; a component with many of them takes a few hundred KiB. */
 const kept = 16;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { witScheme } from '../ids';
+import { witScheme } from './ids';
 
 /** The address of a component's interface as text; its path ends in .wit, so that it is shown and coloured as WIT. */
 export function witUriOf(componentPath: string): vscode.Uri {

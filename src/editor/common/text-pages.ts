@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../base/disposable';
+import type { Disposable } from '../../base/disposable';
 import { textScheme } from './ids';
 
 /** Texts of ours as read-only documents, so that closing one never asks to save it. */

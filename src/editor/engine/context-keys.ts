@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../base/disposable';
-import type { ComponentLibrary } from './components/component-library';
-import { entryOf } from './components/known-component';
-import { contextKeys } from './ids';
-import { witUriOf } from './interface/wit-uri';
+import type { Disposable } from '../../base/disposable';
+import type { ComponentLibrary } from '../components/component-library';
+import { entryOf } from '../components/known-component';
+import { contextKeys } from '../common/ids';
+import { witUriOf } from '../common/wit-uri';
 
 /** What menus are told; only what has changed is. */
 export class ContextKeys {

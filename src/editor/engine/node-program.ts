@@ -1,4 +1,4 @@
-import type { NodeProgram } from '../engine/transpiler-client';
+import type { NodeProgram } from '../../engine/transpiler-client';
 
 /**
  * The Node that runners run on: the one that this extension host runs on. In the desktop it is Electron's, which acts as
