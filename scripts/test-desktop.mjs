@@ -25,14 +25,14 @@ async function testDesktop() {
   const { buildSuite } = await import('./host/suite.mjs');
   const { openDesktop } = await import('./host/desktop.mjs');
   const { runPlans } = await import('./host/plans.mjs');
-  const { driver, files, restrictedFiles } = await buildSuite();
+  const { driver, files, special } = await buildSuite();
   const common = { program, node, driver, extension: root };
   return await runPlans(
     [
       { name: 'desktop', files, open: openDesktop({ ...common, trusted: true }) },
       {
         name: 'desktop-restricted',
-        files: restrictedFiles,
+        files: special.restricted,
         open: openDesktop({ ...common, trusted: false }),
       },
     ],

@@ -14,7 +14,7 @@ const packageTests = ['activation.test.cjs', 'run.test.cjs'];
 
 /**
  * Runs the host tests in every VS Code that they are meant for: with the working copy in the newest, with the packaged extension in the
- * oldest that it says it runs in and, some of them, in the newest; in Restricted Mode; without the reader of debug information. Expects
+ * oldest that it says it runs in and, some of them, in the newest; in Restricted Mode; without the reader of debug information; in Chinese. Expects
  * that dist/ is built.
  * @param {{mochaArguments?: readonly string[]}} [options] see `runPlans`
  * @returns {Promise<boolean>} whether all tests passed
@@ -22,7 +22,7 @@ const packageTests = ['activation.test.cjs', 'run.test.cjs'];
 export async function runHostTests({ mochaArguments = [] } = {}) {
   const host = await ensureVsCodeHost();
   const chromium = await ensureChromium();
-  const { driver, files, restrictedFiles, readerlessFiles } = await buildSuite();
+  const { driver, files, special } = await buildSuite();
   const common = { host, chromium, driver, extension: { folder: root }, trusted: true };
   const packaged = async () => ({ ...common, extension: { vsix: await packageExtension() } });
   return await runPlans(
@@ -43,13 +43,18 @@ export async function runHostTests({ mochaArguments = [] } = {}) {
       },
       {
         name: 'restricted',
-        files: restrictedFiles,
+        files: special.restricted,
         open: openServed({ ...common, trusted: false }),
       },
       {
         name: 'readerless',
-        files: readerlessFiles,
+        files: special.readerless,
         open: openServed({ ...common, hasReader: false }),
+      },
+      {
+        name: 'zh-cn',
+        files: special['zh-cn'],
+        open: openServed({ ...common, language: 'zh-cn' }),
       },
     ],
     mochaArguments,

@@ -15,10 +15,11 @@ import { openWindow } from './window.mjs';
  * @param {string} options.driver folder of the extension that runs the suite
  * @param {{readonly folder: string} | {readonly vsix: string}} options.extension a working copy in place, or a package to install
  * @param {boolean} options.trusted
+ * @param {string} [options.language] the display language; English unless given
  * @param {boolean} [options.hasReader] whether js-debug can read the debug information of WebAssembly
  * @returns {import('./run.mjs').Plan['open']}
  */
-export function openServed({ host, chromium, driver, extension, trusted, hasReader = true }) {
+export function openServed({ host, chromium, driver, extension, trusted, language, hasReader = true }) {
   return async ({ home, workspace, env }) => {
     if ('vsix' in extension) await installVsix(host, home, extension.vsix);
     const reader = hasReader ? [await ensureDwarfExtension()] : [];
@@ -32,6 +33,7 @@ export function openServed({ host, chromium, driver, extension, trusted, hasRead
       graceSeconds: 1,
       trusted,
       settings: testSettings,
+      ...(language === undefined ? {} : { language }),
       env,
     });
     const window = await openWindow({

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { cleanEnvironment } from './environment.mjs';
 import { endOne, familyOf, killGroup } from './processes.mjs';
+import { writeLanguagePack } from './language-pack.mjs';
 import { writeSettings } from './settings.mjs';
 
 const startDeadlineMs = 60_000;
@@ -19,6 +20,7 @@ const startDeadlineMs = 60_000;
  * @property {number} graceSeconds how long extension host and terminals wait for a window that is gone to come back
  * @property {boolean} trusted whether folders open as trusted; otherwise VS Code's Restricted Mode is on
  * @property {Readonly<Record<string, unknown>>} settings the user's settings, written if there are none yet
+ * @property {string} [language] the display language, such as `zh-cn`; English unless given
  * @property {NodeJS.ProcessEnv} [env] added to the environment of server and extension host
  */
 
@@ -44,9 +46,11 @@ export async function startServer({
   graceSeconds,
   trusted,
   settings,
+  language,
   env = {},
 }) {
   writeSettings(userDataFolder(folder), settings);
+  if (language !== undefined) writeLanguagePack(userDataFolder(folder), language);
   const logFile = join(folder, 'server.log');
   const log = openSync(logFile, 'w');
   const child = spawn(
@@ -57,6 +61,7 @@ export async function startServer({
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--reconnection-grace-time', String(graceSeconds)],
       ...(defaultFolder === undefined ? [] : ['--default-folder', defaultFolder]),
+      ...(language === undefined ? [] : ['--locale', language]),
       ...(trusted ? ['--disable-workspace-trust'] : []),
       ...folderArguments(folder),
     ],

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { out, root } from '../setup/paths.mjs';
 
 const source = join(root, 'test', 'host');
-const restrictedEnding = '.restricted.test.cjs';
-const readerlessEnding = '.readerless.test.cjs';
+
+/** Tests for a VS Code of its own, by the ending of their files: `*.restricted.test.ts` for a workspace that is not trusted, and so on. */
+const specialKinds = /** @type {const} */ (['restricted', 'readerless', 'zh-cn']);
 
 /**
  * @typedef {object} Suite
  * @property {string} driver folder of the extension that runs the tests
- * @property {readonly string[]} files the bundled test modules
- * @property {readonly string[]} restrictedFiles those for a workspace that is not trusted, *.restricted.test.ts
- * @property {readonly string[]} readerlessFiles those for a VS Code that cannot read debug information of WebAssembly, *.readerless.test.ts
+ * @property {readonly string[]} files the bundled test modules for an ordinary VS Code
+ * @property {Readonly<Record<typeof specialKinds[number], readonly string[]>>} special those for a VS Code of its own
  */
 
 /**
@@ -51,10 +51,10 @@ export async function buildSuite(ending = '.test.ts') {
     logLevel: 'warning',
   });
   const files = tests.map((name) => join(driver, name.replace(/\.ts$/, '.cjs')));
+  const of = (/** @type {string} */ kind) => files.filter((file) => file.endsWith(`.${kind}.test.cjs`));
   return {
     driver,
-    files: files.filter((file) => !file.endsWith(restrictedEnding) && !file.endsWith(readerlessEnding)),
-    restrictedFiles: files.filter((file) => file.endsWith(restrictedEnding)),
-    readerlessFiles: files.filter((file) => file.endsWith(readerlessEnding)),
+    files: files.filter((file) => !specialKinds.some((kind) => file.endsWith(`.${kind}.test.cjs`))),
+    special: { restricted: of('restricted'), readerless: of('readerless'), 'zh-cn': of('zh-cn') },
   };
 }

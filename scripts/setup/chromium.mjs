@@ -88,7 +88,9 @@ async function installWithApt() {
   say('installing Chromium with apt-get (for the tests in the real VS Code, once)');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-q'], { env });
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env });
+  // The font is for pictures of the window in Chinese (1.6 MB).
+  const packages = ['chromium', 'fonts-wqy-microhei'];
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
   return findChromium();
 }
 
