@@ -1,131 +1,113 @@
 // @ts-check
-// npm test: every tier; npm run test:unit etc.: one of them. What follows `--` goes to mocha: `npm run test:unit -- --grep words`.
-import { readdirSync, rmSync } from 'node:fs';
-import { spawn } from 'node:child_process';
-import { join, relative } from 'node:path';
+// npm test: every tier. CONTRIBUTING.md tells how to run one tier, one file or one test.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { addToRecap, beginRecap, printRecap } from './recap.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
-import { ensureNode24, withNodeFirst } from './setup/node.mjs';
-import { out, root } from './setup/paths.mjs';
-import { addToRecap, beginRecap, printRecap, recapFile } from './recap.mjs';
+import { ensureNode24 } from './setup/node.mjs';
+import { root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 import { withTemporaryFolder } from './temporary.mjs';
+import { parseTestArguments } from './test-arguments.mjs';
+import { bundleTests, runMocha } from './test-files.mjs';
 
-const tiers = /** @type {const} */ (['unit', 'engine', 'host']);
-const separator = process.argv.indexOf('--');
-const named = process.argv.slice(2, separator < 0 ? undefined : separator);
-const mochaArguments = separator < 0 ? [] : process.argv.slice(separator + 1);
+/** How often --watch looks for changes. */
+const watchPauseMs = 300;
 
-const unknown = named.filter((name) => !tiers.some((tier) => tier === name));
-if (unknown.length > 0) {
-  say(`no such tier: ${unknown.join(', ')} (there are ${tiers.join(', ')})`);
+const parsed = parseTestArguments(process.argv.slice(2), root);
+if ('error' in parsed) {
+  say(parsed.error);
   process.exit(2);
 }
+const { tiers, files, isWatching, mochaArguments } = parsed;
 
 await ensureDependencies();
-const node = await ensureNode24();
-const { build } = await import('./build.mjs');
-await build();
-beginRecap();
-let failed = false;
-for (const tier of tiers) {
-  if (named.length > 0 && !named.includes(tier)) continue;
-  say(`${tier} tests`);
-  const passed = tier === 'host' ? await runHostTier() : await runTier(tier);
-  if (!passed) failed = true;
+if (isWatching) await watchTests();
+else process.exitCode = (await runTiers()) ? 0 : 1;
+
+/** @returns {Promise<boolean>} whether all tests passed */
+async function runTiers() {
+  beginRecap();
+  let failed = false;
+  for (const tier of tiers) {
+    say(`${tier} tests`);
+    const passed = tier === 'host' ? await runHostTier() : await runTier(tier);
+    if (!passed) failed = true;
+  }
+  printRecap();
+  return !failed;
 }
-printRecap();
-process.exitCode = failed ? 1 : 0;
 
 /**
  * @param {'unit' | 'engine'} tier
+ * @param {AbortSignal} [signal] ends the tests
  * @returns {Promise<boolean>} whether all tests passed
  */
-async function runTier(tier) {
-  const { ensureFixtures } = await import('./fixtures.mjs');
-  await ensureFixtures();
-  const files = await bundleTests(tier);
-  if (files.length === 0) throw new Error(`No ${tier} tests were found.`);
+async function runTier(tier, signal) {
+  const { bundles, needsBuild, needsFixtures } = await bundleTests(tier, files);
+  if (bundles.length === 0) throw new Error(`No ${tier} tests were found.`);
+  // Chosen unit tests run on the Node at hand, so that they start at once. All others run on the Node of current VS Code.
+  const node = tier === 'unit' && files.length > 0 ? process.execPath : await ensureNode24();
+  if (tier === 'engine' || needsBuild) await (await import('./build.mjs')).build();
+  if (needsFixtures) await (await import('./fixtures.mjs')).ensureFixtures();
   return await withTemporaryFolder(async ({ env, leftBehind }) => {
-    const passed = await runMocha(tier, files, env);
+    const passed = await runMocha(bundles, { tier, node, env, mochaArguments, signal });
     const left = leftBehind();
     if (left.length > 0) addToRecap(`left in the temporary folder by the ${tier} tests: ${left.join(', ')}`);
     return passed;
   });
 }
 
-/**
- * @param {'unit' | 'engine'} tier
- * @param {readonly string[]} files
- * @param {Readonly<Record<string, string>>} env variables besides this process's own
- * @returns {Promise<boolean>} whether all tests passed
- */
-async function runMocha(tier, files, env) {
-  return await new Promise((resolve, reject) => {
-    const child = spawn(
-      process.env.FRESH_INSTANCE_TEST_NODE ?? node,
-      [
-        '--enable-source-maps',
-        join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'),
-        '--reporter',
-        join(root, 'scripts', 'test-reporter.cjs'),
-        '--timeout',
-        tier === 'unit' ? '10000' : '60000',
-        ...mochaArguments,
-        ...files,
-      ],
-      {
-        cwd: root,
-        stdio: 'inherit',
-        env: { ...withNodeFirst(node), ...env, FRESH_INSTANCE_ROOT: root, FRESH_INSTANCE_RECAP: recapFile },
-      },
-    );
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code === 0));
-  });
-}
-
 /** @returns {Promise<boolean>} whether all tests passed */
 async function runHostTier() {
+  await (await import('./build.mjs')).build();
   const { runHostTests } = await import('./host/main.mjs');
   return await runHostTests({ mochaArguments });
 }
 
-/**
- * Bundles each test file with the sources it imports; packages stay outside.
- * @param {string} tier
- */
-async function bundleTests(tier) {
-  const esbuild = await import('esbuild');
-  const folder = join(out, 'test', tier);
-  rmSync(folder, { recursive: true, force: true });
-  const entryPoints = findFiles(join(root, 'test', tier), '.test.ts');
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints,
-    outbase: join(root, 'test', tier),
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    packages: 'external',
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'linked',
-    keepNames: true,
-    logLevel: 'warning',
-    define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  });
-  return findFiles(folder, '.test.cjs').map((file) => relative(root, file));
+/** Runs the tests now and after each change below src and test, until Ctrl+C. A change ends the run before it. */
+async function watchTests() {
+  let current = new AbortController();
+  /** @type {Promise<unknown>} */
+  let running = Promise.resolve();
+  let seen = '';
+  for (;;) {
+    const state = stateOfSources();
+    if (state !== seen) {
+      seen = state;
+      current.abort();
+      current = new AbortController();
+      const { signal } = current;
+      running = running.then(() => runWatched(signal));
+    }
+    await setTimeout(watchPauseMs);
+  }
+}
+
+/** @param {AbortSignal} signal ends the tests */
+async function runWatched(signal) {
+  beginRecap();
+  for (const tier of tiers) {
+    if (signal.aborted || tier === 'host') return;
+    await runTier(tier, signal).catch((/** @type {unknown} */ error) => {
+      if (!signal.aborted) say(error instanceof Error ? error.message : String(error));
+    });
+  }
+  if (!signal.aborted) say('waiting for changes');
 }
 
 /**
- * @param {string} folder
- * @param {string} ending
+ * Names, sizes and dates of all sources in one string. Asked again and again, since Node's own watcher loses files that an editor replaces.
+ * @returns {string}
  */
-function findFiles(folder, ending) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => join(folder, name));
+function stateOfSources() {
+  return ['src', 'test']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => {
+        const { size = 0, mtimeMs = 0 } = statSync(join(root, folder, name), { throwIfNoEntry: false }) ?? {};
+        return `${name} ${size} ${mtimeMs}`;
+      }),
+    )
+    .join('\n');
 }

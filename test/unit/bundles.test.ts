@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { bundles, mayHold } from '../../scripts/rooms.mjs';
+import { metafileOf } from '../support/built';
 
 /** esbuild's own account of what is in each bundle, written by scripts/build.mjs. */
 interface Metafile {
@@ -35,5 +35,5 @@ describe('the bundles', () => {
 });
 
 function metafile(name: string): Metafile {
-  return JSON.parse(readFileSync(join(process.cwd(), 'out', 'meta', `${name}.json`), 'utf8')) as Metafile;
+  return JSON.parse(readFileSync(metafileOf(name), 'utf8')) as Metafile;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
 import type { AnalysedDocument } from '../../../src/source/source-analyser';
 import { SourceAnalyser } from '../../../src/source/source-analyser';
+import { distFile } from '../../support/built';
 
-const workerFile = resolve('dist', 'source-worker.js');
+const workerFile = distFile('source-worker.js');
 const program = "import { run } from './hello/hello.js';\nrun.run();\nrun.run();\n";
 
 function document(version: number, text: string) {
@@ -78,7 +78,7 @@ describe('the analyser', () => {
   });
 
   it('says that its worker is not there', async () => {
-    const broken = new SourceAnalyser(resolve('dist', 'no-such-worker.js'));
+    const broken = new SourceAnalyser(distFile('no-such-worker.js'));
     const failed = new Promise<string>((done) => broken.onFailed(done));
     broken.open(document(1, program));
     assert.match(await failed, /no-such-worker/);
