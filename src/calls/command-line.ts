@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../base/result';
 import type { Profile } from '../instance/profile';
 
-/** Arguments and environment as one line, the way a shell takes them: `GREETING=hi first "second one"`. */
+/** Arguments and environment, written on one line as in a shell: `GREETING=hi first "second one"`. */
 export interface CommandLine {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -9,11 +9,20 @@ export interface CommandLine {
 
 const assignment = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s;
 
+/** A quote without its end. */
+export interface UnclosedQuote {
+  /** The quote, `"` or `'`. */
+  readonly quote: string;
+  /** Its column, from 1. */
+  readonly column: number;
+}
+
 /**
- * Reads a command line. Words are parted by blanks; "…" takes \" and \\, '…' takes everything, a backslash outside of quotes takes the next
- * character. Words like NAME=value before the first argument are the environment; `--` ends it. Nothing is expanded.
+ * Reads a command line. Blanks separate words. "…" allows \" and \\, '…' takes everything as it is, and a backslash outside of
+ * quotes takes the next character as it is. Words of the form NAME=value before the first argument are the environment; `--` ends
+ * it. Nothing is expanded.
  */
-export function parseCommandLine(text: string): Result<CommandLine, string> {
+export function parseCommandLine(text: string): Result<CommandLine, UnclosedQuote> {
   const words = splitWords(text);
   if (!words.ok) return words;
   const env: Record<string, string> = {};
@@ -28,7 +37,13 @@ export function parseCommandLine(text: string): Result<CommandLine, string> {
   return ok({ env, args: rest.map((word) => word.text) });
 }
 
-/** Writes a command line that {@link parseCommandLine} reads back to the same. */
+/** Splits a line into words by the same rules, without an environment. */
+export function parseWords(text: string): Result<readonly string[], UnclosedQuote> {
+  const words = splitWords(text);
+  return words.ok ? ok(words.value.map((word) => word.text)) : words;
+}
+
+/** Writes a command line so that {@link parseCommandLine} reads the same. */
 export function formatCommandLine({ args, env }: Pick<Profile, 'args' | 'env'>): string {
   const assignments = Object.entries(env).map(
     ([name, value]) => `${name}=${value === '' ? '' : quote(value)}`,
@@ -44,7 +59,7 @@ interface Word {
   readonly startsQuoted: boolean;
 }
 
-function splitWords(text: string): Result<readonly Word[], string> {
+function splitWords(text: string): Result<readonly Word[], UnclosedQuote> {
   const words: Word[] = [];
   let i = 0;
   while (i < text.length) {
@@ -60,7 +75,7 @@ function splitWords(text: string): Result<readonly Word[], string> {
       if (char === "'" || char === '"') {
         quoted = true;
         const inside = quotedPart(text, i);
-        if (inside === null) return err(`The ${char} at column ${String(i + 1)} is not closed.`);
+        if (inside === null) return err({ quote: char, column: i + 1 });
         word += inside.text;
         i = inside.end;
       } else if (char === '\\' && i + 1 < text.length) {

@@ -15,10 +15,10 @@ export interface Command {
   run(args: readonly string[], runners?: Runners): Promise<number>;
 }
 
-/** Arguments that make no sense: the program ends with status 2 and this message. */
+/** Arguments that make no sense: the program ends with status 2 and this message. The cause may be a typed error. */
 export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
     this.name = 'UsageError';
   }
 }
@@ -29,6 +29,6 @@ export function isUsageError(error: unknown): error is UsageError {
 }
 
 /** Makes a {@link UsageError}. */
-export function usageError(message: string): UsageError {
-  return new UsageError(message);
+export function usageError(message: string, cause?: unknown): UsageError {
+  return new UsageError(message, cause);
 }

@@ -104,7 +104,7 @@ describe('debug sessions', () => {
 
   it('name the attribute that is wrong, and do not start', async () => {
     assert.equal(await debug('hello.wasm', { timeout: 'soon' }), false);
-    await expectToast(/"timeout" in the launch configuration takes a time such as "5s"/);
+    await expectToast(/"timeout" in the launch configuration takes a time such as 5s/);
   });
 
   it('start together as a compound', async () => {

@@ -58,7 +58,7 @@ describe('what a run is granted', () => {
 
   it('is a time, after which the guest is stopped', async () => {
     const { run } = await edit(endless);
-    await answer('Time limit', /Time limit in seconds/, '0.5');
+    await answer('Time limit', /Time limit of one call/, '500ms');
     await clickQuickPick('Run');
     await run;
     await expectRows('endless.wasm', /stopped after T, its time limit/);
@@ -67,7 +67,7 @@ describe('what a run is granted', () => {
   it('is edited step by step: the button leads back, Esc leaves, and what was changed is there the next time but granted to no run', async () => {
     const { run: left } = await edit(again);
     await clickQuickPick('Time limit');
-    await expectQuickInput(/Time limit in seconds/);
+    await expectQuickInput(/Time limit of one call/);
     await fillQuickInput('7');
     await back();
     await expectQuickPick(/Time limit….*none/);
@@ -128,7 +128,7 @@ describe('what a run is granted', () => {
     await vscode.commands.executeCommand('freshInstance.run', again);
     await expectRows('again.wasm', /#\d+ {2}ready · 1 call/);
     const { run } = await edit(again);
-    await answer('Memory limit', /Memory limit in MiB/, '64');
+    await answer('Memory limit', /Limit of each memory/, '64MiB');
     await clickQuickPick('Run');
     await run;
     await expectRows('again.wasm', /#\d+ {2}ready · 1 call[^]*#\d+ {2}ready · 1 call/);

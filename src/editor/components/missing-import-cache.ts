@@ -22,7 +22,7 @@ export class MissingImportCache {
     }
     const names = await needed;
     if (names.length === 0) return [];
-    const modules = settings.importModules(path);
+    const { modules } = settings.importModules(path);
     return names.filter((name) => moduleFor(name, modules) === undefined);
   }
 }

@@ -20,7 +20,7 @@ import { attachDebugger } from './attach';
 import { ConsoleWriter } from './console-writer';
 import { DapServer, RequestFailed } from './dap';
 import { GuestWatch } from './guest-watch';
-import { readLaunch, type Launch } from './launch-configuration';
+import { launchErrorText, readLaunch, type Launch } from './launch-configuration';
 import { readStoppedTrap } from './stopped-trap';
 
 /** A debugger takes about a second to attach, which need not be said, in ms. */
@@ -117,17 +117,15 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
   async #launch(): Promise<void> {
     const folder = this.#session.workspaceFolder?.uri.fsPath;
     const launch = readLaunch(this.#session.configuration, folder);
-    if (!launch.ok) throw new RequestFailed(launch.error);
+    if (!launch.ok) throw new RequestFailed(launchErrorText(launch.error));
     const component = await this.#parts.library.load(launch.value.component);
     const { name } = component;
     const content = readOrRefuse(component, 'cannot be debugged');
     const ref = runOf(name, content, launch.value.export);
-    const modules = settings.importModules(component.path);
-    const profile: Profile = {
-      ...bareProfile,
-      ...launch.value.profile,
-      ...(modules.length === 0 ? {} : { modules }),
-    };
+    const { grants } = launch.value;
+    // The first module for an interface counts, so the launch configuration comes before the settings.
+    const modules = [...(grants.modules ?? []), ...settings.importModules(component.path).modules];
+    const profile: Profile = { ...bareProfile, ...grants, ...(modules.length === 0 ? {} : { modules }) };
     this.#run = { ref, profile, name };
     // The first step may take long, and what is wrong with the component is best said before the session is there.
     await this.#start(content, launch.value, profile, name);

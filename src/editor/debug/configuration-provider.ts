@@ -4,7 +4,7 @@ import { usualPath, type ComponentLibrary } from '../components/component-librar
 import { entryOf, type KnownComponent } from '../components/known-component';
 import { mayRun } from '../common/trust';
 import type { DebugService } from './debug-service';
-import { debugType, readLaunch } from './launch-configuration';
+import { debugType, launchErrorText, readLaunch } from './launch-configuration';
 import { mayDebug } from './missing-help';
 import { notify } from '../common/notify';
 
@@ -62,7 +62,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   ): Promise<vscode.DebugConfiguration | undefined> {
     const launch = readLaunch(given, folder?.uri.fsPath);
     if (!launch.ok) {
-      void notify.error(launch.error);
+      void notify.error(launchErrorText(launch.error));
       return undefined;
     }
     const { instance } = launch.value;

@@ -1,48 +1,70 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { formatCommandLine, parseCommandLine } from '../../calls/command-line';
+import type { Result } from '../../base/result';
+import { formatCommandLine } from '../../calls/command-line';
+import type { GrantError } from '../../calls/grants';
 import type { Profile, StdinSource } from '../../instance/profile';
-import { askChoice, askText, type StepEnd, type TextStep } from './multi-step-input';
+import { grantAnswerText } from '../../words/grants';
+import {
+  memoryLimitText,
+  timeLimitText,
+  withCommandLine,
+  withDirectory,
+  withMemoryLimit,
+  withTimeLimit,
+} from './grant-answers';
+import { askChoice, askText, type TextStep } from './multi-step-input';
 
 /** Asks for arguments and environment in one line. Undefined if the user cancels. */
 export async function editArguments(name: string, profile: Profile): Promise<Profile | undefined> {
   const { validate, ...step } = commandLineStep(name, profile);
   const line = await vscode.window.showInputBox({ ...step, validateInput: validate });
-  return line === undefined ? undefined : withCommandLine(profile, { type: 'answered', answer: line });
+  return line === undefined ? undefined : valueOr(withCommandLine(profile, line), profile);
 }
 
 function commandLineStep(name: string, profile: Profile): TextStep {
   return {
     title: `Arguments and environment of ${name}`,
-    prompt: 'NAME=value words first, then arguments; quotes as in a shell. Remembered for this component.',
+    prompt:
+      'First variables as NAME=value, then arguments, quoted as in a shell. Remembered for this component.',
     placeHolder: 'GREETING=hello first "second one"',
     value: formatCommandLine(profile),
-    validate: (text) => {
-      const parsed = parseCommandLine(text);
-      return parsed.ok ? undefined : parsed.error;
-    },
+    validate: (text) => problemOf(withCommandLine(profile, text)),
   };
 }
 
-function withCommandLine(profile: Profile, end: StepEnd<string>): Profile {
-  if (end.type !== 'answered') return profile;
-  const parsed = parseCommandLine(end.answer);
-  return parsed.ok ? { ...profile, ...parsed.value } : profile;
+/** Asks for one piece of the profile as text. The profile stays as it was if the user goes back or leaves. */
+async function editText(
+  profile: Profile,
+  step: Omit<TextStep, 'validate'>,
+  parse: (profile: Profile, answer: string) => Result<Profile, GrantError>,
+): Promise<Profile> {
+  const end = await askText({ ...step, validate: (text) => problemOf(parse(profile, text)) });
+  return end.type === 'answered' ? valueOr(parse(profile, end.answer), profile) : profile;
+}
+
+function problemOf(parsed: Result<Profile, GrantError>): string | undefined {
+  return parsed.ok ? undefined : grantAnswerText(parsed.error);
+}
+
+/** The input box accepts an answer only without a problem; an answer with one changes nothing. */
+function valueOr(parsed: Result<Profile, GrantError>, former: Profile): Profile {
+  return parsed.ok ? parsed.value : former;
 }
 
 interface Choice extends vscode.QuickPickItem {
-  /** Asks for one part of the profile; the profile as it was if the user goes back or leaves. `run` ends the editing, `discard` begins it anew. */
+  /** Asks for one piece of the profile. `run` ends the editing, `discard` starts it again. */
   readonly edit: ((profile: Profile) => Promise<Profile>) | 'run' | 'discard';
 }
 
-/** How the editing ended: with a profile to run with, or without a run; what was changed by then is kept as a draft. */
+/** How the editing ended: with a profile to run, or without a run. Then the changes so far are the draft. */
 export type EditedGrants =
   | { readonly type: 'run'; readonly profile: Profile }
   | { readonly type: 'left'; readonly draft: Profile | undefined };
 
 /**
- * Lets the user go through all that a run is given and granted.
- * @param draft what they had made of the profile when they left the last time
+ * Shows everything that a run is given and granted, and lets the user change it.
+ * @param draft the changes that the user left unfinished the last time
  */
 export async function editGrants(
   name: string,
@@ -64,7 +86,7 @@ export async function editGrants(
 }
 
 function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
-  const { dirs, network, stdin, timeoutMs, maxMemoryBytes } = profile;
+  const { dirs, network, stdin } = profile;
   return [
     { label: '$(play) Run', description: name, edit: 'run' },
     ...(isChanged
@@ -73,7 +95,7 @@ function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
     {
       label: 'Arguments and environment…',
       description: formatCommandLine(profile) || 'none',
-      edit: async (now) => withCommandLine(now, await askText(commandLineStep(name, now))),
+      edit: (now) => editText(now, commandLineStep(name, now), withCommandLine),
     },
     {
       label: 'Grant a directory…',
@@ -93,52 +115,56 @@ function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
     { label: 'Standard input…', description: describeStdin(stdin), edit: editStdin },
     {
       label: 'Time limit…',
-      description: timeoutMs === undefined ? 'none' : `${String(timeoutMs / 1000)} s`,
-      edit: async (now) =>
-        withLimit(now, 'timeoutMs', await askNumber('Time limit in seconds', timeoutMs, 1000, mostSeconds)),
+      description: timeLimitText(profile) || 'none',
+      edit: (now) =>
+        editText(
+          now,
+          {
+            title: 'Time limit of one call',
+            prompt: 'Such as 5s or 500ms; a bare number is seconds. Empty for no limit.',
+            value: timeLimitText(now),
+          },
+          withTimeLimit,
+        ),
     },
     {
       label: 'Memory limit…',
-      description: maxMemoryBytes === undefined ? 'none' : `${String(maxMemoryBytes / mebibyte)} MiB`,
-      edit: async (now) =>
-        withLimit(
+      description: memoryLimitText(profile) || 'none',
+      edit: (now) =>
+        editText(
           now,
-          'maxMemoryBytes',
-          await askNumber('Memory limit in MiB', maxMemoryBytes, mebibyte, mostMebibytes),
+          {
+            title: 'Limit of each memory',
+            prompt: 'Such as 64MiB; a bare number is bytes. Empty for no limit.',
+            value: memoryLimitText(now),
+          },
+          withMemoryLimit,
         ),
     },
   ];
 }
 
-const mebibyte = 1024 * 1024;
-
-/** What a timer can wait is a little less than 25 days; a longer one would fire at once. */
-const mostSeconds = 24 * 24 * 3600;
-
-/** A linear memory of 32 bits is never larger. */
-const mostMebibytes = 4096;
-
-/** Three steps, of which each leads back to the one before. */
+/** Asks in three steps; each can lead back to the one before. */
 async function addDirectory(profile: Profile): Promise<Profile> {
   let host: string | undefined;
   let guest = '/';
   for (;;) {
     host = await chooseFolder(host);
     if (host === undefined) return profile;
+    const chosen = host;
     for (;;) {
       const where = await askText({
         title: 'Where the guest sees it',
         value: guest,
-        validate: (text) => (text.startsWith('/') ? undefined : 'A path in the guest begins with /.'),
+        validate: (text) => problemOf(withDirectory(profile, chosen, text, true)),
       });
       if (where.type === 'left') return profile;
       if (where.type === 'back') break;
       guest = where.answer;
-      const access = await askChoice(`Access to ${host}`, ['Read-only', 'Read and write']);
+      const access = await askChoice(`Access to ${chosen}`, ['Read-only', 'Read and write']);
       if (access.type === 'left') return profile;
       if (access.type === 'back') continue;
-      const grant = { host, guest, readOnly: access.answer === 'Read-only' };
-      return { ...profile, dirs: [...profile.dirs.filter((dir) => dir.guest !== guest), grant] };
+      return valueOr(withDirectory(profile, chosen, guest, access.answer === 'Read-only'), profile);
     }
   }
 }
@@ -179,34 +205,4 @@ function describeStdin(stdin: StdinSource): string {
     case 'file':
       return stdin.path;
   }
-}
-
-/** Asks for a positive number; null to take the limit away, undefined to leave it. */
-async function askNumber(
-  title: string,
-  now: number | undefined,
-  unit: number,
-  most: number,
-): Promise<number | null | undefined> {
-  const end = await askText({
-    title,
-    prompt: 'Leave it empty for no limit.',
-    value: now === undefined ? '' : String(now / unit),
-    validate: (input) =>
-      input.trim() === '' || (Number(input) > 0 && Number(input) <= most)
-        ? undefined
-        : `A number above 0 and up to ${most.toLocaleString('en-US')}, or nothing.`,
-  });
-  if (end.type !== 'answered') return undefined;
-  return end.answer.trim() === '' ? null : Number(end.answer) * unit;
-}
-
-function withLimit(
-  profile: Profile,
-  name: 'timeoutMs' | 'maxMemoryBytes',
-  value: number | null | undefined,
-): Profile {
-  if (value === undefined) return profile;
-  const { [name]: _former, ...rest } = profile;
-  return value === null ? rest : { ...rest, [name]: value };
 }

@@ -1,41 +1,49 @@
-import type { Memento } from 'vscode';
+import * as vscode from 'vscode';
 import { bareProfile, type Profile } from '../../instance/profile';
+import { deprecatedKeyText, grantErrorText } from '../../words/grants';
+import { notify } from '../common/notify';
 import { settings } from '../settings/settings';
 
 const storeKey = 'profiles.v1';
+const toldKey = 'profiles.deprecations-told.v1';
 
-/** What each component is run with: what the user gave last, by the component's path, and the modules that the settings name. */
+/** What each component is given and granted: what the user chose last, by the component's path, and else what the settings say. */
 export class ProfileStore {
-  readonly #store: Memento;
-  /** What was left unfinished. It grants nothing, and is gone with the window. */
+  readonly #store: vscode.Memento;
+  /** Unfinished edits. They grant nothing, and the window forgets them when it closes. */
   readonly #drafts = new Map<string, Profile>();
+  /** Errors in the settings that were shown in this window. */
+  readonly #shown = new Set<string>();
 
-  constructor(store: Memento) {
+  constructor(store: vscode.Memento) {
     this.#store = store;
   }
 
-  /** The profile that Run uses. */
+  /** The profile that Run uses. Shows what is wrong or deprecated in the settings, each message once. */
   get(path: string): Profile {
-    return withModules(path, { ...bareProfile, ...settings.profile(path), ...this.#all()[path] });
+    const { grants, errors, deprecated } = settings.profile(path);
+    for (const error of errors) this.#show(grantErrorText(error, 'profiles'), 'freshInstance.profiles');
+    void this.#tellDeprecations(deprecated.map(deprecatedKeyText));
+    return this.#withModules(path, { ...bareProfile, ...grants, ...this.#all()[path] });
   }
 
-  /** What the user had made of the profile when they left its editing; undefined if they never did, or have run since. */
+  /** The user's unfinished edit of the profile. Undefined if there is none, or they have run since. */
   draft(path: string): Profile | undefined {
     const draft = this.#drafts.get(path);
-    return draft === undefined ? undefined : withModules(path, draft);
+    return draft === undefined ? undefined : this.#withModules(path, draft);
   }
 
-  /** Keeps an edited profile for the next time that it is edited. No run uses it. */
+  /** Remembers an unfinished edit for the next time. No run uses it. */
   keepDraft(path: string, { modules: _, ...draft }: Profile): void {
     this.#drafts.set(path, draft);
   }
 
-  /** Forgets an edited profile that was kept. */
+  /** Forgets an unfinished edit. */
   dropDraft(path: string): void {
     this.#drafts.delete(path);
   }
 
-  /** Remembers what a component is run with from now on, but for its modules, which only the settings name. */
+  /** Remembers the profile of a component. Its modules are not part of that: only the settings name them. */
   async set(path: string, { modules: _, ...given }: Profile): Promise<void> {
     this.dropDraft(path);
     await this.#store.update(storeKey, { ...this.#all(), [path]: given });
@@ -44,9 +52,31 @@ export class ProfileStore {
   #all(): Readonly<Record<string, Partial<Profile>>> {
     return this.#store.get<Record<string, Partial<Profile>>>(storeKey, {});
   }
+
+  #withModules(path: string, profile: Profile): Profile {
+    const { modules, errors } = settings.importModules(path);
+    for (const error of errors) this.#show(grantErrorText(error, 'imports'), 'freshInstance.imports');
+    return modules.length === 0 ? profile : { ...profile, modules };
+  }
+
+  #show(text: string, setting: string): void {
+    if (this.#shown.has(text)) return;
+    this.#shown.add(text);
+    void warnOfSetting(text, setting);
+  }
+
+  /** Shows deprecations once per workspace, not once per window. */
+  async #tellDeprecations(texts: readonly string[]): Promise<void> {
+    const told = this.#store.get<readonly string[]>(toldKey, []);
+    const unseen = texts.filter((text) => !told.includes(text));
+    if (unseen.length === 0) return;
+    await this.#store.update(toldKey, [...told, ...unseen]);
+    for (const text of unseen) void warnOfSetting(text, 'freshInstance.profiles');
+  }
 }
 
-function withModules(path: string, profile: Profile): Profile {
-  const modules = settings.importModules(path);
-  return modules.length === 0 ? profile : { ...profile, modules };
+async function warnOfSetting(text: string, setting: string): Promise<void> {
+  const open = 'Open Setting';
+  if ((await notify.warn(text, open)) === open)
+    await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 }

@@ -1,27 +1,29 @@
 import nodePath, { type PlatformPath } from 'node:path';
+import { parseImports, type GrantError } from '../../calls/grants';
 import type { ModuleGrant } from '../../instance/profile';
 import { meansFile } from './same-file';
 
 /**
- * What the setting `freshInstance.imports` says of one component: the modules that stand in for its imports. Entries of another shape are
- * left out, since the settings editor marks them already.
- * @param setting interfaces with the paths of their modules, by the component's path
+ * Reads the modules for the imports of one component from the setting `freshInstance.imports`. An entry that cannot be read
+ * is an error and gives no module.
+ * @param setting paths of modules by interface, by the component's path
  * @param component absolute path
- * @param folder absolute path that relative ones begin at
- * @param platform the system's way with paths
+ * @param folder absolute path; relative paths start there
+ * @param platform the path functions of the system
  */
 export function modulesInSetting(
   setting: unknown,
   component: string,
   folder: string,
   platform: PlatformPath = nodePath,
-): readonly ModuleGrant[] {
-  return entriesOf(setting)
+): { readonly modules: readonly ModuleGrant[]; readonly errors: readonly GrantError[] } {
+  const read = entriesOf(setting)
     .filter(([path]) => meansFile(path, component, folder, platform))
-    .flatMap(([, modules]) => entriesOf(modules))
-    .flatMap(([name, path]) =>
-      typeof path === 'string' ? [{ interface: name, path: platform.resolve(folder, path) }] : [],
-    );
+    .map(([, imports]) => parseImports(imports, (path) => platform.resolve(folder, path)));
+  return {
+    modules: read.flatMap((imports) => (imports.ok ? imports.value : [])),
+    errors: read.flatMap((imports) => (imports.ok ? [] : [imports.error])),
+  };
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {

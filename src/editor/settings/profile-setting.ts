@@ -1,57 +1,56 @@
-import { resolve } from 'node:path';
-import type { DirectoryGrant, Profile, StdinSource } from '../../instance/profile';
+import nodePath, { type PlatformPath } from 'node:path';
+import { readGrants, type GrantError, type Grants } from '../../calls/grants';
 import { meansFile } from './same-file';
 
-/** What a component's profile in the settings may say. */
-type ProfileParts = Partial<Omit<Profile, 'modules' | 'argv0'>>;
+/** A key of a profile that has a new name. */
+export interface DeprecatedKey {
+  readonly key: 'timeoutSeconds' | 'maxMemoryMiB';
+  readonly now: 'timeout' | 'maxMemory';
+}
+
+/** What the setting `freshInstance.profiles` has for one component. */
+export interface SettingProfile {
+  readonly grants: Grants;
+  /** Pieces that cannot be read, and so are not granted. */
+  readonly errors: readonly GrantError[];
+  /** Old keys in use. */
+  readonly deprecated: readonly DeprecatedKey[];
+}
+
+const mebibyte = 1024 * 1024;
 
 /**
- * What the setting `freshInstance.profiles` says of one component. Parts of another shape are left out, since the settings editor marks
- * them already; a grant is never guessed.
+ * Reads the profile of one component from the setting `freshInstance.profiles`. Imports have a setting of their own.
  * @param setting profiles by the component's path
  * @param component absolute path
- * @param folder absolute path that relative ones begin at
+ * @param folder absolute path; relative paths start there
+ * @param platform the path functions of the system
  */
-export function profileInSetting(setting: unknown, component: string, folder: string): ProfileParts {
-  const found = Object.entries(asRecord(setting)).find(([path]) => meansFile(path, component, folder));
-  const given = asRecord(found?.[1]);
-  const { args, env, dirs, network, stdin, timeoutSeconds, maxMemoryMiB } = given;
+export function profileInSetting(
+  setting: unknown,
+  component: string,
+  folder: string,
+  platform: PlatformPath = nodePath,
+): SettingProfile {
+  const found = Object.entries(asRecord(setting)).find(([path]) =>
+    meansFile(path, component, folder, platform),
+  );
+  const { timeoutSeconds, maxMemoryMiB, imports: _, ...given } = asRecord(found?.[1]);
+  const old = {
+    ...(timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds }),
+    ...(maxMemoryMiB === undefined ? {} : { maxMemory: inBytes(maxMemoryMiB) }),
+  };
   return {
-    ...(isTexts(args) ? { args } : {}),
-    ...(typeof env === 'object' ? { env: textsOf(env) } : {}),
-    ...(Array.isArray(dirs) ? { dirs: dirs.flatMap((dir) => directoryOf(dir, folder)) } : {}),
-    ...(typeof network === 'boolean' ? { network } : {}),
-    ...(typeof stdin === 'string' ? { stdin: stdinOf(stdin, folder) } : {}),
-    ...(isLimit(timeoutSeconds) ? { timeoutMs: timeoutSeconds * 1000 } : {}),
-    ...(isLimit(maxMemoryMiB) ? { maxMemoryBytes: maxMemoryMiB * 1024 * 1024 } : {}),
+    ...readGrants({ ...old, ...given }, (path) => platform.resolve(folder, path)),
+    deprecated: [
+      ...(timeoutSeconds === undefined ? [] : [{ key: 'timeoutSeconds', now: 'timeout' } as const]),
+      ...(maxMemoryMiB === undefined ? [] : [{ key: 'maxMemoryMiB', now: 'maxMemory' } as const]),
+    ],
   };
 }
 
-function directoryOf(value: unknown, folder: string): readonly DirectoryGrant[] {
-  const { host, guest, readOnly } = asRecord(value);
-  if (typeof host !== 'string' || typeof guest !== 'string' || !guest.startsWith('/')) return [];
-  // What does not say that it may be written to may not.
-  return [{ host: resolve(folder, host), guest, readOnly: readOnly !== false }];
-}
-
-function stdinOf(text: string, folder: string): StdinSource {
-  if (text === 'terminal' || text === 'empty') return { type: text };
-  return { type: 'file', path: resolve(folder, text) };
-}
-
-function isLimit(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function textsOf(value: unknown): Readonly<Record<string, string>> {
-  const texts = Object.entries(asRecord(value)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(texts);
+function inBytes(mebibytes: unknown): unknown {
+  return typeof mebibytes === 'number' ? Math.floor(mebibytes * mebibyte) : mebibytes;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

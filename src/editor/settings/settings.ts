@@ -1,10 +1,9 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { StandbyLimits } from '../../engine/standbys';
-import type { ModuleGrant, Profile } from '../../instance/profile';
 import type { OnRepeatedRun } from '../../calls/run-policy';
 import type { ComponentMapping } from '../../source/component-candidate';
-import { profileInSetting } from './profile-setting';
+import { profileInSetting, type SettingProfile } from './profile-setting';
 import { modulesInSetting } from './import-setting';
 
 /** The user's settings, read at the moment they are needed, so that a change takes effect at once. */
@@ -49,13 +48,13 @@ export const settings = {
         .map(({ wasm, sources }) => ({ wasm, sources, folder: uri.fsPath })),
     );
   },
-  /** What stands in for the imports of a component that are not WASI's; relative paths are of its workspace folder, or else of its own. */
-  importModules(component: string): readonly ModuleGrant[] {
+  /** The modules for imports of a component that WASI does not provide. Relative paths start at its workspace folder, or at its own folder. */
+  importModules(component: string): ReturnType<typeof modulesInSetting> {
     const { setting, folder } = readOf(component, 'imports');
     return modulesInSetting(setting, component, folder);
   },
-  /** What a component is run with, until its user gives something else. */
-  profile(component: string): Partial<Profile> {
+  /** What a component is given and granted until its user chooses something else. */
+  profile(component: string): SettingProfile {
     const { setting, folder } = readOf(component, 'profiles');
     return profileInSetting(setting, component, folder);
   },

@@ -22,7 +22,7 @@ describe('a command line', () => {
   }
 
   it('says where a quote is not closed', () => {
-    assert.deepEqual(parseCommandLine(`a "b`), { ok: false, error: 'The " at column 3 is not closed.' });
+    assert.deepEqual(parseCommandLine(`a "b`), { ok: false, error: { quote: '"', column: 3 } });
   });
 
   it('reads back what it writes, whatever the arguments', () => {

@@ -69,8 +69,8 @@ describe('the options of run', () => {
     [['a.wasm', '--env', '=x'], /--env takes NAME=VALUE/],
     [['a.wasm', '--dir', '/host'], /--dir takes HOST::GUEST/],
     [['a.wasm', '--timeout', 'soon'], /--timeout takes a time such as 5s/],
-    [['a.wasm', '--timeout', '0'], /--timeout takes a time such as 5s/],
-    [['a.wasm', '--timeout', '597h'], /--timeout takes a time such as 5s/],
+    [['a.wasm', '--timeout', '0'], /--timeout takes a time above 0/],
+    [['a.wasm', '--timeout', '597h'], /--timeout takes a time .* up to 596 hours/],
     [['a.wasm', '--max-memory', '1KiB'], /at least 64KiB/],
     [['a.wasm', '--fast'], /--fast/],
   ];

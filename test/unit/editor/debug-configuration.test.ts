@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { attachConfiguration } from '../../../src/editor/debug/attach-configuration';
-import { readLaunch } from '../../../src/editor/debug/launch-configuration';
+import { launchErrorText, readLaunch } from '../../../src/editor/debug/launch-configuration';
 import { missingWords } from '../../../src/editor/debug/missing-words';
 
 const folder = '/code/project';
 
 describe('a launch configuration', () => {
-  it('needs only the component, and grants nothing by itself', () => {
+  it('needs only the component and grants nothing by default', () => {
     assert.deepEqual(read({ component: 'hello.wasm' }), {
       component: '/code/project/hello.wasm',
-      profile: { network: false },
+      grants: {},
       instance: 'fresh',
       stopOnEntry: false,
       stopOnTrap: true,
@@ -18,30 +18,30 @@ describe('a launch configuration', () => {
   });
 
   it('takes arguments as a list or as one line', () => {
-    assert.deepEqual(read({ args: ['a', 'b c'] }).profile.args, ['a', 'b c']);
-    assert.deepEqual(read({ args: 'a "b c"' }).profile.args, ['a', 'b c']);
+    assert.deepEqual(read({ args: ['a', 'b c'] }).grants.args, ['a', 'b c']);
+    assert.deepEqual(read({ args: 'a "b c"' }).grants.args, ['a', 'b c']);
   });
 
-  it('takes grants in the words of the command line, relative to the folder', () => {
-    assert.deepEqual(read({ dirs: ['data::/data', '/tmp::/tmp:ro'] }).profile.dirs, [
+  it('takes directories as the command line does, relative to the folder', () => {
+    assert.deepEqual(read({ dirs: ['data::/data', '/tmp::/tmp:ro'] }).grants.dirs, [
       { host: '/code/project/data', guest: '/data', readOnly: false },
       { host: '/tmp', guest: '/tmp', readOnly: true },
     ]);
   });
 
   it('takes stdin from a terminal, from nothing or from a file', () => {
-    assert.deepEqual(read({ stdin: 'empty' }).profile.stdin, { type: 'empty' });
-    assert.deepEqual(read({ stdin: 'input.txt' }).profile.stdin, {
+    assert.deepEqual(read({ stdin: 'empty' }).grants.stdin, { type: 'empty' });
+    assert.deepEqual(read({ stdin: 'input.txt' }).grants.stdin, {
       type: 'file',
       path: '/code/project/input.txt',
     });
   });
 
-  it('takes limits with their units, and numbers and truths in the environment', () => {
-    const profile = read({ timeout: '1.5s', maxMemory: '64MiB', env: { LEVEL: 3, QUIET: true } }).profile;
-    assert.equal(profile.timeoutMs, 1500);
-    assert.equal(profile.maxMemoryBytes, 67_108_864);
-    assert.deepEqual(profile.env, { LEVEL: '3', QUIET: 'true' });
+  it('takes limits with units, and numbers and booleans in the environment', () => {
+    const grants = read({ timeout: '1.5s', maxMemory: '64MiB', env: { LEVEL: 3, QUIET: true } }).grants;
+    assert.equal(grants.timeoutMs, 1500);
+    assert.equal(grants.maxMemoryBytes, 67_108_864);
+    assert.deepEqual(grants.env, { LEVEL: '3', QUIET: 'true' });
   });
 
   it('takes the export with or without the name of its function', () => {
@@ -52,21 +52,25 @@ describe('a launch configuration', () => {
     [{ component: '' }, '"component" in the launch configuration takes the path of a .wasm file, not "".'],
     [
       { timeout: 'soon' },
-      '"timeout" in the launch configuration takes a time such as "5s" or "500ms", not "soon".',
+      '"timeout" in the launch configuration takes a time such as 5s or 500ms, not "soon".',
     ],
-    [{ maxMemory: 64 }, '"maxMemory" in the launch configuration takes a size such as "64MiB", not 64.'],
+    [{ maxMemory: 64 }, '"maxMemory" in the launch configuration takes a size of at least 64KiB, not 64.'],
     [{ instance: 'old' }, '"instance" in the launch configuration takes "fresh" or "current", not "old".'],
     [
       { dirs: ['data'] },
-      '"dirs" in the launch configuration takes grants such as "data::/data" or "data::/data:ro", not ["data"].',
+      '"dirs" in the launch configuration takes directories such as {"host": "data", "guest": "/data"} or "data::/data:ro", not "data".',
     ],
+    [{ args: 'a "b' }, '"args" in the launch configuration: the " at column 3 is not closed.'],
     [{ stopOnTrap: 'yes' }, '"stopOnTrap" in the launch configuration takes true or false, not "yes".'],
-    [{ env: { A: {} } }, '"env" in the launch configuration takes texts by name, not {"A":{}}.'],
+    [
+      { env: { A: {} } },
+      '"env" in the launch configuration takes texts, numbers or booleans by name, not {"A":{}}.',
+    ],
   ];
   for (const [attributes, message] of wrong) {
     it(`says what is wrong with ${JSON.stringify(attributes)}`, () => {
       const result = readLaunch({ component: 'hello.wasm', ...attributes }, folder);
-      assert.deepEqual(result, { ok: false, error: message });
+      assert.equal(result.ok ? '' : launchErrorText(result.error), message);
     });
   }
 });

@@ -11,7 +11,7 @@ describe('the setting freshInstance.imports', () => {
     const setting = {
       './build/app.wasm': { 'my:pkg/clock': 'host/clock.mjs', 'my:pkg/log@1.0.0': elsewhere },
     };
-    assert.deepEqual(modulesInSetting(setting, component, folder), [
+    assert.deepEqual(modulesInSetting(setting, component, folder).modules, [
       { interface: 'my:pkg/clock', path: join(folder, 'host', 'clock.mjs') },
       { interface: 'my:pkg/log@1.0.0', path: elsewhere },
     ]);
@@ -25,24 +25,27 @@ describe('the setting freshInstance.imports', () => {
           'c:\\project\\build\\app.wasm',
           'c:\\project',
           win32,
-        ),
+        ).modules,
         [{ interface: 'my:pkg/clock', path: 'c:\\project\\host\\clock.mjs' }],
       );
     }
   });
 
-  it('says nothing of other components', () => {
-    assert.deepEqual(modulesInSetting({ 'app.wasm': { 'my:pkg/clock': 'c.mjs' } }, component, folder), []);
+  it('gives no module to other components', () => {
+    assert.deepEqual(modulesInSetting({ 'app.wasm': { 'my:pkg/clock': 'c.mjs' } }, component, folder), {
+      modules: [],
+      errors: [],
+    });
   });
 
-  it('is left out where it has another shape', () => {
-    for (const setting of [
-      undefined,
-      null,
-      'text',
-      { 'build/app.wasm': null },
-      { 'build/app.wasm': { 'a:b/c': 3 } },
-    ])
-      assert.deepEqual(modulesInSetting(setting, component, folder), []);
+  it('gives no module for what it cannot read, and says what that is', () => {
+    for (const setting of [undefined, null, 'text'])
+      assert.deepEqual(modulesInSetting(setting, component, folder), { modules: [], errors: [] });
+    for (const value of [null, { 'a:b/c': 3 }]) {
+      assert.deepEqual(modulesInSetting({ 'build/app.wasm': value }, component, folder), {
+        modules: [],
+        errors: [{ piece: 'imports', problem: 'form', value }],
+      });
+    }
   });
 });
