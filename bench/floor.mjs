@@ -16,6 +16,23 @@ const paceMs = 120;
  * @param {number} count
  */
 export async function floorOf(path, count) {
+  const run = await floorRun(path);
+  return await repeat(
+    count,
+    async () => {
+      await wait(paceMs);
+      return run();
+    },
+    3,
+  );
+}
+
+/**
+ * Compiles a component in this process. Gives a function that makes one more instance, calls its run and returns the time of both in ms.
+ * @param {string} path
+ * @param {readonly string[]} [args]
+ */
+export async function floorRun(path, args = []) {
   const { files, exports } = await transpileBytes(readFileSync(path), {
     name: 'floor',
     instantiation: 'sync',
@@ -29,7 +46,7 @@ export async function floorOf(path, count) {
       .map(([name, bytes]) => [name, new WebAssembly.Module(new Uint8Array(bytes))]),
   );
   const imports = new WASIShim({
-    sandbox: { args: ['floor'], env: {}, preopens: {}, enableNetwork: false },
+    sandbox: { args: ['floor', ...args], env: {}, preopens: {}, enableNetwork: false },
   }).getImportObject();
   const stdout = sinkStream();
   Object.assign(imports, {
@@ -37,17 +54,12 @@ export async function floorOf(path, count) {
     'wasi:cli/stderr': { getStderr: () => stdout },
   });
   const run = exports.map(([name]) => name).find((name) => name.startsWith('wasi:cli/run@')) ?? 'run';
-  return await repeat(
-    count,
-    async () => {
-      await wait(paceMs);
-      const before = performance.now();
-      const instance = instantiate((/** @type {string} */ name) => modules.get(name), imports);
-      instance[run].run();
-      return performance.now() - before;
-    },
-    3,
-  );
+  return () => {
+    const before = performance.now();
+    const instance = instantiate((/** @type {string} */ name) => modules.get(name), imports);
+    instance[run].run();
+    return performance.now() - before;
+  };
 }
 
 function sinkStream() {

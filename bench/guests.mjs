@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { repeat, runProgram, wait } from './measure.mjs';
+import { floorRun } from './floor.mjs';
+import { inTurns, repeat, runProgram, wait } from './measure.mjs';
 
 const standby = { max: 2, maxMemoryBytes: 2 ** 30, idleMs: 600_000 };
 
@@ -144,6 +145,22 @@ export async function perSecond({ node, cli, scratch }, args, count) {
   const before = performance.now();
   await runProgram(node, [cli, 'run', ...args], { env });
   return (count * 1000) / (performance.now() - before);
+}
+
+/**
+ * The time of 100,000 writes of a guest, each a call of the host: through the command line, through jco's, and in this process.
+ * @param {import('./parts.mjs').Context} context
+ */
+export async function hostCallTimes({ node, cli, jcoScript, fixture, scratch }) {
+  const path = fixture('writes');
+  const calls = '100000';
+  const env = { FRESH_INSTANCE_CACHE: join(scratch, 'filled') };
+  const floor = await floorRun(path, [calls]);
+  return await inTurns(5, {
+    own: () => runProgram(node, [cli, 'run', path, '--', calls], { env }),
+    jco: () => runProgram(node, [jcoScript, 'run', path, calls]),
+    floor: () => Promise.resolve(floor()),
+  });
 }
 
 /** How much this process grows from the 100th to the 1000th fresh instance. @param {import('./parts.mjs').Context} context */

@@ -5,7 +5,15 @@ import { withNodeFirst } from '../scripts/setup/node.mjs';
 import { out } from '../scripts/setup/paths.mjs';
 import { callRows } from './calls.mjs';
 import { floorOf } from './floor.mjs';
-import { echoTimes, floodThrough, fromNothing, fromStandby, parentGrowth, perSecond } from './guests.mjs';
+import {
+  echoTimes,
+  floodThrough,
+  fromNothing,
+  fromStandby,
+  hostCallTimes,
+  parentGrowth,
+  perSecond,
+} from './guests.mjs';
 import { besideHostileGuests } from './hostile.mjs';
 import { inTurns, runProgram } from './measure.mjs';
 import { lenses } from './lens-report.mjs';
@@ -162,6 +170,18 @@ export const parts = [
     },
   },
   { name: 'calls: ten thousand on one instance', run: callRows },
+  {
+    name: 'host calls: a hundred thousand writes',
+    run: async (context) => {
+      const { own, jco, floor } = await hostCallTimes(context);
+      const what = '100,000 host calls, `fresh-instance run` from start to end';
+      return [
+        { what: '100,000 host calls in one process', measured: ms(floor) },
+        row(what, own, { of: jco.p50, name: '`node jco.js run`', most: 1 / 2 }),
+        row('the same', own, { of: floor.p50, name: 'one process', most: 1 }),
+      ];
+    },
+  },
   {
     name: 'host: ten guests that spin, flood and grow',
     run: async (context) => {

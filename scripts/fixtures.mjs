@@ -28,6 +28,7 @@ const commands = [
   'sleep',
   'status',
   'trap',
+  'writes',
 ].map((name) => ({ name, from: `${name}.c` }));
 
 /** Libraries that export `run`, each with another answer to a repeated call. */

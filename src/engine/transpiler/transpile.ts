@@ -12,6 +12,7 @@ import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
+import { withoutDebugLog } from './jco-patches/debug-log';
 import { withOwnCounters } from './jco-patches/map-counter';
 import { withOwnDrops } from './jco-patches/resource-drop';
 import { moduleToScript } from './script';
@@ -66,7 +67,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
 
 /** The generated module without the faults of jco 1.35 that values and resources meet. */
 function mended(source: string): string {
-  return withOwnCounters(withWholeChars(withOwnDrops(source)));
+  return withoutDebugLog(withOwnCounters(withWholeChars(withOwnDrops(source))));
 }
 
 /** Throws for what jco 1.35 comes to an end over: functions whose names have capital letters. */
