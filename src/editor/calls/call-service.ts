@@ -55,51 +55,39 @@ export interface CallOnInstance {
   readonly made: MadeCall;
 }
 
+/** What {@link CallService} works with. */
+export interface CallServiceParts {
+  readonly sessions: CallSessions;
+  readonly repeatedTraps: RepeatedTraps;
+  readonly registry: InstanceRegistry;
+  readonly exports: ExportCache;
+  readonly starter: InstanceStarter;
+  readonly runs: RunService;
+  readonly terminals: TerminalRegistry;
+  readonly pages: TextPages;
+  readonly editCall: EditCall;
+}
+
 /** Calls exports for the user: asks for the call, makes it, shows its result, and keeps what later calls may refer to. */
 export class CallService {
-  readonly #registry: InstanceRegistry;
-  readonly #exports: ExportCache;
-  readonly #starter: InstanceStarter;
-  readonly #runs: RunService;
-  readonly #terminals: TerminalRegistry;
-  readonly #pages: TextPages;
-  readonly #editCall: EditCall;
-  readonly #sessions: CallSessions;
-  readonly #repeatedTraps: RepeatedTraps;
+  readonly #parts: CallServiceParts;
 
-  constructor(parts: {
-    sessions: CallSessions;
-    repeatedTraps: RepeatedTraps;
-    registry: InstanceRegistry;
-    exports: ExportCache;
-    starter: InstanceStarter;
-    runs: RunService;
-    terminals: TerminalRegistry;
-    pages: TextPages;
-    editCall: EditCall;
-  }) {
-    this.#sessions = parts.sessions;
-    this.#repeatedTraps = parts.repeatedTraps;
-    this.#registry = parts.registry;
-    this.#exports = parts.exports;
-    this.#starter = parts.starter;
-    this.#runs = parts.runs;
-    this.#terminals = parts.terminals;
-    this.#pages = parts.pages;
-    this.#editCall = parts.editCall;
+  constructor(parts: CallServiceParts) {
+    this.#parts = parts;
   }
 
   /** The session of an instance: its exports, and the handles that its calls returned. */
   async session(component: KnownComponent, instance: Instance): Promise<CallSession> {
     return (
-      this.#sessions.get(instance.id) ?? this.#sessions.of(instance.id, await this.#exports.of(component))
+      this.#parts.sessions.get(instance.id) ??
+      this.#parts.sessions.of(instance.id, await this.#parts.exports.of(component))
     );
   }
 
   /** Reads calls for the instance on which they would be made now, or for a fresh one where none takes calls. */
   async reader(component: KnownComponent): Promise<{ reader: CallReader; instance?: Instance }> {
-    const instance = callableInstance(this.#registry, component);
-    if (instance === undefined) return { reader: new CallReader(await this.#exports.of(component)) };
+    const instance = callableInstance(this.#parts.registry, component);
+    if (instance === undefined) return { reader: new CallReader(await this.#parts.exports.of(component)) };
     return { reader: await this.session(component, instance), instance };
   }
 
@@ -115,7 +103,7 @@ export class CallService {
       );
     }
     const text = callee && outcome ? resultText(callee, outcome, session.handles) : null;
-    if (text !== null) await this.#pages.show(`${call.export.func} result.wave`, text);
+    if (text !== null) await this.#parts.pages.show(`${call.export.func} result.wave`, text);
   }
 
   /**
@@ -124,7 +112,7 @@ export class CallService {
    */
   async call(request: CallRequest): Promise<CallOnInstance | undefined> {
     const { component } = request;
-    const exports = await this.#exports.of(component);
+    const exports = await this.#parts.exports.of(component);
     if (exports.length === 0)
       throw new UserError(`${component.name} exports no function.`, 'There is nothing to call.');
     if (!(await mayRun(component.name))) return undefined;
@@ -142,13 +130,17 @@ export class CallService {
     if (asked === undefined) return undefined;
     const { text } = asked;
     if (asked.type === 'edit') {
-      await this.#editCall(component, text);
+      await this.#parts.editCall(component, text);
       return undefined;
     }
     const checked = session.check(text);
     if (checked.ok && isRunRef(checked.value.callee)) {
       // Whichever way a run is asked for, what would trap is said before the call.
-      await this.#runs.runAgain(component, this.#registry.get(instance.id) ?? instance, checked.value.callee);
+      await this.#parts.runs.runAgain(
+        component,
+        this.#parts.registry.get(instance.id) ?? instance,
+        checked.value.callee,
+      );
       return undefined;
     }
     if (checked.ok) {
@@ -161,12 +153,12 @@ export class CallService {
 
   /** A call of an export to begin with; nothing where none is given. Rejects with a UserError as {@link ExportCache.of}. */
   async example(component: KnownComponent, ref: ExportRef | undefined): Promise<string> {
-    return exampleCall(ref, await this.#exports.of(component));
+    return exampleCall(ref, await this.#parts.exports.of(component));
   }
 
   /** A call of the history as text, to make it again or to copy it. */
   async textOf(component: KnownComponent, call: Call): Promise<string> {
-    const exports = await this.#exports.of(component);
+    const exports = await this.#parts.exports.of(component);
     const callee = find(call.export, exports);
     if (callee === undefined) {
       throw new UserError(
@@ -179,9 +171,9 @@ export class CallService {
 
   async #instanceFor({ component, instance, fresh }: CallRequest): Promise<Instance | undefined> {
     if (component.content.type !== 'component') return undefined;
-    const current = instance ?? callableInstance(this.#registry, component);
+    const current = instance ?? callableInstance(this.#parts.registry, component);
     if (fresh !== true && current !== undefined && acceptsCalls(current.state)) return current;
-    return await this.#starter.start(component.name, component.content.build);
+    return await this.#parts.starter.start(component.name, component.content.build);
   }
 
   /** Warns, as before a run, of a call that would trap since its export was called on this instance before. */
@@ -191,8 +183,8 @@ export class CallService {
     callee: Callable,
     text: string,
   ): Promise<'fresh' | 'anyway' | 'cancel'> {
-    const instance = this.#registry.get(id);
-    const reason = instance && this.#repeatedTraps.reason(instance, callee);
+    const instance = this.#parts.registry.get(id);
+    const reason = instance && this.#parts.repeatedTraps.reason(instance, callee);
     if (instance === undefined || reason === undefined) return 'anyway';
     const anyway = 'Call Anyway';
     const again = `Calling ${shortened(text)} of ${name} again on instance #${String(instance.number)}`;
@@ -216,13 +208,16 @@ export class CallService {
       );
     }
     const { call, result } = made.value;
-    const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
+    const terminal = this.#parts.terminals.open(instance.id, instanceTitle(name, instance));
     const outcome = call.ended?.outcome;
     const said = result ?? (outcome === undefined ? 'it goes on' : describeOutcome(outcome));
     terminal.note(`${made.value.text} → ${said}`);
     const title = instanceTitle(name, instance);
     if (outcome?.type === 'trapped') {
-      this.#repeatedTraps.learnFrom(this.#registry.get(instance.id) ?? instance, made.value.callee);
+      this.#parts.repeatedTraps.learnFrom(
+        this.#parts.registry.get(instance.id) ?? instance,
+        made.value.callee,
+      );
       void this.#announceTrap(component, title, made.value);
       return made.value;
     }
@@ -230,7 +225,7 @@ export class CallService {
     const show = outcome?.type === 'ok' ? 'info' : 'warn';
     const showAll = 'Show Result';
     void notify[show](message, ...(result === null ? [] : [showAll])).then((chosen) =>
-      chosen === showAll ? this.#pages.show('result.wave', result ?? '') : undefined,
+      chosen === showAll ? this.#parts.pages.show('result.wave', result ?? '') : undefined,
     );
     return made.value;
   }

@@ -26,61 +26,46 @@ export type CallFresh = (component: KnownComponent, text: string) => Promise<unk
 /** How often an export is called for a report, on one instance and on fresh ones. */
 const reportedCalls = 5;
 
+/** What {@link ConsoleService} works with. */
+export interface ConsoleServiceParts {
+  readonly engine: Engine;
+  readonly sessions: CallSessions;
+  readonly registry: InstanceRegistry;
+  readonly exports: ExportCache;
+  readonly starter: InstanceStarter;
+  readonly profiles: ProfileStore;
+  readonly pages: TextPages;
+  readonly repeatedTraps: RepeatedTraps;
+  readonly callFresh: CallFresh;
+  readonly editCall: EditCall;
+}
+
 /** Calls in numbers: a console on one instance, and the report of what calling again does. */
 export class ConsoleService {
-  readonly #engine: Engine;
-  readonly #sessions: CallSessions;
-  readonly #registry: InstanceRegistry;
-  readonly #exports: ExportCache;
-  readonly #starter: InstanceStarter;
-  readonly #profiles: ProfileStore;
-  readonly #pages: TextPages;
-  readonly #repeatedTraps: RepeatedTraps;
-  readonly #callFresh: CallFresh;
-  readonly #editCall: EditCall;
+  readonly #parts: ConsoleServiceParts;
 
-  constructor(parts: {
-    engine: Engine;
-    sessions: CallSessions;
-    registry: InstanceRegistry;
-    exports: ExportCache;
-    starter: InstanceStarter;
-    profiles: ProfileStore;
-    pages: TextPages;
-    repeatedTraps: RepeatedTraps;
-    callFresh: CallFresh;
-    editCall: EditCall;
-  }) {
-    this.#engine = parts.engine;
-    this.#sessions = parts.sessions;
-    this.#registry = parts.registry;
-    this.#exports = parts.exports;
-    this.#starter = parts.starter;
-    this.#profiles = parts.profiles;
-    this.#pages = parts.pages;
-    this.#repeatedTraps = parts.repeatedTraps;
-    this.#callFresh = parts.callFresh;
-    this.#editCall = parts.editCall;
+  constructor(parts: ConsoleServiceParts) {
+    this.#parts = parts;
   }
 
   /** Opens a console on an instance, or on the current or a fresh one where none is given. */
   async open(component: KnownComponent, given?: Instance): Promise<void> {
     const { name, path, content } = component;
-    const exports = await this.#exports.of(component);
+    const exports = await this.#parts.exports.of(component);
     if (content.type !== 'component' || !(await mayRun(name))) return;
-    const current = given ?? currentInstance(this.#registry.of(path));
+    const current = given ?? currentInstance(this.#parts.registry.of(path));
     const first =
       current !== undefined && acceptsCalls(current.state)
         ? current
-        : await this.#starter.start(name, content.build);
+        : await this.#parts.starter.start(name, content.build);
     if (first === undefined) return;
     let instance = first;
     openConsole(`Calls: ${instanceTitle(name, first)}`, {
-      session: () => this.#sessions.of(instance.id, exports),
-      instance: () => this.#registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
+      session: () => this.#parts.sessions.of(instance.id, exports),
+      instance: () => this.#parts.registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
       fresh: async () => {
-        instance = (await this.#starter.start(name, content.build)) ?? instance;
-        return this.#registry.get(instance.id) ?? instance;
+        instance = (await this.#parts.starter.start(name, content.build)) ?? instance;
+        return this.#parts.registry.get(instance.id) ?? instance;
       },
     });
   }
@@ -88,7 +73,7 @@ export class ConsoleService {
   /** Asks for a call, makes it again and again on one instance and on fresh ones, and shows what differs. */
   async report(component: KnownComponent, text: string | undefined): Promise<void> {
     const { name, content } = component;
-    const exports = await this.#exports.of(component);
+    const exports = await this.#parts.exports.of(component);
     if (content.type !== 'component' || !(await mayRun(name))) return;
     const title = `Call ${name} ${String(reportedCalls)} times and compare`;
     const asked =
@@ -97,7 +82,7 @@ export class ConsoleService {
         : ({ type: 'call', text } as const);
     if (asked === undefined) return;
     if (asked.type === 'edit') {
-      await this.#editCall(component, asked.text);
+      await this.#parts.editCall(component, asked.text);
       return;
     }
     const call = asked.text;
@@ -113,10 +98,10 @@ export class ConsoleService {
         try {
           return await compareReuse(
             {
-              engine: this.#engine,
-              registry: this.#registry,
+              engine: this.#parts.engine,
+              registry: this.#parts.registry,
               build: content.build,
-              profile: this.#profiles.get(component.path),
+              profile: this.#parts.profiles.get(component.path),
               exports,
               signal: abort.signal,
             },
@@ -133,10 +118,17 @@ export class ConsoleService {
       const read = new CallReader(exports).check(call);
       if (findings.includes('traps') && read.ok) {
         const { callee } = read.value;
-        this.#repeatedTraps.learn(content.build, callee, 'it did when it was compared with fresh instances');
+        this.#parts.repeatedTraps.learn(
+          content.build,
+          callee,
+          'it did when it was compared with fresh instances',
+        );
         void this.#offerFresh(component, callee, call, summary);
       }
-      await this.#pages.show(`${name} reuse.md`, reuseReportText(name, call, reportedCalls, compared.value));
+      await this.#parts.pages.show(
+        `${name} reuse.md`,
+        reuseReportText(name, call, reportedCalls, compared.value),
+      );
       return;
     }
     switch (compared.error.type) {
@@ -161,6 +153,6 @@ export class ConsoleService {
   ): Promise<void> {
     const fresh = isRunRef(callee) ? 'Run in Fresh Instance' : 'Call in Fresh Instance';
     const choice = await notify.warn(`${component.name}: ${summary}`, fresh);
-    if (choice === fresh) await this.#callFresh(component, text);
+    if (choice === fresh) await this.#parts.callFresh(component, text);
   }
 }

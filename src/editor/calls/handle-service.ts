@@ -11,21 +11,24 @@ import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { CallSessions } from '../engine/call-sessions';
 import { notify } from '../common/notify';
 
+/** What {@link HandleService} works with. */
+export interface HandleServiceParts {
+  readonly sessions: CallSessions;
+  readonly registry: InstanceRegistry;
+  readonly terminals: TerminalRegistry;
+}
+
 /** Drops the resources that calls returned, and reads streams and futures, for the user. */
 export class HandleService {
-  readonly #sessions: CallSessions;
-  readonly #registry: InstanceRegistry;
-  readonly #terminals: TerminalRegistry;
+  readonly #parts: HandleServiceParts;
 
-  constructor(parts: { sessions: CallSessions; registry: InstanceRegistry; terminals: TerminalRegistry }) {
-    this.#sessions = parts.sessions;
-    this.#registry = parts.registry;
-    this.#terminals = parts.terminals;
+  constructor(parts: HandleServiceParts) {
+    this.#parts = parts;
   }
 
   /** The handles of an instance that can be dropped. */
   droppable({ id }: Instance): readonly LiveHandle[] {
-    return this.#sessions.handlesOf(id).filter(({ droppable }) => droppable);
+    return this.#parts.sessions.handlesOf(id).filter(({ droppable }) => droppable);
   }
 
   /** Carries out a line about handles that stands among the calls of a document. What it lists is in the instance's terminal. */
@@ -39,8 +42,8 @@ export class HandleService {
       await this.#read(name, instance, command.names);
       return;
     }
-    const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
-    const lines = handleLines(this.#sessions.handlesOf(instance.id));
+    const terminal = this.#parts.terminals.open(instance.id, instanceTitle(name, instance));
+    const lines = handleLines(this.#parts.sessions.handlesOf(instance.id));
     for (const line of lines.length === 0 ? ['There are no handles.'] : lines) terminal.note(line);
     terminal.show();
   }
@@ -53,16 +56,16 @@ export class HandleService {
   async drop(name: string, instance: Instance, named?: readonly string[]): Promise<void> {
     const handles = named ?? (await this.#pick(name, instance));
     const title = instanceTitle(name, instance);
-    const dropped = await this.#sessions.get(instance.id)?.drop(handles);
+    const dropped = await this.#parts.sessions.get(instance.id)?.drop(handles);
     if (dropped?.ok !== true) {
       throw new UserError(
         `Nothing was dropped on ${title}. ${dropped?.error ?? 'No call was made on it.'}`,
         'The Instances view lists the handles of each instance.',
       );
     }
-    const terminal = this.#terminals.open(instance.id, title);
+    const terminal = this.#parts.terminals.open(instance.id, title);
     for (const made of dropped.value) {
-      const text = dropText(this.#registry.get(instance.id) ?? instance, made);
+      const text = dropText(this.#parts.registry.get(instance.id) ?? instance, made);
       terminal.note(text);
       if (made.call.ended?.outcome.type !== 'ok') announceEnd(`${name}: ${text}`, instance.build.path);
     }
@@ -74,7 +77,7 @@ export class HandleService {
     if (handle === undefined || names.length > 1)
       throw new UserError(readWhat, 'Write which, and read it then.');
     const title = instanceTitle(name, instance);
-    const session = this.#sessions.get(instance.id);
+    const session = this.#parts.sessions.get(instance.id);
     const next = 'The Instances view lists the handles of each instance.';
     if (session === undefined)
       throw new UserError(`Nothing was read on ${title}. No call was made on it.`, next);
@@ -87,7 +90,7 @@ export class HandleService {
         : [readingText(read, reading, session.handles), readingNote(read, reading, readLimits.waitMs)].filter(
             (line) => line !== null,
           );
-    const terminal = this.#terminals.open(instance.id, title);
+    const terminal = this.#parts.terminals.open(instance.id, title);
     for (const line of lines) terminal.note(line);
     terminal.show();
   }

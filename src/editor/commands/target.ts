@@ -17,35 +17,26 @@ import type { ActiveTarget } from './active-target';
 import { pickComponent } from '../components/pick-component';
 import { UserError } from '../common/user-error';
 
+/** What {@link TargetResolver} works with. */
+export interface TargetResolverParts {
+  readonly library: ComponentLibrary;
+  readonly registry: InstanceRegistry;
+  readonly view: InstancesView;
+  readonly attention: ActiveTarget;
+  /** How many components were used since the one with this path. */
+  readonly usedAgo: (path: string) => number;
+  /** The component that a source file makes or that a document's calls are for, for a command given in its editor. */
+  readonly componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
+  /** The component whose verdict the active editor explains. */
+  readonly explained: () => string | undefined;
+}
+
 /** What a command was asked to act on. Commands get it from a tree row, a file, a lens, a key binding, or not at all. */
 export class TargetResolver {
-  readonly #library: ComponentLibrary;
-  readonly #registry: InstanceRegistry;
-  readonly #view: InstancesView;
-  readonly #attention: ActiveTarget;
-  readonly #usedAgo: (path: string) => number;
-  readonly #componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
-  readonly #explained: () => string | undefined;
+  readonly #parts: TargetResolverParts;
 
-  constructor(parts: {
-    library: ComponentLibrary;
-    registry: InstanceRegistry;
-    view: InstancesView;
-    attention: ActiveTarget;
-    /** How many components were used since the one with this path. */
-    usedAgo: (path: string) => number;
-    /** The component that a source file makes or that a document's calls are for, for a command given in its editor. */
-    componentOfSource: (document: vscode.TextDocument) => Promise<string | undefined>;
-    /** The component whose verdict the active editor explains. */
-    explained: () => string | undefined;
-  }) {
-    this.#library = parts.library;
-    this.#registry = parts.registry;
-    this.#view = parts.view;
-    this.#attention = parts.attention;
-    this.#usedAgo = parts.usedAgo;
-    this.#componentOfSource = parts.componentOfSource;
-    this.#explained = parts.explained;
+  constructor(parts: TargetResolverParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -68,12 +59,12 @@ export class TargetResolver {
 
   /** What a command is about: what it was given, else the selected row if the user turned to it last. */
   pointed(argument: unknown): unknown {
-    return argument ?? this.#attention.row;
+    return argument ?? this.#parts.attention.row;
   }
 
   /** The instance that is meant: the one given, else the selected one. */
   instance(argument: unknown): Instance {
-    const instance = this.instanceIn(argument ?? this.#view.selection);
+    const instance = this.instanceIn(argument ?? this.#parts.view.selection);
     if (instance === undefined) {
       throw new UserError('No instance is selected.', 'Select one in the Instances view.');
     }
@@ -92,9 +83,9 @@ export class TargetResolver {
     nextStep = 'Run a component first.',
   ): Promise<Instance> {
     if (argument !== undefined) return this.instance(argument);
-    const selected = this.instanceIn(this.#view.selection);
+    const selected = this.instanceIn(this.#parts.view.selection);
     if (selected !== undefined && fits(selected)) return selected;
-    const fitting = this.#registry.all().filter((instance) => !instance.standby && fits(instance));
+    const fitting = this.#parts.registry.all().filter((instance) => !instance.standby && fits(instance));
     const [only, ...others] = fitting;
     if (only === undefined) throw new UserError(none, nextStep);
     if (others.length === 0) return only;
@@ -102,7 +93,7 @@ export class TargetResolver {
       fitting.toReversed().map((instance) => {
         const { path } = instance.build;
         return {
-          label: instanceTitle(this.#library.get(path)?.name ?? basename(path), instance),
+          label: instanceTitle(this.#parts.library.get(path)?.name ?? basename(path), instance),
           description: instanceRow(instance, Date.now(), 'none').description,
           instance,
         };
@@ -116,7 +107,7 @@ export class TargetResolver {
   /** The instance that a row or a lens names, or that a call's row belongs to. */
   instanceIn(argument: unknown): Instance | undefined {
     const id = textIn(argument, 'id');
-    return id === undefined ? undefined : this.#registry.get(id);
+    return id === undefined ? undefined : this.#parts.registry.get(id);
   }
 
   /** The export that a row or a lens names. */
@@ -132,13 +123,13 @@ export class TargetResolver {
 
   /** The handle of an instance that a row stands for, with its `$`: the one given, else the selected one. The same name on another instance is another handle. */
   handleIn(argument: unknown, { id }: Instance): string | undefined {
-    const node = argument ?? this.#view.selection;
+    const node = argument ?? this.#parts.view.selection;
     return this.instanceIn(node)?.id === id ? textIn(node, 'handle') : undefined;
   }
 
   /** The call that a row stands for. */
   callIn(argument: unknown): { instance: Instance; call: Call } | undefined {
-    const node = argument ?? this.#view.selection;
+    const node = argument ?? this.#parts.view.selection;
     const instance = this.instanceIn(node);
     if (typeof node !== 'object' || !('number' in node)) return undefined;
     const call = instance?.calls.find(({ number }) => number === node.number);
@@ -147,13 +138,13 @@ export class TargetResolver {
 
   /** Reads a file. One that a build is writing is waited for a little, rather than refused. Throws a CancellationError if the user does not wait. */
   async #load(path: string): Promise<KnownComponent> {
-    const component = await this.#library.load(path);
+    const component = await this.#parts.library.load(path);
     if (!isBeingBuilt(component)) return component;
     return await startWithProgress(
       component.name,
       async (signal, progress) => {
         progress('waiting for its build to end');
-        const built = await awaitBuild(component, (each) => this.#library.load(each), signal);
+        const built = await awaitBuild(component, (each) => this.#parts.library.load(each), signal);
         if (signal.aborted) throw new vscode.CancellationError();
         return built;
       },
@@ -162,7 +153,7 @@ export class TargetResolver {
   }
 
   async #activePath(): Promise<string | undefined> {
-    const explained = this.#explained();
+    const explained = this.#parts.explained();
     if (explained !== undefined) return explained;
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const uri =
@@ -170,21 +161,22 @@ export class TargetResolver {
     const path = uri === undefined ? undefined : pathOf(uri);
     if (path !== undefined) return path;
     const document = vscode.window.activeTextEditor?.document;
-    return document === undefined ? undefined : await this.#componentOfSource(document);
+    return document === undefined ? undefined : await this.#parts.componentOfSource(document);
   }
 
   async #pick(purpose: Purpose): Promise<string> {
-    return await pickComponent(this.#library, {
+    return await pickComponent(this.#parts.library, {
       purpose,
-      current: [textIn(this.#view.selection, 'path'), await this.#activePath()],
-      isLive: (path) => this.#registry.of(path).some(({ standby, state }) => !standby && isAlive(state)),
-      usedAgo: this.#usedAgo,
+      current: [textIn(this.#parts.view.selection, 'path'), await this.#activePath()],
+      isLive: (path) =>
+        this.#parts.registry.of(path).some(({ standby, state }) => !standby && isAlive(state)),
+      usedAgo: this.#parts.usedAgo,
     });
   }
 
   /** The component of the row that the user has turned to, if it can serve. */
   #selectedPath(purpose: Purpose): string | undefined {
-    const component = this.#library.get(textIn(this.#attention.row, 'path') ?? '');
+    const component = this.#parts.library.get(textIn(this.#parts.attention.row, 'path') ?? '');
     return component !== undefined && canServe(component, purpose) ? component.path : undefined;
   }
 }

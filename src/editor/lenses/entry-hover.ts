@@ -13,24 +13,21 @@ import { lensSelector } from './lens-provider';
 /** How many pieces of evidence a hover shows; the page behind "Why?" has all. */
 const evidenceShown = 3;
 
+/** What {@link EntryHoverProvider} works with. */
+export interface EntryHoverProviderParts {
+  readonly library: ComponentLibrary;
+  readonly knowledge: Knowledge;
+  readonly sources: SourceComponents;
+  readonly entryPoints: EntryPoints;
+}
+
 /** The verdict, its basis, its evidence and links, over an entry point. */
 export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
-  readonly #library: ComponentLibrary;
-  readonly #knowledge: Knowledge;
-  readonly #sources: SourceComponents;
-  readonly #entryPoints: EntryPoints;
+  readonly #parts: EntryHoverProviderParts;
   readonly #registration: vscode.Disposable;
 
-  constructor(parts: {
-    library: ComponentLibrary;
-    knowledge: Knowledge;
-    sources: SourceComponents;
-    entryPoints: EntryPoints;
-  }) {
-    this.#library = parts.library;
-    this.#knowledge = parts.knowledge;
-    this.#sources = parts.sources;
-    this.#entryPoints = parts.entryPoints;
+  constructor(parts: EntryHoverProviderParts) {
+    this.#parts = parts;
     this.#registration = vscode.languages.registerHoverProvider(lensSelector, this);
   }
 
@@ -39,16 +36,16 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
     if (!settings.showsHovers(document)) return undefined;
-    const entry = this.#entryPoints
+    const entry = this.#parts.entryPoints
       .of(document)
       .find(({ line, character, length }) =>
         new vscode.Range(line, character, line, character + length).contains(position),
       );
     if (entry === undefined) return undefined;
-    const [path] = await this.#sources.componentsOf(document, entry.world);
-    const component = path === undefined ? undefined : this.#library.get(path);
+    const [path] = await this.#parts.sources.componentsOf(document, entry.world);
+    const component = path === undefined ? undefined : this.#parts.library.get(path);
     if (component?.content.type !== 'component') return undefined;
-    const verdict = this.#knowledge.verdict(component.content.build.sha256);
+    const verdict = this.#parts.knowledge.verdict(component.content.build.sha256);
     const text = new vscode.MarkdownString('', true);
     text.isTrusted = { enabledCommands: [commandIds.explain, commandIds.runFresh] };
     const lines = [

@@ -21,33 +21,26 @@ export const lensSelector: vscode.DocumentSelector = [
   { scheme: witScheme },
 ];
 
+/** What {@link EntryLensProvider} works with. */
+export interface EntryLensProviderParts {
+  readonly library: ComponentLibrary;
+  readonly registry: InstanceRegistry;
+  readonly knowledge: Knowledge;
+  readonly sources: SourceComponents;
+  readonly entryPoints: EntryPoints;
+  readonly secondRuns: SecondRuns;
+}
+
 /** Lenses over the entry points of guests' sources and of WIT text. */
 export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
-  readonly #library: ComponentLibrary;
-  readonly #registry: InstanceRegistry;
-  readonly #knowledge: Knowledge;
-  readonly #sources: SourceComponents;
-  readonly #entryPoints: EntryPoints;
-  readonly #secondRuns: SecondRuns;
+  readonly #parts: EntryLensProviderParts;
   readonly #owned = new DisposableStore();
   readonly #changes = this.#owned.add(new LensChanges());
 
   readonly onDidChangeCodeLenses = this.#changes.event;
 
-  constructor(parts: {
-    library: ComponentLibrary;
-    registry: InstanceRegistry;
-    knowledge: Knowledge;
-    sources: SourceComponents;
-    entryPoints: EntryPoints;
-    secondRuns: SecondRuns;
-  }) {
-    this.#library = parts.library;
-    this.#registry = parts.registry;
-    this.#knowledge = parts.knowledge;
-    this.#sources = parts.sources;
-    this.#entryPoints = parts.entryPoints;
-    this.#secondRuns = parts.secondRuns;
+  constructor(parts: EntryLensProviderParts) {
+    this.#parts = parts;
     const { note } = this.#changes;
     this.#owned.add(parts.library.onDidChange(note));
     this.#owned.add(parts.registry.onDidChange(note));
@@ -60,7 +53,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!settings.showsLenses(document)) return [];
     const lenses = await Promise.all(
-      this.#entryPoints.of(document).map(async ({ line, character, length, name, world }) => {
+      this.#parts.entryPoints.of(document).map(async ({ line, character, length, name, world }) => {
         const range = new vscode.Range(line, character, line, character + length);
         const texts = await this.#lensTexts(document, name, world);
         return texts.map(
@@ -69,7 +62,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
         );
       }),
     );
-    return [...lenses.flat(), ...this.#secondRuns.of(document).map(secondRunLens)];
+    return [...lenses.flat(), ...this.#parts.secondRuns.of(document).map(secondRunLens)];
   }
 
   dispose(): void {
@@ -82,11 +75,11 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     entryPoint: string,
     world: string | undefined,
   ): Promise<readonly LensText[]> {
-    const [path, ...others] = await this.#sources.componentsOf(document, world);
+    const [path, ...others] = await this.#parts.sources.componentsOf(document, world);
     if (path === undefined) {
       // Most `main` functions have nothing to do with components.
-      if (!this.#library.all().some((component) => entryOf(component) !== null)) return [];
-      if (this.#entryPoints.isHost(document)) return [];
+      if (!this.#parts.library.all().some((component) => entryOf(component) !== null)) return [];
+      if (this.#parts.entryPoints.isHost(document)) return [];
       return [
         {
           title: '$(link) Choose the component of this source…',
@@ -96,7 +89,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
         },
       ];
     }
-    const component = this.#library.get(path) ?? (await this.#library.load(path));
+    const component = this.#parts.library.get(path) ?? (await this.#parts.library.load(path));
     const entry = entryOf(component);
     if (component.content.type !== 'component' || entry === null) return [];
     if (entryPoint !== entry && component.content.summary.runExports.includes(entryPoint))
@@ -104,8 +97,8 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     const texts = entryLenses({
       path,
       name: component.name,
-      verdict: this.#knowledge.verdict(component.content.build.sha256),
-      current: currentInstance(this.#registry.of(path)),
+      verdict: this.#parts.knowledge.verdict(component.content.build.sha256),
+      current: currentInstance(this.#parts.registry.of(path)),
       trusted: vscode.workspace.isTrusted,
     });
     if (others.length === 0) return texts;

@@ -13,24 +13,21 @@ import { notify } from '../common/notify';
 
 const importsSetting = 'freshInstance.imports';
 
+/** What {@link InstanceStarter} works with. */
+export interface InstanceStarterParts {
+  readonly engine: Engine;
+  readonly profiles: ProfileStore;
+  readonly terminals: TerminalRegistry;
+  /** Brings an instance into view. */
+  readonly reveal: (instance: Instance) => Promise<void>;
+}
+
 /** Starts instances for the user: with a terminal of their own, progress where it takes long, and a word where it fails. */
 export class InstanceStarter {
-  readonly #engine: Engine;
-  readonly #profiles: ProfileStore;
-  readonly #terminals: TerminalRegistry;
-  readonly #reveal: (instance: Instance) => Promise<void>;
+  readonly #parts: InstanceStarterParts;
 
-  constructor(parts: {
-    engine: Engine;
-    profiles: ProfileStore;
-    terminals: TerminalRegistry;
-    /** Brings an instance into view. */
-    reveal: (instance: Instance) => Promise<void>;
-  }) {
-    this.#engine = parts.engine;
-    this.#profiles = parts.profiles;
-    this.#terminals = parts.terminals;
-    this.#reveal = parts.reveal;
+  constructor(parts: InstanceStarterParts) {
+    this.#parts = parts;
   }
 
   /** Makes a fresh instance. Undefined if it did not come up: the user has been told why then. */
@@ -40,14 +37,14 @@ export class InstanceStarter {
       const output: GuestIo['output'] = (stream, bytes) =>
         added === undefined
           ? undefined
-          : this.#terminals.open(added.id, instanceTitle(name, added)).output(stream, bytes);
+          : this.#parts.terminals.open(added.id, instanceTitle(name, added)).output(stream, bytes);
       const onAdded = (made: Instance) => {
         added = made;
-        void this.#reveal(made);
+        void this.#parts.reveal(made);
       };
-      return await this.#engine.startInstance(
+      return await this.#parts.engine.startInstance(
         build,
-        this.#profiles.get(build.path),
+        this.#parts.profiles.get(build.path),
         { output },
         { signal, progress, onAdded },
       );

@@ -21,12 +21,17 @@ const laneCount = 2;
 /** Verdicts change in bursts; what is still unknown is looked for this much later, in ms. */
 const settleMs = 300;
 
+/** What {@link ProbeService} works with. */
+export interface ProbeServiceParts {
+  readonly prober: Prober;
+  readonly library: ComponentLibrary;
+  readonly knowledge: Knowledge;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** Probes components: when the user asks for it, and by itself where the user allows it. */
 export class ProbeService implements Disposable {
-  readonly #prober: Prober;
-  readonly #library: ComponentLibrary;
-  readonly #knowledge: Knowledge;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #parts: ProbeServiceParts;
   readonly #owned = new DisposableStore();
   readonly #lanes = new Limiter(laneCount);
   readonly #end = new AbortController();
@@ -34,16 +39,8 @@ export class ProbeService implements Disposable {
   readonly #tried = new Set<string>();
   #settling: NodeJS.Timeout | undefined;
 
-  constructor(parts: {
-    readonly prober: Prober;
-    readonly library: ComponentLibrary;
-    readonly knowledge: Knowledge;
-    readonly log: vscode.LogOutputChannel;
-  }) {
-    this.#prober = parts.prober;
-    this.#library = parts.library;
-    this.#knowledge = parts.knowledge;
-    this.#log = parts.log;
+  constructor(parts: ProbeServiceParts) {
+    this.#parts = parts;
     const look = () => {
       this.#settling ??= setTimeout(() => {
         this.#settling = undefined;
@@ -76,7 +73,7 @@ export class ProbeService implements Disposable {
       return await this.#probe(content, entry, AbortSignal.any([signal, this.#end.signal]), progress);
     });
     if (report === null) return;
-    this.#log.info(`probed ${path}: ${JSON.stringify(report)}`);
+    this.#parts.log.info(`probed ${path}: ${JSON.stringify(report)}`);
     const why = 'Why?';
     const choice = await notify.info(probeWords(name, report), why);
     if (choice === why) await vscode.commands.executeCommand(commandIds.explain, { path });
@@ -95,15 +92,15 @@ export class ProbeService implements Disposable {
     progress?: (what: string) => void,
   ): Promise<ProbeReport | null> {
     const options = progress === undefined ? { signal } : { signal, progress };
-    const report = await this.#prober.probe(build, entry, options);
-    if (report !== null) this.#knowledge.learnProbe(build.sha256, report);
+    const report = await this.#parts.prober.probe(build, entry, options);
+    if (report !== null) this.#parts.knowledge.learnProbe(build.sha256, report);
     return report;
   }
 
   /** Once for each content, and never in a workspace that is not trusted. */
   #probeUnknown(): void {
     if (!settings.probesAutomatically() || !vscode.workspace.isTrusted) return;
-    for (const { content, path } of this.#library.all()) {
+    for (const { content, path } of this.#parts.library.all()) {
       if (content.type !== 'component') continue;
       const { entry } = content.summary;
       const { sha256 } = content.build;
@@ -114,15 +111,15 @@ export class ProbeService implements Disposable {
         try {
           await this.#probe(content, entry, this.#end.signal);
         } catch (error) {
-          this.#log.warn(`${path} could not be probed: ${String(error)}`);
+          this.#parts.log.warn(`${path} could not be probed: ${String(error)}`);
         }
       });
     }
   }
 
   #isUnknown(sha256: string): boolean {
-    if (this.#tried.has(sha256) || this.#knowledge.probeReport(sha256) !== undefined) return false;
-    const { repeat, basis } = this.#knowledge.verdict(sha256);
+    if (this.#tried.has(sha256) || this.#parts.knowledge.probeReport(sha256) !== undefined) return false;
+    const { repeat, basis } = this.#parts.knowledge.verdict(sha256);
     return repeat === 'unknown' && basis === 'static';
   }
 }

@@ -24,44 +24,37 @@ import { notify } from '../common/notify';
 /** A component that was read and that has a run. */
 type Runnable = ReadComponent & { readonly summary: { readonly entry: string } };
 
+/** What {@link RunService} works with. */
+export interface RunServiceParts {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  readonly knowledge: Knowledge;
+  readonly profiles: ProfileStore;
+  readonly terminals: TerminalRegistry;
+  readonly starter: InstanceStarter;
+}
+
 /** Runs components for the user: picks the instance, asks where a call would trap, shows output and outcome. */
 export class RunService {
-  readonly #engine: Engine;
-  readonly #registry: InstanceRegistry;
-  readonly #knowledge: Knowledge;
-  readonly #profiles: ProfileStore;
-  readonly #terminals: TerminalRegistry;
-  readonly #starter: InstanceStarter;
+  readonly #parts: RunServiceParts;
 
   readonly #question = new RepeatedRunQuestion();
 
-  constructor(parts: {
-    engine: Engine;
-    registry: InstanceRegistry;
-    knowledge: Knowledge;
-    profiles: ProfileStore;
-    terminals: TerminalRegistry;
-    starter: InstanceStarter;
-  }) {
-    this.#engine = parts.engine;
-    this.#registry = parts.registry;
-    this.#knowledge = parts.knowledge;
-    this.#profiles = parts.profiles;
-    this.#terminals = parts.terminals;
-    this.#starter = parts.starter;
+  constructor(parts: RunServiceParts) {
+    this.#parts = parts;
   }
 
   /** Runs a component on its current instance where a call is allowed, else on a fresh one. Resolves when the call has ended. */
   async run(component: KnownComponent): Promise<Call | undefined> {
     const read = await this.#runnable(component);
     if (read === null) return undefined;
-    const plan = planRun(currentInstance(this.#registry.of(component.path)), settings.onRepeatedRun());
+    const plan = planRun(currentInstance(this.#parts.registry.of(component.path)), settings.onRepeatedRun());
     switch (plan.type) {
       case 'fresh':
         return await this.#runFresh(component, read);
       case 'call':
         // What was granted since would not reach the instance, and what was taken away would still be its own.
-        if (grantsKey(plan.instance.profile) !== grantsKey(this.#profiles.get(component.path)))
+        if (grantsKey(plan.instance.profile) !== grantsKey(this.#parts.profiles.get(component.path)))
           return await this.#runFresh(component, read);
         return await this.#call(component.name, plan.instance, read.summary.entry);
       case 'ask':
@@ -92,24 +85,24 @@ export class RunService {
 
   /** Takes an instance away, stopping what runs on it. Its terminal closes with it. */
   async dispose(instance: Instance): Promise<void> {
-    await this.#engine.disposeInstance(instance.id);
-    this.#terminals.get(instance.id)?.dispose();
+    await this.#parts.engine.disposeInstance(instance.id);
+    this.#parts.terminals.get(instance.id)?.dispose();
   }
 
   /** Takes away every instance on which nothing more will happen. */
   async disposeFinished(): Promise<void> {
-    const finished = this.#registry.all().filter(({ state }) => isFinished(state));
+    const finished = this.#parts.registry.all().filter(({ state }) => isFinished(state));
     await Promise.all(finished.map((instance) => this.dispose(instance)));
   }
 
   /** Takes away every instance, stopping what runs. */
   async disposeAll(): Promise<void> {
-    await Promise.all(this.#registry.all().map((instance) => this.dispose(instance)));
+    await Promise.all(this.#parts.registry.all().map((instance) => this.dispose(instance)));
   }
 
   /** Stops an instance. Does nothing where it has ended already. */
   async stop(instance: Instance): Promise<void> {
-    if (isAlive(instance.state)) await this.#engine.stop(instance.id, { type: 'user' });
+    if (isAlive(instance.state)) await this.#parts.engine.stop(instance.id, { type: 'user' });
   }
 
   async #runnable(component: KnownComponent): Promise<Runnable | null> {
@@ -136,7 +129,7 @@ export class RunService {
       case 'fresh':
         return await this.#runFresh(component, read);
       case 'anyway': {
-        const now = this.#registry.get(instance.id);
+        const now = this.#parts.registry.get(instance.id);
         if (now === undefined)
           throw new UserError(`Instance #${String(instance.number)} is gone.`, 'Run in a fresh instance.');
         return await this.#call(component.name, now, read.summary.entry);
@@ -147,23 +140,27 @@ export class RunService {
   }
 
   async #runFresh(component: KnownComponent, read: Runnable): Promise<Call | undefined> {
-    const instance = await this.#starter.start(component.name, read.build);
+    const instance = await this.#parts.starter.start(component.name, read.build);
     if (instance === undefined) return undefined;
     return await this.#call(component.name, instance, read.summary.entry);
   }
 
   async #call(name: string, instance: Instance, entry: string): Promise<Call> {
     const ref: ExportRef = { interface: entry, func: 'run' };
-    const profile = callProfile(instance.profile, this.#profiles.get(instance.build.path));
-    const terminal = this.#terminals.open(instance.id, instanceTitle(name, instance));
+    const profile = callProfile(instance.profile, this.#parts.profiles.get(instance.build.path));
+    const terminal = this.#parts.terminals.open(instance.id, instanceTitle(name, instance));
     if (settings.revealTerminal()) terminal.show();
     if (instance.callCount > 0) terminal.note(`Call ${String(instance.callCount + 1)} on the same instance`);
-    const call = await this.#engine.call(instance.id, ref, [], {
+    const call = await this.#parts.engine.call(instance.id, ref, [], {
       argumentText: argumentText(profile),
       profile,
     });
-    const explanation = explainTrap(instance.number, call, this.#knowledge.verdict(instance.build.sha256));
-    await this.#terminals.noteEnd(instance.id, call, explanation);
+    const explanation = explainTrap(
+      instance.number,
+      call,
+      this.#parts.knowledge.verdict(instance.build.sha256),
+    );
+    await this.#parts.terminals.noteEnd(instance.id, call, explanation);
     if (explanation !== null)
       void this.#announceTrap(name, instance, call, `${explanation.what} ${explanation.next}`);
     return call;

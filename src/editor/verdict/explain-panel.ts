@@ -19,27 +19,26 @@ const viewType = 'freshInstance.explain';
 /** Nothing but this page's own style: no scripts, no pictures, no forms, no frames. */
 const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${createHash('sha256').update(explainStyle).digest('base64')}'`;
 
+/** What {@link ExplainPanels} works with. */
+export interface ExplainPanelsParts {
+  readonly library: ComponentLibrary;
+  readonly knowledge: Knowledge;
+  readonly missingImports: MissingImportCache;
+  /** Where the extension is installed. */
+  readonly extension: vscode.Uri;
+}
+
 /** The pages that explain verdicts: one for each component, kept up to date while it is open. */
 export class ExplainPanels implements Disposable {
-  readonly #library: ComponentLibrary;
-  readonly #knowledge: Knowledge;
-  readonly #missingImports: MissingImportCache;
+  readonly #parts: ExplainPanelsParts;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableStore();
   /** Counts the updates of each page: only the latest is shown. */
   readonly #updates = new Map<string, number>();
 
-  constructor(parts: {
-    library: ComponentLibrary;
-    knowledge: Knowledge;
-    missingImports: MissingImportCache;
-    /** Where the extension is installed. */
-    extension: vscode.Uri;
-  }) {
+  constructor(parts: ExplainPanelsParts) {
     const { library, knowledge, extension } = parts;
-    this.#library = library;
-    this.#knowledge = knowledge;
-    this.#missingImports = parts.missingImports;
+    this.#parts = parts;
     const updateAll = () => {
       for (const path of this.#panels.keys()) void this.#update(path);
     };
@@ -93,17 +92,17 @@ export class ExplainPanels implements Disposable {
   }
 
   async #update(path: string): Promise<void> {
-    const component = this.#library.get(path);
+    const component = this.#parts.library.get(path);
     if (!this.#panels.has(path) || component?.content.type !== 'component') return;
     const update = (this.#updates.get(path) ?? 0) + 1;
     this.#updates.set(path, update);
     const { name, content } = component;
     const { build, summary } = content;
-    const verdict = this.#knowledge.verdict(build.sha256);
+    const verdict = this.#parts.knowledge.verdict(build.sha256);
     const [code, sourceHref, missing] = await Promise.all([
       readCode(path, summary.entry, verdict.evidence),
       findSources(path, sourcesOf(verdict.evidence)),
-      this.#missingImports.of(component),
+      this.#parts.missingImports.of(component),
     ]);
     const panel = this.#panels.get(path);
     if (panel === undefined || this.#updates.get(path) !== update) return;
@@ -116,7 +115,7 @@ export class ExplainPanels implements Disposable {
       producers: producerNames(summary),
       missing,
       code,
-      probe: this.#knowledge.probeReport(build.sha256),
+      probe: this.#parts.knowledge.probeReport(build.sha256),
       sourceHref,
       trusted: vscode.workspace.isTrusted,
     });

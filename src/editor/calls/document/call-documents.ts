@@ -57,11 +57,17 @@ interface Kept {
   readonly reading: Promise<ReadCalls>;
 }
 
+/** What {@link CallDocuments} works with. */
+export interface CallDocumentsParts {
+  readonly calls: CallService;
+  readonly handles: HandleService;
+  readonly library: ComponentLibrary;
+  readonly registry: InstanceRegistry;
+}
+
 /** WAVE documents of calls: what stands in them, diagnostics for it, and the calls that are made from them. */
 export class CallDocuments implements Disposable {
-  readonly #calls: CallService;
-  readonly #handles: HandleService;
-  readonly #library: ComponentLibrary;
+  readonly #parts: CallDocumentsParts;
   readonly #owned = new DisposableStore();
   readonly #changes = this.#owned.add(new Emitter<void>());
   readonly #diagnostics = this.#owned.add(vscode.languages.createDiagnosticCollection('fresh-instance-wave'));
@@ -69,16 +75,9 @@ export class CallDocuments implements Disposable {
   readonly #made = new WeakMap<vscode.TextDocument, Map<string, CallOnInstance>>();
   #settling: NodeJS.Timeout | undefined;
 
-  constructor(parts: {
-    calls: CallService;
-    handles: HandleService;
-    library: ComponentLibrary;
-    registry: InstanceRegistry;
-  }) {
-    const { calls, handles, library, registry } = parts;
-    this.#calls = calls;
-    this.#handles = handles;
-    this.#library = library;
+  constructor(parts: CallDocumentsParts) {
+    const { library, registry } = parts;
+    this.#parts = parts;
     const later = () => {
       this.#refreshLater();
     };
@@ -127,7 +126,7 @@ export class CallDocuments implements Disposable {
       return;
     }
     const how = `// Ctrl+Enter (on a Mac: Cmd+Enter) makes the call at the cursor.\n`;
-    const hint = call === '' ? exportsHint((await this.#calls.reader(component)).reader.exports) : '';
+    const hint = call === '' ? exportsHint((await this.#parts.calls.reader(component)).reader.exports) : '';
     const content = `${headerLine(pathFor(component))}${how}${hint}\n${call}`;
     const document = await vscode.workspace.openTextDocument({ language: waveLanguage, content });
     await show(document, content.length - call.length, call);
@@ -155,7 +154,7 @@ export class CallDocuments implements Disposable {
       await this.#carryOut(subject, at.command, fresh);
       return;
     }
-    const made = await this.#calls.call({
+    const made = await this.#parts.calls.call({
       component: subject.component,
       text: at.text,
       unasked: true,
@@ -174,7 +173,7 @@ export class CallDocuments implements Disposable {
         'Make the call first that returns one.',
       );
     }
-    await this.#handles.carryOut(component.name, instance, command);
+    await this.#parts.handles.carryOut(component.name, instance, command);
     this.#refreshLater();
   }
 
@@ -221,9 +220,9 @@ export class CallDocuments implements Disposable {
     });
     const path = await this.#find(document, named.path);
     if (path === undefined) return problem(`There is no file ${named.path} in this workspace.`);
-    const component = this.#library.get(path) ?? (await this.#library.load(path));
+    const component = this.#parts.library.get(path) ?? (await this.#parts.library.load(path));
     try {
-      return { subject: { component, ...(await this.#calls.reader(component)) } };
+      return { subject: { component, ...(await this.#parts.calls.reader(component)) } };
     } catch (error) {
       if (error instanceof UserError) return problem(error.message);
       throw error;
@@ -236,7 +235,7 @@ export class CallDocuments implements Disposable {
     const bases = uri.scheme === 'file' ? [dirname(uri.fsPath), ...folders] : folders;
     const candidates = isAbsolute(path) ? [resolve(path)] : bases.map((base) => resolve(base, path));
     for (const candidate of candidates) {
-      if (this.#library.get(candidate) !== undefined || (await isFile(candidate))) return candidate;
+      if (this.#parts.library.get(candidate) !== undefined || (await isFile(candidate))) return candidate;
     }
     return undefined;
   }
