@@ -23,8 +23,8 @@ export interface ReuseRow {
 }
 
 /**
- * What being called again on one instance does to an export. The first three end the instance with its first call, so that there is nothing to
- * repeat; `traps` and `ends` do so with a later one.
+ * What a repeated call on one instance does. With the first three the first call already ends the instance, so there is nothing to repeat;
+ * with `traps` and `ends` a later call does.
  */
 export type ReuseFinding =
   | 'traps-at-once'
@@ -121,7 +121,7 @@ function memoryRow(same: readonly ReuseTurn[], fresh: readonly ReuseTurn[]): Reu
 
 /** Growth from the first call's end to the last's. The first call's own growth is not leaking: it may fill caches. */
 function pagesPerCall(turns: readonly ReuseTurn[]): number {
-  const returned = turns.filter(({ outcome }) => outcome.type === 'ok' || outcome.type === 'error');
+  const returned = turns.filter(({ outcome }) => isReturn(outcome.type));
   const [first, last] = [returned[0]?.memoryBytes, returned.at(-1)?.memoryBytes];
   if (returned.length < 2 || first === undefined || last === undefined) return 0;
   return Math.round(((last - first) / pageBytes / (returned.length - 1)) * 10) / 10;
@@ -133,22 +133,31 @@ function findingsOf(
   fresh: readonly ReuseTurn[],
 ): readonly ReuseFinding[] {
   const differs = (what: ReuseRow['what']) => rows.some((row) => row.what === what && row.differs);
-  // Where a stopped call was stopped is chance.
-  const textOf = ({ result, output, outcome }: ReuseTurn) =>
-    outcome.type === 'stopped' ? outcome.type : `${outcome.type}\0${result ?? ''}\0${output}`;
   // The first call on the one instance is on a fresh one, too.
   const onFresh = [...same.slice(0, 1), ...fresh];
   const last = same.at(-1)?.outcome.type;
   const findings: ReuseFinding[] = [];
-  if (new Set(onFresh.map(textOf)).size > 1) findings.push('varies');
-  else if (last !== 'ok' && last !== 'error') findings.push(endOf(last, same.length));
+  // How calls end comes before what they return: a trap on repetition is one even where results are random.
+  if (varies(onFresh, ({ outcome }) => (isReturn(outcome.type) ? 'returned' : outcome.type)))
+    findings.push('varies');
+  else if (!isReturn(last)) findings.push(endOf(last, same.length));
+  else if (varies(onFresh, ({ outcome, result, output }) => JSON.stringify([outcome.type, result, output])))
+    findings.push('varies');
   else if (differs('outcome') || differs('result') || differs('output')) findings.push('keeps-state');
   if (differs('memory')) findings.push('leaks');
   return findings.length === 0 ? ['no-difference'] : findings;
 }
 
+function varies(turns: readonly ReuseTurn[], keyOf: (turn: ReuseTurn) => string): boolean {
+  return new Set(turns.map(keyOf)).size > 1;
+}
+
+function isReturn(type: Outcome['type'] | undefined): type is 'ok' | 'error' {
+  return type === 'ok' || type === 'error';
+}
+
 /** How the last call that could be made ended the instance. */
-function endOf(outcome: Outcome['type'] | undefined, calls: number): ReuseFinding {
+function endOf(outcome: Exclude<Outcome['type'], 'ok' | 'error'> | undefined, calls: number): ReuseFinding {
   const again = calls > 1;
   switch (outcome) {
     case 'trapped':
@@ -179,7 +188,7 @@ function sentence(finding: ReuseFinding, call: string, same: readonly ReuseTurn[
     case 'leaks':
       return `Memory grows with each call on one instance.`;
     case 'varies':
-      return `${call} differs from one fresh instance to the next, with the same arguments: by chance, by the clock, or by what it reads. What repeating it on one changes cannot be told from that.`;
+      return `${call} differs from one fresh instance to the next, with the same arguments: by chance, by the clock, or by what it reads. So the results do not tell whether it keeps state.`;
     case 'no-difference':
       return `${call} may be called again: no difference to fresh instances was seen in ${same.length} calls.`;
   }

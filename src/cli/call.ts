@@ -9,7 +9,7 @@ import { resultText } from '../calls/call-text';
 import { isRunRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import type { Build, Instance, InstanceRegistry } from '../instance/registry';
-import type { ReuseReport } from '../calls/reuse-report';
+import type { ReuseFinding, ReuseReport } from '../calls/reuse-report';
 import { callLines, type CallLine } from './call-lines';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { runConsole } from './console';
@@ -39,8 +39,9 @@ ${profileHelp}
 Arguments and results are WAVE, as in 'add(1, 2)', 'greet("you", {polite: true})'. The interface may be left out where that is clear.
 A result shows resources as $1, $2; later calls use them by these names: '$1.next()'.
 ':handles' among the calls lists them, ':drop $1' drops them, ':read $1' prints what a stream or future holds. The guest is granted nothing that is not named here.
-The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap, 124 after a time-out, 137 after the
-memory limit, 130 after Ctrl+C, 141 when nobody reads its output, 2 when a call is wrong or cannot start.`,
+The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap (with --compare also if a repeated call
+ends its instance), 124 after a time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads its output, 2 when a
+call is wrong or cannot start.`,
   run: async (args) => {
     const options = parseCallOptions(args);
     const registry = makeRegistry();
@@ -173,6 +174,9 @@ async function makeCall(
   return result;
 }
 
+/** Findings after which `--compare` ends with the status of a trap: a repeated call, or every call, is fatal to the instance. */
+const endsInstance: ReadonlySet<ReuseFinding> = new Set(['traps', 'traps-at-once', 'ends']);
+
 async function compareAll(job: Job): Promise<number> {
   let result = 0;
   for await (const line of callLines(job.options.source, job.signal)) {
@@ -191,7 +195,7 @@ async function compareAll(job: Job): Promise<number> {
     if (compared.ok) {
       await print(reportText(line.text.value, job.options.repeat, compared.value), job.signal);
       const { findings } = compared.value;
-      if (findings.includes('traps') || findings.includes('traps-at-once')) result = status.trapped;
+      if (findings.some((finding) => endsInstance.has(finding))) result = status.trapped;
       continue;
     }
     switch (compared.error.type) {

@@ -166,6 +166,11 @@ describe('`fresh-instance call`', () => {
     const crashing = await call([fixture('tools'), '--compare', 'crash()']);
     assert.match(crashing.stdout, /\ncrash\(\) trapped: unreachable when first called/);
     assert.equal(crashing.status, 134);
+    for (const name of ['fixed-once', 'random-once']) {
+      const drawn = await call([fixture(name), '--compare', '--repeat', '3', 'draw()']);
+      assert.equal(drawn.status, 134);
+      assert.match(drawn.stdout, /Calling draw\(\) again on one instance would trap: call 2 did\./);
+    }
     const making = await call([fixture('tools'), '--compare', 'counter(4)']);
     assert.match(making.stdout, /result +\$handle each time +\$handle each time\n/);
   });

@@ -113,6 +113,19 @@ describe('the report on calling an export again', () => {
     assert.deepEqual(reuseReport('flaky()', [trap], [turn('1'), turn('1')]).findings, ['varies']);
   });
 
+  it('finds a trap or an exit on repetition even where results are random', () => {
+    const random = [turn('1'), turn('9'), turn('3')];
+    assert.deepEqual(reuseReport('draw()', [turn('7'), trap], random).findings, ['traps']);
+    const failed: ReuseTurn = { ...turn('"no luck"'), outcome: { type: 'error' } };
+    assert.deepEqual(reuseReport('draw()', [failed, trap], random).findings, ['traps']);
+    const exit: ReuseTurn = { ...turn(''), outcome: { type: 'exited', code: 3 }, result: null };
+    assert.deepEqual(reuseReport('draw()', [turn('7'), exit], random).findings, ['ends']);
+    const chatty = (output: string) => ({ ...trap, output });
+    assert.deepEqual(reuseReport('crash()', [chatty('a')], [chatty('b'), chatty('c')]).findings, [
+      'traps-at-once',
+    ]);
+  });
+
   it('shows the first few of many results', () => {
     const turns = Array.from({ length: 9 }, (_, index) => turn(String(index)));
     assert.equal(reuseReport('next()', turns, turns).rows[1]?.same, '0, 1, 2, 3, 4, 5, …');
