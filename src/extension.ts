@@ -193,7 +193,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const callDocuments: CallDocuments = owned.add(new CallDocuments({ calls, handles, library, registry }));
   owned.add(new CallDocumentLenses(callDocuments));
   owned.add(new CallDocumentHelp(callDocuments, library));
-  const probes = owned.add(new ProbeService({ prober, library, knowledge, log }));
+  const probes = owned.add(new ProbeService({ prober, library, knowledge, profiles, log }));
   const recentUse = owned.add(new RecentUse(context.workspaceState, registry));
   const targets = new TargetResolver({
     library,

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { EngineError } from '../engine/errors';
 import type { Prober } from '../engine/probe';
 import { readBuild } from '../engine/read-build';
+import type { Profile } from '../instance/profile';
 import { analyseFile } from '../reuse/analyse';
 import { describeEvidence, type Evidence } from '../reuse/evidence';
 import { judge } from '../reuse/judge';
@@ -33,10 +34,17 @@ export interface CheckedFile {
   readonly advice: string | null;
 }
 
-/** Reads a file and, where a prober is given, tries a repeated run. Never rejects for what is wrong with the file. */
+/** A prober, and what it gives the guests. */
+export interface Probing {
+  readonly prober: Prober;
+  /** Undefined to grant nothing. */
+  readonly profile: Profile | undefined;
+}
+
+/** Reads a file and, if asked to, probes it. Never rejects for what is wrong with the file. */
 export async function checkFile(
   file: string,
-  prober: Prober | null,
+  probing: Probing | null,
   signal: AbortSignal,
 ): Promise<CheckedFile> {
   const read = await readBuild(file);
@@ -52,7 +60,10 @@ export async function checkFile(
       advice: 'Build it again.',
     };
   }
-  const probe = prober === null || entry === null ? null : await prober.probe(build, entry, { signal });
+  const probe =
+    probing === null || entry === null
+      ? null
+      : await probing.prober.probe(build, entry, { signal, profile: probing.profile });
   const verdict = judge({ static: finding.value, ...(probe === null ? {} : { probe }) });
   return {
     result: { file, sha256: build.sha256, kind: 'component', entry, ...withoutHeadline(verdict) },

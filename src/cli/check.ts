@@ -1,11 +1,12 @@
 import { Limiter } from '../base/limiter';
-import type { Prober } from '../engine/probe';
+import type { Profile } from '../instance/profile';
 import type { Basis, Repeat } from '../reuse/verdict';
-import { checkFile, isUnreadable, type CheckedFile, type CheckResult } from './check-file';
+import { checkFile, isUnreadable, type CheckedFile, type CheckResult, type Probing } from './check-file';
 import { makeProber } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
-import { readArguments } from './read-arguments';
+import { parseProfile, profileHelp, profileOptions } from './profile-options';
+import { readArguments, splitAtGuest } from './read-arguments';
 import { usageError, type Command } from './usage';
 import { printable } from '../base/sanitize';
 import { print } from './stdout';
@@ -19,19 +20,22 @@ const status = { fine: 0, wouldTrap: 1, unreadable: 2, interrupted: 130 } as con
 export const check: Command = {
   name: 'check',
   summary: 'says whether a repeated run on one instance would trap, and why',
-  usage: 'fresh-instance check FILE... [--probe] [--json]',
-  help: `  --probe                  try it as well: up to three runs on one instance, isolated, with nothing granted
+  usage: 'fresh-instance check FILE... [--probe] [--json] [OPTION]... [-- ARGUMENT...]',
+  help: `  --probe                  try it as well: up to three runs on one instance, isolated, with empty input
   --json                   print [{file, sha256, kind, entry, repeat, basis, reason, evidence}]
+${profileHelp}
 
-Without --probe nothing of the files is executed. Repeat is one of traps, likely-traps, reruns, unknown, no-run. The exit status is 0 if
+Without --probe nothing of the files is executed. With it the guests get what the options grant and the arguments behind "--", as with
+run; nothing if there are none. A call of a probe may take 3 s and 512 MiB unless --timeout and --max-memory say otherwise. Repeat is one of traps, likely-traps, reruns, unknown, no-run. The exit status is 0 if
 no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot be read as WebAssembly.`,
   run: async (args) => {
     const options = parse(args);
     const prober = options.probe ? makeProber() : null;
+    const probing = prober === null ? null : { prober, profile: options.profile };
     const interrupts = listenForInterrupts({ shutdown: async () => prober?.shutdown() });
     try {
       const results: CheckResult[] = [];
-      for await (const checked of checkAll(options.files, prober, interrupts.signal)) {
+      for await (const checked of checkAll(options.files, probing, interrupts.signal)) {
         results.push(checked.result);
         if (!options.json) await print(printable(lines(checked)), interrupts.signal);
       }
@@ -49,22 +53,31 @@ interface CheckOptions {
   readonly files: readonly string[];
   readonly probe: boolean;
   readonly json: boolean;
+  /** What a probe gives the guests; undefined if no option says. */
+  readonly profile: Profile | undefined;
 }
 
 function parse(args: readonly string[]): CheckOptions {
-  const { values, positionals } = readArguments(args, {
+  const { own, guest } = splitAtGuest(args);
+  const { values, positionals } = readArguments(own, {
+    ...profileOptions,
     probe: { type: 'boolean' },
     json: { type: 'boolean' },
   });
   if (positionals.length === 0 || positionals.includes(''))
     throw usageError('check needs the files to check.');
-  return { files: positionals, probe: values.probe ?? false, json: values.json ?? false };
+  const { probe = false, json = false, ...grants } = values;
+  const given = guest !== undefined || Object.keys(grants).length > 0;
+  if (given && !probe)
+    throw usageError('Grants, limits and arguments are for --probe: without it nothing is executed.');
+  const profile = given ? parseProfile(grants, { args: guest ?? [], stdin: { type: 'empty' } }) : undefined;
+  return { files: positionals, probe, json, profile };
 }
 
 /** Checks files a few at a time and gives the results in the order of the files, each as soon as it can be told. */
 async function* checkAll(
   files: readonly string[],
-  prober: Prober | null,
+  probing: Probing | null,
   signal: AbortSignal,
 ): AsyncGenerator<CheckedFile> {
   const lanes = new Limiter(laneCount);
@@ -73,7 +86,7 @@ async function* checkAll(
     lanes.run(async () => {
       if (signal.aborted) return null;
       progress.begin(file);
-      const checked = await checkFile(file, prober, signal);
+      const checked = await checkFile(file, probing, signal);
       progress.done();
       return checked;
     }),

@@ -1,6 +1,15 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { usageError } from './usage';
 
+/** Splits the arguments at the first `--`: ours before it, the guest's behind it. `guest` is undefined without a `--`. */
+export function splitAtGuest(args: readonly string[]): {
+  readonly own: readonly string[];
+  readonly guest: readonly string[] | undefined;
+} {
+  const end = args.indexOf('--');
+  return end < 0 ? { own: args, guest: undefined } : { own: args.slice(0, end), guest: args.slice(end + 1) };
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**

@@ -38,8 +38,7 @@ async function explanation(
   const verdict = await verdictOn(build);
   const which = `It was ${what} ${String(call.number)} on one instance`;
   if (verdict === null || !wouldTrap(verdict)) {
-    const tryIt = `"fresh-instance check --probe" tries what a repeated run does.`;
-    return [own(`${which}; reading the binary does not tell why. ${tryIt}`), own(next)];
+    return [own(`${which}; reading the binary does not tell why.`), own(next)];
   }
   const why = trappedOnGuard(call, verdict)
     ? `${which}, and ${verdict.reason}:`

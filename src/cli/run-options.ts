@@ -1,6 +1,6 @@
 import type { Profile } from '../instance/profile';
 import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
-import { readArguments } from './read-arguments';
+import { readArguments, splitAtGuest } from './read-arguments';
 import { usageError } from './usage';
 
 /** What `fresh-instance run` was asked to do. */
@@ -43,12 +43,11 @@ const options = {
 } as const;
 
 function parse(args: readonly string[]) {
-  const end = args.indexOf('--');
-  const own = end < 0 ? args : args.slice(0, end);
+  const { own, guest = [] } = splitAtGuest(args);
   const { values, positionals } = readArguments(
     own,
     options,
     '; arguments for the guest come after "--", behind the component',
   );
-  return { values, positionals, guestArgs: end < 0 ? [] : args.slice(end + 1) };
+  return { values, positionals, guestArgs: guest };
 }

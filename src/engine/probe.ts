@@ -22,9 +22,15 @@ const defaultLimitMs = 3000;
 /** As much as several large language runtimes on one heap; a probe is not there to find out how much a machine has. */
 const maxMemoryBytes = 512 * 1024 * 1024;
 
+/** How a component is probed. */
+export interface ProbeSettings extends Pick<StartOptions, 'signal' | 'progress'> {
+  /** What the user's runs are given. Standard input is empty all the same. Without a profile nothing is granted. */
+  readonly profile?: Profile | undefined;
+}
+
 /**
- * Finds out what a repeated call does by making it: up to three calls on one instance, in an isolated runner with nothing granted. Its
- * instances are not the user's: they are in no registry but its own.
+ * Finds out what a repeated call does by making it: up to three calls on one instance, in an isolated runner, with nothing granted unless a
+ * profile is given. Its instances are in a registry of their own, apart from the user's.
  */
 export class Prober {
   readonly #registry = new InstanceRegistry();
@@ -48,11 +54,7 @@ export class Prober {
    * Calls the run of an exported interface up to three times, as long as it returns. Whatever the guest does is a result;
    * null if the signal ended the probe.
    */
-  async probe(
-    build: Build,
-    entry: string,
-    options: Pick<StartOptions, 'signal' | 'progress'> = {},
-  ): Promise<ProbeReport | null> {
+  async probe(build: Build, entry: string, options: ProbeSettings = {}): Promise<ProbeReport | null> {
     const first = await this.#onInstance(build, entry, options, calls);
     const [one, ...later] = first?.calls ?? [];
     const changed = later.some(({ outputDigest }) => outputDigest !== one?.outputDigest);
@@ -67,13 +69,13 @@ export class Prober {
   async #onInstance(
     build: Build,
     entry: string,
-    options: Pick<StartOptions, 'signal' | 'progress'>,
+    { profile, ...options }: ProbeSettings,
     most: number,
   ): Promise<ProbeReport | null> {
     let output = new OutputDigest();
     const instance = await this.#engine.startInstance(
       build,
-      { ...nothingGranted, timeoutMs: this.#limitMs, maxMemoryBytes },
+      { timeoutMs: this.#limitMs, maxMemoryBytes, ...(profile ?? nothingGranted), stdin: { type: 'empty' } },
       {
         output: (stream, bytes) => {
           output.add(stream, bytes);
@@ -82,10 +84,11 @@ export class Prober {
       },
       { ...options, countHostCalls: true },
     );
+    const head = { export: entry, ...(profile !== undefined && gives(profile) ? { granted: true } : {}) };
     try {
       if (options.signal?.aborted === true) return null;
       if (instance.state.type !== 'ready')
-        return { export: entry, calls: [], notStarted: whyNotStarted(instance.state) };
+        return { ...head, calls: [], notStarted: whyNotStarted(instance.state) };
       const made: ProbeCall[] = [];
       while (made.length < most) {
         output = new OutputDigest();
@@ -95,7 +98,7 @@ export class Prober {
         made.push(ended);
         if (!returned(ended)) break;
       }
-      return { export: entry, calls: made };
+      return { ...head, calls: made };
     } finally {
       await this.#engine.disposeInstance(instance.id);
     }
@@ -116,7 +119,12 @@ function returned({ outcome }: ProbeCall): boolean {
   return outcome.type === 'ok' || outcome.type === 'error';
 }
 
-const nothingGranted: Profile = { args: [], env: {}, dirs: [], network: false, stdin: { type: 'empty' } };
+const nothingGranted: Omit<Profile, 'stdin'> = { args: [], env: {}, dirs: [], network: false };
+
+/** Whether a profile gives its guest anything at all. */
+function gives({ args, env, dirs, network, modules = [] }: Profile): boolean {
+  return network || [args, Object.keys(env), dirs, modules].some((list) => list.length > 0);
+}
 
 function toProbeCall({ number, ended, memoryAfterBytes }: Call, output: OutputDigest): ProbeCall {
   const outputBytes = output.bytes;

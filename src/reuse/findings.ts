@@ -57,6 +57,8 @@ export interface ProbeCall {
 export interface ProbeReport {
   /** The called export, such as `wasi:cli/run@0.2.3`. */
   readonly export: string;
+  /** True if the calls were given what the user's runs are given: arguments, environment, directories. Else nothing was granted. */
+  readonly granted?: boolean;
   readonly calls: readonly ProbeCall[];
   /**
    * Digest of what the first call on another, fresh instance printed. Looked at where later calls printed something else than the first:
@@ -78,13 +80,15 @@ export type ProbeFinding =
       readonly type: 'reran';
       readonly output: 'same' | 'different' | 'varies';
       /** Which calls returned the error case of `run`'s result: `later` if the first one returned ok. */
-      readonly errors: 'none' | 'every' | 'later';
+      readonly errors: 'none' | 'later';
       /** Pages of memory that each call after the first added; 0 if memory did not grow or is unknown. */
       readonly pagesPerCall: number;
     }
   /** The later calls returned ok without asking the host for anything, while the first did (outcome class 6). */
   | { readonly type: 'did-nothing' }
   | { readonly type: 'exited'; readonly call: number; readonly code: number }
+  /** Every call returned an error. It may have failed before it did anything, so this says nothing about a run that succeeds. */
+  | { readonly type: 'failed' }
   | { readonly type: 'inconclusive'; readonly reason: string };
 
 /** One call that an instance of the user's made, as it is remembered by the component's content hash. */

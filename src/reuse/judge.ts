@@ -104,16 +104,20 @@ function judgeStatic(finding: StaticFinding): Verdict | null {
 
 function judgeProbe(report: ProbeReport): Verdict {
   const finding = concludeProbe(report);
-  return { basis: 'probe', evidence: probeEvidence(report, finding), ...wordsForProbe(finding) };
+  const granted = report.granted === true;
+  return { basis: 'probe', evidence: probeEvidence(report, finding), ...wordsForProbe(finding, granted) };
 }
 
-function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason' | 'headline' | 'notes'> {
+function wordsForProbe(
+  finding: ProbeFinding,
+  granted: boolean,
+): Pick<Verdict, 'repeat' | 'reason' | 'headline' | 'notes'> {
   switch (finding.type) {
     case 'traps': {
       const second = finding.call === 2;
       return {
-        // A trap that comes before any host call cannot depend on what the host answers.
-        repeat: second && finding.hostCalls === 0 ? 'traps' : 'likely-traps',
+        // A trap before any host call cannot depend on what the host answers. With the user's own grants the answers are the real ones.
+        repeat: second && (finding.hostCalls === 0 || granted) ? 'traps' : 'likely-traps',
         reason: `call ${String(finding.call)} on one instance trapped in a probe (${finding.message})`,
         headline: second
           ? 'runs once per instance · trapped in a probe'
@@ -127,14 +131,14 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
         reason: `its first call trapped in a probe already (${finding.message})`,
         headline: 'trapped on the first call of a probe',
         notes:
-          finding.hostCalls === 0
+          finding.hostCalls === 0 || granted
             ? []
-            : ['the probe grants nothing, so a run with arguments, directories or input may fare better'],
+            : ['the probe grants nothing; a run with arguments, directories or input may succeed'],
       };
     case 'reran':
       return {
         repeat: 'reruns',
-        reason: `it was called ${finding.errors === 'every' ? 'and returned an error ' : ''}again and again in a probe`,
+        reason: 'it was called again and again in a probe',
         headline: finding.output === 'different' ? 'reran in a probe, state kept' : 'reran in a probe',
         notes: [
           ...errorNotes[finding.errors],
@@ -155,6 +159,15 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
         headline: 'exits, which ends its instance',
         notes: [],
       };
+    case 'failed':
+      return {
+        repeat: 'unknown',
+        reason: 'every call of a probe returned an error, perhaps before it did anything',
+        headline: 'failed in a probe',
+        notes: granted
+          ? []
+          : ['the probe grants nothing; a run with arguments, directories or input may succeed'],
+      };
     case 'inconclusive':
       return {
         repeat: 'unknown',
@@ -169,7 +182,6 @@ function wordsForProbe(finding: ProbeFinding): Pick<Verdict, 'repeat' | 'reason'
 
 const errorNotes: Readonly<Record<Extract<ProbeFinding, { type: 'reran' }>['errors'], readonly string[]>> = {
   none: [],
-  every: ['every call of the probe returned an error'],
   later: ['the first call of the probe returned ok, later ones an error: use a fresh instance'],
 };
 

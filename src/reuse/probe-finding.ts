@@ -29,6 +29,7 @@ function concludeLater(
     if (outcome.type === 'exited') return { type: 'exited', call, code: outcome.code };
     if (outcome.type === 'stopped') return { type: 'inconclusive', reason: outcome.reason };
   }
+  if ([first, ...later].every(({ outcome }) => outcome.type === 'error')) return { type: 'failed' };
   if (first.hostCalls > 0 && later.every((call) => call.hostCalls === 0 && call.outcome.type === 'ok')) {
     return { type: 'did-nothing' };
   }
@@ -44,9 +45,8 @@ function whichErrors(
   first: ProbeCall,
   later: readonly ProbeCall[],
 ): Extract<ProbeFinding, { type: 'reran' }>['errors'] {
-  const failed = later.filter(({ outcome }) => outcome.type === 'error').length;
-  if (first.outcome.type === 'error') return failed === later.length ? 'every' : 'none';
-  return failed > 0 ? 'later' : 'none';
+  if (first.outcome.type === 'error') return 'none';
+  return later.some(({ outcome }) => outcome.type === 'error') ? 'later' : 'none';
 }
 
 function compareOutput(

@@ -114,6 +114,18 @@ describe('`fresh-instance check`', () => {
     assert.match(items[3]?.reason ?? '', /does nothing/);
   });
 
+  it('probes with the grants and arguments of a run', async () => {
+    const verdict = async (...args: readonly string[]) => {
+      const { status, items } = await check('--probe', ...args);
+      return [status, items[0]?.repeat, items[0]?.basis];
+    };
+    assert.deepEqual(await verdict(fixture('needs-argument')), [0, 'unknown', 'probe']);
+    assert.deepEqual(await verdict(fixture('needs-argument'), '--', 'x'), [1, 'traps', 'probe']);
+    const useless = await cli(['check', fixture('needs-argument'), '--env', 'A=B']);
+    assert.equal(useless.status, 2);
+    assert.match(useless.stderr, /are for --probe: without it nothing is executed/);
+  });
+
   it('prints one line for each file, and below it the evidence', async () => {
     const { status, stdout, stderr } = await cli(['check', fixture('hello'), fixture('core')]);
     assert.equal(status, 1);

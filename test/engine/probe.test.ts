@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Prober } from '../../src/engine/probe';
 import { readBuild } from '../../src/engine/read-build';
+import { bareProfile, type Profile } from '../../src/instance/profile';
 import type { ProbeReport } from '../../src/reuse/findings';
 import { judge } from '../../src/reuse/judge';
 import { concludeProbe } from '../../src/reuse/probe-finding';
@@ -41,12 +43,12 @@ describe('a probe', () => {
     });
   }
 
-  async function probe(name: string): Promise<ProbeReport> {
+  async function probe(name: string, profile?: Profile): Promise<ProbeReport> {
     const read = await readBuild(fixture(name));
     if (!read.ok) throw new Error(read.error.message);
     const { build, summary } = read.value;
     if (summary.entry === null) throw new Error(`${name} has no run`);
-    const report = await prober.probe(build, summary.entry);
+    const report = await prober.probe(build, summary.entry, { profile });
     assert.ok(report !== null);
     return report;
   }
@@ -105,13 +107,27 @@ describe('a probe', () => {
     });
   }
 
-  it('sees calls that return an error and leave the instance usable', async () => {
-    assert.deepEqual(concludeProbe(await probe('run-error')), {
-      type: 'reran',
-      output: 'same',
-      errors: 'every',
-      pagesPerCall: 0,
-    });
+  it('does not say that a component reruns if every call returned an error', async () => {
+    const report = await probe('run-error');
+    assert.deepEqual(concludeProbe(report), { type: 'failed' });
+    assert.equal(judge({ probe: report }).repeat, 'unknown');
+  });
+
+  it('gives the guest what a profile says: arguments, environment, directories, modules for imports', async () => {
+    const failed = await probe('needs-argument');
+    assert.equal(outcomes(failed), 'error/some error/some error/some');
+    const report = await probe('needs-argument', { ...bareProfile, args: ['x'] });
+    assert.equal(outcomes(report), 'ok/some trapped/some');
+    // With the real arguments the trap is what a user's run would see.
+    assert.deepEqual([report.granted, judge({ probe: report }).repeat], [true, 'traps']);
+    const [call] = (await probe('getenv', { ...bareProfile, env: { GREETING: 'hello' } })).calls;
+    assert.ok((call?.outputBytes ?? 0) > 0);
+    const path = join(cacheDir, 'thermometer.mjs');
+    writeFileSync(path, 'export function readCelsius() { return 21; }');
+    const modules = [{ interface: 'samples:workshop/thermometer', path }];
+    const provided = await probe('needs-host', { ...bareProfile, modules });
+    assert.equal(provided.calls[0]?.outcome.type, 'ok');
+    assert.equal((await probe('getenv', bareProfile)).granted, undefined);
   });
 
   it('sees that later calls do nothing', async () => {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Limiter } from '../../base/limiter';
-import type { Prober } from '../../engine/probe';
+import type { Prober, ProbeSettings } from '../../engine/probe';
 import type { Knowledge } from '../../calls/knowledge';
+import { lastingGrants, readOnlyProfile } from '../../calls/probe-grants';
+import type { Profile } from '../../instance/profile';
 import type { ProbeReport } from '../../reuse/findings';
 import { UserError } from '../common/user-error';
 import type { ComponentLibrary } from '../components/component-library';
@@ -10,15 +12,18 @@ import type { KnownComponent, ReadComponent } from '../components/known-componen
 import { readOrRefuse } from '../components/read-or-refuse';
 import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
+import { probeConsentText } from '../../words/probe';
+import { t } from '../../words/t';
 import { probeWords } from './probe-words';
+import type { ProfileStore } from './profile-store';
 import { startWithProgress } from '../common/start-progress';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
 
-/** How many components are probed at a time without being asked for. */
+/** How many components are probed automatically at a time. */
 const laneCount = 2;
 
-/** Verdicts change in bursts; what is still unknown is looked for this much later, in ms. */
+/** Verdicts change in bursts; unknown ones are looked for after this delay, in ms. */
 const settleMs = 300;
 
 /** What {@link ProbeService} works with. */
@@ -26,16 +31,17 @@ export interface ProbeServiceParts {
   readonly prober: Prober;
   readonly library: ComponentLibrary;
   readonly knowledge: Knowledge;
+  readonly profiles: ProfileStore;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Probes components: when the user asks for it, and by itself where the user allows it. */
+/** Probes components with their profiles: on request, and automatically if the setting allows it. */
 export class ProbeService implements Disposable {
   readonly #parts: ProbeServiceParts;
   readonly #owned = new DisposableStore();
   readonly #lanes = new Limiter(laneCount);
   readonly #end = new AbortController();
-  /** Contents that were probed in this session without being asked for, whatever came of it. */
+  /** Contents that were probed automatically in this session, with any result. */
   readonly #tried = new Set<string>();
   #settling: NodeJS.Timeout | undefined;
 
@@ -56,7 +62,7 @@ export class ProbeService implements Disposable {
     );
   }
 
-  /** Probes a component for the user, who can watch and cancel it, and tells what was seen. */
+  /** Probes a component on request, with progress that can be cancelled, and shows what was seen. */
   async probe(component: KnownComponent): Promise<void> {
     const { name, path } = component;
     const content = readOrRefuse(component, 'cannot be probed');
@@ -68,9 +74,12 @@ export class ProbeService implements Disposable {
       );
     }
     if (!(await mayRun(name))) return;
+    const profile = await this.#profileToProbe(name, path);
+    if (profile === null) return;
     const report = await startWithProgress(name, async (signal, progress) => {
       progress('trying a second run');
-      return await this.#probe(content, entry, AbortSignal.any([signal, this.#end.signal]), progress);
+      const until = AbortSignal.any([signal, this.#end.signal]);
+      return await this.#probe(content, entry, { profile, signal: until, progress });
     });
     if (report === null) return;
     this.#parts.log.info(`probed ${path}: ${JSON.stringify(report)}`);
@@ -85,19 +94,25 @@ export class ProbeService implements Disposable {
     this.#owned.dispose();
   }
 
-  async #probe(
-    { build }: ReadComponent,
-    entry: string,
-    signal: AbortSignal,
-    progress?: (what: string) => void,
-  ): Promise<ProbeReport | null> {
-    const options = progress === undefined ? { signal } : { signal, progress };
+  /** The component's profile. Asks first if it grants more than reading; null if the user closes the question. */
+  async #profileToProbe(name: string, path: string): Promise<Profile | null> {
+    const profile = this.#parts.profiles.get(path);
+    const lasting = lastingGrants(profile);
+    if (lasting === null) return profile;
+    const all = t('Probe With These Grants');
+    const reading = t('Probe Read-Only');
+    const choice = await notify.warn(probeConsentText(name, lasting), all, reading);
+    if (choice === all) return profile;
+    return choice === reading ? readOnlyProfile(profile) : null;
+  }
+
+  async #probe({ build }: ReadComponent, entry: string, options: ProbeSettings): Promise<ProbeReport | null> {
     const report = await this.#parts.prober.probe(build, entry, options);
     if (report !== null) this.#parts.knowledge.learnProbe(build.sha256, report);
     return report;
   }
 
-  /** Once for each content, and never in a workspace that is not trusted. */
+  /** Probes each unknown content once, only in a trusted workspace, and only with grants that need no consent. */
   #probeUnknown(): void {
     if (!settings.probesAutomatically() || !vscode.workspace.isTrusted) return;
     for (const { content, path } of this.#parts.library.all()) {
@@ -105,11 +120,13 @@ export class ProbeService implements Disposable {
       const { entry } = content.summary;
       const { sha256 } = content.build;
       if (entry === null || !this.#isUnknown(sha256)) continue;
+      const profile = this.#parts.profiles.get(path);
+      if (lastingGrants(profile) !== null) continue;
       this.#tried.add(sha256);
       void this.#lanes.run(async () => {
         if (this.#end.signal.aborted || !vscode.workspace.isTrusted) return;
         try {
-          await this.#probe(content, entry, this.#end.signal);
+          await this.#probe(content, entry, { profile, signal: this.#end.signal });
         } catch (error) {
           this.#parts.log.warn(`${path} could not be probed: ${String(error)}`);
         }

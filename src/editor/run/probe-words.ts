@@ -15,9 +15,7 @@ export function probeWords(name: string, report: ProbeReport): string {
       return [
         `${name} trapped on its first call in a probe already (${finding.message}).`,
         // Without a host call before it, what was granted made no difference.
-        ...(finding.hostCalls === 0
-          ? []
-          : ['A probe grants nothing; with arguments, directories or input it may fare better.']),
+        ...(finding.hostCalls === 0 || report.granted === true ? [] : [grantsNothing]),
       ].join(' ');
     case 'reran': {
       const output = outputWords[finding.output];
@@ -33,10 +31,17 @@ export function probeWords(name: string, report: ProbeReport): string {
       return `${name} runs once per instance: in a probe the later calls returned ok without doing anything.`;
     case 'exited':
       return `A probe of ${name} tells nothing about a second call: call ${String(finding.call)} exited with ${String(finding.code)}, which ends the instance.`;
+    case 'failed':
+      return [
+        `A probe of ${name} tells nothing about a second run: every call returned an error.`,
+        ...(report.granted === true ? [] : [grantsNothing]),
+      ].join(' ');
     case 'inconclusive':
       return `A probe of ${name} told nothing: ${finding.reason}.`;
   }
 }
+
+const grantsNothing = 'The probe granted nothing; a run with arguments, directories or input may succeed.';
 
 const outputWords: Readonly<Record<'same' | 'different' | 'varies', string>> = {
   same: 'with the same output',
@@ -44,8 +49,7 @@ const outputWords: Readonly<Record<'same' | 'different' | 'varies', string>> = {
   varies: 'with output that differs on fresh instances too',
 };
 
-const errorWords: Readonly<Record<'none' | 'every' | 'later', readonly string[]>> = {
+const errorWords: Readonly<Record<'none' | 'later', readonly string[]>> = {
   none: [],
-  every: ['Every call returned an error.'],
   later: ['The first call returned ok, but later ones an error.'],
 };

@@ -39,7 +39,7 @@ const verdictWords: Readonly<Record<Repeat, string>> = {
 
 const basisWords: Readonly<Record<Basis, string>> = {
   observed: 'what was observed on instances of yours',
-  probe: 'a probe: an isolated trial with nothing granted',
+  probe: 'a probe: an isolated trial',
   static: 'the binary alone; nothing was executed',
   none: 'nothing yet',
 };

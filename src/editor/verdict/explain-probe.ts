@@ -7,7 +7,7 @@ import { html, list } from './html';
 const pageBytes = 65_536;
 
 /** The calls of a probe as a table: what each did, printed, and left behind. Nothing for a probe that made none. */
-export function probeTable({ calls }: ProbeReport): string {
+export function probeTable({ calls, granted = false }: ProbeReport): string {
   const [first] = calls;
   if (first === undefined) return '';
   const rows = calls.map((call, index) => {
@@ -31,7 +31,7 @@ export function probeTable({ calls }: ProbeReport): string {
   const head = ['Call', 'Outcome', 'Host calls', 'Output', 'Memory after', 'Time']
     .map((title) => `<th scope="col">${title}</th>`)
     .join('');
-  return `<div class="table" tabindex="0"><table><caption>Calls on one instance, isolated, with nothing granted</caption>
+  return `<div class="table" tabindex="0"><table><caption>Calls on one instance, isolated, ${granted ? 'with the grants of its runs' : 'with nothing granted'}</caption>
 <thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 

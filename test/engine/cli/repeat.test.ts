@@ -198,7 +198,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     // Its guard is behind a host call, of which reading the binary tells nothing.
     const third = await lines('third', 3);
     assert.deepEqual(third.slice(2), [
-      'fresh-instance: It was run 3 on one instance; reading the binary does not tell why. "fresh-instance check --probe" tries what a repeated run does.',
+      'fresh-instance: It was run 3 on one instance; reading the binary does not tell why.',
       next(''),
     ]);
 

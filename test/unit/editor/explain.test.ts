@@ -149,7 +149,7 @@ describe('the page that explains a verdict', () => {
     assert.match(probe, /Seen in a probe\s+In a probe, call 1 returned ok[^]*In a probe, call 2 trapped/);
     assert.doesNotMatch(probe, /second entry/);
     assert.match(binary, /A second entry reaches the trap in _start/);
-    assert.match(textOf(page), /This rests on a probe: an isolated trial with nothing granted\./);
+    assert.match(textOf(page), /This rests on a probe: an isolated trial\./);
   });
 
   it('says for a component that reruns what is kept and what grows', async () => {
