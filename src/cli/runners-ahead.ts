@@ -11,7 +11,7 @@ export function runnersAhead(args: readonly string[]): Runners | undefined {
   try {
     const { profile } = parseRunOptions(args);
     const runners = new Runners(engineOptions());
-    runners.warmUp(profile, ownStreams());
+    runners.warmUpFor(profile, ownStreams());
     return runners;
   } catch {
     return undefined;

@@ -11,11 +11,10 @@ import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
 import type { FirstCall, InspectorHandler, LiveInstance, WantedRead } from './live-instance';
 import { LiveInstances } from './live-instances';
-import { MadeAhead } from './made-ahead';
-import { makeLaunchPlan, type LaunchRequest } from './launch-plan';
+import { InstancePool, noStandbys, type StandbyLimits } from './instance-pool';
+import { isOrdinary, makeLaunchPlan, type LaunchRequest } from './launch-plan';
 import type { RunChoice } from './run-export';
 import { Runners, type RunnersOptions } from './runners';
-import { noStandbys, Standbys, type StandbyLimits } from './standbys';
 
 /** What an engine is made of. */
 export interface EngineOptions extends RunnersOptions {
@@ -29,7 +28,7 @@ export interface EngineOptions extends RunnersOptions {
   spentReason(instance: Instance): string | undefined;
   /** Whether a runner is kept ready that has loaded nothing yet, at about 17 MB. */
   readonly keepBareRunner?: boolean;
-  /** How many instances are made ahead for components that have been run; absent for none. */
+  /** How many instances are pre-warmed for components that have been run; absent for none. */
   readonly standby?: StandbyLimits;
 }
 
@@ -61,11 +60,10 @@ export interface CallOptions {
 /** Makes runners live and die. Everything that happens to an instance is written to the registry; nothing here throws for what a guest does. */
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #builds: ComponentStore;
+  readonly #components: ComponentStore;
   readonly #runners: Runners;
   readonly #live: LiveInstances;
-  readonly #standbys: Standbys;
-  readonly #ahead: MadeAhead;
+  readonly #pool: InstancePool;
   /** Instances whose runner is not there yet, with what cancels their start. */
   readonly #starting = new Map<InstanceId, AbortController>();
 
@@ -75,49 +73,55 @@ export class Engine {
       options.log(line);
     };
     this.#options = options;
-    this.#builds = new ComponentStore({ cacheDir, transpiler: files.transpiler, node, log });
+    this.#components = new ComponentStore({ cacheDir, transpiler: files.transpiler, node, log });
     this.#runners = options.runners ?? new Runners(options);
     this.#live = new LiveInstances({
       registry,
-      pool: this.#runners.pool,
+      runners: this.#runners,
       spentReason: (instance) => options.spentReason(instance),
     });
-    this.#standbys = new Standbys(options.standby ?? noStandbys, (id) => void this.disposeInstance(id));
-    this.#ahead = new MadeAhead({
-      registry,
-      live: this.#live,
-      standbys: this.#standbys,
-      dispose: (id) => this.disposeInstance(id),
-      log,
-    });
+    this.#pool = new InstancePool(
+      {
+        registry,
+        launch: (id, plan) => this.#live.launch(id, plan, { io: undefined }),
+        adopt: (id, io, profile) => {
+          const standby = this.#live.get(id);
+          standby?.adopt(io, profile);
+          return standby !== undefined;
+        },
+        dispose: (id) => this.disposeInstance(id),
+        log,
+      },
+      options.standby ?? noStandbys,
+    );
   }
 
   /** Reads a component, or says why the file cannot be run and what to do about it. */
   async readBuild(path: string): Promise<Result<Build, EngineError>> {
-    const read = await this.#builds.read(path);
-    if (read.ok) this.#standbys.dropOutdated(read.value);
+    const read = await this.#components.read(path);
+    if (read.ok) this.#pool.dropOutdated(read.value);
     return read;
   }
 
   /** Takes over what somebody has read of a build already, so that its file is not read once more before its first start. */
   learn(build: Build, summary: Summary): void {
-    this.#builds.learn(build, summary);
-    this.#standbys.dropOutdated(build);
+    this.#components.learn(build, summary);
+    this.#pool.dropOutdated(build);
   }
 
-  /** How many instances are made ahead from now on. */
+  /** Sets how many instances are pre-warmed from now on. */
   limitStandbys(limits: StandbyLimits): void {
-    this.#standbys.limit(limits);
+    this.#pool.limit(limits);
   }
 
   /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */
   async interfaceText(path: string): Promise<string> {
-    return await this.#builds.interfaceText(path);
+    return await this.#components.interfaceText(path);
   }
 
   /** The run exports of a build that this engine has read; undefined for a component without any. */
   runChoice(build: Build): RunChoice | undefined {
-    return this.#builds.runChoice(build);
+    return this.#components.runChoice(build);
   }
 
   /**
@@ -131,17 +135,17 @@ export class Engine {
     options: StartOptions & { readonly first?: FirstCall } = {},
   ): Promise<Instance> {
     const { signal, onInspector, countHostCalls = false } = options;
-    const order = { build, profile, io, debug: onInspector !== undefined, countHostCalls };
-    const claimed = this.#ahead.claim(order, options.onAdded);
-    if (claimed !== undefined) return claimed;
+    const request = { build, profile, io, debug: onInspector !== undefined, countHostCalls };
+    const prewarmed = this.#pool.take(request, options.onAdded);
+    if (prewarmed !== undefined) return prewarmed;
     const { registry } = this.#options;
-    const added = registry.add(build, profile, { debugged: order.debug });
+    const added = registry.add(build, profile, { debugged: request.debug });
     const { id } = added;
     options.onAdded?.(added);
     const cancel = new AbortController();
     this.#starting.set(id, cancel);
     try {
-      await this.#stoppedBy(signal, id, () => this.#start(id, order, options, cancel.signal));
+      await this.#stoppedBy(signal, id, () => this.#start(id, request, options, cancel.signal));
     } catch (error) {
       if (registry.get(id)?.state.type === 'starting' && !cancel.signal.aborted) {
         registry.couldNotStart(id, messageOf(error));
@@ -168,13 +172,13 @@ export class Engine {
     const { id } = instance;
     const { signal } = options;
     if (instance.callCount === 0) {
-      // A standby was there, which has not been called; or the instance did not come up.
+      // It was pre-warmed and has not been called yet; or it did not come up.
       if (instance.state.type !== 'ready') return { instance };
       const call = await this.call(id, ref, [], signal === undefined ? {} : { signal });
       return { instance, call };
     }
     const call = await this.#stoppedBy(signal, id, () => first.ended.promise);
-    this.#ahead.refill(id);
+    this.#pool.refill(id);
     return { instance, call };
   }
 
@@ -234,8 +238,8 @@ export class Engine {
     const instance = this.#options.registry.get(id);
     const live = this.#live.get(id);
     if (instance === undefined) throw new CallRefused('The call was refused: the instance was disposed.');
-    const madeAhead = 'it was made ahead, and is used when a fresh instance is asked for';
-    const reason = refusal(instance.state) ?? (live !== undefined && instance.standby ? madeAhead : null);
+    const prewarmed = 'it is pre-warmed for the next fresh instance';
+    const reason = refusal(instance.state) ?? (live !== undefined && instance.standby ? prewarmed : null);
     if (reason !== null || live === undefined) {
       throw new CallRefused(
         `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: ${reason ?? 'its runner is gone'}.`,
@@ -244,7 +248,7 @@ export class Engine {
     try {
       return await this.#stoppedBy(signal, id, () => make(live, instance));
     } finally {
-      this.#ahead.refill(id);
+      this.#pool.refill(id);
     }
   }
 
@@ -274,7 +278,7 @@ export class Engine {
   /** Ends an instance and takes it out of the registry. */
   async disposeInstance(id: InstanceId): Promise<void> {
     if (this.#live.get(id)?.release() !== true) await this.stop(id, { type: 'user' });
-    this.#ahead.forget(id);
+    this.#pool.forget(id);
     this.#options.registry.remove(id);
   }
 
@@ -295,9 +299,9 @@ export class Engine {
 
   /** Ends every instance. Resolves when the registry says so; every process has been killed by then. */
   async shutdown(): Promise<void> {
-    this.#builds.dispose();
-    this.#standbys.dispose();
-    this.#runners.pool.dispose();
+    this.#components.dispose();
+    this.#pool.dispose();
+    this.#runners.dispose();
     await Promise.all(
       [...this.#starting.keys(), ...this.#live.ids()].map((id) => this.stop(id, { type: 'shutdown' })),
     );
@@ -305,16 +309,16 @@ export class Engine {
 
   async #start(
     id: InstanceId,
-    order: LaunchRequest,
+    request: LaunchRequest,
     { progress, onInspector, first }: StartOptions & { readonly first?: FirstCall },
     signal: AbortSignal,
   ): Promise<void> {
-    const recipe = await makeLaunchPlan(this.#builds, this.#runners, order, { signal, progress });
+    const plan = await makeLaunchPlan(this.#components, this.#runners, request, { signal, progress });
     signal.throwIfAborted();
-    this.#ahead.learn(id, recipe);
-    await this.#live.launch(id, recipe, { io: order.io, onInspector, first });
-    // Whoever runs one component may well run another; a guest that is debugged or traced is none of the ordinary.
-    if (!recipe.special && this.#options.keepBareRunner === true) this.#runners.pool.warmUp(recipe.needs);
+    this.#pool.learn(id, plan);
+    await this.#live.launch(id, plan, { io: request.io, onInspector, first });
+    // Keep a bare runner warm for the next component.
+    if (isOrdinary(plan) && this.#options.keepBareRunner === true) this.#runners.warmUp(plan.shape);
   }
 
   /** Waits for something of an instance's, and stops the instance if the signal is aborted meanwhile. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { importedFunctions, type ImportedFunction } from '../component/imported-functions';
 import { readComponent } from '../component/read-component';
-import type { Profile } from '../instance/profile';
+import { grantsKey, type Profile } from '../instance/profile';
 import type { Build } from '../instance/registry';
 import type { Artifact } from './artifact-cache';
 import type { ComponentStore, Summary, Transpiling } from './component-store';
@@ -9,10 +9,10 @@ import { refuseMissingDirectories } from './granted-directories';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { refuseIfTooLarge } from './memory-limit';
 import { describeMissing, missingImports } from './missing-imports';
-import type { RunnerNeeds } from './runner-pool';
+import type { RunnerShape } from './runner-process';
 import type { Runners } from './runners';
-import { standbyKey } from './standbys';
 import { startCommand } from './start-command';
+import type { StartCommand } from './wire';
 
 /** An instance as it was asked for. */
 export interface LaunchRequest {
@@ -23,50 +23,59 @@ export interface LaunchRequest {
   readonly countHostCalls: boolean;
 }
 
-/** What it takes to make instances like another. */
+/** What it takes to make an instance, and others like it. */
 export interface LaunchPlan {
-  readonly build: Build;
-  readonly profile: Profile;
+  readonly request: LaunchRequest;
   readonly artifact: Artifact;
-  readonly needs: RunnerNeeds;
-  /** The same for all instances that one standby can be, see {@link standbyKey}. */
-  readonly key: string;
-  /** Debugged, traced, or with files of the user's, which may be others by the next start: never made ahead. */
-  readonly special: boolean;
-  /** Uses this process's own streams. */
-  readonly inherits: boolean;
+  /** The process that its runner is. */
+  readonly shape: RunnerShape;
+  /** What makes the instance in the runner. */
+  readonly start: StartCommand;
 }
 
-/** Finds out how to make an instance, and transpiles its component where that has not been done. Rejects with an Error that says why it cannot be made. */
+/**
+ * The same text for requests that one instance or one runner can serve, one after the other: it names the file and its content, and
+ * everything that is given and granted but arguments, environment and the time limit of a call.
+ */
+export function launchKey({ build, profile, io, debug, countHostCalls }: LaunchRequest): string {
+  const streams = 'inherit' in io ? io.inherit : io.terminal;
+  return JSON.stringify([build.path, build.sha256, grantsKey(profile), streams, debug, countHostCalls]);
+}
+
+/** Whether it is an ordinary run: not debugged, not traced, and without files of the user's that may be others by the next start. */
+export function isOrdinary({ request: { debug, countHostCalls, profile }, start }: LaunchPlan): boolean {
+  return !debug && !countHostCalls && start.modules.length === 0 && profile.stdin.type !== 'file';
+}
+
+/** Whether an instance like this one may be made before it is asked for. */
+export function mayPrewarm(plan: LaunchPlan): boolean {
+  return isOrdinary(plan) && !('inherit' in plan.request.io);
+}
+
+/**
+ * Finds out how to make an instance, and transpiles its component where that has not been done.
+ * Rejects with an Error that says why it cannot be made.
+ */
 export async function makeLaunchPlan(
-  builds: ComponentStore,
+  components: ComponentStore,
   runners: Runners,
-  { build, profile, io, debug, countHostCalls }: LaunchRequest,
+  request: LaunchRequest,
   transpiling: Transpiling,
 ): Promise<LaunchPlan> {
-  const summary = await builds.summaryOf(build);
+  const { build, profile, io, debug } = request;
+  const summary = await components.summaryOf(build);
   const missing = await missingImports(build, summary.imports, profile.modules ?? []);
   if (missing.length > 0) throw new Error(describeMissing(missing));
   await refuseMissingDirectories(profile.dirs);
   const { maxMemoryBytes } = profile;
-  const artifact = await builds.artifactOf(build, maxMemoryBytes !== undefined, transpiling);
+  const artifact = await components.artifactOf(build, maxMemoryBytes !== undefined, transpiling);
   if (maxMemoryBytes !== undefined) await refuseIfTooLarge(artifact, maxMemoryBytes);
-  const start = startCommand(build, profile, io, {
+  const start = startCommand(request, {
     artifact,
     async: needsAsync(summary),
-    debug,
-    countHostCalls,
     imported: await importedBy(build, profile),
   });
-  return {
-    build,
-    profile,
-    artifact,
-    needs: { start, ...runners.shapeFor(profile, io, { debug }) },
-    key: standbyKey(build, profile, io),
-    special: debug || countHostCalls || start.modules.length > 0 || profile.stdin.type === 'file',
-    inherits: 'inherit' in io,
-  };
+  return { request, artifact, shape: runners.shapeFor(profile, io, { debug }), start };
 }
 
 /** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */

@@ -3,13 +3,13 @@ import { filesOf } from './artifact-cache';
 import { backtraceOf } from './backtrace';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { LiveInstance, type FirstCall, type InspectorHandler } from './live-instance';
-import type { LaunchPlan } from './launch-plan';
-import type { RunnerPool } from './runner-pool';
+import { launchKey, type LaunchPlan } from './launch-plan';
+import type { Runners } from './runners';
 
 /** What the instances of one engine share. */
 export interface LiveInstancesOptions {
   readonly registry: InstanceRegistry;
-  readonly pool: RunnerPool;
+  readonly runners: Runners;
   /** Why a repeated call would trap, asked at each call's end. */
   spentReason(instance: Instance): string | undefined;
 }
@@ -44,15 +44,15 @@ export class LiveInstances {
   /** Gives an instance its runner. Resolves when it is up or could not come up; the registry knows which. */
   async launch(
     id: InstanceId,
-    { artifact, needs, profile }: LaunchPlan,
+    { request, artifact, shape, start }: LaunchPlan,
     { io, onInspector, first }: Launch,
   ): Promise<void> {
-    const { registry, pool } = this.#options;
-    const { runner, command } = pool.take(needs);
+    const { registry, runners } = this.#options;
+    const { runner, command } = runners.take(launchKey(request), shape, start);
     const live = new LiveInstance(id, runner, io, {
       registry,
       giveBack: (free) => {
-        pool.giveBack(free);
+        runners.giveBack(free);
       },
       spentReason: (instance) => this.#options.spentReason(instance),
       onInspector,
@@ -62,6 +62,6 @@ export class LiveInstances {
     this.#byId.set(id, live);
     void live.gone.then(() => this.#byId.delete(id));
     // A debugger takes the time that its user takes.
-    await live.start(command, onInspector === undefined ? profile.timeoutMs : undefined, first);
+    await live.start(command, onInspector === undefined ? request.profile.timeoutMs : undefined, first);
   }
 }

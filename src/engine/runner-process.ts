@@ -27,12 +27,16 @@ export type RunnerStdio =
   | { readonly type: 'piped'; readonly stdin: 'pipe' | 'empty' | { readonly file: string } }
   | { readonly type: 'inherit' };
 
+/** The process that a runner is: its standard streams and Node's arguments. */
+export interface RunnerShape {
+  readonly stdio: RunnerStdio;
+  readonly nodeArgs: readonly string[];
+}
+
 /** How a runner is started. */
-export interface RunnerOptions {
+interface RunnerOptions extends RunnerShape {
   readonly script: string;
   readonly node: NodeProgram;
-  readonly nodeArgs: readonly string[];
-  readonly stdio: RunnerStdio;
   /** Whether the guest gives way to other processes, such as the editor. */
   readonly lowPriority: boolean;
 }

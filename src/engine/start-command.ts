@@ -3,46 +3,37 @@ import type { ImportedFunction } from '../component/imported-functions';
 import type { Build } from '../instance/registry';
 import type { Profile } from '../instance/profile';
 import { filesOf, type Artifact } from './artifact-cache';
-import type { GuestIo, InheritedIo } from './guest-io';
+import type { LaunchRequest } from './launch-plan';
 import { moduleFor } from './missing-imports';
-import type { Command, WireProgram } from './wire';
+import type { StartCommand, WireArtifact, WireProgram } from './wire';
 
 const pageBytes = 65_536;
 
+/** What else a start command is made of. */
+interface StartParts {
+  readonly artifact: Artifact;
+  readonly async: boolean;
+  /** The functions of each import; needed only where modules stand in for some. */
+  readonly imported: ReadonlyMap<string, readonly ImportedFunction[]>;
+}
+
 /** What a runner is told to start an instance. */
 export function startCommand(
-  build: Build,
-  profile: Profile,
-  io: GuestIo | InheritedIo,
-  made: {
-    readonly artifact: Artifact;
-    readonly async: boolean;
-    readonly debug: boolean;
-    readonly countHostCalls: boolean;
-    /** Of each import; needed only where modules stand in for some. */
-    readonly imported: ReadonlyMap<string, readonly ImportedFunction[]>;
-  },
-): Extract<Command, { type: 'start' }> {
-  const [glue] = filesOf(made.artifact, 'glue');
-  const [codeCache] = filesOf(made.artifact, 'code-cache');
-  if (glue === undefined) throw new Error(`The transpilation of ${build.path} has no script.`);
+  { build, profile, io, debug, countHostCalls }: LaunchRequest,
+  { artifact, async, imported }: StartParts,
+): StartCommand {
+  const { manifest } = artifact;
   const inherited = 'inherit' in io;
   const terminal = inherited ? false : (io.terminal ?? profile.stdin.type === 'terminal');
   return {
     type: 'start',
-    artifact: {
-      glue: glue.path,
-      ...(codeCache === undefined ? {} : { codeCache: codeCache.path }),
-      cores: filesOf(made.artifact, 'core').map(({ name, path }) => [name, path] as const),
-      imports: made.artifact.manifest.imports,
-      async: made.async || made.artifact.manifest.async,
-    },
+    artifact: wireArtifact(build, artifact, async || manifest.async),
     grants: { dirs: profile.dirs, network: profile.network },
-    modules: made.artifact.manifest.imports.flatMap((name) => {
+    modules: manifest.imports.flatMap((name) => {
       const grant = moduleFor(name, profile.modules ?? []);
       return grant === undefined
         ? []
-        : [{ interface: name, path: grant.path, functions: made.imported.get(name) ?? [] }];
+        : [{ interface: name, path: grant.path, functions: imported.get(name) ?? [] }];
     }),
     program: programOf(build, profile),
     output: inherited ? 'raw' : 'framed',
@@ -51,8 +42,21 @@ export function startCommand(
     ...(profile.maxMemoryBytes === undefined
       ? {}
       : { maxMemoryPages: Math.floor(profile.maxMemoryBytes / pageBytes) }),
-    debug: made.debug,
-    countHostCalls: made.countHostCalls,
+    debug,
+    countHostCalls,
+  };
+}
+
+function wireArtifact(build: Build, artifact: Artifact, async: boolean): WireArtifact {
+  const [glue] = filesOf(artifact, 'glue');
+  const [codeCache] = filesOf(artifact, 'code-cache');
+  if (glue === undefined) throw new Error(`The transpilation of ${build.path} has no script.`);
+  return {
+    glue: glue.path,
+    ...(codeCache === undefined ? {} : { codeCache: codeCache.path }),
+    cores: filesOf(artifact, 'core').map(({ name, path }) => [name, path] as const),
+    imports: artifact.manifest.imports,
+    async,
   };
 }
 

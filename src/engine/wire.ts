@@ -69,30 +69,32 @@ export interface WireRef {
   readonly func: string;
 }
 
+/** Loads a component and makes the first instance of it. */
+export interface StartCommand {
+  readonly type: 'start';
+  readonly artifact: WireArtifact;
+  readonly grants: WireGrants;
+  readonly modules: readonly WireModule[];
+  readonly program: WireProgram;
+  /** `framed`: output travels in frames; `raw`: the guest writes straight to descriptors 1 and 2. */
+  readonly output: 'framed' | 'raw';
+  /** Whether descriptor 0 is the guest's stdin; else its stdin is at its end. */
+  readonly stdin: boolean;
+  /** Which standard streams are a terminal, as `isatty` tells the guest. */
+  readonly terminals: WireTerminals;
+  /** The most 64 KiB pages that a linear memory may grow to. */
+  readonly maxMemoryPages?: number;
+  /** Whether there is time to compile all functions ahead, instead of each when it is first called. */
+  readonly eager?: boolean;
+  /** Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed` before the instance is made. */
+  readonly debug: boolean;
+  /** Counts the guest's calls of the host, for probes: `ended` reports tell them. */
+  readonly countHostCalls: boolean;
+}
+
 /** From the engine to a runner. */
 export type Command =
-  /** Loads a component and makes the first instance of it. */
-  | {
-      readonly type: 'start';
-      readonly artifact: WireArtifact;
-      readonly grants: WireGrants;
-      readonly modules: readonly WireModule[];
-      readonly program: WireProgram;
-      /** `framed`: output travels in frames; `raw`: the guest writes straight to descriptors 1 and 2. */
-      readonly output: 'framed' | 'raw';
-      /** Whether descriptor 0 is the guest's stdin; else its stdin is at its end. */
-      readonly stdin: boolean;
-      /** Which standard streams are a terminal, as `isatty` tells the guest. */
-      readonly terminals: WireTerminals;
-      /** The most 64 KiB pages that a linear memory may grow to. */
-      readonly maxMemoryPages?: number;
-      /** Whether there is time to compile all functions ahead, instead of each when it is first called. */
-      readonly eager?: boolean;
-      /** Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed` before the instance is made. */
-      readonly debug: boolean;
-      /** Counts the guest's calls of the host, for probes: `ended` reports tell them. */
-      readonly countHostCalls: boolean;
-    }
+  | StartCommand
   /** The debugger knows the modules and has set its breakpoints. */
   | { readonly type: 'proceed' }
   /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}, futures that the call writes as `{$future: value}`. */

@@ -54,7 +54,7 @@ export interface Instance {
   readonly memoryBytes?: number;
   /** Set when the component's file has been rebuilt since. */
   readonly outdated: boolean;
-  /** Set for an instance that was made ahead and that no call has used yet. */
+  /** Set for a pre-warmed instance that was not handed out yet. */
   readonly standby: boolean;
   /** Set when a debug session owns the instance. */
   readonly debugged: boolean;

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
-import type { Command, WireArtifact } from '../engine/wire';
+import type { StartCommand, WireArtifact } from '../engine/wire';
 import { debuggableModule } from './debuggable-module';
-
-type StartCommand = Extract<Command, { type: 'start' }>;
 import { withVisibleCalls } from './guest-call';
 import { isDebuggable } from './inspector';
 

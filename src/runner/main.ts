@@ -2,7 +2,14 @@
 import { monotonicMs } from '../base/clock';
 import { messageOf } from '../base/error';
 import { holdLease } from '../base/parent-watchdog';
-import { longestText, wireFds, type Command, type Report, type WireOutcome } from '../engine/wire';
+import {
+  longestText,
+  wireFds,
+  type Command,
+  type Report,
+  type StartCommand,
+  type WireOutcome,
+} from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
 import { HandleTable } from './handles';
@@ -16,7 +23,7 @@ import { countCalls, type CallCount } from './wasi/count-calls';
 import { takeNetworkDenied } from './wasi/denials';
 import { whileAlive } from './while-alive';
 import { loadShim, needsShim, type Granted } from './wasi/granted';
-import { makeHost, type Host, type StartCommand } from './wasi/host';
+import { makeHost, type Host } from './wasi/host';
 
 /** How much of a guest's stack a backtrace shows. */
 const stackDepth = 64;

@@ -8,7 +8,7 @@ import { Output, TestEngine } from './harness';
 
 const standby = { max: 2, maxMemoryBytes: 64 * 1024 * 1024, idleMs: 60_000 };
 
-describe('an instance made ahead', () => {
+describe('a pre-warmed instance', () => {
   let test: TestEngine;
 
   beforeEach(() => {
@@ -38,13 +38,13 @@ describe('an instance made ahead', () => {
     return { instance, stdout: output.stdout };
   }
 
-  it('is there only for what the user has run', async () => {
+  it('is made only for a component that was run', async () => {
     await test.start('hello');
     await new Promise((wait) => setTimeout(wait, 300));
     assert.deepEqual(standbys(), []);
   });
 
-  it('is what the next fresh instance is, with its own arguments and environment', async () => {
+  it('is handed out as the next fresh instance, with new arguments and environment', async () => {
     await runFixture('hello', { args: ['first'] });
     const [ahead] = await untilStandbys(1);
     assert.equal(ahead?.number, 2);
@@ -55,20 +55,20 @@ describe('an instance made ahead', () => {
     assert.equal(stdout, 'Hello from hello.wasm\n  argument 1: second\n  environment: GIVEN=late\n');
   });
 
-  it('is not called before it has its user', async () => {
+  it('cannot be called before it is handed out', async () => {
     await runFixture('hello');
     const [ahead] = await untilStandbys(1);
-    await assert.rejects(test.run(ahead!), /was made ahead/);
+    await assert.rejects(test.run(ahead!), /is pre-warmed/);
   });
 
-  it('is not taken where the grants differ', async () => {
+  it('is not handed out where the grants differ', async () => {
     await runFixture('hello');
     const [ahead] = await untilStandbys(1);
     const { instance } = await runFixture('hello', { dirs: [{ host: '/', guest: '/data', readOnly: true }] });
     assert.notEqual(instance.id, ahead?.id);
   });
 
-  it('is not made for a run that never ends, nor while it goes on', async () => {
+  it('is not made during a run that never ends', async () => {
     const output = new Output();
     const instance = await test.start('spin', {}, output);
     const call = test.run(instance);
@@ -79,14 +79,14 @@ describe('an instance made ahead', () => {
     await call;
   });
 
-  it('gives way to younger ones at the limit', async () => {
+  it('is ended for newer ones at the limit', async () => {
     for (const name of ['hello', 'counter', 'exit3']) await runFixture(name);
     await new Promise((wait) => setTimeout(wait, 600));
     const names = (await untilStandbys(2)).map(({ build }) => build.path.replace(/^.*[\\/]/, ''));
     assert.deepEqual(names, ['counter.wasm', 'exit3.wasm']);
   });
 
-  it('goes when none is wanted any more, with its process', async () => {
+  it('is ended with its process when the limit becomes 0', async () => {
     await runFixture('hello');
     const [ahead] = await untilStandbys(1);
     const pid = test.engine.pidOf(ahead!.id)!;
@@ -97,7 +97,7 @@ describe('an instance made ahead', () => {
     assert.equal(isRunning(pid), false);
   });
 
-  it('is out of sight once its process has died, and the next one is made as if it had never been', async () => {
+  it('leaves the registry once its process has died, and the next start makes another', async () => {
     await runFixture('hello');
     const [ahead] = await untilStandbys(1);
     process.kill(test.engine.pidOf(ahead!.id)!, 'SIGKILL');
@@ -107,7 +107,7 @@ describe('an instance made ahead', () => {
     assert.deepEqual([instance.number, instance.state.type], [3, 'ready']);
   });
 
-  it('is not made where a file is read as stdin, which may be another one by then', async () => {
+  it('is not made where stdin is a file, which may be replaced meanwhile', async () => {
     const path = join(test.cacheDir, 'input.txt');
     writeFileSync(path, 'old\n');
     await runFixture('echo', { stdin: { type: 'file', path } });
@@ -119,7 +119,7 @@ describe('an instance made ahead', () => {
     assert.equal(stdout, 'new\n');
   });
 
-  it('takes a runner over that is done, and finds nothing of the instance before', async () => {
+  it('can run in a runner that served before, and sees nothing of the instance before', async () => {
     const first = await test.start('counter');
     const pid = test.engine.pidOf(first.id);
     await test.run(first);
@@ -132,7 +132,7 @@ describe('an instance made ahead', () => {
     assert.equal(output.stdout, 'Run 1 on this instance\n');
   });
 
-  it('never takes over the runner of a trap, a stop, or a guest that was sent input', async () => {
+  it('never runs in the runner of a trap, a stop, or a guest that was sent input', async () => {
     const endings: readonly (readonly [string, (instance: Instance) => Promise<unknown>])[] = [
       ['boom', (instance) => test.run(instance)],
       ['counter', (instance) => test.engine.stop(instance.id, { type: 'user' })],

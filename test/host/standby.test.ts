@@ -5,7 +5,7 @@ import { clearInstances, expectRows, sample, showInstances } from './support/sam
 import { screenshot } from './support/window';
 import { expectTerminal } from './support/workbench';
 
-describe('an instance made ahead', () => {
+describe('a pre-warmed instance', () => {
   const settings = () => vscode.workspace.getConfiguration('freshInstance');
 
   before(async () => {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { StandbyLimits } from '../../engine/standbys';
+import type { StandbyLimits } from '../../engine/instance-pool';
 import type { OnRepeatedRun } from '../../calls/run-policy';
 import type { ComponentMapping } from '../../source/component-candidate';
 import { profileInSetting, type SettingProfile } from './profile-setting';
@@ -19,7 +19,7 @@ export const settings = {
   outputCapBytes(): number {
     return read('output.capMiB', 16) * 1024 * 1024;
   },
-  /** What instances made ahead may cost. */
+  /** What pre-warmed instances may cost. */
   standbyLimits(): StandbyLimits {
     return {
       max: read('standby.max', 2),

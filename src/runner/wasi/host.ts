@@ -1,4 +1,4 @@
-import type { Command, WireProgram } from '../../engine/wire';
+import type { StartCommand, WireProgram } from '../../engine/wire';
 import { frameKind } from '../../engine/wire';
 import { OutputClosed, type ExitSignal } from '../outcome';
 import { writeAll, writeFrame } from '../pipes';
@@ -24,8 +24,6 @@ export interface Host {
   /** Resolves when nothing that the guest handed over is still to be written. */
   settled(): Promise<void>;
 }
-
-export type StartCommand = Extract<Command, { type: 'start' }>;
 
 /**
  * Makes the host of an instance. Guests that are granted nothing but their standard streams get all of it from here, with no I/O thread;

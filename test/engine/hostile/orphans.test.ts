@@ -30,7 +30,7 @@ describe('when the parent is killed by SIGKILL', () => {
     const pids = JSON.parse(parent.stdout) as readonly number[];
     assert.equal(pids.length, guests.length);
     assert.ok(pids.every(isRunning), `of ${pids.join(', ')} not all are running`);
-    // The engine itself, the guests, and what waits for its use: an instance made ahead and a bare runner.
+    // The engine itself, the guests, and what waits for its use: a pre-warmed instance and a bare runner.
     assert.ok(processesOfGroup(parent.pid).length >= guests.length + 3);
     parent.signal('SIGKILL');
     assert.ok(
