@@ -21,7 +21,7 @@ import type { RepeatedTraps } from '../../calls/repeated-traps';
 import type { RunService } from '../run/run-service';
 import { mayRun } from '../common/trust';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
-import type { TextPages } from '../common/text-pages';
+import type { TextPages } from '../pages/text-pages';
 import { openSourceOf } from '../common/open-source';
 import { askCall, type EditCall } from './ask-call';
 import type { ExportCache } from '../components/export-cache';

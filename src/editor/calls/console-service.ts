@@ -12,7 +12,7 @@ import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
 import type { ProfileStore } from '../run/profile-store';
 import { mayRun } from '../common/trust';
-import type { TextPages } from '../common/text-pages';
+import type { TextPages } from '../pages/text-pages';
 import { askCall, type EditCall } from './ask-call';
 import { openConsole } from './console-terminal';
 import type { ExportCache } from '../components/export-cache';

@@ -1,14 +1,14 @@
-import { basename, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Call, ExportRef } from '../../instance/call';
+import type { Call } from '../../instance/call';
 import { isAlive } from '../../instance/life';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import { awaitBuild, isBeingBuilt } from '../components/await-build';
 import type { KnownComponent } from '../components/known-component';
 import { canServe, type Purpose } from '../components/component-ranking';
-import { witScheme } from '../common/ids';
-import { componentOfWitUri } from '../common/wit-uri';
+import { pathOf, type CommandTarget } from '../common/command-target';
+import { parseTarget } from '../common/parse-target';
 import { instanceTitle } from '../run/instance-starter';
 import { startWithProgress } from '../common/start-progress';
 import type { InstancesView } from '../tree/instances-view';
@@ -43,9 +43,9 @@ export class TargetResolver {
    * The component that is meant: the one given, else that of the selected row or of the active editor, whichever the user turned to last,
    * else the user picks one. Its file is read anew, so that what is run is what is on disk. Throws a CancellationError if nothing is picked.
    */
-  async component(argument: unknown, purpose: Purpose = 'any'): Promise<KnownComponent> {
+  async component(target: CommandTarget, purpose: Purpose = 'any'): Promise<KnownComponent> {
     const path =
-      pathOf(argument) ??
+      pathOf(target) ??
       this.#selectedPath(purpose) ??
       (await this.#activePath()) ??
       (await this.#pick(purpose));
@@ -58,13 +58,13 @@ export class TargetResolver {
   }
 
   /** What a command is about: what it was given, else the selected row if the user turned to it last. */
-  pointed(argument: unknown): unknown {
-    return argument ?? this.#parts.attention.row;
+  pointed(target: CommandTarget): CommandTarget {
+    return target.type === 'none' ? parseTarget(this.#parts.attention.row) : target;
   }
 
   /** The instance that is meant: the one given, else the selected one. */
-  instance(argument: unknown): Instance {
-    const instance = this.instanceIn(argument ?? this.#parts.view.selection);
+  instance(target: CommandTarget): Instance {
+    const instance = this.instanceIn(this.#givenOrSelected(target));
     if (instance === undefined) {
       throw new UserError('No instance is selected.', 'Select one in the Instances view.');
     }
@@ -77,13 +77,13 @@ export class TargetResolver {
    * @param none what is said where there is none, as a sentence, and what to do then
    */
   async chooseInstance(
-    argument: unknown,
+    target: CommandTarget,
     fits: (instance: Instance) => boolean,
     none: string,
     nextStep = 'Run a component first.',
   ): Promise<Instance> {
-    if (argument !== undefined) return this.instance(argument);
-    const selected = this.instanceIn(this.#parts.view.selection);
+    if (target.type !== 'none') return this.instance(target);
+    const selected = this.instanceIn(parseTarget(this.#parts.view.selection));
     if (selected !== undefined && fits(selected)) return selected;
     const fitting = this.#parts.registry.all().filter((instance) => !instance.standby && fits(instance));
     const [only, ...others] = fitting;
@@ -104,36 +104,28 @@ export class TargetResolver {
     return picked.instance;
   }
 
-  /** The instance that a row or a lens names, or that a call's row belongs to. */
-  instanceIn(argument: unknown): Instance | undefined {
-    const id = textIn(argument, 'id');
-    return id === undefined ? undefined : this.#parts.registry.get(id);
+  /** The instance that a target names or belongs to, if it is still there. */
+  instanceIn(target: CommandTarget): Instance | undefined {
+    return 'id' in target ? this.#parts.registry.get(target.id) : undefined;
   }
 
-  /** The export that a row or a lens names. */
-  exportIn(argument: unknown): ExportRef | undefined {
-    if (typeof argument !== 'object' || argument === null || !('export' in argument)) return undefined;
-    const ref = argument.export;
-    if (typeof ref !== 'object' || ref === null || !('func' in ref) || typeof ref.func !== 'string')
-      return undefined;
-    return 'interface' in ref && typeof ref.interface === 'string'
-      ? { interface: ref.interface, func: ref.func }
-      : { func: ref.func };
+  /** The handle of an instance, with its `$`: the one given, else the selected one. The same name on another instance is another handle. */
+  handleIn(target: CommandTarget, { id }: Instance): string | undefined {
+    const given = this.#givenOrSelected(target);
+    return given.type === 'handle' && given.id === id ? given.handle : undefined;
   }
 
-  /** The handle of an instance that a row stands for, with its `$`: the one given, else the selected one. The same name on another instance is another handle. */
-  handleIn(argument: unknown, { id }: Instance): string | undefined {
-    const node = argument ?? this.#parts.view.selection;
-    return this.instanceIn(node)?.id === id ? textIn(node, 'handle') : undefined;
+  /** The call of the history that is meant, with its instance: the one given, else the selected one. Undefined if neither is a call. */
+  callIn(target: CommandTarget): { instance: Instance; call: Call } | undefined {
+    const given = this.#givenOrSelected(target);
+    const instance = this.instanceIn(given);
+    if (instance === undefined || given.type !== 'call') return undefined;
+    const call = instance.calls.find(({ number }) => number === given.number);
+    return call === undefined ? undefined : { instance, call };
   }
 
-  /** The call that a row stands for. */
-  callIn(argument: unknown): { instance: Instance; call: Call } | undefined {
-    const node = argument ?? this.#parts.view.selection;
-    const instance = this.instanceIn(node);
-    if (typeof node !== 'object' || !('number' in node)) return undefined;
-    const call = instance?.calls.find(({ number }) => number === node.number);
-    return instance !== undefined && call !== undefined ? { instance, call } : undefined;
+  #givenOrSelected(target: CommandTarget): CommandTarget {
+    return target.type === 'none' ? parseTarget(this.#parts.view.selection) : target;
   }
 
   /** Reads a file. One that a build is writing is waited for a little, rather than refused. Throws a CancellationError if the user does not wait. */
@@ -158,7 +150,7 @@ export class TargetResolver {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const uri =
       input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
-    const path = uri === undefined ? undefined : pathOf(uri);
+    const path = pathOf(parseTarget(uri));
     if (path !== undefined) return path;
     const document = vscode.window.activeTextEditor?.document;
     return document === undefined ? undefined : await this.#parts.componentOfSource(document);
@@ -167,7 +159,7 @@ export class TargetResolver {
   async #pick(purpose: Purpose): Promise<string> {
     return await pickComponent(this.#parts.library, {
       purpose,
-      current: [textIn(this.#parts.view.selection, 'path'), await this.#activePath()],
+      current: [this.#parts.view.selection?.path, await this.#activePath()],
       isLive: (path) =>
         this.#parts.registry.of(path).some(({ standby, state }) => !standby && isAlive(state)),
       usedAgo: this.#parts.usedAgo,
@@ -176,29 +168,7 @@ export class TargetResolver {
 
   /** The component of the row that the user has turned to, if it can serve. */
   #selectedPath(purpose: Purpose): string | undefined {
-    const component = this.#parts.library.get(textIn(this.#parts.attention.row, 'path') ?? '');
+    const component = this.#parts.library.get(this.#parts.attention.row?.path ?? '');
     return component !== undefined && canServe(component, purpose) ? component.path : undefined;
   }
-}
-
-/** The .wasm file that an argument names: a URI, a tree row, an absolute path, or an object with a path. */
-function pathOf(argument: unknown): string | undefined {
-  if (argument instanceof vscode.Uri) {
-    if (argument.scheme === witScheme) return componentOfWitUri(argument);
-    return argument.path.toLowerCase().endsWith('.wasm') && argument.scheme === 'file'
-      ? argument.fsPath
-      : undefined;
-  }
-  if (typeof argument === 'string') return isAbsolute(argument) ? argument : undefined;
-  return textIn(argument, 'path');
-}
-
-/** A text that rows and lenses carry: the path of their file, the id of their instance, the document and text of their call, the name of their handle. */
-export function textIn(
-  argument: unknown,
-  field: 'path' | 'id' | 'uri' | 'text' | 'handle',
-): string | undefined {
-  const value: unknown =
-    typeof argument === 'object' && argument !== null ? Reflect.get(argument, field) : undefined;
-  return typeof value === 'string' ? value : undefined;
 }

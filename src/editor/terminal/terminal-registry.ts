@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { formatBytes } from '../../base/size';
 import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/event';
 import { describeOutcome, exportLabel, failedWithoutNetwork, type Call } from '../../instance/call';
 import type { TrapExplanation } from '../../calls/explain-trap';
 import type { InstanceId } from '../../instance/registry';
@@ -16,8 +17,6 @@ export interface TerminalActions {
   readonly input: (id: InstanceId, bytes: Uint8Array) => void;
   readonly inputEnd: (id: InstanceId) => void;
   readonly stop: (id: InstanceId) => void;
-  /** A terminal has gone or come, or has begun to leave output out, so that a row's actions change. */
-  readonly changed: (id: InstanceId) => void;
 }
 
 const noNetwork =
@@ -27,6 +26,10 @@ const noNetwork =
 export class TerminalRegistry implements Disposable {
   readonly #actions: TerminalActions;
   readonly #terminals = new Map<InstanceId, GuestTerminal>();
+  readonly #changes = new Emitter<InstanceId>();
+
+  /** Fires when an instance's terminal was opened or closed, or began or ceased to leave out output. */
+  readonly onDidChange = this.#changes.event;
 
   constructor(actions: TerminalActions) {
     this.#actions = actions;
@@ -51,7 +54,7 @@ export class TerminalRegistry implements Disposable {
     terminal.liftCap();
     terminal.note(`(${formatBytes(leftOut)} of output were left out; all that comes from now on is shown)`);
     terminal.show();
-    this.#actions.changed(id);
+    this.#changes.fire(id);
     return true;
   }
 
@@ -74,16 +77,16 @@ export class TerminalRegistry implements Disposable {
         this.#actions.stop(id);
       },
       onCut: () => {
-        this.#actions.changed(id);
+        this.#changes.fire(id);
       },
       onClosed: () => {
         this.#terminals.delete(id);
         this.#actions.stop(id);
-        this.#actions.changed(id);
+        this.#changes.fire(id);
       },
     });
     this.#terminals.set(id, terminal);
-    this.#actions.changed(id);
+    this.#changes.fire(id);
     return terminal;
   }
 
@@ -114,5 +117,6 @@ export class TerminalRegistry implements Disposable {
   dispose(): void {
     for (const terminal of [...this.#terminals.values()]) terminal.dispose();
     this.#terminals.clear();
+    this.#changes.dispose();
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { authorAdvice } from '../../../src/editor/verdict/author-advice';
+import { authorAdvice } from '../../../src/editor/pages/author-advice';
 
 const read = (...path: readonly string[]) => readFileSync(join(process.cwd(), ...path), 'utf8');
 const sources = ['counter.c', 'greeter.c', 'tally.js'].map((name) => read('samples', 'src', name)).join('\n');

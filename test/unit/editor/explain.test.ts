@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { explainPage, type ExplainSubject } from '../../../src/editor/verdict/explain-page';
-import { readCode } from '../../../src/editor/verdict/read-code';
+import { explainPage, type ExplainSubject } from '../../../src/editor/pages/explain-page';
+import { readCode } from '../../../src/editor/pages/read-code';
 import { analyseFile } from '../../../src/reuse/analyse';
 import type { ProbeCall, ProbeReport } from '../../../src/reuse/findings';
 import { judge } from '../../../src/reuse/judge';

@@ -7,7 +7,8 @@ import { printFunction, printType } from '../../../component/wit-print';
 import type { ComponentLibrary } from '../../components/component-library';
 import { waveLanguage } from '../../common/ids';
 import { callAt, readCallDocument } from './call-document';
-import { isCallDocument, pathFor, type CallDocuments } from './call-documents';
+import type { CallDocuments } from './call-documents';
+import { isCallDocument, pathFor } from './call-editor';
 
 /** What helps to write calls in a WAVE document: completion, the signature of the function, and formatting. */
 export class CallDocumentHelp

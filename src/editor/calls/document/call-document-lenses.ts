@@ -4,7 +4,8 @@ import { commandIds, waveLanguage } from '../../common/ids';
 import { LensChanges } from '../../common/lens-changes';
 import { lensTitle } from '../../common/lens-title';
 import { settings } from '../../settings/settings';
-import { isCallDocument, type CallDocuments, type ReadCall, type ReadCalls } from './call-documents';
+import type { CallDocuments, ReadCall, ReadCalls } from './call-documents';
+import { isCallDocument } from './call-editor';
 
 /** Lenses over the calls of a WAVE document: make it, make it on a fresh instance, compare, and what it returned last. */
 export class CallDocumentLenses implements vscode.CodeLensProvider, Disposable {
@@ -119,6 +120,6 @@ function resultLens(range: vscode.Range, { instance, made }: NonNullable<ReadCal
     title: `#${String(instance.number)} → ${folded ?? outcome}`,
     tooltip: folded === null ? 'The call did not return' : 'Show the whole result',
     command: folded === null ? commandIds.showTerminal : commandIds.showResult,
-    arguments: [{ id: instance.id, number: call.number }],
+    arguments: [{ path: instance.build.path, id: instance.id, number: call.number }],
   });
 }

@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { dirname, isAbsolute, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import { Emitter } from '../../../base/event';
@@ -7,23 +5,19 @@ import type { Result } from '../../../base/result';
 import type { ParsedCall } from '../../../component/wave/call';
 import type { CallText } from '../../../component/wave/split-calls';
 import type { WaveError } from '../../../component/wave/error';
-import { formatCall } from '../../../component/wave/format-call';
 import { parseHandleCommand, type HandleCommand } from '../../../calls/handle-commands';
 import type { CallReader } from '../../../calls/call-reader';
 import type { Instance, InstanceRegistry } from '../../../instance/registry';
 import { UserError } from '../../common/user-error';
 import type { ComponentLibrary } from '../../components/component-library';
 import type { KnownComponent } from '../../components/known-component';
-import { textScheme, waveLanguage } from '../../common/ids';
 import type { CallOnInstance, CallService } from '../call-service';
 import type { HandleService } from '../handle-service';
-import { callAt, exportsHint, headerLine, readCallDocument, type CallDocument } from './call-document';
+import { callAt, readCallDocument, type CallDocument } from './call-document';
+import { isCallDocument, rangeOf, type CallEditor } from './call-editor';
 
 /** The instances change in bursts; lenses and diagnostics follow this much later, in ms. */
 const settleMs = 100;
-
-/** Calls are laid out to be no wider than this, in columns. */
-const width = 80;
 
 /** A document of calls, with what is known of its component. */
 export interface ReadCalls {
@@ -61,6 +55,7 @@ interface Kept {
 export interface CallDocumentsParts {
   readonly calls: CallService;
   readonly handles: HandleService;
+  readonly editor: CallEditor;
   readonly library: ComponentLibrary;
   readonly registry: InstanceRegistry;
 }
@@ -110,28 +105,6 @@ export class CallDocuments implements Disposable {
     return await reading;
   }
 
-  /** The path of the component that a document's calls are for; undefined where it names none that is there. */
-  async componentOf(document: vscode.TextDocument): Promise<string | undefined> {
-    const named = readCallDocument(document.getText()).component;
-    return named === null ? undefined : await this.#find(document, named.path);
-  }
-
-  /** Opens an editor to go on with a call: the document of the component's calls that is not saved yet, or a new one. */
-  async open(component: KnownComponent, text: string): Promise<void> {
-    const call = formatCall(text, width);
-    for (const document of vscode.workspace.textDocuments) {
-      if (!document.isUntitled || !isCallDocument(document)) continue;
-      if ((await this.componentOf(document)) !== component.path) continue;
-      await appendCall(document, call);
-      return;
-    }
-    const how = `// Ctrl+Enter (on a Mac: Cmd+Enter) makes the call at the cursor.\n`;
-    const hint = call === '' ? exportsHint((await this.#parts.calls.reader(component)).reader.exports) : '';
-    const content = `${headerLine(pathFor(component))}${how}${hint}\n${call}`;
-    const document = await vscode.workspace.openTextDocument({ language: waveLanguage, content });
-    await show(document, content.length - call.length, call);
-  }
-
   /** Makes the call of a document at an offset. The errors are for the user to read. */
   async call(document: vscode.TextDocument, offset: number, fresh: boolean): Promise<void> {
     if (!isCallDocument(document)) {
@@ -177,15 +150,6 @@ export class CallDocuments implements Disposable {
     this.#refreshLater();
   }
 
-  /** Lets a document say which component its calls are for. */
-  async name(document: vscode.TextDocument, component: KnownComponent): Promise<void> {
-    const named = readCallDocument(document.getText()).component;
-    const edit = new vscode.WorkspaceEdit();
-    if (named === null) edit.insert(document.uri, new vscode.Position(0, 0), headerLine(pathFor(component)));
-    else edit.replace(document.uri, rangeOf(document, named.offset, named.path.length), pathFor(component));
-    await vscode.workspace.applyEdit(edit);
-  }
-
   dispose(): void {
     clearTimeout(this.#settling);
     this.#owned.dispose();
@@ -218,7 +182,7 @@ export class CallDocuments implements Disposable {
     const problem = (message: string) => ({
       problem: { message, offset: named.offset, length: named.path.length },
     });
-    const path = await this.#find(document, named.path);
+    const path = await this.#parts.editor.find(document, named.path);
     if (path === undefined) return problem(`There is no file ${named.path} in this workspace.`);
     const component = this.#parts.library.get(path) ?? (await this.#parts.library.load(path));
     try {
@@ -227,17 +191,6 @@ export class CallDocuments implements Disposable {
       if (error instanceof UserError) return problem(error.message);
       throw error;
     }
-  }
-
-  /** The file that a document means by a path: beside itself, or in a folder of the workspace. */
-  async #find({ uri }: vscode.TextDocument, path: string): Promise<string | undefined> {
-    const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
-    const bases = uri.scheme === 'file' ? [dirname(uri.fsPath), ...folders] : folders;
-    const candidates = isAbsolute(path) ? [resolve(path)] : bases.map((base) => resolve(base, path));
-    for (const candidate of candidates) {
-      if (this.#parts.library.get(candidate) !== undefined || (await isFile(candidate))) return candidate;
-    }
-    return undefined;
   }
 
   #refreshLater(): void {
@@ -273,11 +226,6 @@ export class CallDocuments implements Disposable {
   }
 }
 
-/** Results that are shown are WAVE too, but are not for calling. */
-export function isCallDocument({ languageId, uri }: vscode.TextDocument): boolean {
-  return languageId === waveLanguage && uri.scheme !== textScheme;
-}
-
 function toDiagnostic(
   document: vscode.TextDocument,
   message: string,
@@ -287,35 +235,4 @@ function toDiagnostic(
   const diagnostic = new vscode.Diagnostic(rangeOf(document, offset, length), message);
   diagnostic.source = 'Fresh Instance';
   return diagnostic;
-}
-
-function rangeOf(document: vscode.TextDocument, offset: number, length: number): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-}
-
-/** As short as it can be for a document of this workspace, with slashes on every system. */
-export function pathFor({ path }: KnownComponent): string {
-  return vscode.workspace.asRelativePath(path, false).replaceAll('\\', '/');
-}
-
-async function appendCall(document: vscode.TextDocument, call: string): Promise<void> {
-  const text = document.getText();
-  const gap = text.trimEnd() === text ? '\n\n' : '\n';
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, document.positionAt(text.length), `${gap}${call}`);
-  await vscode.workspace.applyEdit(edit);
-  await show(document, text.length + gap.length, call);
-}
-
-/** Shows a call with the cursor where its first argument goes. */
-async function show(document: vscode.TextDocument, offset: number, call: string): Promise<void> {
-  const cursor = document.positionAt(offset + call.indexOf('(') + 1);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { textScheme } from './ids';
+import { textScheme } from '../common/ids';
 
 /** Texts of ours as read-only documents, so that closing one never asks to save it. */
 export class TextPages implements vscode.TextDocumentContentProvider, Disposable {

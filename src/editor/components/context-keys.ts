@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import type { ComponentLibrary } from '../components/component-library';
-import { entryOf } from '../components/known-component';
+import type { ComponentLibrary } from './component-library';
+import { entryOf } from './known-component';
 import { contextKeys } from '../common/ids';
 import { witUriOf } from '../common/wit-uri';
 

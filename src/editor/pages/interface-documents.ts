@@ -8,25 +8,26 @@ import { witScheme } from '../common/ids';
 import { interfaceFooter, interfaceHeader } from './interface-header';
 import { componentOfWitUri, witUriOf } from '../common/wit-uri';
 
-/** The text of a component's interface, or the reason why there is none. */
-export type ReadInterface = (path: string) => Promise<string>;
+/** What {@link InterfaceDocuments} works with. */
+export interface InterfaceDocumentsParts {
+  readonly library: ComponentLibrary;
+  readonly knowledge: Knowledge;
+  readonly exports: ExportCache;
+  /** The text of a component's interface, or the reason why there is none. */
+  readonly read: (path: string) => Promise<string>;
+}
 
 /** Components' interfaces as read-only WIT documents, made anew when a component is rebuilt. */
 export class InterfaceDocuments implements vscode.TextDocumentContentProvider, Disposable {
-  readonly #library: ComponentLibrary;
-  readonly #knowledge: Knowledge;
-  readonly #exports: ExportCache;
-  readonly #read: ReadInterface;
+  readonly #parts: InterfaceDocumentsParts;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(library: ComponentLibrary, knowledge: Knowledge, exports: ExportCache, read: ReadInterface) {
-    this.#exports = exports;
-    this.#library = library;
-    this.#knowledge = knowledge;
-    this.#read = read;
+  constructor(parts: InterfaceDocumentsParts) {
+    const { library, knowledge } = parts;
+    this.#parts = parts;
     this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(witScheme, this));
     this.#owned.add(
       library.onDidChange(({ path, content }) => {
@@ -45,19 +46,19 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const path = componentOfWitUri(uri);
-    const component = await this.#library.load(path);
+    const component = await this.#parts.library.load(path);
     const { name, content } = component;
-    const text = await this.#read(path);
+    const text = await this.#parts.read(path);
     if (content.type !== 'component') return text;
     const { build, summary } = content;
     const header = interfaceHeader({
       name,
       sizeBytes: build.sizeBytes,
-      verdict: this.#knowledge.verdict(build.sha256),
+      verdict: this.#parts.knowledge.verdict(build.sha256),
       imports: summary.imports,
       producers: producerNames(summary),
     });
-    const exports = await this.#exports.of(component).catch(() => []);
+    const exports = await this.#parts.exports.of(component).catch(() => []);
     return `${header}${text}${interfaceFooter(exports)}`;
   }
 

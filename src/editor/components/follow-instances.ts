@@ -2,7 +2,7 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import { isBusy, isFinished } from '../../instance/life';
 import type { Knowledge } from '../../calls/knowledge';
 import type { InstanceRegistry, RegistryChange } from '../../instance/registry';
-import type { ComponentLibrary } from '../components/component-library';
+import type { ComponentLibrary } from './component-library';
 import { ContextKeys, LibraryKey } from './context-keys';
 import { contextKeys } from '../common/ids';
 

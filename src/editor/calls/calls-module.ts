@@ -1,0 +1,68 @@
+import { RepeatedTraps } from '../../calls/repeated-traps';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { ComponentsModule } from '../components/components-module';
+import type { EngineModule } from '../engine/engine-module';
+import type { PagesModule } from '../pages/pages-module';
+import type { RunModule } from '../run/run-module';
+import type { TerminalModule } from '../terminal/terminal-module';
+import type { EditCall } from './ask-call';
+import { CallService } from './call-service';
+import { ConsoleService } from './console-service';
+import { CallDocumentHelp } from './document/call-document-help';
+import { CallDocumentLenses } from './document/call-document-lenses';
+import { CallDocuments } from './document/call-documents';
+import { CallEditor } from './document/call-editor';
+import { HandleService } from './handle-service';
+
+/** Calls of exports: one by one, in a console, and in documents. */
+export interface CallsModule extends Disposable {
+  readonly calls: CallService;
+  readonly consoles: ConsoleService;
+  readonly handles: HandleService;
+  readonly documents: CallDocuments;
+  readonly editor: CallEditor;
+}
+
+/** What calls are made with. */
+export interface CallsModuleParts {
+  readonly core: EngineModule;
+  readonly components: ComponentsModule;
+  readonly terminals: TerminalModule;
+  readonly pages: PagesModule;
+  readonly run: RunModule;
+}
+
+/** Makes the services that call exports. */
+export function createCalls(parts: CallsModuleParts): CallsModule {
+  const { engine, registry, sessions } = parts.core;
+  const { library, exports } = parts.components;
+  const { terminals } = parts.terminals;
+  const { starter, runs, profiles } = parts.run;
+  const pages = parts.pages.texts;
+  const owned = new DisposableStore();
+  const editor = new CallEditor(library, exports);
+  const editCall: EditCall = (component, text) => editor.open(component, text);
+  const repeatedTraps = new RepeatedTraps();
+  const shared = { sessions, repeatedTraps, registry, exports, starter, pages, editCall };
+  const calls = new CallService({ ...shared, runs, terminals });
+  const consoles = new ConsoleService({
+    ...shared,
+    engine,
+    profiles,
+    callFresh: (component, text) => calls.call({ component, text, fresh: true, unasked: true }),
+  });
+  const handles = new HandleService({ sessions, registry, terminals });
+  const documents = owned.add(new CallDocuments({ calls, handles, editor, library, registry }));
+  owned.add(new CallDocumentLenses(documents));
+  owned.add(new CallDocumentHelp(documents, library));
+  return {
+    calls,
+    consoles,
+    handles,
+    documents,
+    editor,
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../common/ids';
+import { UserError } from '../common/user-error';
+import { problemClause } from '../components/known-component';
+import { debugConfiguration } from '../debug/configuration-provider';
+import type { CommandParts } from './commands';
+import type { CommandHandlers } from './register';
+
+/** Commands about a component. */
+export function componentCommands({
+  targets,
+  core,
+  components,
+  pages,
+  run: { runs, probes },
+}: CommandParts): CommandHandlers<
+  'run' | 'runFresh' | 'debug' | 'showInterface' | 'explain' | 'probe' | 'refresh' | 'forgetVerdicts'
+> {
+  return {
+    [commandIds.run]: async (target) => {
+      await runs.run(await targets.component(target, 'run'));
+    },
+    [commandIds.runFresh]: async (target) => {
+      await runs.runFresh(await targets.component(target, 'run'));
+    },
+    [commandIds.debug]: async (target) => {
+      const { path } = await targets.component(target, 'run');
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
+      await vscode.debug.startDebugging(folder, debugConfiguration(path));
+    },
+    [commandIds.showInterface]: async (target) => {
+      const component = await targets.component(target);
+      const { content, name } = component;
+      if (content.type === 'problem')
+        throw new UserError(`${name} has no interface to show: ${problemClause(content)}.`, content.advice);
+      await pages.interfaces.show(component);
+    },
+    [commandIds.explain]: async (target) => {
+      const component = await targets.component(target);
+      const { content, name } = component;
+      if (content.type === 'problem')
+        throw new UserError(
+          `There is nothing to say about ${name}: ${problemClause(content)}.`,
+          content.advice,
+        );
+      pages.explanations.show(component);
+    },
+    [commandIds.probe]: async (target) => {
+      await probes.probe(await targets.component(target, 'run'));
+    },
+    [commandIds.refresh]: () => components.library.find(),
+    [commandIds.forgetVerdicts]: () => {
+      core.knowledge.forget();
+    },
+  };
+}

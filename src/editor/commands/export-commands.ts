@@ -1,0 +1,59 @@
+import type { CallRequest } from '../calls/call-service';
+import type { CommandTarget } from '../common/command-target';
+import { commandIds } from '../common/ids';
+import type { CommandParts } from './commands';
+import type { CommandHandlers } from './register';
+import type { TargetResolver } from './target';
+
+/** Commands that call an export. */
+export function exportCommands({
+  targets,
+  calls: { calls, editor, consoles },
+}: CommandParts): CommandHandlers<
+  'callExport' | 'callExportFresh' | 'callInEditor' | 'openConsole' | 'compareReuse'
+> {
+  return {
+    [commandIds.callExport]: async (target) => {
+      await calls.call(await callRequest(targets, target));
+    },
+    [commandIds.callExportFresh]: async (target) => {
+      await calls.call({ ...(await callRequest(targets, target)), fresh: true });
+    },
+    [commandIds.callInEditor]: async (target) => {
+      const found = targets.callIn(target);
+      const { component, export: ref } = await callRequest(targets, target);
+      await editor.open(
+        component,
+        found === undefined ? await calls.example(component, ref) : await calls.textOf(component, found.call),
+      );
+    },
+    [commandIds.openConsole]: async (target) => {
+      const { component, instance } = await callRequest(targets, target);
+      await consoles.open(component, instance);
+    },
+    [commandIds.compareReuse]: async (target) => {
+      const found = targets.callIn(target);
+      if (found === undefined) {
+        const text = target.type === 'call-text' ? target.text : undefined;
+        await consoles.report(await targets.component(target), text);
+        return;
+      }
+      const component = await targets.component({ type: 'component', path: found.instance.build.path });
+      await consoles.report(component, await calls.textOf(component, found.call));
+    },
+  };
+}
+
+/** What a row, a lens or the palette asks to be called. */
+async function callRequest(targets: TargetResolver, given: CommandTarget): Promise<CallRequest> {
+  const target = targets.pointed(given);
+  const instance = targets.instanceIn(target);
+  const component = await targets.component(
+    instance === undefined ? target : { type: 'component', path: instance.build.path },
+  );
+  return {
+    component,
+    ...(instance === undefined ? {} : { instance }),
+    ...(target.type === 'export' ? { export: target.export } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+import { basename } from 'node:path';
+import { isBusy } from '../../instance/life';
+import { commandIds } from '../common/ids';
+import { notify } from '../common/notify';
+import { UserError } from '../common/user-error';
+import type { CommandParts } from './commands';
+import type { CommandHandler, CommandHandlers } from './register';
+
+/** Commands about an instance. */
+export function instanceCommands(
+  parts: CommandParts,
+): CommandHandlers<
+  | 'runAgain'
+  | 'stop'
+  | 'dispose'
+  | 'disposeFinished'
+  | 'disposeAll'
+  | 'showTerminal'
+  | 'liftOutputCap'
+  | 'dropHandle'
+> {
+  const { targets } = parts;
+  const { runs } = parts.run;
+  return {
+    [commandIds.runAgain]: runAgain(parts),
+    [commandIds.stop]: async (target) => {
+      await runs.stop(
+        await targets.chooseInstance(target, ({ state }) => isBusy(state), 'Nothing is running.'),
+      );
+    },
+    [commandIds.dispose]: async (target) => {
+      await runs.dispose(await targets.chooseInstance(target, () => true, 'There is no instance.'));
+    },
+    [commandIds.disposeFinished]: () => runs.disposeFinished(),
+    [commandIds.disposeAll]: () => runs.disposeAll(),
+    [commandIds.showTerminal]: showTerminal(parts),
+    [commandIds.liftOutputCap]: liftOutputCap(parts),
+    [commandIds.dropHandle]: dropHandle(parts),
+  };
+}
+
+function runAgain({ targets, run: { runs }, debug: { debugs } }: CommandParts): CommandHandler {
+  return async (target) => {
+    // The toolbar of a debug session passes no argument.
+    const debugged = target.type === 'none' ? debugs.active : debugs.ofInstance(targets.instance(target).id);
+    if (debugged?.canRunAgain === true) {
+      // The call may stay at a breakpoint: the command does not wait for it.
+      void debugged.runAgain();
+      return;
+    }
+    const instance = targets.instance(target);
+    const { path } = instance.build;
+    await runs.runAgain(await targets.component({ type: 'component', path }), instance);
+  };
+}
+
+function showTerminal({ targets, terminals: { terminals } }: CommandParts): CommandHandler {
+  return async (target) => {
+    const instance = await targets.chooseInstance(
+      target,
+      ({ id }) => terminals.has(id),
+      'There is no terminal of an instance.',
+    );
+    const terminal = terminals.get(instance.id);
+    if (terminal === undefined) {
+      throw new UserError(
+        `The terminal of instance #${String(instance.number)} was closed.`,
+        'Run again to open a new one.',
+      );
+    }
+    terminal.show();
+  };
+}
+
+function liftOutputCap({ targets, terminals: { terminals } }: CommandParts): CommandHandler {
+  return async (target) => {
+    const instance = await targets.chooseInstance(
+      target,
+      ({ id }) => terminals.state(id) === 'cut',
+      'No output of any instance was left out.',
+      'What the terminals show is all that there is.',
+    );
+    if (!terminals.liftCap(instance.id)) {
+      const who = `instance #${String(instance.number)} of ${basename(instance.build.path)}`;
+      void notify.info(`No output of ${who} was left out: there is no more to show.`);
+    }
+  };
+}
+
+function dropHandle({ targets, calls: { handles }, components }: CommandParts): CommandHandler {
+  return async (target) => {
+    const instance = await targets.chooseInstance(
+      target,
+      (each) => handles.droppable(each).length > 0,
+      'There is no handle to drop: no call returned a resource that is still there.',
+    );
+    const { path } = instance.build;
+    const handle = targets.handleIn(target, instance);
+    const name = components.library.get(path)?.name ?? basename(path);
+    await handles.drop(name, instance, handle === undefined ? undefined : [handle]);
+  };
+}

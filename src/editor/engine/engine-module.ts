@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import { Knowledge } from '../../calls/knowledge';
+import { Engine } from '../../engine/engine';
+import { Prober } from '../../engine/probe';
+import { callsKeptInEditor, InstanceRegistry, type Instance } from '../../instance/registry';
+import { wouldTrap } from '../../reuse/verdict';
+import { settings } from '../settings/settings';
+import { CallSessions } from './call-sessions';
+import { nodeProgram } from './node-program';
+
+/** The engine of this window, with what is known of its instances. */
+export interface EngineModule extends Disposable {
+  readonly engine: Engine;
+  readonly prober: Prober;
+  readonly registry: InstanceRegistry;
+  readonly knowledge: Knowledge;
+  readonly sessions: CallSessions;
+  /** Ends every runner; resolves when none is left. */
+  shutdown(): Promise<void>;
+}
+
+/** Makes the engine and follows its settings. */
+export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineModule {
+  const owned = new DisposableStore();
+  const registry = owned.add(new InstanceRegistry(Date.now, callsKeptInEditor));
+  const knowledge = owned.add(new Knowledge(context.globalState));
+  const shared = {
+    cacheDir: join(context.globalStorageUri.fsPath, 'transpiled'),
+    files: {
+      runner: context.asAbsolutePath(join('dist', 'runner.js')),
+      transpiler: context.asAbsolutePath(join('dist', 'transpiler.js')),
+    },
+    node: nodeProgram(),
+    log: (line: string) => {
+      log.debug(line);
+    },
+  };
+  const engine = new Engine({
+    ...shared,
+    registry,
+    lowPriority: true,
+    standby: settings.standbyLimits(),
+    spentReason: (instance: Instance) => {
+      const verdict = knowledge.verdict(instance.build.sha256);
+      return instance.hasRun && wouldTrap(verdict) ? verdict.reason : undefined;
+    },
+  });
+  const prober = new Prober(shared);
+  owned.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('freshInstance.standby'))
+        engine.limitStandbys(settings.standbyLimits());
+    }),
+  );
+  return {
+    engine,
+    prober,
+    registry,
+    knowledge,
+    sessions: new CallSessions(engine, registry),
+    shutdown: async () => {
+      await Promise.all([engine.shutdown(), prober.shutdown()]);
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
