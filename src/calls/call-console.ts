@@ -1,129 +1,122 @@
 import { basename } from 'node:path';
-import { formatBytes } from '../base/size';
-import { fullName, shortestName } from '../component/wave/export-lookup';
-import { type Completion } from '../component/wave/complete';
+import type { Callable } from '../component/wave/export-lookup';
+import type { Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
-import { printFunction } from '../component/wit-print';
-import { acceptsCalls, refusal } from '../instance/life';
-import { resultText } from './call-text';
-import { describeOutcome, isRunRef } from '../instance/call';
+import { isRunRef, type Outcome } from '../instance/call';
+import { acceptsCalls, refusal, type State } from '../instance/life';
 import type { Instance } from '../instance/registry';
 import type { CallSession } from './call-session';
+import { resultText } from './call-text';
 import {
   completeHandles,
-  dropText,
-  dropWhat,
-  handleCommands,
-  handleLines,
+  handleCommandNames,
   parseHandleCommand,
-  readWhat,
+  runHandleCommand,
   type HandleCommand,
+  type HandleResult,
 } from './handle-commands';
-import { readFailure, readingNote, readingText } from './reading-text';
-import { readLimits } from '../engine/wire-reading';
 
-/** What a console shows for a line. */
-export interface ConsoleOutput {
-  /** `result` is WAVE; `error` is of the text or of the call; `note` is about the console or the instance. */
-  readonly kind: 'result' | 'error' | 'note';
-  readonly text: string;
-}
+/** What a console has to say. `src/words/console.ts` puts it into words. */
+export type ConsoleOutput =
+  | { readonly type: 'greeting' }
+  /** The result of a call, as WAVE. */
+  | { readonly type: 'result'; readonly text: string; readonly isError: boolean }
+  /** A call that did not return. */
+  | { readonly type: 'not-returned'; readonly callee: Callable; readonly outcome: Outcome }
+  /** A text that is no call. */
+  | { readonly type: 'wrong-text'; readonly text: string; readonly error: WaveError }
+  /** A call that was not made, since the instance takes none. */
+  | { readonly type: 'refused'; readonly state: State }
+  /** A call that was not made, since it would trap. The same line makes it anyway. */
+  | { readonly type: 'would-trap'; readonly why: string }
+  /** The instance takes no more calls. */
+  | { readonly type: 'instance-ended' }
+  | { readonly type: 'state'; readonly instance: Instance }
+  | { readonly type: 'exports'; readonly exports: readonly Callable[] }
+  | { readonly type: 'handles'; readonly result: HandleResult }
+  | { readonly type: 'help' }
+  | { readonly type: 'unknown-command'; readonly command: string }
+  /** An exception while a line was carried out. */
+  | { readonly type: 'failure'; readonly message: string };
 
-/** What became of a line. */
+/** The effect of a line. */
 export type Entered =
-  /** The call goes on on the next line. */
+  /** The call continues on the next line. */
   | { readonly type: 'incomplete' }
   | { readonly type: 'done'; readonly output: readonly ConsoleOutput[]; readonly history: string | null };
 
-/** What a console needs to know of where it runs. */
+/** What a console works on. */
 export interface ConsoleHost {
-  /** The calls on the instance. Who shares them shares its handles. */
+  /** The calls on the instance. Sessions that are shared share their handles. */
   session(): CallSession;
-  /** The instance as it is now; a disposed one is in that state. */
+  /** The instance in its present state. */
   instance(): Instance;
-  /** Makes a fresh instance of the same build and profile, which is the console's from then on. */
+  /** Makes a fresh instance of the same build and profile and switches to it. */
   fresh(): Promise<Instance>;
-  /** Columns of the terminal, to break long results; undefined for no breaking. */
+  /** Columns of the terminal, for long results; undefined for no line breaks. */
   width(): number | undefined;
 }
 
-const commands = [
-  { name: ':fresh', help: 'goes on with a fresh instance' },
-  { name: ':state', help: 'tells the state of the instance' },
-  { name: ':exports', help: 'lists what can be called' },
-  ...handleCommands,
-  { name: ':help', help: 'shows this' },
-] as const;
+/** The commands of a console. */
+export const consoleCommands = [':fresh', ':state', ':exports', ...handleCommandNames, ':help'] as const;
 
-const leaving = { name: 'Ctrl+D', help: 'leaves the console' } as const;
-
-/** A loop of calls on one instance, without the terminal around it: each line is a call, part of one, or a command that starts with a colon. */
+/** Takes lines for calls on one instance: each is a call, a part of one, or a command that starts with a colon. */
 export class CallConsole {
   readonly #host: ConsoleHost;
-  /** The run on a spent instance that was warned of last. */
+  /** The last line that was not called because it would trap. */
   #warnedOf = '';
-  /** Lines of a call that is not complete yet. */
+  /** The lines of an incomplete call. */
   #begun = '';
 
   constructor(host: ConsoleHost) {
     this.#host = host;
   }
 
-  /** What stands before the cursor: which instance is called, or that a call goes on. */
+  /** Names the instance, or shows that a call continues. */
   get prompt(): string {
     if (this.#begun !== '') return '… ';
     const { build, number } = this.#host.instance();
     return `${basename(build.path)} #${String(number)}> `;
   }
 
-  /** Takes a line. Never rejects for what the guest does. */
+  /** Carries out a line. */
   async enter(line: string, signal?: AbortSignal): Promise<Entered> {
     const text = this.#begun === '' ? line : `${this.#begun}\n${line}`;
     this.#begun = '';
     const trimmed = text.trim();
     if (trimmed === '' || trimmed.startsWith('//')) return { type: 'done', output: [], history: null };
-    if (trimmed.startsWith(':')) {
-      return { type: 'done', output: await this.#command(trimmed, signal), history: trimmed };
-    }
-    const refused = refusal(this.#host.instance().state);
-    if (refused !== null) {
-      return {
-        type: 'done',
-        output: [{ kind: 'error', text: `Not called: ${refused}. :fresh goes on with a fresh instance.` }],
-        history: trimmed,
-      };
-    }
+    const done = (output: readonly ConsoleOutput[]): Entered => ({ type: 'done', output, history: trimmed });
+    if (trimmed.startsWith(':')) return done(await this.#command(trimmed, signal));
+    const { state } = this.#host.instance();
+    if (refusal(state) !== null) return done([{ type: 'refused', state }]);
     const checked = this.#host.session().check(text);
     if (!checked.ok && checked.error.incomplete) {
       this.#begun = text;
       return { type: 'incomplete' };
     }
-    if (!checked.ok) return { type: 'done', output: pointAt(text, checked.error), history: trimmed };
-    const { state } = this.#host.instance();
+    if (!checked.ok) return done([{ type: 'wrong-text', text, error: checked.error }]);
     if (state.type === 'spent' && isRunRef(checked.value.callee) && this.#warnedOf !== trimmed) {
       this.#warnedOf = trimmed;
-      const why = `Not called, since it would trap: ${state.why}.`;
-      const how = ':fresh goes on with a fresh instance; the same line once more calls all the same.';
-      return { type: 'done', output: [{ kind: 'note', text: `${why} ${how}` }], history: trimmed };
+      return done([{ type: 'would-trap', why: state.why }]);
     }
     this.#warnedOf = '';
-    return this.#call(text, signal);
+    return await this.#call(text, signal);
   }
 
-  /** Gives up a call that is not complete. */
+  /** Discards an incomplete call. */
   cancel(): void {
     this.#begun = '';
   }
 
-  /** What could stand at the cursor of the line that is being typed; places are in that line. */
+  /** What could stand at the cursor of the present line; places are in that line. */
   complete(line: string, offset: number): Completion {
     if (this.#begun === '' && line.startsWith(':')) {
       const typed = line.slice(0, offset);
       const handles = completeHandles(typed, this.#host.session().handles);
       if (handles !== null) return handles;
-      const candidates = commands
-        .filter(({ name }) => name.startsWith(typed))
-        .map(({ name, help }) => ({ label: name, insert: name, detail: help }));
+      const candidates = consoleCommands
+        .filter((name) => name.startsWith(typed))
+        .map((name) => ({ label: name, insert: name, detail: '' }));
       return { start: 0, end: offset, candidates };
     }
     const before = this.#begun === '' ? '' : `${this.#begun}\n`;
@@ -134,112 +127,50 @@ export class CallConsole {
   async #call(text: string, signal: AbortSignal | undefined): Promise<Entered> {
     const session = this.#host.session();
     const made = await session.call(text, signal);
-    if (!made.ok) return { type: 'done', output: pointAt(text, made.error), history: text.trim() };
+    if (!made.ok) {
+      const wrong = { type: 'wrong-text', text, error: made.error } as const;
+      return { type: 'done', output: [wrong], history: text.trim() };
+    }
     const { call, callee, text: history } = made.value;
     const outcome = call.ended?.outcome;
     const output: ConsoleOutput[] = [];
     if (outcome !== undefined) {
       const width = this.#host.width();
       const result = resultText(callee, outcome, session.handles, width === undefined ? {} : { width });
-      if (result !== null) output.push({ kind: outcome.type === 'ok' ? 'result' : 'error', text: result });
-      else output.push({ kind: 'error', text: `${fullName(callee)} ${describeOutcome(outcome)}` });
+      if (result === null) output.push({ type: 'not-returned', callee, outcome });
+      else output.push({ type: 'result', text: result, isError: outcome.type !== 'ok' });
     }
     return { type: 'done', output: [...output, ...this.#ending()], history };
   }
 
-  /** What to do where the instance has ended. */
   #ending(): readonly ConsoleOutput[] {
-    if (acceptsCalls(this.#host.instance().state)) return [];
-    return [{ kind: 'note', text: 'This instance takes no more calls. :fresh goes on with a fresh one.' }];
+    return acceptsCalls(this.#host.instance().state) ? [] : [{ type: 'instance-ended' }];
   }
 
   async #command(text: string, signal: AbortSignal | undefined): Promise<readonly ConsoleOutput[]> {
     const handles = parseHandleCommand(text);
     if (handles !== null) return await this.#handles(handles, signal);
     switch (text) {
-      case ':fresh': {
-        const instance = await this.#host.fresh();
-        if (!acceptsCalls(instance.state)) return [{ kind: 'error', text: stateText(instance) }];
-        return [{ kind: 'note', text: stateText(instance) }];
-      }
+      case ':fresh':
+        return [{ type: 'state', instance: await this.#host.fresh() }];
       case ':state':
-        return [{ kind: 'note', text: stateText(this.#host.instance()) }];
+        return [{ type: 'state', instance: this.#host.instance() }];
       case ':exports':
-        return this.#exports();
+        return [{ type: 'exports', exports: this.#host.session().exports }];
       case ':help':
-        return [...commands, leaving].map(({ name, help }) => ({
-          kind: 'note',
-          text: `${name.padEnd(10)}${help}`,
-        }));
+        return [{ type: 'help' }];
       default:
-        return [{ kind: 'error', text: `There is no ${text}. :help lists what there is.` }];
+        return [{ type: 'unknown-command', command: text }];
     }
-  }
-
-  #exports(): readonly ConsoleOutput[] {
-    const { exports } = this.#host.session();
-    return exports.map((callee) => ({
-      kind: 'note',
-      text: `${shortestName(callee, exports)}: ${printFunction(callee.type)}`,
-    }));
   }
 
   async #handles(command: HandleCommand, signal: AbortSignal | undefined): Promise<readonly ConsoleOutput[]> {
-    const session = this.#host.session();
-    const refused = refusal(this.#host.instance().state);
-    if (command.type === 'list') {
-      const live = refused === null ? session.handles.live() : [];
-      if (live.length > 0) return handleLines(live).map((text) => ({ kind: 'note', text }));
-      return [{ kind: 'note', text: `There are no handles${refused === null ? '' : `: ${refused}`}.` }];
-    }
-    if (command.type === 'read') return await this.#read(command.names, signal);
-    if (command.names.length === 0) return [{ kind: 'error', text: dropWhat }];
-    if (refused !== null) return [{ kind: 'error', text: `Not dropped: ${refused}.` }];
-    const dropped = await session.drop(command.names, signal);
-    if (!dropped.ok) return [{ kind: 'error', text: dropped.error }];
-    const output = dropped.value.map((made): ConsoleOutput => ({
-      kind: made.call.ended?.outcome.type === 'ok' ? 'note' : 'error',
-      text: dropText(this.#host.instance(), made),
-    }));
-    return [...output, ...this.#ending()];
+    const width = this.#host.width();
+    const result = await runHandleCommand(command, this.#host.session(), this.#host.instance(), {
+      ...(signal === undefined ? {} : { signal }),
+      ...(width === undefined ? {} : { width }),
+    });
+    const called = result.type === 'drop' || result.type === 'read';
+    return [{ type: 'handles', result }, ...(called ? this.#ending() : [])];
   }
-
-  async #read(names: readonly string[], signal: AbortSignal | undefined): Promise<readonly ConsoleOutput[]> {
-    const session = this.#host.session();
-    const refused = refusal(this.#host.instance().state);
-    const [name] = names;
-    if (name === undefined || names.length > 1) return [{ kind: 'error', text: readWhat }];
-    if (refused !== null) return [{ kind: 'error', text: `Not read: ${refused}.` }];
-    const made = await session.read(name, signal === undefined ? {} : { signal });
-    if (!made.ok) return [{ kind: 'error', text: made.error }];
-    const { handle, reading } = made.value;
-    if (reading === null) {
-      const text = readFailure(this.#host.instance().number, made.value);
-      return [{ kind: 'error', text }, ...this.#ending()];
-    }
-    const text = readingText(handle, reading, session.handles, this.#host.width());
-    const note = readingNote(handle, reading, readLimits.waitMs);
-    return [
-      ...(text === null ? [] : [{ kind: 'result' as const, text }]),
-      ...(note === null ? [] : [{ kind: 'note' as const, text: note }]),
-    ];
-  }
-}
-
-function stateText({ build, number, state, callCount, memoryBytes }: Instance): string {
-  const memory = memoryBytes === undefined ? '' : ` · ${formatBytes(memoryBytes)}`;
-  const count = `${String(callCount)} ${callCount === 1 ? 'call' : 'calls'}`;
-  const why = refusal(state);
-  return `${basename(build.path)} #${String(number)} is ${state.type} · ${count}${memory}${why === null ? '' : ` · ${why}`}`;
-}
-
-/** The message, below the line and column that it is about. */
-function pointAt(text: string, { message, line, column }: WaveError): readonly ConsoleOutput[] {
-  const shown = text.split('\n')[line - 1] ?? '';
-  // Long lines are shown around the place that is wrong.
-  const from = Math.max(0, column - 60);
-  return [
-    { kind: 'error', text: shown.slice(from, from + 100) },
-    { kind: 'error', text: `${' '.repeat(column - 1 - from)}^ ${message}` },
-  ];
 }

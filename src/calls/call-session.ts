@@ -8,42 +8,49 @@ import type { WaveError } from '../component/wave/error';
 import { refOf, type Call } from '../instance/call';
 import { CallReader } from './call-reader';
 import { argumentsText, callText, foldedResult, resultText } from './call-text';
-import type { DroppableHandle, ReadableHandle } from './handle-table';
+import type { DroppableHandle, HandleProblem, ReadableHandle } from './handle-table';
 import type { Build, InstanceId } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import { foldedReading, itemsAreNumbers } from './reading-text';
 import { asReading, readLimits, type Reading, type ReadLimits } from '../engine/wire-reading';
 
-/** How long a folded result is, about. */
+/** A runner answered a read with something that is no reading. */
+export interface BadAnswer {
+  readonly code: 'bad-answer';
+  /** Of the handle, with the `$`. */
+  readonly name: string;
+}
+
+/** About how long a folded result is, in characters. */
 const foldedLength = 80;
 
-/** A call that was made, with its text and its result's. */
+/** A call, with its text and the text of its result. */
 export interface MadeCall {
   readonly callee: Callable;
   readonly call: Call;
-  /** The call in its short form, which can be made again where its handles are known. */
+  /** The call in its short form. It can be made again while its handles live. */
   readonly text: string;
   /** The result as WAVE on one line; null for a call that did not return. */
   readonly result: string | null;
-  /** The same, of long results only the beginning, for lists of calls. */
+  /** The beginning of the result, for lists of calls. */
   readonly folded: string | null;
 }
 
-/** A handle that was dropped, with the call that this was. */
+/** A dropped handle, with the call of its destructor. */
 export interface MadeDrop {
   readonly handle: DroppableHandle;
   readonly call: Call;
 }
 
-/** A stream or a future that was read, with the call that this was. */
+/** A stream or a future that was read, with the read as a call. */
 export interface MadeRead {
   readonly handle: ReadableHandle;
   readonly call: Call;
-  /** Null for a read that did not end well, and with it its instance. */
+  /** Null if the read ended the instance. */
   readonly reading: Reading | null;
 }
 
-/** Calls as text on one instance, whose handles they share. */
+/** Calls as text on one instance. They share its handles. */
 export class CallSession extends CallReader {
   readonly #engine: Engine;
   readonly #instance: InstanceId;
@@ -54,7 +61,7 @@ export class CallSession extends CallReader {
     this.#instance = instance;
   }
 
-  /** Makes a call. The error is that of its text. Rejects with CallRefused if the instance cannot be called. */
+  /** Makes a call. The error is about the text. Rejects with CallRefused if the instance cannot be called. */
   async call(text: string, signal?: AbortSignal): Promise<Result<MadeCall, WaveError>> {
     const handles = this.handles.forCall();
     const parsed = parseCall(text, this.exports, handles);
@@ -81,11 +88,14 @@ export class CallSession extends CallReader {
   }
 
   /**
-   * Drops handles, one after the other, until a destructor does not return. The error is that of a name; nothing is dropped then.
+   * Drops handles in order, up to the first whose destructor does not return. After an error in the names, nothing was dropped.
    * Rejects with CallRefused if the instance cannot be called.
-   * @param names with their `$`
+   * @param names with the `$`
    */
-  async drop(names: readonly string[], signal?: AbortSignal): Promise<Result<readonly MadeDrop[], string>> {
+  async drop(
+    names: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Result<readonly MadeDrop[], HandleProblem>> {
     const found = this.handles.forDrop(names);
     if (!found.ok) return found;
     const made: MadeDrop[] = [];
@@ -104,14 +114,14 @@ export class CallSession extends CallReader {
   }
 
   /**
-   * Reads what a stream or a future holds, until its end or a limit. The error is that of the name.
+   * Reads a stream or a future until its end or a limit. The error is about the name, or about a runner that answered something else.
    * Rejects with CallRefused if the instance cannot be called.
-   * @param name with its `$`
+   * @param name with the `$`
    */
   async read(
     name: string,
     { signal, limits = readLimits }: { readonly signal?: AbortSignal; readonly limits?: ReadLimits } = {},
-  ): Promise<Result<MadeRead, string>> {
+  ): Promise<Result<MadeRead, HandleProblem | BadAnswer>> {
     const found = this.handles.forRead(name);
     if (!found.ok) return found;
     const handle = found.value;
@@ -124,8 +134,7 @@ export class CallSession extends CallReader {
     const outcome = call.ended?.outcome;
     if (outcome?.type !== 'ok') return ok({ handle, call, reading: null });
     const reading = asReading(outcome.value);
-    if (reading === null)
-      return err(`The runner of this instance answered the read of ${name} with something else.`);
+    if (reading === null) return err({ code: 'bad-answer', name });
     this.handles.read(handle, reading.end);
     const naming = this.handles.returnedBy({ ...handle.origin, text: `:read ${name}` });
     const folded = foldedReading(handle, reading, naming, foldedLength);
@@ -134,7 +143,7 @@ export class CallSession extends CallReader {
   }
 }
 
-/** The functions that a build exports and that can be called. The error is a sentence that names the file. */
+/** The exported functions of a build that can be called. The error is a sentence that names the file. */
 export async function readCallables(build: Build): Promise<Result<readonly Callable[], string>> {
   const functions = readExportedFunctions(await readFile(build.path));
   return functions.ok

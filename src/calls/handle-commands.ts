@@ -1,22 +1,18 @@
 import type { Completion } from '../component/wave/complete';
-import { describeOutcome } from '../instance/call';
-import { explainDropTrap } from './explain-trap';
-import type { HandleTable, LiveHandle } from './handle-table';
+import { acceptsCalls, isAlive, type State } from '../instance/life';
 import type { Instance } from '../instance/registry';
-import type { MadeDrop } from './call-session';
+import type { BadAnswer, CallSession, MadeDrop, MadeRead } from './call-session';
+import type { HandleProblem, HandleTable, LiveHandle } from './handle-table';
+import { readingText } from './reading-text';
 
-/** A line about handles, which stands among calls. */
+/** A line about handles, among calls. */
 export type HandleCommand =
   { readonly type: 'list' } | { readonly type: 'drop' | 'read'; readonly names: readonly string[] };
 
-/** The lines about handles, for help and completion. */
-export const handleCommands = [
-  { name: ':handles', help: 'lists the resources, streams and futures that calls returned' },
-  { name: ':drop', help: 'drops some of them: `:drop $1 $2`' },
-  { name: ':read', help: 'shows what a stream or future holds: `:read $1`' },
-] as const;
+/** The commands about handles. */
+export const handleCommandNames = [':handles', ':drop', ':read'] as const;
 
-/** Takes a line apart. Null for one that is not about handles. Names stand behind blanks or commas, a comment behind all. */
+/** Reads a line. Null if it is not about handles. Blanks or commas separate names; a comment can follow. */
 export function parseHandleCommand(line: string): HandleCommand | null {
   const [word, ...names] = line
     .replace(/\/\/.*$/s, '')
@@ -33,34 +29,70 @@ export function parseHandleCommand(line: string): HandleCommand | null {
   }
 }
 
-/** What is said where `:drop` has nothing to drop. */
-export const dropWhat = ':drop takes the names of handles, as in `:drop $1`. :handles lists them.';
+/** The result of a line about handles. `src/words/handles.ts` puts it into words. */
+export type HandleResult =
+  | { readonly type: 'list'; readonly handles: readonly LiveHandle[]; readonly state: State }
+  /** The last drop may have ended the instance. */
+  | { readonly type: 'drop'; readonly instanceNumber: number; readonly drops: readonly MadeDrop[] }
+  | {
+      readonly type: 'read';
+      readonly instanceNumber: number;
+      readonly read: MadeRead;
+      /** The items as WAVE; null if nothing came. */
+      readonly text: string | null;
+    }
+  | HandleRefusal;
 
-/** What is said where `:read` stands without the name of one handle. */
-export const readWhat = ':read takes the name of one handle, as in `:read $1`. :handles lists them.';
-
-/** One line for each handle: its name, its resource and the call that returned it. */
-export function handleLines(handles: readonly LiveHandle[]): readonly string[] {
-  const nameWidth = longest(handles.map(({ name }) => name));
-  const typeWidth = longest(handles.map(({ type }) => type));
-  return handles.map(
-    ({ name, type, from }) => `${name.padEnd(nameWidth)}  ${type.padEnd(typeWidth)}  from ${from}`,
-  );
+/** A line about handles that did nothing, and why. */
+export interface HandleRefusal {
+  readonly type: 'refused';
+  readonly command: 'drop' | 'read';
+  readonly why:
+    | HandleProblem
+    | BadAnswer
+    /** `:drop` without names; `:read` without exactly one. */
+    | { readonly code: 'wrong-names' }
+    /** The instance takes no calls. */
+    | { readonly code: 'instance'; readonly state: State }
+    /** No call was made on the instance, so it has no handles. */
+    | { readonly code: 'no-calls' };
 }
 
-/** There may be more than a function can be given as arguments. */
-function longest(texts: readonly string[]): number {
-  return texts.reduce((width, { length }) => Math.max(width, length), 0);
+/**
+ * Carries out a line about handles. Rejects with CallRefused if the instance stops taking calls in between.
+ * @param session the calls on the instance; undefined if there were none
+ * @param width columns for long results; absent for no line breaks
+ */
+export async function runHandleCommand(
+  command: HandleCommand,
+  session: CallSession | undefined,
+  { state, number }: Instance,
+  { signal, width }: { readonly signal?: AbortSignal; readonly width?: number } = {},
+): Promise<HandleResult> {
+  if (command.type === 'list')
+    return { type: 'list', handles: isAlive(state) ? (session?.handles.live() ?? []) : [], state };
+  const refused = (why: HandleRefusal['why']): HandleRefusal => ({
+    type: 'refused',
+    command: command.type,
+    why,
+  });
+  const [name, second] = command.names;
+  if (name === undefined || (command.type === 'read' && second !== undefined))
+    return refused({ code: 'wrong-names' });
+  if (!acceptsCalls(state)) return refused({ code: 'instance', state });
+  if (session === undefined) return refused({ code: 'no-calls' });
+  if (command.type === 'drop') {
+    const drops = await session.drop(command.names, signal);
+    return drops.ok ? { type: 'drop', instanceNumber: number, drops: drops.value } : refused(drops.error);
+  }
+  const read = await session.read(name, signal === undefined ? {} : { signal });
+  if (!read.ok) return refused(read.error);
+  const { handle, reading } = read.value;
+  const text = reading === null ? null : readingText(handle, reading, session.handles, width);
+  return { type: 'read', instanceNumber: number, read: read.value, text };
 }
 
-/** What became of a handle, as a sentence. */
-export function dropText({ number }: Instance, { handle: { name, resource }, call }: MadeDrop): string {
-  const outcome = call.ended?.outcome;
-  if (outcome === undefined || outcome.type === 'ok') return `Dropped ${name} (${resource}).`;
-  return explainDropTrap(number, call) ?? `Dropping ${name} (${resource}): ${describeOutcome(outcome)}.`;
-}
-
-/** What could stand at the end of `:drop $1 …` or of `:read …`: the names that do not stand there yet. Null for another text. */
+/** Completes the last name of `:drop $1 …` or of `:read …`, without the names that are already there. Null for another text. */
 export function completeHandles(before: string, handles: HandleTable): Completion | null {
   const parts = /^:(drop|read)[\s,](.*?)([^\s,]*)$/s.exec(before);
   if (parts === null) return null;

@@ -14,15 +14,15 @@ export interface HandleOrigin {
 
 /** A handle that calls can use. */
 export interface LiveHandle {
-  /** As it is written, with the `$`. */
+  /** With the `$`. */
   readonly name: string;
   /** Its resource as WIT writes it. */
   readonly type: string;
   /** The call that returned it. */
   readonly from: string;
-  /** Whether it is a resource that the host owns; a stream is none. */
+  /** Whether it is a resource that the host owns. */
   readonly droppable: boolean;
-  /** Whether what it holds can be read: a stream or a future. */
+  /** Whether it can be read: a stream or a future. */
   readonly readable: boolean;
 }
 
@@ -55,26 +55,40 @@ interface Known {
 /** Why no call can use a handle any more. */
 type Gone = 'given' | 'dropped' | 'read';
 
-/** Of how many handles it is known what became of them; a loop can use up thousands. */
+/** Why a handle cannot be dropped or read. `src/words/handles.ts` puts it into words. */
+export type HandleProblem =
+  /** `written` has not the form of a handle's name, `$1`. */
+  | { readonly code: 'not-a-name'; readonly written: string }
+  | { readonly code: 'unknown' | 'named-twice' | 'untyped-stream'; readonly name: string }
+  | { readonly code: 'gone'; readonly name: string; readonly how: Gone }
+  /** The handle has another type: `borrowed` and `no-destructor` cannot be dropped, `not-readable` cannot be read. */
+  | {
+      readonly code: 'borrowed' | 'no-destructor' | 'not-readable';
+      readonly name: string;
+      /** As WIT writes it. */
+      readonly type: string;
+    };
+
+/** For how many used handles the table remembers what happened to them; a loop can use thousands. */
 const goneKept = 1000;
 
 /**
- * The resources that the calls on one instance returned, by the names that their results show: `$1`. The values are what the engine's wire
- * has for them, objects with a number of their own.
+ * The handles that calls on one instance returned, by the names in their results: `$1`. A value is an object with the number that it has on
+ * the engine's wire.
  */
 export class HandleTable implements HandleNaming {
   readonly #known = new Map<string, Known>();
   readonly #gone = new Map<string, Gone>();
-  /** Those of which a read waits for what comes next. */
+  /** Handles with a read that waits for more. */
   readonly #awaited = new Set<string>();
-  /** What {@link live} gave last; each row of a list asks for it. */
+  /** The last result of {@link live}, since each row of a list asks for it. */
   #live: readonly LiveHandle[] | undefined;
 
   nameFor(value: unknown): string {
     return numberOf(value);
   }
 
-  /** Names what a call returned, which is known from then on. */
+  /** Names the handles that a call returned, and adds them to the table. */
   returnedBy(origin: HandleOrigin): HandleNaming {
     return {
       nameFor: (value, type) => {
@@ -88,12 +102,12 @@ export class HandleTable implements HandleNaming {
     };
   }
 
-  /** The names, with their `$`, that can stand for a value of this type, the oldest first. */
+  /** The names, with the `$`, of the handles of a type, oldest first. */
   namesFor(type: HandleType): readonly string[] {
     return [...this.#known].filter(([, known]) => fits(known.type, type)).map(([name]) => `$${name}`);
   }
 
-  /** All that can still be used, the oldest first. */
+  /** All handles that can still be used, oldest first. */
   live(): readonly LiveHandle[] {
     this.#live ??= [...this.#known].map(([name, { type, origin }]) => ({
       name: `$${name}`,
@@ -106,44 +120,41 @@ export class HandleTable implements HandleNaming {
   }
 
   /**
-   * Looks up what is to be dropped. All names are right, or none is dropped.
-   * @param names with their `$`
-   * @returns in words why one of them cannot be: there is none, it is gone, it is not the host's own
+   * Looks up the handles to drop. One wrong name is an error for all.
+   * @param names with the `$`
    */
-  forDrop(names: readonly string[]): Result<readonly DroppableHandle[], string> {
+  forDrop(names: readonly string[]): Result<readonly DroppableHandle[], HandleProblem> {
     const found = new Map<string, DroppableHandle>();
     for (const name of names) {
       const handle = this.#forDrop(name);
       if (!handle.ok) return handle;
-      if (found.has(name)) return err(`\`${name}\` stands twice.`);
+      if (found.has(name)) return err({ code: 'named-twice', name });
       found.set(name, handle.value);
     }
     return ok([...found.values()]);
   }
 
-  /** The drop was made: the handle is gone, whatever its destructor did. */
+  /** Removes a handle that was dropped, whatever its destructor did. */
   dropped({ name }: DroppableHandle): void {
     this.#lose(name.slice(1), 'dropped');
   }
 
   /**
-   * Looks up what is to be read.
-   * @param written with the `$`
-   * @returns in words why it cannot be: there is none, it is gone, it is a resource, nothing can be shown of it
+   * Looks up the handle to read.
+   * @param name with the `$`
    */
-  forRead(written: string): Result<ReadableHandle, string> {
-    const found = this.#find(written);
+  forRead(name: string): Result<ReadableHandle, HandleProblem> {
+    const found = this.#find(name);
     if (!found.ok) return found;
     const { type, origin } = found.value;
     if (type.kind !== 'stream' && type.kind !== 'future')
-      return err(`\`${written}\` is a ${printType(type)}: only streams and futures can be read.`);
-    if (type.kind === 'stream' && type.element === null)
-      return err(`\`${written}\` is a stream without a type: its items hold nothing that could be shown.`);
+      return err({ code: 'not-readable', name, type: printType(type) });
+    if (type.kind === 'stream' && type.element === null) return err({ code: 'untyped-stream', name });
     const ref = readRef(origin.interface, printType(type));
-    return ok({ name: written, number: Number(written.slice(1)), type, origin, ref });
+    return ok({ name, number: Number(name.slice(1)), type, origin, ref });
   }
 
-  /** It was read: gone if that was all, not to be given away while something is waited for. */
+  /** Takes note of a read: after the end the handle is gone, and while more is awaited no call can be given it. */
   read({ name }: ReadableHandle, end: 'done' | 'more' | 'waiting'): void {
     const bare = name.slice(1);
     this.#awaited.delete(bare);
@@ -160,56 +171,53 @@ export class HandleTable implements HandleNaming {
         const known = this.#known.get(name);
         if (known === undefined) return { problem: this.#whyNone(name) };
         if (given.has(name) || (lent.has(name) && type.kind !== 'borrow')) {
-          return { problem: `\`$${name}\` stands twice in this call, which takes it for good.` };
+          return { problem: `\`$${name}\` is named twice in this call, which takes it over.` };
         }
         if (!fits(known.type, type)) {
           return { problem: `\`$${name}\` is a ${printType(known.type)}, not a ${printType(type)}.` };
         }
         if (this.#awaited.has(name)) {
-          return { problem: `\`$${name}\` is still waited for: \`:read $${name}\` goes on reading it.` };
+          return { problem: `A read of \`$${name}\` waits for more. \`:read $${name}\` continues it.` };
         }
-        // What is not lent is the callee's from then on.
+        // A handle that is not lent belongs to the callee after the call.
         (type.kind === 'borrow' ? lent : given).add(name);
         return { value: known.value };
       },
       made: () => {
         for (const name of given) this.#lose(name, 'given');
       },
-      // No getter: V8 keeps a hidden class of its own for each object that is written with one, and there is one for every call.
+      // Not a getter: V8 makes a hidden class for each object with one, and every call makes such an object.
       given: () => [...given].map(Number),
     };
   }
 
-  #forDrop(written: string): Result<DroppableHandle, string> {
-    const found = this.#find(written);
+  #forDrop(name: string): Result<DroppableHandle, HandleProblem> {
+    const found = this.#find(name);
     if (!found.ok) return found;
     const { type, origin } = found.value;
     switch (type.kind) {
       case 'own':
         return ok({
-          name: written,
-          number: Number(written.slice(1)),
+          name,
+          number: Number(name.slice(1)),
           resource: printType(type),
           ref: dropRef(origin.interface, type.resource.name ?? 'resource'),
         });
       case 'borrow':
-        return err(`\`${written}\` is borrowed (${printType(type)}): only its owner can drop it.`);
+        return err({ code: 'borrowed', name, type: printType(type) });
       case 'stream':
       case 'future':
       case 'error-context':
-        return err(`\`${written}\` is a ${printType(type)}, not a resource: it has no destructor to run.`);
+        return err({ code: 'no-destructor', name, type: printType(type) });
     }
   }
 
-  #find(written: string): Result<Known, string> {
-    if (!/^\$\d+$/.test(written)) {
-      return err(
-        `\`${written}\` is no name of a handle: they are written as results show them, like \`$1\`.`,
-      );
-    }
-    const name = written.slice(1);
-    const known = this.#known.get(name);
-    return known === undefined ? err(this.#whyNone(name)) : ok(known);
+  #find(written: string): Result<Known, HandleProblem> {
+    if (!/^\$\d+$/.test(written)) return err({ code: 'not-a-name', written });
+    const known = this.#known.get(written.slice(1));
+    if (known !== undefined) return ok(known);
+    const how = this.#gone.get(written.slice(1));
+    return err(how === undefined ? { code: 'unknown', name: written } : { code: 'gone', name: written, how });
   }
 
   #lose(name: string, how: Gone): void {
@@ -220,10 +228,11 @@ export class HandleTable implements HandleNaming {
     if (oldest?.done === false) this.#gone.delete(oldest.value);
   }
 
+  // The messages of WAVE are made where it is parsed; see component/wave.
   #whyNone(name: string): string {
     switch (this.#gone.get(name)) {
       case 'given':
-        return `\`$${name}\` was given to an earlier call for good.`;
+        return `\`$${name}\` was given to an earlier call.`;
       case 'dropped':
         return `\`$${name}\` was dropped.`;
       case 'read':
@@ -234,11 +243,11 @@ export class HandleTable implements HandleNaming {
   }
 }
 
-/** Finds the handles of one call, and remembers which it gives away. */
+/** Finds the handles of one call, and notes the ones that it gives away. */
 export interface CallHandles extends HandleLookup {
-  /** The numbers of those that were found for a callee to take for good. */
+  /** The numbers of the handles that the call gives away. */
   given(): readonly number[];
-  /** The call was made: what it gave away is gone. */
+  /** Removes the handles that the call gave away, once it was made. */
   made(): void;
 }
 

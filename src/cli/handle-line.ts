@@ -1,17 +1,16 @@
 import type { CallSession } from '../calls/call-session';
-import { dropWhat, handleLines, readWhat, type HandleCommand } from '../calls/handle-commands';
-import { readingNote, readingText } from '../calls/reading-text';
-import { readLimits } from '../engine/wire-reading';
+import { runHandleCommand, type HandleCommand } from '../calls/handle-commands';
 import type { Instance } from '../instance/registry';
+import { handleRefusalText, handleResultLines, readNoteText } from '../words/handles';
 import type { CallLine } from './call-lines';
 import { complain, statusOfCall } from './outcome';
-import { status } from './status';
 import { print } from './stdout';
+import { refuseLine } from './wrong-line';
 
 /**
- * Carries out a line about handles that stands among calls, and resolves with its exit status. What it lists or reads goes to stdout; a drop says
- * nothing unless it goes wrong, a read only where it did not come to an end.
- * @param where the line's place, for messages; null for an argument
+ * Carries out a line about handles and resolves with the exit status. What it lists or reads goes to stdout. A drop prints nothing
+ * unless it fails, and a read prints a note only if more can follow.
+ * @param where the place of the line, for messages; null for an argument
  */
 export async function takeHandleLine(
   command: HandleCommand,
@@ -20,41 +19,26 @@ export async function takeHandleLine(
   where: CallLine['where'],
   signal: AbortSignal,
 ): Promise<number> {
-  if (command.type === 'list') {
-    for (const line of handleLines(session.handles.live())) await print(`${line}\n`, signal);
-    return 0;
+  const { isTTY, columns } = process.stdout;
+  const result = await runHandleCommand(command, session, instance, {
+    signal,
+    ...(isTTY ? { width: columns } : {}),
+  });
+  switch (result.type) {
+    case 'list':
+      if (result.handles.length > 0)
+        for (const { text } of handleResultLines(result)) await print(`${text}\n`, signal);
+      return 0;
+    case 'drop':
+      return result.drops.reduce((gravest, { call }) => Math.max(gravest, statusOfCall(instance, call)), 0);
+    case 'read': {
+      const { read, text } = result;
+      if (text !== null) await print(`${text}\n`, signal);
+      const note = read.reading?.end === 'done' ? null : readNoteText(read);
+      if (note !== null) complain(note);
+      return statusOfCall(instance, read.call);
+    }
+    case 'refused':
+      return refuseLine(where, handleRefusalText(result));
   }
-  if (command.type === 'read') return await takeRead(command.names, session, instance, where, signal);
-  if (command.names.length === 0) return refuseLine(where, dropWhat);
-  const dropped = await session.drop(command.names, signal);
-  if (!dropped.ok) return refuseLine(where, dropped.error);
-  return dropped.value.reduce((gravest, { call }) => Math.max(gravest, statusOfCall(instance, call)), 0);
-}
-
-async function takeRead(
-  names: readonly string[],
-  session: CallSession,
-  instance: Instance,
-  where: CallLine['where'],
-  signal: AbortSignal,
-): Promise<number> {
-  const [name] = names;
-  if (name === undefined || names.length > 1) return refuseLine(where, readWhat);
-  const made = await session.read(name, { signal });
-  if (!made.ok) return refuseLine(where, made.error);
-  const { handle, call, reading } = made.value;
-  if (reading !== null) {
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
-    const text = readingText(handle, reading, session.handles, width);
-    if (text !== null) await print(`${text}\n`, signal);
-    const note = readingNote(handle, reading, readLimits.waitMs);
-    if (note !== null && reading.end !== 'done') complain(note);
-  }
-  return statusOfCall(instance, call);
-}
-
-/** Says what is wrong with a whole line. Gives the exit status. */
-export function refuseLine(where: CallLine['where'], message: string): number {
-  complain(where === null ? message : `${where.file}:${String(where.line)}: ${message}`);
-  return status.cannotStart;
 }

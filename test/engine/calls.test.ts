@@ -230,7 +230,7 @@ describe('resources', () => {
     assert.equal(await returned(session, 'counter.join($1, $3)'), '27');
     assert.equal(await returned(session, 'dropped-counters()'), '1');
     const again = await session.call('$3.next()');
-    assert.equal(again.ok ? '' : again.error.message, '`$3` was given to an earlier call for good.');
+    assert.equal(again.ok ? '' : again.error.message, '`$3` was given to an earlier call.');
     assert.equal(await returned(session, '$1.next()'), '8');
   });
 
@@ -314,10 +314,7 @@ describe('resources', () => {
     const { session } = await open('tools');
     await make(session, 'counter(5)');
     const made = await session.call('counter.join($1, $1)');
-    assert.equal(
-      made.ok ? '' : made.error.message,
-      '`$1` stands twice in this call, which takes it for good.',
-    );
+    assert.equal(made.ok ? '' : made.error.message, '`$1` is named twice in this call, which takes it over.');
   });
 });
 

@@ -48,7 +48,7 @@ if (hasJspi) {
       assert.equal(await returned('count(4)'), '$1');
       assert.equal(await returned('sum($1)'), '10');
       const again = await session.call('sum($1)');
-      assert.equal(again.ok ? '' : again.error.message, '`$1` was given to an earlier call for good.');
+      assert.equal(again.ok ? '' : again.error.message, '`$1` was given to an earlier call.');
       assert.equal(await returned('words("one two three")'), '$2');
       assert.equal(await returned('join($2)'), '"onetwothree"');
       assert.equal(await returned('pass([4, 5])'), '$3');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { CallConsole } from '../../src/calls/call-console';
+import { ConsoleLoop } from '../../src/calls/console-loop';
+import { consoleLines } from '../../src/words/console';
 import { Output, TestEngine } from './harness';
 
 describe('a console on one instance', () => {
@@ -24,12 +26,12 @@ describe('a console on one instance', () => {
     });
   }
 
-  /** What the console shows for a line, errors marked with `!`, notes with `#`; `…` if the call goes on. */
+  /** What the console shows for a line: `!` marks errors, `#` notes; `…` is an incomplete call. */
   async function enter(console: CallConsole, line: string): Promise<readonly string[]> {
     const entered = await console.enter(line);
     if (entered.type === 'incomplete') return ['…'];
     const marks = { result: '', error: '! ', note: '# ' } as const;
-    return entered.output.map(({ kind, text }) => `${marks[kind]}${text}`);
+    return entered.output.flatMap(consoleLines).map(({ kind, text }) => `${marks[kind]}${text}`);
   }
 
   it('makes a call of each line, and keeps state and handles', async () => {
@@ -42,7 +44,7 @@ describe('a console on one instance', () => {
     assert.deepEqual(await enter(console, ''), []);
   });
 
-  it('goes on with a call on further lines', async () => {
+  it('takes a call over several lines', async () => {
     const console = await open();
     assert.deepEqual(await enter(console, 'add(1,'), ['…']);
     assert.equal(console.prompt, '… ');
@@ -62,12 +64,12 @@ describe('a console on one instance', () => {
     ]);
   });
 
-  it('goes on with a fresh instance after a trap, when told', async () => {
+  it('starts a fresh instance after a trap with :fresh', async () => {
     const console = await open();
     await enter(console, 'next()');
     const [trapped = '', note] = await enter(console, 'crash()');
     assert.match(trapped, /^! test:fixtures\/tools#crash trapped: .*unreachable/);
-    assert.equal(note, '# This instance takes no more calls. :fresh goes on with a fresh one.');
+    assert.equal(note, '# This instance takes no more calls. :fresh starts a fresh one.');
     const [refused = ''] = await enter(console, 'next()');
     assert.match(refused, /^! Not called: the instance trapped/);
     const [state = ''] = await enter(console, ':fresh');
@@ -75,7 +77,7 @@ describe('a console on one instance', () => {
     assert.deepEqual(await enter(console, 'next()'), ['1']);
   });
 
-  it('tells the state, the exports and its commands', async () => {
+  it('shows the state, the exports and its commands', async () => {
     const console = await open();
     await enter(console, 'next()');
     assert.match(
@@ -85,7 +87,7 @@ describe('a console on one instance', () => {
     assert.ok((await enter(console, ':exports')).includes('# add: func(a: u32, b: u32) -> u32'));
     assert.equal((await enter(console, ':help')).length, 8);
     assert.deepEqual(await enter(console, ':nothing'), [
-      '! There is no :nothing. :help lists what there is.',
+      '! There is no command :nothing. :help lists the commands.',
     ]);
   });
 
@@ -115,11 +117,11 @@ describe('a console on one instance', () => {
     await enter(console, 'counter.several([1, 2, 3])');
     await enter(console, 'counter.join($1, $2)');
     const refusals = [
-      [':drop', ':drop takes the names of handles, as in `:drop $1`. :handles lists them.'],
+      [':drop', '`:drop` takes the names of handles, such as `:drop $1`. `:handles` lists them.'],
       [':drop $1 $9', 'There is no handle `$9` on this instance.'],
-      [':drop $1 $2', '`$2` was given to an earlier call for good.'],
-      [':drop $1 $1', '`$1` stands twice.'],
-      [':drop 1', '`1` is no name of a handle: they are written as results show them, like `$1`.'],
+      [':drop $1 $2', '`$2` was given to an earlier call.'],
+      [':drop $1 $1', '`$1` is named twice.'],
+      [':drop 1', '`1` is not the name of a handle. Write it as in a result: `$1`.'],
     ] as const;
     for (const [line, expected] of refusals) assert.deepEqual(await enter(console, line), [`! ${expected}`]);
     assert.deepEqual(await enter(console, 'dropped-counters()'), ['1']);
@@ -133,14 +135,14 @@ describe('a console on one instance', () => {
       trapped,
       /^! Instance #\d+ trapped in the destructor of \$1 \(counter\) at .*tools\.c:\d+: wasm `unreachable` instruction executed\.$/,
     );
-    assert.deepEqual(more, ['# This instance takes no more calls. :fresh goes on with a fresh one.']);
+    assert.deepEqual(more, ['# This instance takes no more calls. :fresh starts a fresh one.']);
     assert.match((await enter(console, ':drop $2')).join(), /^! Not dropped: the instance trapped/);
     assert.match((await enter(console, ':handles')).join(), /^# There are no handles: the instance trapped/);
     await enter(console, ':fresh');
     assert.deepEqual(await enter(console, 'next()'), ['1']);
   });
 
-  it('warns of a run that would trap before it makes it, and makes it when it is told once more', async () => {
+  it('warns of a run that would trap, and makes it when the line is entered again', async () => {
     const knowing = new TestEngine({
       cacheDir: test.cacheDir,
       spentReason: () => 'its `_start` may run once',
@@ -156,7 +158,7 @@ describe('a console on one instance', () => {
     assert.deepEqual(await enter(console, 'run()'), ['ok']);
     assert.match(
       (await enter(console, 'run()')).join(),
-      /^# Not called, since it would trap: its `_start` may run once\. :fresh goes on/,
+      /^# Not called, since it would trap: its `_start` may run once\. :fresh starts a fresh instance\. Enter the line again to call it anyway\.$/,
     );
     assert.equal(knowing.now(instance).callCount, 1);
     assert.match((await enter(console, 'run()')).join(), /trapped/);
@@ -177,5 +179,83 @@ describe('a console on one instance', () => {
     assert.deepEqual(offered(':drop $2 $'), ['$1', '$3']);
     assert.deepEqual(offered(':d'), [':drop']);
     assert.deepEqual(offered('add(1,'), ['0']);
+  });
+});
+
+describe('a console in a terminal', () => {
+  const test = new TestEngine();
+  after(() => test.dispose());
+
+  /** A console on a fresh instance, with the texts that it wrote since the last look. */
+  async function openTerminal(fixture: string, hasColours = false) {
+    const instance = await test.start(fixture);
+    const session = await test.session(instance);
+    let text = '';
+    const loop = new ConsoleLoop(
+      { session: () => session, instance: () => test.now(instance), fresh: () => Promise.resolve(instance) },
+      {
+        write: (written) => (text += written),
+        columns: () => 80,
+        hasColours: () => hasColours,
+        linesOf: consoleLines,
+      },
+    );
+    loop.start();
+    const until = async (pattern: RegExp) => {
+      for (const start = Date.now(); !pattern.test(text); await new Promise((wait) => setTimeout(wait, 5)))
+        if (Date.now() - start > 30_000) assert.match(text, pattern);
+      const seen = text;
+      text = '';
+      return seen;
+    };
+    return { loop, until, instance };
+  }
+
+  it('greets, echoes keys, shows results and errors, and ends with Ctrl+D', async () => {
+    const { loop, until } = await openTerminal('tools');
+    await until(/^Each line is a call on this instance\..* Ctrl\+D leaves\.\r\n\r\x1b\[Ktools\.wasm #\d+> $/);
+    loop.input('add(1, 2)\r');
+    await until(/add\(1, 2\)\r\n3\r\n\r\x1b\[Ktools\.wasm #\d+> $/);
+    loop.input('add(1, x)\r');
+    await until(/\r\nadd\(1, x\)\r\n {7}\^ Expected a whole number.*\r\n[^]*> $/);
+    loop.input('add(1,\r');
+    await until(/… $/);
+    loop.input('\x03');
+    await until(/\^C\r\n\r\x1b\[Ktools\.wasm #\d+> $/);
+    loop.input('\x04');
+    await loop.ended;
+  });
+
+  it('colours notes and errors, and leaves results plain', async () => {
+    const { loop, until } = await openTerminal('tools', true);
+    await until(/^\x1b\[2mEach line is .*\x1b\[0m\r\n[^]*> $/);
+    loop.input('divide(1, 0)\r');
+    await until(/\x1b\[31merr\("division by zero"\)\x1b\[0m\r\n[^]*> $/);
+    loop.input('add(1, 2)\r');
+    await until(/\r\n3\r\n[^]*> $/);
+    loop.abort();
+    await loop.ended;
+  });
+
+  it('stops a call with Ctrl+C, and takes other keys after it', async () => {
+    const { loop, until, instance } = await openTerminal('spin');
+    await until(/> $/);
+    loop.input('run()\r');
+    while (test.now(instance).state.type !== 'running') await new Promise((wait) => setTimeout(wait, 5));
+    loop.input(':state\r');
+    loop.input('\x03');
+    await until(/stopped[^]*takes no more calls[^]*:state\r\n[^]* is stopped · 1 call/);
+    loop.finish();
+    await loop.ended;
+  });
+
+  it('stops its call and ends when the terminal is closed', async () => {
+    const { loop, until, instance } = await openTerminal('spin');
+    await until(/> $/);
+    loop.input('run()\r');
+    while (test.now(instance).state.type !== 'running') await new Promise((wait) => setTimeout(wait, 5));
+    loop.abort();
+    await loop.ended;
+    assert.equal(test.now(instance).state.type, 'stopped');
   });
 });

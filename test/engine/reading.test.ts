@@ -4,6 +4,7 @@ import type { CallSession, MadeRead } from '../../src/calls/call-session';
 import { readingText } from '../../src/calls/reading-text';
 import { readLimits, type ReadLimits } from '../../src/engine/wire-reading';
 import type { Instance } from '../../src/instance/registry';
+import { consoleLines } from '../../src/words/console';
 import { fixture } from '../fixtures';
 import { TestEngine } from './harness';
 import { cli } from './support/cli';
@@ -34,7 +35,7 @@ if (hasJspi) {
 
     async function read(name: string, limits = patient): Promise<MadeRead> {
       const made = await session.read(name, { limits });
-      assert.ok(made.ok, made.ok ? '' : made.error);
+      assert.ok(made.ok, JSON.stringify(made));
       return made.value;
     }
 
@@ -58,7 +59,7 @@ if (hasJspi) {
         assert.deepEqual(await shown('$1'), [result, 'done']);
         assert.deepEqual(session.handles.live(), []);
         const again = await session.read('$1');
-        assert.equal(again.ok ? '' : again.error, '`$1` was read to its end.');
+        assert.deepEqual(again, { ok: false, error: { code: 'gone', name: '$1', how: 'read' } });
       });
     }
 
@@ -94,7 +95,7 @@ if (hasJspi) {
       const given = await session.call('sum($1)');
       assert.equal(
         given.ok ? '' : given.error.message,
-        '`$1` is still waited for: `:read $1` goes on reading it.',
+        'A read of `$1` waits for more. `:read $1` continues it.',
       );
       assert.deepEqual(
         session.handles.live().map(({ name }) => name),
@@ -165,7 +166,9 @@ if (hasJspi) {
       });
       const enter = async (line: string) => {
         const entered = await console.enter(line);
-        return entered.type === 'done' ? entered.output.map(({ kind, text }) => `${kind}: ${text}`) : [];
+        return entered.type === 'done'
+          ? entered.output.flatMap(consoleLines).map(({ kind, text }) => `${kind}: ${text}`)
+          : [];
       };
       await enter('endless()');
       await enter('closed()');
@@ -176,13 +179,11 @@ if (hasJspi) {
       );
       const [flood = '', note] = await enter(':read $1');
       assert.match(flood, /^result: \[\n  0, 0, /);
-      assert.equal(note, 'note: There may be more: `:read $1` goes on.');
+      assert.equal(note, 'note: There may be more. `:read $1` continues.');
       assert.deepEqual(await enter(':read $2'), ['result: []', 'note: That is the end of $2.']);
-      assert.deepEqual(await enter(':read $3'), [
-        'note: Nothing came within 2 s: `:read $3` waits for more.',
-      ]);
+      assert.deepEqual(await enter(':read $3'), ['note: Nothing came within 2 s. `:read $3` waits again.']);
       assert.deepEqual(await enter(':read'), [
-        'error: :read takes the name of one handle, as in `:read $1`. :handles lists them.',
+        'error: `:read` takes the name of one handle, such as `:read $1`. `:handles` lists them.',
       ]);
       assert.deepEqual(await enter(':read $9'), ['error: There is no handle `$9` on this instance.']);
     });
@@ -202,7 +203,7 @@ if (hasJspi) {
         { input: '' },
       );
       assert.deepEqual([status, stdout], [0, '$1\n"text"\n$2\n[]\n$3\n']);
-      assert.match(stderr, /Nothing came within 2 s: `:read \$3` waits for more\.\n$/);
+      assert.match(stderr, /Nothing came within 2 s\. `:read \$3` waits again\.\n$/);
     });
   });
 }

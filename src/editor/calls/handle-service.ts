@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { dropText, dropWhat, handleLines, readWhat, type HandleCommand } from '../../calls/handle-commands';
-import { readFailure, readingNote, readingText } from '../../calls/reading-text';
-import { readLimits } from '../../engine/wire-reading';
+import { runHandleCommand, type HandleCommand } from '../../calls/handle-commands';
 import type { LiveHandle } from '../../calls/handle-table';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
+import { dropText, handleRefusalText, handleResultLines } from '../../words/handles';
 import { UserError } from '../common/user-error';
 import { commandIds } from '../common/ids';
 import { instanceTitle } from '../run/instance-starter';
@@ -31,68 +30,37 @@ export class HandleService {
     return this.#parts.sessions.handlesOf(id).filter(({ droppable }) => droppable);
   }
 
-  /** Carries out a line about handles that stands among the calls of a document. What it lists is in the instance's terminal. */
+  /** Carries out a line about handles in a document. The instance's terminal shows the result. */
   async carryOut(name: string, instance: Instance, command: HandleCommand): Promise<void> {
-    if (command.type === 'drop') {
-      if (command.names.length === 0) throw new UserError(dropWhat, 'Write which, and drop them then.');
-      await this.drop(name, instance, command.names);
-      return;
-    }
-    if (command.type === 'read') {
-      await this.#read(name, instance, command.names);
-      return;
-    }
-    const terminal = this.#parts.terminals.open(instance.id, instanceTitle(name, instance));
-    const lines = handleLines(this.#parts.sessions.handlesOf(instance.id));
-    for (const line of lines.length === 0 ? ['There are no handles.'] : lines) terminal.note(line);
-    terminal.show();
-  }
-
-  /**
-   * Drops a handle, or those that the user picks. What became of them is in the instance's history and terminal; what went wrong is announced.
-   * @param name of the component
-   * @param named with their `$`; absent if the user is to pick
-   */
-  async drop(name: string, instance: Instance, named?: readonly string[]): Promise<void> {
-    const handles = named ?? (await this.#pick(name, instance));
+    const { terminals, sessions, registry } = this.#parts;
     const title = instanceTitle(name, instance);
-    const dropped = await this.#parts.sessions.get(instance.id)?.drop(handles);
-    if (dropped?.ok !== true) {
+    const now = registry.get(instance.id) ?? instance;
+    const result = await runHandleCommand(command, sessions.get(instance.id), now);
+    if (result.type === 'refused') {
       throw new UserError(
-        `Nothing was dropped on ${title}. ${dropped?.error ?? 'No call was made on it.'}`,
+        `${title}: ${handleRefusalText(result)}`,
         'The Instances view lists the handles of each instance.',
       );
     }
-    const terminal = this.#parts.terminals.open(instance.id, title);
-    for (const made of dropped.value) {
-      const text = dropText(this.#parts.registry.get(instance.id) ?? instance, made);
-      terminal.note(text);
-      if (made.call.ended?.outcome.type !== 'ok') announceEnd(`${name}: ${text}`, instance.build.path);
+    const terminal = terminals.open(instance.id, title);
+    for (const { text } of handleResultLines(result)) terminal.note(text);
+    if (result.type === 'drop') {
+      const last = result.drops.at(-1);
+      if (last !== undefined && last.call.ended?.outcome.type !== 'ok')
+        announceEnd(`${name}: ${dropText(result.instanceNumber, last)}`, instance.build.path);
+    } else {
+      terminal.show();
     }
   }
 
-  /** What was read is in the instance's terminal; of a read that ended the instance its history tells. */
-  async #read(name: string, instance: Instance, names: readonly string[]): Promise<void> {
-    const [handle] = names;
-    if (handle === undefined || names.length > 1)
-      throw new UserError(readWhat, 'Write which, and read it then.');
-    const title = instanceTitle(name, instance);
-    const session = this.#parts.sessions.get(instance.id);
-    const next = 'The Instances view lists the handles of each instance.';
-    if (session === undefined)
-      throw new UserError(`Nothing was read on ${title}. No call was made on it.`, next);
-    const made = await session.read(handle);
-    if (!made.ok) throw new UserError(`Nothing was read on ${title}. ${made.error}`, next);
-    const { handle: read, reading } = made.value;
-    const lines =
-      reading === null
-        ? [readFailure(instance.number, made.value)]
-        : [readingText(read, reading, session.handles), readingNote(read, reading, readLimits.waitMs)].filter(
-            (line) => line !== null,
-          );
-    const terminal = this.#parts.terminals.open(instance.id, title);
-    for (const line of lines) terminal.note(line);
-    terminal.show();
+  /**
+   * Drops a handle, or the handles that the user picks.
+   * @param name of the component
+   * @param named with the `$`; absent if the user picks
+   */
+  async drop(name: string, instance: Instance, named?: readonly string[]): Promise<void> {
+    const names = named ?? (await this.#pick(name, instance));
+    await this.carryOut(name, instance, { type: 'drop', names });
   }
 
   async #pick(name: string, instance: Instance): Promise<readonly string[]> {
@@ -115,7 +83,7 @@ export class HandleService {
   }
 }
 
-/** Says that a destructor ended the instance. The command has ended then; it does not wait for an answer. */
+/** Announces that a destructor ended the instance. The command does not wait for an answer. */
 function announceEnd(text: string, path: string): void {
   const fresh = 'Call in Fresh Instance';
   void notify

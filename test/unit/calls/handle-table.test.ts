@@ -49,11 +49,11 @@ describe('the handles of an instance', () => {
     assert.ok('value' in made.find('1', own));
     assert.deepEqual(made.given(), [1]);
     assert.deepEqual(made.find('1', borrow), {
-      problem: '`$1` stands twice in this call, which takes it for good.',
+      problem: '`$1` is named twice in this call, which takes it over.',
     });
     made.made();
     assert.deepEqual(table.forCall().find('1', borrow), {
-      problem: '`$1` was given to an earlier call for good.',
+      problem: '`$1` was given to an earlier call.',
     });
     assert.deepEqual(table.namesFor(own), []);
   });
@@ -92,7 +92,7 @@ describe('the handles of an instance', () => {
       ['$2'],
     );
     assert.deepEqual(table.forCall().find('1', borrow), { problem: '`$1` was dropped.' });
-    assert.deepEqual(table.forDrop(['$2', '$1']), err('`$1` was dropped.'));
+    assert.deepEqual(table.forDrop(['$2', '$1']), err({ code: 'gone', name: '$1', how: 'dropped' }));
   });
 
   it('are read by name where they are streams or futures, and gone at the end', () => {
@@ -102,24 +102,24 @@ describe('the handles of an instance', () => {
     table.returnedBy(origin).nameFor({ $handle: 3 }, { kind: 'stream', element: null });
     const refused = (name: string) => {
       const found = table.forRead(name);
-      return found.ok ? '' : found.error;
+      return found.ok ? undefined : found.error;
     };
-    assert.equal(refused('$1'), '`$1` is a counter: only streams and futures can be read.');
-    assert.match(refused('$3'), /^`\$3` is a stream without a type/);
-    assert.equal(refused('$9'), 'There is no handle `$9` on this instance.');
-    assert.match(refused('2'), /^`2` is no name of a handle/);
+    assert.deepEqual(refused('$1'), { code: 'not-readable', name: '$1', type: 'counter' });
+    assert.deepEqual(refused('$3'), { code: 'untyped-stream', name: '$3' });
+    assert.deepEqual(refused('$9'), { code: 'unknown', name: '$9' });
+    assert.deepEqual(refused('2'), { code: 'not-a-name', written: '2' });
     const found = table.forRead('$2');
     assert.ok(found.ok);
     const { name, number, ref } = found.value;
     assert.deepEqual([name, number, ref], ['$2', 2, { interface: 'a:b/c', func: '[read]stream<u8>' }]);
     table.read(found.value, 'waiting');
     assert.deepEqual(table.forCall().find('2', stream), {
-      problem: '`$2` is still waited for: `:read $2` goes on reading it.',
+      problem: 'A read of `$2` waits for more. `:read $2` continues it.',
     });
     table.read(found.value, 'more');
     assert.ok('value' in table.forCall().find('2', stream));
     table.read(found.value, 'done');
-    assert.equal(refused('$2'), '`$2` was read to its end.');
+    assert.deepEqual(refused('$2'), { code: 'gone', name: '$2', how: 'read' });
   });
 
   it('are told from those that never were, and do not come back by being shown again', () => {
@@ -131,9 +131,9 @@ describe('the handles of an instance', () => {
       for (const handle of found.value) table.dropped(handle);
     }
     assert.equal(table.nameFor({ $handle: 1 }), '1');
-    assert.deepEqual(table.forDrop(['$1001']), err('`$1001` was dropped.'));
-    // Of thousands the first are forgotten.
-    assert.deepEqual(table.forDrop(['$1']), err('There is no handle `$1` on this instance.'));
+    assert.deepEqual(table.forDrop(['$1001']), err({ code: 'gone', name: '$1001', how: 'dropped' }));
+    // The table forgets the first of thousands.
+    assert.deepEqual(table.forDrop(['$1']), err({ code: 'unknown', name: '$1' }));
     assert.deepEqual(table.live(), []);
   });
 
@@ -143,16 +143,16 @@ describe('the handles of an instance', () => {
     table.returnedBy(origin).nameFor({ $handle: 2 }, borrow);
     table.returnedBy(origin).nameFor({ $handle: 3 }, stream);
     const refusals = [
-      [['$4'], 'There is no handle `$4` on this instance.'],
-      [['counter'], '`counter` is no name of a handle: they are written as results show them, like `$1`.'],
-      [['$1', '$1'], '`$1` stands twice.'],
-      [['$2'], '`$2` is borrowed (borrow<counter>): only its owner can drop it.'],
-      [['$3'], '`$3` is a stream<u8>, not a resource: it has no destructor to run.'],
+      [['$4'], { code: 'unknown', name: '$4' }],
+      [['counter'], { code: 'not-a-name', written: 'counter' }],
+      [['$1', '$1'], { code: 'named-twice', name: '$1' }],
+      [['$2'], { code: 'borrowed', name: '$2', type: 'borrow<counter>' }],
+      [['$3'], { code: 'no-destructor', name: '$3', type: 'stream<u8>' }],
     ] as const;
     for (const [names, expected] of refusals) assert.deepEqual(table.forDrop(names), err(expected));
     const call = table.forCall();
     call.find('1', own);
     call.made();
-    assert.deepEqual(table.forDrop(['$1']), err('`$1` was given to an earlier call for good.'));
+    assert.deepEqual(table.forDrop(['$1']), err({ code: 'gone', name: '$1', how: 'given' }));
   });
 });
