@@ -37,10 +37,10 @@ export const profile = { args: [], env: {}, dirs: [], network: false, stdin: { t
 export async function fromNothing(context, name, cache) {
   const { engine } = makeEngine(context, { cacheDir: join(context.scratch, cache) });
   const { value: build } = await engine.readBuild(context.fixture(name));
-  const { chosen } = engine.runChoice(build);
+  const [run] = engine.runExports(build);
   const before = performance.now();
   const instance = await engine.startInstance(build, profile, { output: () => undefined });
-  await engine.call(instance.id, chosen);
+  await engine.call(instance.id, run);
   const took = performance.now() - before;
   await engine.shutdown();
   return took;
@@ -55,7 +55,7 @@ export async function fromNothing(context, name, cache) {
 export async function fromStandby(context, name, count) {
   const { engine, registry } = makeEngine(context, { standby, keepBareRunner: true });
   const { value: build } = await engine.readBuild(context.fixture(name));
-  const { chosen } = engine.runChoice(build);
+  const [run] = engine.runExports(build);
   const io = { output: () => undefined };
   const untilStandby = async () => {
     const deadline = Date.now() + 10_000;
@@ -69,7 +69,7 @@ export async function fromStandby(context, name, count) {
       if (index > -3) await untilStandby();
       const before = performance.now();
       const instance = await engine.startInstance(build, { ...profile, args: [`run ${index}`] }, io);
-      await engine.call(instance.id, chosen);
+      await engine.call(instance.id, run);
       const took = performance.now() - before;
       await engine.disposeInstance(instance.id);
       return took;
@@ -93,7 +93,7 @@ export async function floodThrough(context) {
   let most = 0;
   const timer = setInterval(() => void (most = Math.max(most, residentBytes(pid))), 50);
   const before = performance.now();
-  await engine.call(instance.id, engine.runChoice(build).chosen);
+  await engine.call(instance.id, engine.runExports(build)[0]);
   const seconds = (performance.now() - before) / 1000;
   clearInterval(timer);
   await engine.shutdown();
@@ -116,7 +116,7 @@ export async function echoTimes(context) {
   /** @type {() => void} */
   let heard = () => undefined;
   const instance = await engine.startInstance(build, profile, { output: () => heard() });
-  const call = engine.call(instance.id, engine.runChoice(build).chosen);
+  const call = engine.call(instance.id, engine.runExports(build)[0]);
   const times = await repeat(
     300,
     async () => {
@@ -167,11 +167,11 @@ export async function hostCallTimes({ node, cli, jcoScript, fixture, scratch }) 
 export async function parentGrowth(context) {
   const { engine } = makeEngine(context);
   const { value: build } = await engine.readBuild(context.fixture('hello'));
-  const { chosen } = engine.runChoice(build);
+  const [run] = engine.runExports(build);
   let atHundred = 0;
   for (let index = 1; index <= 1000; index++) {
     const instance = await engine.startInstance(build, profile, { output: () => undefined });
-    await engine.call(instance.id, chosen);
+    await engine.call(instance.id, run);
     await engine.disposeInstance(instance.id);
     if (index === 100) atHundred = settledMemory();
   }

@@ -59,11 +59,11 @@ function keepRunning(engine, path, args) {
   let stopped = false;
   const run = async () => {
     const { value: build } = await engine.readBuild(path);
-    const { chosen } = engine.runChoice(build);
+    const [run] = engine.runExports(build);
     while (!stopped) {
       const instance = await engine.startInstance(build, { ...profile, args }, terminal());
       current = instance.id;
-      if (instance.state.type === 'ready') await engine.call(instance.id, chosen);
+      if (instance.state.type === 'ready') await engine.call(instance.id, run);
       await engine.disposeInstance(instance.id);
     }
   };

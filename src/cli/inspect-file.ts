@@ -7,10 +7,10 @@ import { readExportedFunctions } from '../component/exported-functions';
 import type { ExportKind } from '../component/import-export-names';
 import { liftChain, type LiftChain } from '../component/lift-chain';
 import { link } from '../component/link';
-import { neededImports } from '../component/needed-imports';
+import { missingImports } from '../component/missing-imports';
 import { readComponent } from '../component/read-component';
 import type { ComponentSummary } from '../component/summary';
-import { customImports } from '../component/wasi';
+import { isWasiImport } from '../component/wasi';
 import { printFunction } from '../component/wit-print';
 import type { EngineError } from '../engine/errors';
 import { readBuild } from '../engine/read-build';
@@ -83,11 +83,10 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
 type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 
 function importsOf(summary: Summary, component: Component | null): Inspection['imports'] {
-  const custom = new Set(customImports(summary.imports));
-  const needed = new Set(component === null ? summary.imports : neededImports(component));
+  const missing = new Set(component === null ? summary.imports : missingImports(component));
   return summary.imports.map((name) => ({
     name,
-    from: !custom.has(name) ? 'wasi' : needed.has(name) ? 'missing' : 'types',
+    from: isWasiImport(name) ? 'wasi' : missing.has(name) ? 'missing' : 'types',
   }));
 }
 

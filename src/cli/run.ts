@@ -4,7 +4,6 @@ import { acceptsCalls } from '../instance/life';
 import type { Build, InstanceRegistry } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import type { EngineError } from '../engine/errors';
-import type { RunChoice } from '../engine/run-export';
 import { moreBundle } from './bundles';
 import { makeEngine, makeRegistry } from './engine';
 import { listenForInterrupts } from './interrupt';
@@ -36,14 +35,14 @@ time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads it
     let spent: string | undefined;
     const engine = makeEngine(registry, runners, () => spent);
     const build = await engine.readBuild(options.file);
-    const choice = build.ok ? engine.runChoice(build.value) : undefined;
-    if (!build.ok || choice === undefined) {
+    const [chosen, ...others] = build.ok ? engine.runExports(build.value) : [];
+    if (!build.ok || chosen === undefined) {
       const error = build.ok ? nothingToRun(build.value) : build.error;
       await engine.shutdown();
       complain(`${error.message} ${error.nextStep}`);
       return await record.write(status.cannotStart, error);
     }
-    tellOthers(build.value, choice);
+    tellOthers(build.value, chosen, others);
     // Nobody else sees the difference between an instance that is ready and one that is spent.
     if (options.json !== undefined) spent = await moreBundle().spentReason(build.value);
     const interrupts = listenForInterrupts(engine);
@@ -52,7 +51,7 @@ time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads it
         engine,
         registry,
         build: build.value,
-        ref: choice.chosen,
+        ref: chosen,
         options,
         record,
         signal: interrupts.signal,
@@ -75,7 +74,7 @@ function nothingToRun({ path }: Build): EngineError {
   };
 }
 
-function tellOthers({ path }: Build, { chosen, others }: RunChoice): void {
+function tellOthers({ path }: Build, chosen: ExportRef, others: readonly ExportRef[]): void {
   if (others.length === 0) return;
   complain(
     `${basename(path)} exports several versions of run: calling ${exportLabel(chosen)}, not ${others.map(exportLabel).join(', ')}`,

@@ -2,16 +2,16 @@ import { ByteReader } from './bytes';
 import { DecodeError } from './decode-error';
 import { takeProducers, type Producer } from './producers';
 import { takePreamble, takeSection, type Section } from './sections';
-import { compareVersionsDescending, isRunExport } from './wasi';
+import { isWasi03, runExportsOf } from './wasi';
 import { takeExportNames, takeImportNames, type ExportKind } from './import-export-names';
 
 /** What a list of components shows about a file, read in one quick pass that decodes neither types nor code. */
 export type ComponentSummary =
   | {
       readonly kind: 'component';
-      /** Names of the exported `wasi:cli/run` instances, the highest version first. */
+      /** Names of the exported `wasi:cli/run` instances, see `runExportsOf`. */
       readonly runExports: readonly string[];
-      /** The run export that a host should call: the highest version (a lower one is often a stub). */
+      /** The run export that a host calls: the first one. */
       readonly entry: string | null;
       /** Whether calling the entry needs an engine with async support (WASI 0.3). */
       readonly entryIsAsync: boolean;
@@ -49,16 +49,13 @@ function summariseFile(reader: ByteReader): ComponentSummary {
     return { kind: 'module' };
   }
   while (!reader.atEnd) lookAtSection(takeSection(reader), found);
-  const runExports = found.exports
-    .filter(({ name, kind }) => kind === 'instance' && isRunExport(name))
-    .map(({ name }) => name)
-    .sort(compareVersionsDescending);
+  const runExports = runExportsOf(found.exports);
   const entry = runExports[0] ?? null;
   return {
     kind: 'component',
     runExports,
     entry,
-    entryIsAsync: entry !== null && /@0\.[3-9]|@[1-9]/.test(entry),
+    entryIsAsync: entry !== null && isWasi03(entry),
     imports: found.imports,
     exports: found.exports,
     producers: withoutRepetitions(found.producers),

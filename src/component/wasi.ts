@@ -31,15 +31,29 @@ export function isWasiImport(name: string): boolean {
   return parts?.namespace === 'wasi' && PACKAGES.has(parts.package) && /^0\.[23](\.|$)/.test(parts.version);
 }
 
-/** The imports that a WASI host lacks, in the component's order: what keeps a component from being started. */
-export function customImports(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !isWasiImport(name));
+/** Whether an interface is of WASI 0.3, whose functions can be asynchronous. */
+export function isWasi03(name: string): boolean {
+  const parts = parseInterfaceName(name);
+  return parts?.namespace === 'wasi' && /^0\.3(\.|$)/.test(parts.version);
 }
 
 /** Whether an exported instance is `wasi:cli/run`, of any version or, as in a binary made by hand, without one. */
 export function isRunExport(name: string): boolean {
   const parts = parseInterfaceName(name);
   return parts?.namespace === 'wasi' && parts.package === 'cli' && parts.interface === 'run';
+}
+
+/**
+ * The exported `wasi:cli/run` instances among a component's exports, the highest version first. The first one is the run that a host calls
+ * and that a verdict is about: the lower one of two is often a stub that traps.
+ */
+export function runExportsOf(
+  exports: readonly { readonly name: string; readonly kind: string }[],
+): readonly string[] {
+  return exports
+    .filter(({ name, kind }) => kind === 'instance' && isRunExport(name))
+    .map(({ name }) => name)
+    .sort(compareVersionsDescending);
 }
 
 /** Orders interface names by version, highest first; a pre-release comes behind its release. */

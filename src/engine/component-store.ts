@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { monotonicMs } from '../base/clock';
 import { ok, type Result } from '../base/result';
 import type { ComponentSummary } from '../component/summary';
+import type { ExportRef } from '../instance/call';
 import type { Build } from '../instance/registry';
 import { ArtifactCache, type Artifact } from './artifact-cache';
 import type { EngineError } from './errors';
 import { readBuild } from './read-build';
-import { chooseRun, type RunChoice } from './run-export';
 import { TranspilerClient, type NodeProgram } from './transpiler-client';
 
 /** What the file of a component says about it. */
@@ -63,10 +63,10 @@ export class ComponentStore {
     return read.value.summary;
   }
 
-  /** The run exports of a build that was read; undefined for a component without any. */
-  runChoice(build: Build): RunChoice | undefined {
-    const summary = this.#summaries.get(build.sha256);
-    return summary === undefined ? undefined : chooseRun(summary);
+  /** The run exports of a build that was read, first the one that Run calls. */
+  runExports(build: Build): readonly ExportRef[] {
+    const names = this.#summaries.get(build.sha256)?.runExports ?? [];
+    return names.map((name) => ({ interface: name, func: 'run' }));
   }
 
   /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */

@@ -13,7 +13,6 @@ import type { FirstCall, InspectorHandler, LiveInstance, WantedRead } from './li
 import { LiveInstances } from './live-instances';
 import { InstancePool, noStandbys, type StandbyLimits } from './instance-pool';
 import { isOrdinary, makeLaunchPlan, type LaunchRequest } from './launch-plan';
-import type { RunChoice } from './run-export';
 import { Runners, type RunnersOptions } from './runners';
 
 /** What an engine is made of. */
@@ -119,9 +118,9 @@ export class Engine {
     return await this.#components.interfaceText(path);
   }
 
-  /** The run exports of a build that this engine has read; undefined for a component without any. */
-  runChoice(build: Build): RunChoice | undefined {
-    return this.#components.runChoice(build);
+  /** The run exports of a build that this engine has read, first the one that Run calls; none for a library. */
+  runExports(build: Build): readonly ExportRef[] {
+    return this.#components.runExports(build);
   }
 
   /**

@@ -4,7 +4,7 @@ import { readComponent } from '../component/read-component';
 import { grantsKey, type Profile } from '../instance/profile';
 import type { Build } from '../instance/registry';
 import type { Artifact } from './artifact-cache';
-import type { ComponentStore, Summary, Transpiling } from './component-store';
+import type { ComponentStore, Transpiling } from './component-store';
 import { refuseMissingDirectories } from './granted-directories';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { refuseIfTooLarge } from './memory-limit';
@@ -70,17 +70,8 @@ export async function makeLaunchPlan(
   const { maxMemoryBytes } = profile;
   const artifact = await components.artifactOf(build, maxMemoryBytes !== undefined, transpiling);
   if (maxMemoryBytes !== undefined) await refuseIfTooLarge(artifact, maxMemoryBytes);
-  const start = startCommand(request, {
-    artifact,
-    async: needsAsync(summary),
-    imported: await importedBy(build, profile),
-  });
+  const start = startCommand(request, artifact, await importedBy(build, profile));
   return { request, artifact, shape: runners.shapeFor(profile, io, { debug }), start };
-}
-
-/** Whether a component is of WASI 0.3 in any part, for which jco's glue needs JSPI. */
-function needsAsync({ imports, exports }: Summary): boolean {
-  return [...imports, ...exports.map(({ name }) => name)].some((name) => /^wasi:.*@0\.3/.test(name));
 }
 
 /** What a module that stands in for an import has to provide; nothing where there are no modules. */

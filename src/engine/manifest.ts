@@ -7,7 +7,7 @@ export interface Manifest {
   readonly imports: readonly string[];
   /** Names of the exports as the glue gives them. */
   readonly exports: readonly string[];
-  /** Whether the glue needs JSPI, since an export is an async function of WASI 0.3. */
+  /** Whether the glue needs JSPI: the component is of WASI 0.3 in any part, or exports an async function. */
   readonly async: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface ManifestFile {
 }
 
 /** Version of the layout and of what makes the glue. Change it with either. */
-export const manifestFormat = 'jco-transpile 0.15.0, layout 8';
+export const manifestFormat = 'jco-transpile 0.15.0, layout 9';
 
 /** Reads a manifest. Null for anything that is not one of the present format. */
 export function parseManifest(text: string): Manifest | null {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { neededImports } from '../component/needed-imports';
+import { missingImports as missingIn } from '../component/missing-imports';
 import { readComponent } from '../component/read-component';
-import { customImports } from '../component/wasi';
+import { isWasiImport } from '../component/wasi';
 import type { Build } from '../instance/registry';
 import type { ModuleGrant } from '../instance/profile';
 
@@ -14,16 +14,15 @@ export async function missingImports(
   names: readonly string[],
   modules: readonly ModuleGrant[],
 ): Promise<readonly string[]> {
-  const custom = customImports(names).filter((name) => moduleFor(name, modules) === undefined);
-  if (custom.length === 0) return [];
-  // Only now is it worth to read the types: an interface that brings nothing but types needs nobody behind it.
+  const isProvided = (name: string) => isWasiImport(name) || moduleFor(name, modules) !== undefined;
+  // The types tell which imports need no provider; most components import only WASI and are not read for that.
+  if (names.every(isProvided)) return [];
   const component = readComponent(await readFile(build.path));
-  if (!component.ok) return custom;
-  const needed = new Set(neededImports(component.value));
-  return custom.filter((name) => needed.has(name));
+  const missing = component.ok ? missingIn(component.value) : names;
+  return missing.filter((name) => !isProvided(name));
 }
 
-/** The module that stands in for an import. A grant may be without the version; so are WASI's names, as jco's glue has them. */
+/** The module that stands in for an import. A grant may leave the version out; so does jco's glue for WASI's names. */
 export function moduleFor(name: string, modules: readonly ModuleGrant[]): ModuleGrant | undefined {
   const exact = modules.find((grant) => grant.interface === name);
   if (exact !== undefined) return exact;

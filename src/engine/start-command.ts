@@ -9,25 +9,21 @@ import type { StartCommand, WireArtifact, WireProgram } from './wire';
 
 const pageBytes = 65_536;
 
-/** What else a start command is made of. */
-interface StartParts {
-  readonly artifact: Artifact;
-  readonly async: boolean;
-  /** The functions of each import; needed only where modules stand in for some. */
-  readonly imported: ReadonlyMap<string, readonly ImportedFunction[]>;
-}
-
-/** What a runner is told to start an instance. */
+/**
+ * What a runner is told to start an instance.
+ * @param imported the functions of each import; needed only where modules stand in for some
+ */
 export function startCommand(
   { build, profile, io, debug, countHostCalls }: LaunchRequest,
-  { artifact, async, imported }: StartParts,
+  artifact: Artifact,
+  imported: ReadonlyMap<string, readonly ImportedFunction[]>,
 ): StartCommand {
   const { manifest } = artifact;
   const inherited = 'inherit' in io;
   const terminal = inherited ? false : (io.terminal ?? profile.stdin.type === 'terminal');
   return {
     type: 'start',
-    artifact: wireArtifact(build, artifact, async || manifest.async),
+    artifact: wireArtifact(build, artifact),
     grants: { dirs: profile.dirs, network: profile.network },
     modules: manifest.imports.flatMap((name) => {
       const grant = moduleFor(name, profile.modules ?? []);
@@ -47,7 +43,7 @@ export function startCommand(
   };
 }
 
-function wireArtifact(build: Build, artifact: Artifact, async: boolean): WireArtifact {
+function wireArtifact(build: Build, artifact: Artifact): WireArtifact {
   const [glue] = filesOf(artifact, 'glue');
   const [codeCache] = filesOf(artifact, 'code-cache');
   if (glue === undefined) throw new Error(`The transpilation of ${build.path} has no script.`);
@@ -56,7 +52,7 @@ function wireArtifact(build: Build, artifact: Artifact, async: boolean): WireArt
     ...(codeCache === undefined ? {} : { codeCache: codeCache.path }),
     cores: filesOf(artifact, 'core').map(({ name, path }) => [name, path] as const),
     imports: artifact.manifest.imports,
-    async,
+    async: artifact.manifest.async,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Component } from '../component/definitions';
 import { exportOf, itemOf, link } from '../component/link';
 import type { Linked } from '../component/linked';
 import { readComponent } from '../component/read-component';
-import { compareVersionsDescending, isRunExport } from '../component/wasi';
+import { runExportsOf } from '../component/wasi';
 import type { CodeLocation, Evidence } from './evidence';
 import type { StaticFinding } from './findings';
 import { findGuard, findLastWrite, type Guard } from './guard';
@@ -39,10 +39,7 @@ function analyse(component: Component): StaticFinding {
 }
 
 function analyseEntry(component: Component): StaticFinding {
-  const [name] = component.exports
-    .filter((each) => each.kind === 'instance' && isRunExport(each.name))
-    .map((each) => each.name)
-    .sort(compareVersionsDescending);
+  const [name] = runExportsOf(component.exports);
   if (name === undefined) return { type: 'no-run' };
   const linked = link(component);
   const lifted = liftedRun(linked, name);

@@ -69,9 +69,9 @@ export class TestEngine {
 
   /** Calls the run export of an instance. */
   async run(instance: Instance, signal?: AbortSignal): Promise<Call> {
-    const choice = this.engine.runChoice(instance.build);
-    if (choice === undefined) throw new Error('no run');
-    return this.engine.call(instance.id, choice.chosen, [], signal === undefined ? {} : { signal });
+    const [run] = this.engine.runExports(instance.build);
+    if (run === undefined) throw new Error('no run');
+    return this.engine.call(instance.id, run, [], signal === undefined ? {} : { signal });
   }
 
   /** Opens a session of calls on an instance. */

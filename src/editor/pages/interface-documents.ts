@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../calls/knowledge';
 import type { ExportCache } from '../components/export-cache';
 import type { ComponentLibrary } from '../components/component-library';
+import type { MissingImportCache } from '../components/missing-import-cache';
 import { producerNames, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../common/ids';
 import { interfaceFooter, interfaceHeader } from './interface-header';
@@ -13,6 +14,7 @@ export interface InterfaceDocumentsParts {
   readonly library: ComponentLibrary;
   readonly knowledge: Knowledge;
   readonly exports: ExportCache;
+  readonly missingImports: MissingImportCache;
   /** The text of a component's interface, or the reason why there is none. */
   readonly read: (path: string) => Promise<string>;
 }
@@ -56,6 +58,7 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
       sizeBytes: build.sizeBytes,
       verdict: this.#parts.knowledge.verdict(build.sha256),
       imports: summary.imports,
+      missing: await this.#parts.missingImports.of(component),
       producers: producerNames(summary),
     });
     const exports = await this.#parts.exports.of(component).catch(() => []);

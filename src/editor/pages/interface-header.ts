@@ -1,5 +1,5 @@
 import { formatBytes } from '../../base/size';
-import { customImports, isRunExport } from '../../component/wasi';
+import { isRunExport } from '../../component/wasi';
 import { fullName, type Callable } from '../../component/wave/export-lookup';
 import type { ValueType } from '../../component/types';
 import { printDefinition, printFunction } from '../../component/wit-print';
@@ -60,11 +60,12 @@ export function interfaceHeader(subject: {
   readonly sizeBytes: number;
   readonly verdict: Verdict;
   readonly imports: readonly string[];
+  /** Those that nothing here provides. */
+  readonly missing: readonly string[];
   /** Tools that made it, as they name themselves. */
   readonly producers: readonly string[];
 }): string {
-  const { name, sizeBytes, verdict, imports, producers } = subject;
-  const missing = customImports(imports);
+  const { name, sizeBytes, verdict, imports, missing, producers } = subject;
   return [
     `${name}, ${formatBytes(sizeBytes)}`,
     verdict.repeat === 'no-run'
@@ -74,7 +75,7 @@ export function interfaceHeader(subject: {
     imports.length === 0
       ? 'It needs nothing of its host.'
       : missing.length === 0
-        ? `All of its ${String(imports.length)} imports are WASI, which the host here provides.`
+        ? `The host here provides all of its ${String(imports.length)} imports.`
         : `The host here does not provide ${missing.join(', ')}.`,
   ]
     .map((line) => `// ${line.replace(/[\r\n]+/g, ' ')}\n`)

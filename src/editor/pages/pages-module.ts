@@ -23,7 +23,13 @@ export function createPages(
   const owned = new DisposableStore();
   const texts = owned.add(new TextPages());
   const interfaces = owned.add(
-    new InterfaceDocuments({ library, knowledge, exports, read: (path) => engine.interfaceText(path) }),
+    new InterfaceDocuments({
+      library,
+      knowledge,
+      exports,
+      missingImports,
+      read: (path) => engine.interfaceText(path),
+    }),
   );
   owned.add(new ComponentEditor(library, interfaces));
   const explanations = owned.add(

@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 import { $init, generate } from '@bytecodealliance/jco-transpile/component';
 import { readExportedFunctions, type ExportedFunction } from '../../component/exported-functions';
 import { summarise, type ComponentSummary } from '../../component/summary';
-import { isWasiImport, parseInterfaceName } from '../../component/wasi';
+import { isWasi03, isWasiImport, parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
@@ -28,10 +28,11 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
   const read = readExportedFunctions(bytes);
   const exported = read.ok ? read.value : [];
   refuseCapitals(exported);
+  const summary = summarise(bytes);
   await $init;
   const { files, imports, exports } = generate(bytes, {
     name: 'component',
-    map: mapsOf(summarise(bytes)),
+    map: mapsOf(summary),
     instantiation: { tag: 'sync' },
     // Error results arrive as ComponentError, so that they can be told from traps.
     noComponentErrorWrapping: false,
@@ -61,7 +62,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     files: written,
     imports,
     exports: exports.map(([name]) => name),
-    async: exported.some(({ type }) => type?.async === true),
+    async: usesWasi03(summary) || exported.some(({ type }) => type?.async === true),
   };
 }
 
@@ -102,10 +103,15 @@ function mapsOf(summary: ComponentSummary): [string, string][] {
     const parts = parseInterfaceName(name);
     if (parts === null || parts.version === '') continue;
     if (!isWasiImport(name)) maps.set(name, name);
-    else if (parts.version.startsWith('0.3'))
-      maps.set(`wasi:${parts.package}/*@${parts.version}`, `wasi3:${parts.package}/*`);
+    else if (isWasi03(name)) maps.set(`wasi:${parts.package}/*@${parts.version}`, `wasi3:${parts.package}/*`);
   }
   return [...maps];
+}
+
+/** Whether a component is of WASI 0.3 in any part. */
+function usesWasi03(summary: ComponentSummary): boolean {
+  if (summary.kind !== 'component') return false;
+  return [...summary.imports, ...summary.exports.map(({ name }) => name)].some(isWasi03);
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -148,10 +148,10 @@ describe('outcome class', () => {
     const output = new Output();
     const instance = await arena.start('env-once', { env: { ONE: '1' } }, output);
     await arena.test.run(instance);
-    const choice = arena.test.engine.runChoice(instance.build);
-    assert.ok(choice);
+    const [run] = arena.test.engine.runExports(instance.build);
+    assert.ok(run);
     const profile = { ...instance.profile, env: { ONE: '1', TWO: '2', THREE: '3' } };
-    const call = await arena.test.engine.call(instance.id, choice.chosen, [], { profile });
+    const call = await arena.test.engine.call(instance.id, run, [], { profile });
     assert.deepEqual(call.ended?.outcome, { type: 'ok' });
     assert.equal(output.stdout, '1 environment variables at the first call\n'.repeat(2));
     assert.equal(stateOf(arena.test.now(instance)), 'ready');
