@@ -9,6 +9,11 @@ export function field(node: Syntax, name: string): Syntax | undefined {
   return node.childForFieldName(name) ?? undefined;
 }
 
+/** All children in a field of the grammar. */
+export function fieldsOf(node: Syntax, name: string): readonly Syntax[] {
+  return node.childrenForFieldName(name).filter((child) => child !== null);
+}
+
 /** The named children, comments left out. */
 export function named(node: Syntax | undefined): readonly Syntax[] {
   return (node?.namedChildren ?? []).filter((child): child is Syntax => child !== null && !child.isExtra);

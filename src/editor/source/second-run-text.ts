@@ -1,5 +1,5 @@
 import type { Verdict } from '../../reuse/verdict';
-import type { SecondRunFinding } from '../../source/host/finding';
+import type { SecondRunFinding } from '../../source/host/host-findings';
 
 /** What a second run in host code comes to, in words. */
 export interface SecondRunText {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
 import type { Knowledge } from '../../calls/knowledge';
-import { isTranspiledModule, type SecondRunFinding } from '../../source/host/finding';
+import { isTranspiledModule, type SecondRunFinding } from '../../source/host/host-findings';
 import { referencedComponents } from '../../source/referenced-component';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';

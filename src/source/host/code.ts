@@ -1,8 +1,9 @@
 import type { Span } from '../span';
 
 /**
- * What a program does as far as it matters here, the same for every language: names, members, calls, functions and where control goes. All else is
- * `parts`: its operands are evaluated in order, its value is unknown. `?`, `.await`, casts and the like vanish in lowering.
+ * What a program does, as far as it matters here, in one form for every language: names, members, calls, functions and
+ * control flow. Everything else is `parts`: its operands are evaluated in order and its value is unknown. `?`,
+ * `.await`, casts and the like vanish in lowering.
  */
 export type Code =
   | { readonly op: 'parts'; readonly parts: readonly Code[] }
@@ -11,33 +12,16 @@ export type Code =
   /** null, undefined, None */
   | { readonly op: 'nothing' }
   | { readonly op: 'name'; readonly name: string }
-  /** `key` is left out if it is computed. */
+  /** `key` is undefined if it is computed. */
   | { readonly op: 'member'; readonly object: Code; readonly key: string | undefined }
   | CallCode
   | { readonly op: 'function'; readonly fn: FunctionCode }
   | { readonly op: 'class'; readonly declared: ClassCode }
-  /** An object written with its fields: `{ a: b }`, `Host { a: b }`. `type` is its class's name. */
-  | {
-      readonly op: 'record';
-      readonly type: string | undefined;
-      readonly fields: readonly (readonly [string, Code])[];
-    }
+  | RecordCode
   | BindCode
-  /** Has the value of its last part. */
-  | { readonly op: 'block'; readonly body: readonly Code[]; readonly span: Span; readonly scoped: boolean }
-  | {
-      readonly op: 'if';
-      readonly condition: ConditionCode;
-      readonly then: Code;
-      readonly otherwise: Code | undefined;
-    }
-  /** One of the arms is taken, or none unless `exhaustive`. Arms of the same subject exclude each other. */
-  | {
-      readonly op: 'choose';
-      readonly subject: ConditionCode;
-      readonly arms: readonly ArmCode[];
-      readonly exhaustive: boolean;
-    }
+  /** Has the value of its last part. `scoped` blocks have names of their own. */
+  | { readonly op: 'block'; readonly body: readonly Code[]; readonly scoped: boolean }
+  | ChooseCode
   | LoopCode
   | {
       readonly op: 'try';
@@ -45,12 +29,7 @@ export type Code =
       readonly handler: Code | undefined;
       readonly finalizer: Code | undefined;
     }
-  | {
-      readonly op: 'leave';
-      readonly how: 'return' | 'break' | 'continue' | 'throw';
-      readonly label: string | undefined;
-      readonly value: Code | undefined;
-    }
+  | LeaveCode
   /** A failure is expected inside: `assert.throws(…)`, `with pytest.raises(…)`. */
   | { readonly op: 'expect-failure'; readonly body: Code };
 
@@ -62,16 +41,33 @@ export interface CallCode {
   readonly span: Span;
 }
 
+/** An object written with its fields: `{ a: b }`, `Host { a: b }`. */
+export interface RecordCode {
+  readonly op: 'record';
+  /** The name of its class. */
+  readonly type: string | undefined;
+  readonly fields: readonly (readonly [string, Code])[];
+}
+
+/** One of the arms is taken: `if`, `switch`, `match`, `&&`. The subject is evaluated once. */
+export interface ChooseCode {
+  readonly op: 'choose';
+  readonly subject: ConditionCode;
+  readonly arms: readonly ArmCode[];
+}
+
 export interface ArmCode {
+  /** Takes the subject's value. */
+  readonly pattern?: Target;
   readonly code: Code;
-  /** The arm is for a subject that counts as true (`Some(…)`) or as false (`None`); left out if it does not say. */
+  /** The arm is for a subject that counts as true (`Some(…)`) or as false (`None`); undefined if it does not say. */
   readonly holds: boolean | undefined;
 }
 
 export interface ConditionCode {
   readonly code: Code;
-  /** The condition without its negations, as written and with single spaces. */
-  readonly text: string;
+  /** The condition without its negations, with single spaces; undefined if its outcome tells nothing for later. */
+  readonly text: string | undefined;
   readonly negated: boolean;
   /** Names that it reads; assigning to one makes the condition new. */
   readonly names: readonly string[];
@@ -81,17 +77,16 @@ export interface BindCode {
   readonly op: 'bind';
   readonly target: Target;
   readonly value: Code;
-  /** `declare` makes a new name in the block, `assign` changes one; `assign-if-empty` is `??=`. */
-  readonly how: 'declare' | 'assign' | 'assign-if-empty';
-  /** The statement that does this and nothing else, so that it can be copied; left out if it does more. */
+  /** `let` makes a name in the block, `var` one in the function; `assign-if-empty` is `??=`. */
+  readonly how: 'let' | 'var' | 'assign' | 'assign-if-empty';
+  /** The statement that does this and nothing else, so that it can be copied; undefined if it does more. */
   readonly statement: Span | undefined;
-  readonly keyword: 'const' | 'let' | 'var' | undefined;
   readonly targetSpan: Span;
 }
 
 /** Where a value goes. */
 export type Target =
-  | { readonly type: 'name'; readonly name: string; readonly span: Span; readonly shorthand?: boolean }
+  | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'fields'; readonly fields: readonly (readonly [string, Target])[] }
   | { readonly type: 'items'; readonly items: readonly Target[] }
   | { readonly type: 'member'; readonly object: Code; readonly key: string | undefined }
@@ -101,15 +96,23 @@ export interface LoopCode {
   readonly op: 'loop';
   readonly label: string | undefined;
   readonly before: Code | undefined;
-  readonly condition: ConditionCode | undefined;
-  readonly each: Target | undefined;
+  /** Comes before each pass and may leave the loop; undefined for an endless one. */
+  readonly head: Code | undefined;
   readonly body: Code;
   readonly span: Span;
   /** The braces, or the statement that stands without them. */
   readonly bodySpan: Span;
+  /** The first pass begins without the head. */
   readonly atLeastOnce: boolean;
-  /** The text says that it goes round once at most: `range(1)`. */
+  /** The text says that there is one pass at most: `range(1)`. */
   readonly once: boolean;
+}
+
+export interface LeaveCode {
+  readonly op: 'leave';
+  readonly how: 'return' | 'break' | 'continue' | 'throw';
+  readonly label: string | undefined;
+  readonly value: Code | undefined;
 }
 
 export interface FunctionCode {
@@ -120,10 +123,6 @@ export interface FunctionCode {
   readonly isAsync: boolean;
   /** Whether its text can call run or make an instance, itself or through other functions of the file. */
   readonly mayRun: boolean;
-  /** Names that Python's `global` and `nonlocal` give away. */
-  readonly outerNames: readonly string[];
-  /** What is written above it: `test`, `pytest.fixture`. */
-  readonly decorators: readonly string[];
 }
 
 export interface ClassCode {
@@ -134,10 +133,49 @@ export interface ClassCode {
   readonly bases: readonly string[];
 }
 
-/** The names that code reads or calls, functions inside it included. */
+/** Nothing happens and nothing is known of the value. */
+export const opaque: Code = { op: 'parts', parts: [] };
+
+/** Both branches of a condition. */
+export function ifCode(condition: ConditionCode, then: Code, otherwise: Code = opaque): ChooseCode {
+  const { negated } = condition;
+  const arms = [
+    { code: then, holds: !negated },
+    { code: otherwise, holds: negated },
+  ];
+  return { op: 'choose', subject: condition, arms };
+}
+
+/** Control leaves in one of the four ways. */
+export function leaveCode(how: LeaveCode['how'], label?: string, value?: Code): LeaveCode {
+  return { op: 'leave', how, label, value };
+}
+
+/** Puts a value where it goes; a name of the block, unless `more` says otherwise. */
+export function bindCode(
+  target: Target,
+  value: Code,
+  targetSpan: Span,
+  more: Partial<Pick<BindCode, 'how' | 'statement'>> = {},
+): BindCode {
+  return { op: 'bind', target, value, how: 'let', statement: undefined, targetSpan, ...more };
+}
+
+/** A failure of `body` is expected, if `isExpected`. */
+export function expecting(isExpected: boolean, body: Code): Code {
+  return isExpected ? { op: 'expect-failure', body } : body;
+}
+
+/** The head of a loop that may end before each pass. */
+export const mayEnd: Code = ifCode(
+  { code: opaque, text: undefined, negated: false, names: [] },
+  opaque,
+  leaveCode('break'),
+);
+
+/** The names that code reads or calls; those inside of functions are left out. */
 export function namesIn(code: Code | undefined): readonly string[] {
-  if (code === undefined) return [];
-  switch (code.op) {
+  switch (code?.op) {
     case 'name':
       return [code.name];
     case 'member':
@@ -153,21 +191,18 @@ export function namesIn(code: Code | undefined): readonly string[] {
   }
 }
 
-/** The names that take a value, and those of the fields that do. */
-export function namesTaking(target: Target): readonly string[] {
+/** The variables that take a value; with `members`, the names of fields that do, too. */
+export function namesTaking(target: Target, members = false): readonly string[] {
   switch (target.type) {
     case 'name':
       return [target.name];
     case 'fields':
-      return target.fields.flatMap(([, inner]) => namesTaking(inner));
+      return target.fields.flatMap(([, inner]) => namesTaking(inner, members));
     case 'items':
-      return target.items.flatMap(namesTaking);
+      return target.items.flatMap((inner) => namesTaking(inner, members));
     case 'member':
-      return target.key === undefined ? [] : [target.key];
+      return members && target.key !== undefined ? [target.key] : [];
     case 'none':
       return [];
   }
 }
-
-/** Nothing happens and nothing is known of the value. */
-export const opaque: Code = { op: 'parts', parts: [] };

@@ -1,8 +1,8 @@
 import type { LineTable, Range } from '../position';
 import type { Span } from '../span';
 import { textOf } from '../span';
-import { namesIn, type CallCode, type LoopCode, type Target } from './code';
-import type { Making } from './making';
+import { namesIn, namesTaking, type BindCode, type CallCode, type LoopCode } from './code';
+import type { Making } from './construction-slice';
 import type { HostLanguage } from './second-runs';
 
 /** One change of the text. Edits of a rewrite do not overlap. */
@@ -90,8 +90,8 @@ export class RewriteEdits {
     const renames = new Map<string, string>();
     const isRenamed = this.#language === 'javascript' || (this.#language === 'python' && !isLocal);
     for (const { bind } of isRenamed ? makings : []) {
-      if (bind.how === 'declare')
-        for (const name of targetNames(bind.target)) renames.set(name, this.#freeName(name));
+      if (isDeclaration(bind))
+        for (const name of namesTaking(bind.target)) renames.set(name, this.#freeName(name));
     }
     const indent = this.#indentAt(statement.start);
     const written = makings.map((making) => this.#indented(making, this.#renamed(making, renames), indent));
@@ -148,11 +148,11 @@ export class RewriteEdits {
 
   /** Whether the names of the makings are used in the loop only, so that these can move into it. */
   #isUnusedOutside(loop: LoopCode, makings: readonly Making[], fn: Span): boolean {
-    if (makings.some(({ bind }) => bind.how !== 'declare' || bind.statement === undefined)) return false;
+    if (makings.some(({ bind }) => !isDeclaration(bind) || bind.statement === undefined)) return false;
     let rest = this.#text.slice(fn.start, loop.span.start) + this.#text.slice(loop.span.end, fn.end);
     for (const { text } of makings) rest = rest.replace(text, '');
     return makings
-      .flatMap(({ bind }) => targetNames(bind.target))
+      .flatMap(({ bind }) => namesTaking(bind.target))
       .every((name) => !new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(rest));
   }
 
@@ -196,17 +196,8 @@ function insertion(offset: number, newText: string): Change {
   return { span: { start: offset, end: offset }, newText };
 }
 
-function targetNames(target: Target): readonly string[] {
-  switch (target.type) {
-    case 'name':
-      return [target.name];
-    case 'fields':
-      return target.fields.flatMap(([, inner]) => targetNames(inner));
-    case 'items':
-      return target.items.flatMap(targetNames);
-    default:
-      return [];
-  }
+function isDeclaration({ how }: BindCode): boolean {
+  return how === 'let' || how === 'var';
 }
 
 /** Replaces names as whole words: not in strings, not members, and in a pattern not the keys; `{ run }` becomes `{ run: run2 }`. */

@@ -5,8 +5,8 @@ import type { Syntax } from '../syntax';
 import { spanOf } from '../syntax';
 import type { FunctionCode, LoopCode } from './code';
 import type { CallSite } from './machine/frames';
-import type { SecondRun } from './machine/runs';
-import { findMakings } from './making';
+import type { SecondRun } from './machine/findings';
+import { findMakings } from './construction-slice';
 import { RewriteEdits, type Rewrite } from './rewrite-edits';
 import type { HostLanguage, ParsedText } from './second-runs';
 
@@ -59,7 +59,8 @@ function planAt(
   const isLocal = makings.every(({ cell }) => cell.scope?.fn === fn);
   if (language === 'rust' && (!isLocal || entersAsyncBlock(root, site.call.span, making.statement)))
     return undefined;
-  const needsAsync = fn?.isAsync === false && makings.some((making) => /\bawait\b/.test(making.text));
+  const needsAsync =
+    language !== 'rust' && fn?.isAsync === false && makings.some((making) => /\bawait\b/.test(making.text));
   const becomesAsync = needsAsync ? asyncStart(fn, text) : undefined;
   if (needsAsync && becomesAsync === undefined) return undefined;
   const edits = new RewriteEdits(text, language, lines, becomesAsync);

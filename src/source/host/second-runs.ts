@@ -1,18 +1,15 @@
-import { assertNever } from '../../base/assert-never';
 import type { Span } from '../span';
 import type { Syntax } from '../syntax';
-import { spanOf } from '../syntax';
+import { named } from '../syntax';
 import type { Code } from './code';
-import { JavaScriptLowering } from './lower/javascript';
-import { javascriptWords } from './lower/javascript-tables';
-import { PythonLowering } from './lower/python';
-import { pythonWords } from './lower/python-tables';
-import { RustLowering } from './lower/rust';
-import { rustWords } from './lower/rust-tables';
-import type { SecondRun } from './machine/runs';
+import type { LanguageSyntax } from './lower/construct';
+import { javascriptSyntax } from './lower/javascript';
+import { Lowering } from './lower/lowering';
+import { pythonSyntax } from './lower/python';
+import { rustSyntax } from './lower/rust';
+import { KeywordFilter } from './keyword-filter';
+import type { SecondRun } from './machine/findings';
 import { walkThrough } from './machine/machine';
-import type { LanguageWords } from './relevance';
-import { Relevance } from './relevance';
 import type { Semantics } from './semantics';
 import { javascriptSemantics } from './semantics-javascript';
 import { pythonSemantics } from './semantics-python';
@@ -32,42 +29,24 @@ export interface ParsedText {
 /** How often names that were found are followed to further names. */
 const maxRounds = 5;
 
-/** Finds every call of run, in a host program, on an instance on which run may have been called before; in the order of the text. */
+const languages: Readonly<
+  Record<HostLanguage, { readonly syntax: LanguageSyntax; readonly semantics: (text: string) => Semantics }>
+> = {
+  javascript: { syntax: javascriptSyntax, semantics: javascriptSemantics },
+  rust: { syntax: rustSyntax, semantics: rustSemantics },
+  python: { syntax: pythonSyntax, semantics: pythonSemantics },
+};
+
+/**
+ * Finds every call of run, in a host program, on an instance on which run may have been called before; in the order
+ * of the text.
+ */
 export function findSecondRuns(language: HostLanguage, parsed: ParsedText): readonly SecondRun[] {
-  const { words, lower, semantics } = toolsFor(language, parsed);
-  const relevance = new Relevance(parsed.text, words);
+  const { text, root, parseInside } = parsed;
+  const { syntax, semantics } = languages[language];
+  const filter = new KeywordFilter(text, syntax.words);
   let code: Code | undefined;
-  for (let round = 0; round < maxRounds && relevance.update(); round += 1) code = lower(relevance);
-  return code === undefined ? [] : walkThrough(code, spanOf(parsed.root), semantics);
-}
-
-interface Tools {
-  readonly words: LanguageWords;
-  readonly lower: (relevance: Relevance) => Code;
-  readonly semantics: Semantics;
-}
-
-function toolsFor(language: HostLanguage, { text, root, parseInside }: ParsedText): Tools {
-  switch (language) {
-    case 'javascript':
-      return {
-        words: javascriptWords,
-        lower: (relevance) => new JavaScriptLowering(text, relevance).lowerFile(root),
-        semantics: javascriptSemantics(text),
-      };
-    case 'rust':
-      return {
-        words: rustWords,
-        lower: (relevance) => new RustLowering(text, relevance, parseInside).lowerFile(root),
-        semantics: rustSemantics(),
-      };
-    case 'python':
-      return {
-        words: pythonWords,
-        lower: (relevance) => new PythonLowering(text, relevance).lowerFile(root),
-        semantics: pythonSemantics(),
-      };
-    default:
-      return assertNever(language);
-  }
+  for (let round = 0; round < maxRounds && filter.update(); round += 1)
+    code = new Lowering(text, filter, syntax, parseInside).block(named(root));
+  return code === undefined ? [] : walkThrough(code, semantics(text));
 }

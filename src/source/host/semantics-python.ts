@@ -92,10 +92,6 @@ function entries({ methods, bases }: ClassCode): readonly (readonly FunctionCode
     bases.some((base) => base.endsWith('TestCase')) || before.length > 0 || called('setup_method').length > 0;
   const others = methods.filter((method) => !before.includes(method) && !beforeEach.includes(method));
   if (!isTestCase) return others.map((method) => [...beforeEach, method]);
-  const tests = others.filter(
-    ({ name, decorators }) =>
-      name?.startsWith('test') === true &&
-      !decorators.some((decorator) => /skip|expectedFailure/.test(decorator)),
-  );
+  const tests = others.filter(({ name }) => name?.startsWith('test') === true);
   return [[...before, ...tests.flatMap((test) => [...beforeEach, test])]];
 }

@@ -59,8 +59,6 @@ export interface Scope {
   readonly parent: Scope | undefined;
   /** The function that it belongs to; none at the top of the file. */
   readonly fn: FunctionCode | undefined;
-  /** The block that it stands for. */
-  readonly span: Span;
   readonly isFunction: boolean;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { SecondRunFinding } from '../../../src/source/host/finding';
+import type { SecondRunFinding } from '../../../src/source/host/host-findings';
 import { withEdits } from './edits';
 import { findIn, isWellFormed } from './support';
 

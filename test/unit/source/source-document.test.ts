@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mayMatter } from '../../../src/source/languages';
-import { isTranspiledModule } from '../../../src/source/host/finding';
+import { isTranspiledModule } from '../../../src/source/host/host-findings';
 import { findIn, openDocument } from './support';
 
 const program = `import { instantiate } from './hello/hello.js';

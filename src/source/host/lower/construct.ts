@@ -1,72 +1,73 @@
+import type { Syntax } from '../../syntax';
+import type { Code, LeaveCode, Target } from '../code';
+import type { LanguageWords } from '../keyword-filter';
+import type { Lowering } from './lowering';
+
 /**
- * What all languages have, and how the tree of one of them spells it: the names of the fields that hold the parts. The types of nodes that
- * are in no such table are lowered by the language itself, or count for their operands only.
+ * What a type of node is. What several languages have is told by the names of the fields that hold the parts; what only
+ * one has is `own` and lowered by a function, which gives undefined for a node that counts for its operands only.
  */
 export type Construct =
-  /** `a.b` */
-  | { readonly is: 'member'; readonly object: string; readonly key: string }
+  | { readonly is: 'name' | 'text' | 'value' | 'nothing' }
+  /** `a.b`; a `path` such as `a::b` takes no value. */
+  | { readonly is: 'member' | 'path'; readonly object: string; readonly key: string }
   /** `a[b]`; without fields it is the first two operands. */
   | { readonly is: 'subscript'; readonly object?: string; readonly index?: string }
   /** `a(b)` */
   | { readonly is: 'call'; readonly callee: string }
   /** `a = b` */
   | { readonly is: 'assignment'; readonly target: string; readonly value: string }
+  /** `let a = b`; `each` is the type of the parts where there can be several. A copy of it is as good, if `copies`. */
+  | { readonly is: 'declaration'; readonly each?: string; readonly target: string; readonly copies: boolean }
   /** As a statement or as an expression. */
-  | {
-      readonly is: 'if';
-      readonly condition: string;
-      readonly then: string;
-      readonly otherwise: string;
-    }
+  | { readonly is: 'if'; readonly condition: string; readonly then: string; readonly otherwise: string }
   /** `a && b`, with the fields `left`, `operator` and `right`. */
   | { readonly is: 'operator' }
-  | { readonly is: 'leave'; readonly how: 'return' | 'break' | 'continue' | 'throw' }
+  | { readonly is: 'leave'; readonly how: LeaveCode['how'] }
+  /** Its body is the field `body`. `before` is what is iterated over, if there is `each`. */
+  | {
+      readonly is: 'loop';
+      readonly before?: string;
+      readonly each?: string;
+      readonly condition?: string;
+      readonly atLeastOnce?: true;
+    }
+  | { readonly is: 'try' }
   | { readonly is: 'block'; readonly body?: string }
   /** `declares` if its name can be used around it. */
   | { readonly is: 'function'; readonly declares: boolean }
-  | { readonly is: 'class' }
-  /** Stands for what a field holds, or else for its first operand. */
-  | { readonly is: 'wrapper'; readonly field?: string }
-  /** Control goes other ways in it: a loop, a choice, a `try`. The language lowers it itself. */
-  | { readonly is: 'control' };
-
-/** What takes a value: `{ is: 'inner' }` has the field that does, or else its first operand does. */
-export type Pattern =
-  | { readonly is: 'name'; readonly more?: { readonly shorthand: true } }
+  /** `method` is the type of its methods. */
+  | { readonly is: 'class'; readonly name: string; readonly method: string; readonly bases?: string }
+  | { readonly is: 'record'; readonly type?: string; readonly fields?: string; readonly key: string }
+  /** Stands for what a field holds, or else for its first operand; with `alone` only if that is the only one. */
+  | { readonly is: 'wrapper'; readonly field?: string; readonly alone?: true }
+  /** `[a, b]`, where it takes a value. */
   | { readonly is: 'items' }
-  | { readonly is: 'inner'; readonly field?: string };
+  | { readonly is: 'pattern'; readonly target: (node: Syntax, lowering: Lowering) => Target }
+  | { readonly is: 'own'; readonly lower: (node: Syntax, lowering: Lowering) => Code | undefined };
 
-/** The tables of one language, by the types of nodes, and what its tests look like. */
-export interface LanguageTables {
+export type ConstructOf<Is extends Construct['is']> = Extract<Construct, { readonly is: Is }>;
+
+/** How a language is spelt, and what its tests look like. */
+export interface LanguageSyntax {
+  readonly words: LanguageWords;
+  /** By types of nodes. The operands of all other nodes are evaluated in order. */
   readonly constructs: ReadonlyMap<string, Construct>;
-  readonly patterns: ReadonlyMap<string, Pattern>;
-  /** The keyword that declares functions and classes, as far as it says where their name goes. */
-  readonly declares: 'const' | 'var';
-  /** The callee of a call that passes only if what it is given fails. */
-  readonly expectsFailure: RegExp | undefined;
+  /** Whether blocks have names of their own; without, all names belong to the function. */
+  readonly blockScopes: boolean;
+  /** Statements that count from the start of their block. */
+  readonly isHoisted?: (node: Syntax) => boolean;
+  /** A callee whose call passes only if what it is given, or called on, fails. */
+  readonly expectsFailure: RegExp;
   /** The last statement of a `try` that says that the ones before should have failed. */
-  readonly shouldHaveFailed: RegExp | undefined;
+  readonly shouldHaveFailed?: RegExp;
+  /** What is written above a function that is not run, or that is expected to fail. */
+  readonly skipped?: RegExp;
 }
 
-/** Tables as they are written down, made for looking up. */
-export function languageTables({
-  constructs,
-  patterns,
-  declares,
-  expectsFailure,
-  shouldHaveFailed,
-}: {
-  readonly constructs: Readonly<Record<string, Construct>>;
-  readonly patterns: Readonly<Record<string, Pattern>>;
-  readonly declares: 'const' | 'var';
-  readonly expectsFailure?: RegExp;
-  readonly shouldHaveFailed?: RegExp;
-}): LanguageTables {
-  return {
-    constructs: new Map(Object.entries(constructs)),
-    patterns: new Map(Object.entries(patterns)),
-    declares,
-    expectsFailure,
-    shouldHaveFailed,
-  };
+/** A table of constructs, each written once with the types of nodes that are spelt this way. */
+export function constructTable(
+  ...rows: readonly (readonly [Construct, ...(readonly string[])])[]
+): ReadonlyMap<string, Construct> {
+  return new Map(rows.flatMap(([construct, ...types]) => types.map((type) => [type, construct] as const)));
 }

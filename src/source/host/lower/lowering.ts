@@ -1,306 +1,249 @@
-import type { Span } from '../../span';
-import { textOf } from '../../span';
-import type { Syntax } from '../../syntax';
-import { childrenOfType, field, named, spanOf } from '../../syntax';
-import type { ClassCode, Code, ConditionCode, FunctionCode, Target } from '../code';
-import { namesIn, namesTaking, opaque } from '../code';
-import type { Relevance } from '../relevance';
-import { bindTo, either, expecting, type OwnFunction } from './build';
-import { comparisonIn, withoutNegations } from './comparison';
-import type { Construct, LanguageTables } from './construct';
+import { textOf, type Span } from '../../span';
+import { field, named, spanOf, type Syntax } from '../../syntax';
+import { expecting, namesIn, namesTaking, opaque, type Code, type Target } from '../code';
+import type { KeywordFilter } from '../keyword-filter';
+import type { Construct, ConstructOf, LanguageSyntax } from './construct';
+import { lowerIf, lowerLeave, lowerLoop, lowerOperator, lowerTry } from './control';
+import { lowerBinding, lowerClass, lowerFunction, lowerRecord, unquoted } from './definitions';
 
-/** Turns the tree of a language into {@link Code}, by its tables; what does not matter is passed over. */
-export abstract class Lowering {
-  protected readonly text: string;
-  protected readonly relevance: Relevance;
-  readonly #tables: LanguageTables;
+/** Turns the tree of a language into {@link Code}, by its table. Nodes without keywords are passed over. */
+export class Lowering {
+  readonly text: string;
+  readonly filter: KeywordFilter;
+  readonly syntax: LanguageSyntax;
+  /** Parses a part of the text by itself. */
+  readonly parseInside: (span: Span) => Syntax | undefined;
+  /** The class that `Self` stands for. */
+  #self: string | undefined;
+  #outerNames: readonly string[] = [];
 
-  constructor(text: string, relevance: Relevance, tables: LanguageTables) {
+  constructor(
+    text: string,
+    filter: KeywordFilter,
+    syntax: LanguageSyntax,
+    parseInside: (span: Span) => Syntax | undefined,
+  ) {
     this.text = text;
-    this.relevance = relevance;
-    this.#tables = tables;
+    this.filter = filter;
+    this.syntax = syntax;
+    this.parseInside = parseInside;
   }
 
-  /** A whole file. */
-  lowerFile(root: Syntax): Code {
-    return this.block(named(root), spanOf(root));
-  }
-
-  /** Names and literals, which are in no table: cheap, and their values can matter without their words. */
-  protected abstract lowerPlain(node: Syntax, type: string): Code | undefined;
-
-  /** What only this language has, or spells in its own way; undefined for the rest. */
-  protected abstract lowerOwn(node: Syntax, type: string): Code | undefined;
-
-  /** A function, with what the language knows of it. */
-  protected abstract ownFunction(node: Syntax): OwnFunction;
-
-  /** What takes values in this language's own way. */
-  protected abstract ownTarget(node: Syntax, type: string): Target;
-
-  /** The arguments of a call. */
-  protected argumentsOf(node: Syntax): readonly Syntax[] {
-    return named(field(node, 'arguments'));
+  /** Names of outer functions that this one assigns to: Python's `global` and `nonlocal`. */
+  get outerNames(): readonly string[] {
+    return this.#outerNames;
   }
 
   /** A block of statements, in the order in which they count. */
-  protected abstract block(nodes: readonly Syntax[], span: Span): Code;
+  block(nodes: readonly Syntax[]): Code {
+    const { isHoisted, blockScopes } = this.syntax;
+    const hoisted = isHoisted === undefined ? [] : nodes.filter(isHoisted);
+    const inOrder =
+      hoisted.length === 0 ? nodes : [...hoisted, ...nodes.filter((node) => !hoisted.includes(node))];
+    return { op: 'block', body: this.#statements(inOrder), scoped: blockScopes };
+  }
 
-  /** Names stay names wherever they stand; anything else is looked at only if it has a word that matters in it. */
-  protected lower(node: Syntax | undefined): Code {
+  /** Names and literals are lowered wherever they stand; anything else only if it has a keyword in it. */
+  lower(node: Syntax | undefined): Code {
     if (node === undefined) return opaque;
-    const { type } = node; // tree-sitter looks it up each time
-    const construct = this.#construct(type);
-    const plain = this.#plain(node, type, construct);
-    if (plain !== undefined) return plain;
-    return this.relevance.matters(spanOf(node)) ? this.#whole(node, type, construct) : opaque;
-  }
-
-  /** What a call is made on is looked at as a whole: `items.forEach` says that its argument is called. */
-  protected lowerCallee(node: Syntax | undefined): Code {
-    if (node === undefined) return opaque;
-    const { type } = node;
-    const construct = this.#construct(type);
-    const is = construct?.is;
-    const isChain = is === 'member' || is === 'subscript' || is === 'call';
-    return isChain ? this.#whole(node, type, construct) : this.lower(node);
-  }
-
-  /** A part as a whole, whether it has a word that matters or not. */
-  protected lowerWhole(node: Syntax): Code {
-    const { type } = node;
-    return this.#whole(node, type, this.#construct(type));
-  }
-
-  /** What may be done or not: it counts for what leaves in it, even if nothing else in it matters. */
-  protected branch(node: Syntax | undefined): Code {
-    if (node === undefined) return opaque;
-    const span = spanOf(node);
-    if (this.relevance.matters(span) || !this.relevance.leaves(span)) return this.lower(node);
-    return this.lowerLeaving(node);
-  }
-
-  /** The statements of a block that matter, with those that leave it. */
-  protected lowerList(nodes: readonly Syntax[]): readonly Code[] {
-    const marked = nodes.map((node) => {
-      const span = spanOf(node);
-      return { node, span, matters: this.relevance.matters(span) };
-    });
-    if (!marked.some(({ matters }) => matters)) return [];
-    return marked
-      .filter(({ span, matters }) => matters || this.relevance.leaves(span))
-      .map(({ node, matters }) => (matters ? this.lower(node) : this.lowerLeaving(node)));
-  }
-
-  /** A part that matters only because control can leave in it. */
-  protected lowerLeaving(node: Syntax): Code {
-    const { type } = node;
-    const construct = this.#construct(type);
-    const is = construct?.is;
-    if (is === 'function' || is === 'class') return opaque;
-    const isExit = is === 'call' && this.relevance.leaves(spanOf(field(node, construct.callee) ?? node));
-    if (is === 'leave' || is === 'if' || is === 'control' || isExit)
-      return this.#whole(node, type, construct);
-    const body = named(node)
-      .filter((child) => this.relevance.leaves(spanOf(child)))
-      .map((child) => this.lowerLeaving(child));
-    const [only = opaque] = body;
-    return body.length > 1 ? { op: 'block', body, span: spanOf(node), scoped: false } : only;
-  }
-
-  #construct(type: string): Construct | undefined {
-    return this.#tables.constructs.get(type);
-  }
-
-  #plain(node: Syntax, type: string, construct: Construct | undefined): Code | undefined {
-    if (construct === undefined) return this.lowerPlain(node, type);
-    if (construct.is !== 'wrapper') return undefined;
-    return this.lower(construct.field === undefined ? named(node)[0] : field(node, construct.field));
-  }
-
-  #whole(node: Syntax, type: string, construct: Construct | undefined): Code {
+    const construct = this.#construct(node);
     return (
-      this.lowerOwn(node, type) ??
-      (construct === undefined ? undefined : this.#lowerConstruct(node, construct)) ?? {
-        op: 'parts',
-        parts: named(node).map((child) => this.lower(child)),
-      }
+      this.#plain(node, construct) ??
+      (this.filter.matters(spanOf(node)) ? this.#whole(node, construct) : opaque)
     );
   }
 
-  #lowerConstruct(node: Syntax, construct: Construct): Code | undefined {
-    switch (construct.is) {
-      case 'member':
-      case 'subscript':
-        return this.#member(node, construct);
-      case 'call':
-        return this.#call(node, field(node, construct.callee));
-      case 'assignment':
-        return this.#assignment(node, field(node, construct.target), field(node, construct.value));
-      case 'if':
-        return {
-          op: 'if',
-          condition: this.condition(field(node, construct.condition)),
-          then: this.branch(field(node, construct.then)),
-          otherwise: this.otherwise(field(node, construct.otherwise)),
-        };
-      case 'operator':
-        return this.#operator(node);
-      case 'leave':
-        return this.#leave(node, construct.how);
-      case 'block':
-        return this.block(
-          named(construct.body === undefined ? node : field(node, construct.body)),
-          spanOf(node),
+  /** A node, whether it has a keyword in it or not. */
+  lowerWhole(node: Syntax): Code {
+    return this.#whole(node, this.#construct(node));
+  }
+
+  /** A callee is lowered as a whole: `items.forEach` says that its argument is called. */
+  lowerCallee(node: Syntax | undefined): Code {
+    const construct = node === undefined ? undefined : this.#construct(node);
+    const isChain = /^(?:member|path|subscript|call)$/.test(construct?.is ?? '');
+    return node !== undefined && isChain ? this.#whole(node, construct) : this.lower(node);
+  }
+
+  /** What may be done or not. It counts for what leaves in it, even if it has no keyword. */
+  branch(node: Syntax | undefined): Code {
+    if (node === undefined) return opaque;
+    const span = spanOf(node);
+    return this.filter.matters(span) || !this.filter.leaves(span) ? this.lower(node) : this.#leaving(node);
+  }
+
+  /** The statements of a block that matter, with those that leave it. */
+  #statements(nodes: readonly Syntax[]): readonly Code[] {
+    const marked = nodes.map((node) => ({ node, matters: this.filter.matters(spanOf(node)) }));
+    if (!marked.some(({ matters }) => matters)) return [];
+    return marked
+      .filter(({ node, matters }) => matters || this.filter.leaves(spanOf(node)))
+      .map(({ node, matters }) => (matters ? this.lower(node) : this.#leaving(node)));
+  }
+
+  /** A node that matters only because control can leave in it. */
+  #leaving(node: Syntax): Code {
+    const construct = this.#construct(node);
+    const is = construct?.is ?? '';
+    if (is === 'function' || is === 'class') return opaque;
+    const leaves = ({ startIndex: start, endIndex: end }: Syntax) => this.filter.leaves({ start, end });
+    const isExit = construct?.is === 'call' && leaves(field(node, construct.callee) ?? node);
+    if (isExit || /^(?:leave|if|loop|try|own)$/.test(is)) return this.#whole(node, construct);
+    const body = named(node)
+      .filter(leaves)
+      .map((child) => this.#leaving(child));
+    const [only = opaque] = body;
+    return body.length > 1 ? { op: 'block', body, scoped: false } : only;
+  }
+
+  #construct({ type }: Syntax): Construct | undefined {
+    return this.syntax.constructs.get(type);
+  }
+
+  #plain(node: Syntax, construct: Construct | undefined): Code | undefined {
+    switch (construct?.is) {
+      case 'name': {
+        const { text } = node;
+        if (/^(?:undefined|None)$/.test(text)) return { op: 'nothing' };
+        return { op: 'name', name: text === 'Self' ? (this.#self ?? text) : text };
+      }
+      case 'text': {
+        const hasCode = named(node).some(({ type }) =>
+          /^(?:template_substitution|interpolation)$/.test(type),
         );
-      case 'function': {
-        const fn = this.functionCode(node);
-        const code: Code = { op: 'function', fn };
-        return construct.declares && fn.name !== undefined ? this.#declare(fn.name, code, node) : code;
+        return hasCode ? undefined : { op: 'literal', kind: 'text', value: unquoted(node.text) };
+      }
+      case 'value':
+        return { op: 'literal', kind: 'other', value: node.text };
+      case 'nothing':
+        return { op: 'nothing' };
+      case 'wrapper': {
+        const isAlone = construct.alone !== true || named(node).length === 1;
+        return isAlone ? this.lower(wrapped(node, construct)) : undefined;
       }
       default:
         return undefined;
     }
   }
 
-  /** What is done if a condition does not hold. */
-  protected otherwise(node: Syntax | undefined): Code | undefined {
-    return node === undefined ? undefined : this.branch(node);
+  #whole(node: Syntax, construct: Construct | undefined): Code {
+    const code = construct === undefined ? undefined : this.#lowerConstruct(node, construct);
+    return code ?? { op: 'parts', parts: named(node).map((child) => this.lower(child)) };
+  }
+
+  #lowerConstruct(node: Syntax, construct: Construct): Code | undefined {
+    switch (construct.is) {
+      case 'member':
+      case 'path':
+      case 'subscript':
+        return { op: 'member', ...this.#member(node, construct) };
+      case 'call':
+        return this.#call(node, field(node, construct.callee));
+      case 'assignment':
+      case 'declaration':
+        return lowerBinding(node, construct, this);
+      case 'if':
+        return lowerIf(node, construct, this);
+      case 'operator':
+        return lowerOperator(node, this);
+      case 'leave':
+        return lowerLeave(node, construct, this);
+      case 'loop':
+        return lowerLoop(node, construct, this);
+      case 'try':
+        return lowerTry(node, this);
+      case 'block':
+        return this.block(named(construct.body === undefined ? node : field(node, construct.body)));
+      case 'function':
+        return lowerFunction(node, construct, this);
+      case 'class':
+        return lowerClass(node, construct, this);
+      case 'record':
+        return lowerRecord(node, construct, this);
+      case 'own':
+        return construct.lower(node, this);
+      default:
+        return this.#plain(node, construct);
+    }
   }
 
   #member(
     node: Syntax,
-    construct: Extract<Construct, { is: 'member' | 'subscript' }>,
-  ): Extract<Code, { op: 'member' }> {
-    if (construct.is === 'member') {
+    construct: ConstructOf<'member' | 'path' | 'subscript'>,
+  ): { readonly object: Code; readonly key: string | undefined } {
+    if (construct.is !== 'subscript') {
       const object = this.lowerCallee(field(node, construct.object));
-      return { op: 'member', object, key: field(node, construct.key)?.text };
+      return { object, key: field(node, construct.key)?.text };
     }
     const object = construct.object === undefined ? named(node)[0] : field(node, construct.object);
     const index = construct.index === undefined ? named(node)[1] : field(node, construct.index);
-    const plain = index === undefined ? undefined : this.lowerPlain(index, index.type);
-    return {
-      op: 'member',
-      object: this.lowerCallee(object),
-      key: plain?.op === 'literal' ? plain.value : undefined,
-    };
+    const plain = index === undefined ? undefined : this.#plain(index, this.#construct(index));
+    return { object: this.lowerCallee(object), key: plain?.op === 'literal' ? plain.value : undefined };
   }
 
   #call(node: Syntax, callee: Syntax | undefined): Code {
     if (callee === undefined) return opaque;
     const code = this.lowerCallee(callee);
-    if (this.relevance.matters(spanOf(callee)))
-      for (const name of namesIn(code)) this.relevance.addName(name);
-    const args = this.argumentsOf(node).map((argument) => this.lower(argument));
-    const isExpected = this.#tables.expectsFailure?.test(callee.text) === true;
+    if (this.filter.matters(spanOf(callee))) for (const name of namesIn(code)) this.filter.addName(name);
+    const list = field(node, 'arguments');
+    // A template can be the only argument of JavaScript's calls, and a generator that of Python's.
+    const given = list?.type.startsWith('arg') === false ? [list] : named(list);
+    const args = given.map((argument) => this.lower(argument));
+    const isExpected = this.syntax.expectsFailure.test(this.write(callee));
     return expecting(isExpected, { op: 'call', callee: code, args, span: spanOf(node) });
   }
 
-  #assignment(node: Syntax, left: Syntax | undefined, right: Syntax | undefined): Code {
-    if (left === undefined || right === undefined) return opaque;
-    const target = this.target(left);
-    if (this.relevance.matters(spanOf(right))) this.noteTarget(target);
-    const operator = field(node, 'operator')?.text;
-    const how = operator === '??=' || operator === '||=' ? 'assign-if-empty' : 'assign';
-    const statement = node.parent?.type === 'expression_statement' ? spanOf(node.parent) : undefined;
-    // Where functions declare their names, so do assignments.
-    const declaring =
-      this.#tables.declares === 'var' ? ({ how: 'declare', keyword: 'var' } as const) : undefined;
-    return bindTo(target, this.lower(right), spanOf(left), {
-      how,
-      keyword: undefined,
-      statement,
-      ...declaring,
-    });
-  }
-
-  #operator(node: Syntax): Code | undefined {
-    const operator = field(node, 'operator')?.text ?? '';
-    if (!/^(?:&&|\|\||\?\?|and|or)$/.test(operator)) return undefined;
-    const condition = this.condition(field(node, 'left'));
-    const right = this.lower(field(node, 'right'));
-    return operator === '&&' || operator === 'and'
-      ? { op: 'if', condition, then: right, otherwise: undefined }
-      : either(node, condition, right);
-  }
-
-  #leave(node: Syntax, how: 'return' | 'break' | 'continue' | 'throw'): Code {
-    const label = field(node, 'label') ?? childrenOfType(node, 'label')[0];
-    const value = named(node).find(({ startIndex }) => startIndex !== label?.startIndex);
-    return {
-      op: 'leave',
-      how,
-      label: label?.text.replace(/^'/, ''),
-      value: value === undefined ? undefined : this.lower(value),
-    };
-  }
-
   /** Where a value goes. */
-  protected target(node: Syntax | undefined): Target {
-    if (node === undefined) return { type: 'none' };
-    const { type } = node;
-    const pattern = this.#tables.patterns.get(type);
-    if (pattern?.is === 'name') return { type: 'name', name: node.text, span: spanOf(node), ...pattern.more };
-    if (pattern?.is === 'items')
-      return { type: 'items', items: named(node).map((child) => this.target(child)) };
-    if (pattern?.is === 'inner')
-      return this.target(pattern.field === undefined ? named(node)[0] : field(node, pattern.field));
-    const construct = this.#construct(type);
-    if (construct?.is !== 'member' && construct?.is !== 'subscript') return this.ownTarget(node, type);
-    const { object, key } = this.#member(node, construct);
-    return { type: 'member', object, key };
+  target(node: Syntax | undefined): Target {
+    const construct = node === undefined ? undefined : this.#construct(node);
+    if (node === undefined || construct === undefined) return { type: 'none' };
+    switch (construct.is) {
+      case 'name':
+        return { type: 'name', name: node.text };
+      case 'items':
+        return { type: 'items', items: named(node).map((child) => this.target(child)) };
+      case 'wrapper':
+        return this.target(wrapped(node, construct));
+      case 'pattern':
+        return construct.target(node, this);
+      case 'member':
+      case 'subscript':
+        return { type: 'member', ...this.#member(node, construct) };
+      default:
+        return { type: 'none' };
+    }
   }
 
-  /** The body of a `try` with handlers; its last statement may say that it should not have come this far. */
-  protected tried(body: Syntax | undefined, isHandled: boolean): Code {
-    const last = isHandled ? named(body).at(-1)?.text : undefined;
-    const isExpected = last !== undefined && this.#tables.shouldHaveFailed?.test(last) === true;
-    return expecting(isExpected, this.branch(body));
-  }
-
-  /** A function by itself. */
-  protected functionCode(node: Syntax): FunctionCode {
-    const span = spanOf(node);
-    const own = this.ownFunction(node);
-    const mayRun = this.relevance.mayRun(span);
-    if (own.name !== undefined && this.relevance.matters(span)) this.relevance.addName(own.name, mayRun);
-    return { outerNames: [], decorators: [], ...own, span, mayRun };
-  }
-
-  /** A class, which is known by its name from here on. */
-  protected classCode(node: Syntax, declared: ClassCode): Code {
-    const code: Code = { op: 'class', declared };
-    return declared.name === undefined ? code : this.#declare(declared.name, code, node);
-  }
-
-  #declare(name: string, value: Code, node: Syntax): Code {
-    const span = spanOf(node);
-    return bindTo({ type: 'name', name, span }, value, span, { keyword: this.#tables.declares });
+  /** Names that take a value that matters do matter, too. */
+  noteTarget(target: Target): void {
+    for (const name of namesTaking(target, true)) this.filter.addName(name);
   }
 
   /** The text of a node; tree-sitter's own way is slow for large ones. */
-  protected write(node: Syntax): string {
+  write(node: Syntax): string {
     return textOf(this.text, spanOf(node));
   }
 
-  /** A condition, taken out of its parentheses and negations. */
-  protected condition(node: Syntax | undefined): ConditionCode {
-    const { inner, negated } = withoutNegations(node, (part) => this.write(part));
-    const code = this.lower(inner);
-    const text = inner === undefined ? '' : this.write(inner).replace(/\s+/g, ' ');
-    const names = text.match(/[A-Za-z_$][\w$]*/g) ?? [];
-    if (code.op === 'name') this.relevance.addName(code.name);
-    const compared = comparisonIn(text);
-    if (compared === undefined) return { code, text, negated, names };
-    const { nameOfEmpty, text: equal, differs } = compared;
-    if (nameOfEmpty === undefined) return { code, text: equal, negated: differs !== negated, names };
-    this.relevance.addName(nameOfEmpty);
-    const name: Code = { op: 'name', name: nameOfEmpty };
-    return { code: name, text: nameOfEmpty, negated: differs === negated, names };
+  /** Lowers the parts of a class, for which `Self` stands in them. */
+  withSelf<T>(name: string | undefined, work: () => T): T {
+    const outer = this.#self;
+    this.#self = name;
+    const result = work();
+    this.#self = outer;
+    return result;
   }
 
-  /** Names that a mattering value goes to matter too. */
-  protected noteTarget(target: Target): void {
-    for (const name of namesTaking(target)) this.relevance.addName(name);
+  /** Lowers the body of a function that assigns to names of outer ones. */
+  withOuterNames<T>(names: readonly string[], work: () => T): T {
+    const outer = this.#outerNames;
+    this.#outerNames = names;
+    const result = work();
+    this.#outerNames = outer;
+    return result;
   }
+}
+
+/** What a wrapper stands for. */
+function wrapped(node: Syntax, { field: name }: ConstructOf<'wrapper'>): Syntax | undefined {
+  return name === undefined ? named(node)[0] : field(node, name);
 }

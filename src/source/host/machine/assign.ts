@@ -3,7 +3,7 @@ import type { BindCode, Target } from '../code';
 import type { State } from '../state';
 import { instanceOf, type Value } from '../values';
 import { memberOf } from './objects';
-import type { Walk } from './walk';
+import type { Walk } from './context';
 
 /** Does what an assignment or declaration does, and gives its value. */
 export function bind(walk: Walk, code: BindCode, state: State): Value {

@@ -1,12 +1,12 @@
 import { assertNever } from '../../../base/assert-never';
-import { opaque, type CallCode, type LoopCode } from '../code';
+import { mayEnd, opaque, type CallCode, type LoopCode } from '../code';
 import type { CallEffect } from '../semantics';
 import type { State } from '../state';
 import type { Closure, Value } from '../values';
 import { loop } from './flow';
 import { construct, invoke } from './invoke';
 import { memberOf } from './objects';
-import type { Walk } from './walk';
+import type { Walk } from './context';
 
 /** Makes a call, and gives what it returns. */
 export function call(walk: Walk, code: CallCode, state: State): Value {
@@ -134,8 +134,7 @@ function callbackLoop({ span }: CallCode, functions: readonly Value[]): LoopCode
     op: 'loop',
     label: undefined,
     before: undefined,
-    condition: undefined,
-    each: { type: 'none' },
+    head: mayEnd,
     body: opaque,
     span,
     bodySpan: first?.closure.fn.span ?? span,

@@ -1,97 +1,78 @@
-import type { Code, ConditionCode, LoopCode } from '../code';
+import { namesTaking, type ChooseCode, type Code, type ConditionCode, type LoopCode } from '../code';
 import { valueFact, type State } from '../state';
 import { instanceOf, sameValue, truthOf, type Value } from '../values';
 import { assign } from './assign';
 import type { LoopContext } from './frames';
 import { keyOf } from './scopes';
-import type { Walk } from './walk';
+import type { Walk } from './context';
 
 type CodeOf<Op extends Code['op']> = Extract<Code, { readonly op: Op }>;
 
-/** Both branches are taken, unless the condition is known. */
-export function branch(walk: Walk, { condition, then, otherwise }: CodeOf<'if'>, state: State): Value {
-  const outcome = decide(walk, condition, state);
-  if (state.dead) return walk.scopes.unknown();
-  if (outcome !== undefined) return walk.evaluate(outcome ? then : otherwise, state);
-  const yes = state.fork();
-  const no = state.fork();
-  const fact = factOf(walk, condition);
-  const oncePerLoop = passOf(walk, condition);
-  if (oncePerLoop === undefined) {
-    yes.assume(fact, String(!condition.negated));
-    no.assume(fact, String(condition.negated));
-  } else (condition.negated ? no : yes).assume(`once ${condition.text}`, oncePerLoop);
-  const a = walk.evaluate(then, yes);
-  const b = otherwise === undefined ? walk.scopes.unknown() : walk.evaluate(otherwise, no);
-  state.join([yes, no]);
-  if (yes.dead) return b;
-  return no.dead || sameValue(a, b) ? a : { type: 'either', values: [a, b] };
-}
-
 /** Each arm is taken that the subject's value allows. */
-export function choose(walk: Walk, { subject, arms, exhaustive }: CodeOf<'choose'>, state: State): Value {
-  const truth = truthOf(walk.evaluate(subject.code, state));
-  if (state.dead) return walk.scopes.unknown();
-  const fact = factOf(walk, subject);
-  const choice = `choice of ${subject.text}`;
+export function choose(walk: Walk, { subject, arms }: ChooseCode, state: State): Value {
+  const { scopes } = walk;
+  const value = walk.evaluate(subject.code, state);
+  if (state.dead) return scopes.unknown();
+  const truth = truthOf(value);
   const possible = arms.filter(({ holds }) => holds === undefined || truth === undefined || holds === truth);
-  const ends = [...possible, ...(exhaustive ? [] : [undefined])].map((arm, index) => {
-    const fork = state.fork();
-    if (arm?.holds !== undefined) fork.assume(fact, String(arm.holds));
-    // What is called may answer differently each time.
-    else if (!subject.text.includes('(')) fork.assume(choice, `arm ${index}`);
-    return { fork, value: walk.evaluate(arm?.code, fork) };
+  const isSure = possible.length === 1;
+  const assume = isSure ? undefined : assumptions(walk, subject);
+  const ends = possible.map(({ pattern, code, holds }, index) => {
+    const fork = isSure ? state : state.fork();
+    assume?.(fork, holds, index);
+    const enter = () => {
+      if (pattern !== undefined) assign(walk, pattern, value, undefined, fork);
+      return walk.evaluate(code, fork);
+    };
+    return { fork, value: pattern === undefined ? enter() : scopes.inBlock(enter) };
   });
-  walk.scopes.noteCondition(choice, subject.names);
-  state.join(ends.map(({ fork }) => fork));
-  const values = ends.filter(({ fork }) => !fork.dead).map(({ value }) => value);
-  const [only] = values;
-  if (values.length === 1 && only !== undefined) return only;
-  return values.some((value) => instanceOf(value) !== undefined)
-    ? { type: 'either', values }
-    : walk.scopes.unknown();
+  if (!isSure) state.join(ends.map(({ fork }) => fork));
+  const values = ends.filter(({ fork }) => !fork.dead).map((end) => end.value);
+  const [first = scopes.unknown(), ...others] = values;
+  return others.every((other) => sameValue(first, other)) ? first : { type: 'either', values };
 }
 
-/** Goes round a loop twice, or once if its text says so; it may end before each pass. `body` is what is done in each. */
+/** Says what holds in an arm that is taken. */
+function assumptions(
+  walk: Walk,
+  condition: ConditionCode,
+): ((fork: State, holds: boolean | undefined, index: number) => void) | undefined {
+  const { code, text, names } = condition;
+  if (text === undefined) return undefined;
+  // A condition is about a variable's value, or else about what is written.
+  const scope = code.op === 'name' ? walk.scopes.scopeOf(code.name) : undefined;
+  const fact = scope !== undefined && code.op === 'name' ? valueFact(keyOf(scope, code.name)) : text;
+  const choice = `choice of ${text}`;
+  for (const about of [fact, choice]) walk.scopes.noteCondition(about, names);
+  const pass = passOf(walk, condition);
+  return (fork, holds, index) => {
+    if (holds === undefined) {
+      // What is called may answer differently each time.
+      if (!text.includes('(')) fork.assume(choice, `arm ${index}`);
+    } else if (pass === undefined) fork.assume(fact, String(holds));
+    else if (holds) fork.assume(`once ${text}`, pass);
+  };
+}
+
+/** There are two passes of a loop, or one if its text says so; it may end before each. `body` is what is done in each. */
 export function loop(walk: Walk, code: LoopCode, state: State, body: (state: State) => void): void {
   const { loops } = walk.frames.context;
   const context: LoopContext = { code, breaks: [], continues: [], pass: 0 };
-  const exits: State[] = [];
-  walk.scopes.inBlock(code.span, () => {
+  const passes = code.once ? 1 : 2;
+  walk.scopes.inBlock(() => {
     walk.evaluate(code.before, state);
     loops.push(context);
-    goRound(walk, context, exits, state, body);
+    for (context.pass = 1; context.pass <= passes; context.pass += 1) {
+      if (context.pass > 1 || !code.atLeastOnce) walk.evaluate(code.head, state);
+      if (state.dead) break;
+      body(state);
+      if (context.continues.length > 0) state.become([state.snapshot(), ...context.continues.splice(0)]);
+    }
+    if (code.atLeastOnce) walk.evaluate(code.head, state);
+    if (code.head !== undefined) context.breaks.push(state.snapshot());
     loops.pop();
   });
-  state.become([...exits, ...context.breaks]);
-}
-
-function goRound(
-  walk: Walk,
-  context: LoopContext,
-  exits: State[],
-  state: State,
-  body: (state: State) => void,
-): void {
-  const { code } = context;
-  const { condition } = code;
-  const endless =
-    code.each === undefined &&
-    (condition === undefined || condition.text === 'true' || condition.text === 'True');
-  const passes = code.once ? 1 : 2;
-  for (context.pass = 1; context.pass <= passes && !state.dead; context.pass += 1) {
-    const isEntered = code.atLeastOnce && context.pass === 1;
-    const outcome = condition === undefined || endless ? undefined : decide(walk, condition, state);
-    if (!endless && !isEntered && outcome !== true) exits.push(state.snapshot());
-    if (outcome === false && !isEntered) {
-      state.dead = true;
-      break;
-    }
-    if (code.each !== undefined) assign(walk, code.each, walk.scopes.unknown(), undefined, state);
-    body(state);
-    if (context.continues.length > 0) state.become([state.snapshot(), ...context.continues.splice(0)]);
-  }
-  if (!endless) exits.push(state.snapshot());
+  state.become(context.breaks);
 }
 
 /** Its body may be left for the handler before and after each call of run, and wherever something is thrown. */
@@ -137,38 +118,13 @@ export function leave(walk: Walk, { how, label, value: code }: CodeOf<'leave'>, 
   state.dead = true;
 }
 
-/** What a condition is about: a variable's value, or else what is written. */
-function factOf({ scopes }: Walk, { code, text, names }: ConditionCode): string {
-  const scope = code.op === 'name' ? scopes.scopeOf(code.name) : undefined;
-  const fact = scope !== undefined && code.op === 'name' ? valueFact(keyOf(scope, code.name)) : text;
-  scopes.noteCondition(fact, names);
-  return fact;
-}
-
-/** Whether a condition is known to hold or not. */
-function decide(walk: Walk, condition: ConditionCode, state: State): boolean | undefined {
-  const truth = truthOf(walk.evaluate(condition.code, state));
-  return truth === undefined ? undefined : truth !== condition.negated;
-}
-
 /** `i === 0` holds in one pass of the loop over i: the pass, or undefined for another condition. */
-function passOf(walk: Walk, { text, names }: ConditionCode): string | undefined {
+function passOf(walk: Walk, { text = '', names }: ConditionCode): string | undefined {
   if (!/^\w+ == (?:\d+|['"][^'"]*['"])$/.test(text)) return undefined;
-  const counting = walk.frames.context.loops.findLast(({ code }) =>
-    loopNames(code).some((name) => names.includes(name)),
+  const counting = walk.frames.context.loops.findLast(({ code: { before, head } }) =>
+    [before, head]
+      .flatMap((part) => (part?.op === 'parts' ? part.parts : part))
+      .some((part) => part?.op === 'bind' && namesTaking(part.target).some((name) => names.includes(name))),
   );
   return counting === undefined ? undefined : String(counting.pass);
-}
-
-/** The names that a loop counts or iterates with. */
-function loopNames(code: LoopCode): readonly string[] {
-  const counters = code.before?.op === 'parts' ? code.before.parts : [];
-  const targets = [code.each, ...counters.map((part) => (part.op === 'bind' ? part.target : undefined))];
-  return targets.flatMap((target) =>
-    target?.type === 'name'
-      ? [target.name]
-      : target?.type === 'items'
-        ? target.items.flatMap((item) => (item.type === 'name' ? [item.name] : []))
-        : [],
-  );
 }

@@ -3,7 +3,7 @@ import type { State } from '../state';
 import type { Closure, Scope, Value } from '../values';
 import { assign } from './assign';
 import { isNewer } from './scopes';
-import type { Walk } from './walk';
+import type { Walk } from './context';
 
 /** A function is made here. */
 export function makeFunction({ scopes, entrances }: Walk, fn: FunctionCode): Value {

@@ -1,19 +1,18 @@
 import { assertNever } from '../../../base/assert-never';
-import type { Span } from '../../span';
 import type { ClassCode, Code } from '../code';
 import type { Semantics } from '../semantics';
 import { State } from '../state';
 import type { Scope, Value } from '../values';
 import { bind } from './assign';
 import { call } from './calls';
-import { Entrances } from './entrances';
-import { attempt, branch, choose, leave, loop } from './flow';
+import { Entrances } from './roots';
+import { attempt, choose, leave, loop } from './flow';
 import { Frames } from './frames';
 import { declareClass, invoke, makeFunction, makeObject } from './invoke';
 import { makeRecord, memberOf } from './objects';
-import { Runs, type SecondRun } from './runs';
+import { Runs, type SecondRun } from './findings';
 import { Scopes } from './scopes';
-import type { Walk } from './walk';
+import type { Walk } from './context';
 
 /** A limit that only contrived programs meet. */
 const maxSteps = 100_000;
@@ -23,8 +22,8 @@ const maxSteps = 100_000;
  * loops go round twice, functions of the same file are followed; what the text does not show is taken to do nothing to an instance.
  * The second runs come by where they stand.
  */
-export function walkThrough(file: Code, span: Span, semantics: Semantics): readonly SecondRun[] {
-  const scopes = new Scopes(span);
+export function walkThrough(file: Code, semantics: Semantics): readonly SecondRun[] {
+  const scopes = new Scopes();
   const frames = new Frames();
   let steps = 0;
   const walk: Walk = {
@@ -109,10 +108,8 @@ function evaluate(walk: Walk, code: Code, state: State): Value {
         for (const part of code.body) value = walk.evaluate(part, state);
         return value;
       };
-      return code.scoped ? scopes.inBlock(code.span, inOrder) : inOrder();
+      return code.scoped ? scopes.inBlock(inOrder) : inOrder();
     }
-    case 'if':
-      return branch(walk, code, state);
     case 'choose':
       return choose(walk, code, state);
     case 'loop':

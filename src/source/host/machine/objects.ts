@@ -1,7 +1,7 @@
 import type { Code } from '../code';
 import type { State } from '../state';
 import type { Value } from '../values';
-import type { Walk } from './walk';
+import type { Walk } from './context';
 
 /** The value of a member; `key` is undefined if it is computed. */
 export function memberOf(walk: Walk, object: Value, key: string | undefined, state: State): Value {

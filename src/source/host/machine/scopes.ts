@@ -1,4 +1,3 @@
-import type { Span } from '../../span';
 import type { BindCode, FunctionCode } from '../code';
 import type { State } from '../state';
 import type { Cell, Scope, Value } from '../values';
@@ -7,21 +6,10 @@ const prefix = 'scope';
 
 /** The scopes around the place that is looked at, and what their names stand for. */
 export class Scopes {
-  #current: Scope;
+  #current: Scope = { id: 'file', names: new Set(), parent: undefined, fn: undefined, isFunction: true };
   #ids = 0;
   /** Which names each condition reads. */
   readonly #conditions = new Map<string, readonly string[]>();
-
-  constructor(file: Span) {
-    this.#current = {
-      id: 'file',
-      names: new Set(),
-      parent: undefined,
-      fn: undefined,
-      span: file,
-      isFunction: true,
-    };
-  }
 
   /** The innermost scope. */
   get current(): Scope {
@@ -45,21 +33,21 @@ export class Scopes {
   }
 
   /** Does something in a new block of the current scope. */
-  inBlock<T>(span: Span, work: () => T): T {
-    return this.#inside(this.#current, { fn: this.#current.fn, span, isFunction: false }, work);
+  inBlock<T>(work: () => T): T {
+    return this.#inside(this.#current, { fn: this.#current.fn, isFunction: false }, work);
   }
 
   /** Does something in a function's scope, which was declared in `parent`. */
   inFunction<T>(parent: Scope, fn: FunctionCode, work: () => T): T {
-    return this.#inside(parent, { fn, span: fn.span, isFunction: true }, work);
+    return this.#inside(parent, { fn, isFunction: true }, work);
   }
 
   /** Does something in the scope of an object of a class, which was declared in `parent`. */
   inClass<T>(parent: Scope, work: () => T): T {
-    return this.#inside(parent, { fn: undefined, span: parent.span, isFunction: false }, work);
+    return this.#inside(parent, { fn: undefined, isFunction: false }, work);
   }
 
-  #inside<T>(parent: Scope, own: Pick<Scope, 'fn' | 'span' | 'isFunction'>, work: () => T): T {
+  #inside<T>(parent: Scope, own: Pick<Scope, 'fn' | 'isFunction'>, work: () => T): T {
     const outer = this.#current;
     this.#ids += 1;
     this.#current = { ...own, id: `${prefix}${this.#ids}`, names: new Set(), parent };
@@ -85,10 +73,9 @@ export class Scopes {
 
   /** Gives a name its value, in the scope where the statement `code` puts it; without one it is a parameter or the like. */
   bind(name: string, value: Value, state: State, code: BindCode | undefined): void {
-    const scope =
-      code === undefined || code.how === 'declare'
-        ? this.#declaringScope(name, code)
-        : (this.scopeOf(name) ?? this.#functionScope());
+    const how = code?.how ?? 'let';
+    const outer = how === 'let' ? this.#current : how === 'var' ? undefined : this.scopeOf(name);
+    const scope = outer ?? this.#functionScope();
     this.#set(scope, name, value, state, code);
   }
 
@@ -106,14 +93,6 @@ export class Scopes {
     scope.names.add(name);
     state.setCell(keyOf(scope, name), { value, bind, scope });
     this.forgetConditions(name, state);
-  }
-
-  /** Where a declaration puts its name: `var` and Python's names belong to the function. */
-  #declaringScope(name: string, code: BindCode | undefined): Scope {
-    if (code?.keyword !== 'var') return this.#current;
-    const scope = this.#functionScope();
-    // Python's global and nonlocal.
-    return scope.fn?.outerNames.includes(name) === true ? (scopeWith(name, scope.parent) ?? scope) : scope;
   }
 
   #functionScope(): Scope {

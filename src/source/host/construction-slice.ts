@@ -2,7 +2,7 @@ import type { Span } from '../span';
 import { contains, textOf } from '../span';
 import { namesIn, type BindCode } from './code';
 import type { CallSite } from './machine/frames';
-import type { SecondRun } from './machine/runs';
+import type { SecondRun } from './machine/findings';
 import { instanceOf, type Cell } from './values';
 
 /** The statements that lead from nothing to the instance's run, in the order of the text, each with the scope of its names. */

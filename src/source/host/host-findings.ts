@@ -2,7 +2,7 @@ import type { LineTable, Range } from '../position';
 import type { Span } from '../span';
 import type { HostLanguage, ParsedText } from './second-runs';
 import { findSecondRuns } from './second-runs';
-import type { SecondRun } from './machine/runs';
+import type { SecondRun } from './machine/findings';
 import type { Rewrite } from './rewrite-edits';
 import { planRewrite } from './rewrite';
 import type { ComponentReference } from './values';

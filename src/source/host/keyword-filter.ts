@@ -14,7 +14,7 @@ export interface LanguageWords {
  * Which parts of a text can matter, told by the words in them, so that the rest is never looked at. It starts from a language's own words; the names of what
  * was made with them are added as they are found, and the text is gone through again until there are no new ones.
  */
-export class Relevance {
+export class KeywordFilter {
   readonly #text: string;
   readonly #words: Set<string>;
   readonly #patterns: string;

@@ -2,9 +2,9 @@ import type { Code } from '../code';
 import type { Semantics } from '../semantics';
 import type { State } from '../state';
 import type { Value } from '../values';
-import type { Entrances } from './entrances';
+import type { Entrances } from './roots';
 import type { Frames } from './frames';
-import type { Runs } from './runs';
+import type { Runs } from './findings';
 import type { Scopes } from './scopes';
 
 /** What the parts of the machine share while it walks through a program. */
