@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { err, ok, type Result } from '../base/result';
@@ -72,7 +73,7 @@ export class CallSession extends CallReader {
     const call = await this.#engine.call(this.#instance, refOf(callee), args, {
       argumentText,
       ...(given.length === 0 ? {} : { gives: given }),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
     handles.made();
     const outcome = call.ended?.outcome;
@@ -100,12 +101,7 @@ export class CallSession extends CallReader {
     if (!found.ok) return found;
     const made: MadeDrop[] = [];
     for (const handle of found.value) {
-      const call = await this.#engine.drop(
-        this.#instance,
-        handle.ref,
-        handle.number,
-        signal === undefined ? {} : { signal },
-      );
+      const call = await this.#engine.drop(this.#instance, handle.ref, handle.number, defined({ signal }));
       this.handles.dropped(handle);
       made.push({ handle, call });
       if (call.ended?.outcome.type !== 'ok') break;
@@ -129,7 +125,7 @@ export class CallSession extends CallReader {
       this.#instance,
       handle.ref,
       { handle: handle.number, numbers: itemsAreNumbers(handle.type), limits },
-      signal === undefined ? {} : { signal },
+      defined({ signal }),
     );
     const outcome = call.ended?.outcome;
     if (outcome?.type !== 'ok') return ok({ handle, call, reading: null });

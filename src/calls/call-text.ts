@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import type { Callable } from '../component/wave/export-lookup';
 import { shortestName } from '../component/wave/export-lookup';
 import type { HandleNaming } from '../component/wave/handles';
@@ -33,7 +34,7 @@ export function resultText(
   return printValue(returned.value, returned.type, {
     handles,
     maxLength,
-    ...(width === undefined ? {} : { width }),
+    ...defined({ width }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
 import type { Observation, ProbeReport, StaticFinding } from '../reuse/findings';
@@ -55,9 +56,8 @@ export class Knowledge implements Disposable {
     const found = this.#static.get(sha256);
     const remembered = this.#remembered.get(sha256);
     const verdict = judge({
-      ...(found === undefined ? {} : { static: found }),
-      ...(remembered?.probe === undefined ? {} : { probe: remembered.probe }),
-      ...(remembered === undefined ? {} : { observed: remembered.observed }),
+      ...defined({ static: found }),
+      ...defined({ probe: remembered?.probe, observed: remembered?.observed }),
     });
     this.#verdicts.set(sha256, verdict);
     return verdict;

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import type { ValueType } from '../component/types';
 import type { HandleNaming } from '../component/wave/handles';
 import { foldValue, printValue } from '../component/wave/print';
@@ -36,7 +37,7 @@ export function readingText(
   return printValue(shown.value, shown.type, {
     handles,
     maxLength: longestResult,
-    ...(width === undefined ? {} : { width }),
+    ...defined({ width }),
   });
 }
 

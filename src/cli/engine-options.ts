@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine/engine';
@@ -18,7 +19,7 @@ export function engineOptions(): Pick<EngineOptions, 'cacheDir' | 'files' | 'nod
 /** Nothing of the user's environment reaches a process of ours, but what Windows needs to start one at all. */
 function neededByNode(): Readonly<Record<string, string>> {
   const { SystemRoot } = process.env;
-  return SystemRoot === undefined ? {} : { SystemRoot };
+  return defined({ SystemRoot });
 }
 
 function cacheHome(): string {

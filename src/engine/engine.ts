@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { basename } from 'node:path';
 import { Deferred } from '../base/deferred';
 import type { Result } from '../base/result';
@@ -173,7 +174,7 @@ export class Engine {
     if (instance.callCount === 0) {
       // It was pre-warmed and has not been called yet; or it did not come up.
       if (instance.state.type !== 'ready') return { instance };
-      const call = await this.call(id, ref, [], signal === undefined ? {} : { signal });
+      const call = await this.call(id, ref, [], defined({ signal }));
       return { instance, call };
     }
     const call = await this.#stoppedBy(signal, id, () => first.ended.promise);
@@ -191,7 +192,7 @@ export class Engine {
     return await this.#enter(id, options.signal, (live, instance) => {
       const { argumentText = '', profile = instance.profile } = options;
       const { gives } = options;
-      return live.call({ ref, args, ...(gives === undefined ? {} : { gives }), argumentText, profile });
+      return live.call({ ref, args, ...defined({ gives }), argumentText, profile });
     });
   }
 

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { monotonicMs } from '../base/clock';
 import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
 import { isAlive } from '../instance/life';
@@ -246,7 +247,7 @@ export class LiveInstance {
 
   #sendCall({ ref, args, gives, profile }: WantedCall): void {
     const program = programOf(this.#instance().build, profile);
-    this.#runner.send({ type: 'call', ref, args, ...(gives === undefined ? {} : { gives }), program });
+    this.#runner.send({ type: 'call', ref, args, ...defined({ gives }), program });
   }
 
   #begin({ ref, argumentText, profile }: Announced): OpenCall {
@@ -344,8 +345,7 @@ export class LiveInstance {
       durationMs,
       memoryAfterBytes: memoryBytes,
       resultBytes: sizeBytes,
-      ...(hostCalls === undefined ? {} : { hostCalls }),
-      ...(networkDenied === undefined ? {} : { networkDenied }),
+      ...defined({ hostCalls, networkDenied }),
     };
     if (outcome.type !== 'trapped') {
       this.#endCall({ outcome: outcomeOf(outcome), ...measured });
@@ -374,7 +374,7 @@ export class LiveInstance {
     clearTimeout(open.timer);
     const lives = outcome.type === 'ok' || outcome.type === 'error';
     const spent = lives ? this.#context.spentReason(this.#instance()) : undefined;
-    this.#context.registry.callEnded(this.id, { ...end, ...(spent === undefined ? {} : { spent }) });
+    this.#context.registry.callEnded(this.id, { ...end, ...defined({ spent }) });
     if (!lives && !this.release()) this.#runner.kill();
     open.done.resolve();
   }

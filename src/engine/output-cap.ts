@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import type { GuestIo } from './guest-io';
 
 /**
@@ -15,7 +16,7 @@ export class OutputCap {
     this.#limitBytes = limitBytes;
     this.#leftBytes = limitBytes;
     this.io = {
-      ...(io.terminal === undefined ? {} : { terminal: io.terminal }),
+      ...defined({ terminal: io.terminal }),
       output: (stream, bytes) => {
         const passed = bytes.subarray(0, this.#leftBytes);
         const dropped = bytes.length - passed.length;

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import type { Call, ExportRef, StopReason } from '../instance/call';
 import { describeStop } from '../instance/call';
 import type { State } from '../instance/life';
@@ -110,7 +111,7 @@ export class Prober {
   }
 
   async #call(instance: Instance, ref: ExportRef, signal: AbortSignal | undefined): Promise<Call | null> {
-    const call = await this.#engine.call(instance.id, ref, [], signal === undefined ? {} : { signal });
+    const call = await this.#engine.call(instance.id, ref, [], defined({ signal }));
     return signal?.aborted === true ? null : call;
   }
 }
@@ -151,7 +152,7 @@ function toOutcome(number: number, ended: Call['ended']): ProbeOutcome {
       return {
         type: 'trapped',
         message: outcome.message,
-        ...(innermost === undefined ? {} : { place: innermost satisfies CodeLocation }),
+        ...defined({ place: innermost satisfies CodeLocation | undefined }),
       };
     }
     case 'exited':

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
@@ -183,7 +184,7 @@ export class RunnerProcess {
       });
       this.#child.on(event, (code: number | null, signal: NodeJS.Signals | null) => {
         const lastWords = this.#lastWords.toString('utf8').trim();
-        resolve({ code, signal, lastWords, ...(this.#broken === undefined ? {} : { broken: this.#broken }) });
+        resolve({ code, signal, lastWords, ...defined({ broken: this.#broken }) });
       });
     });
   }

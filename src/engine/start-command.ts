@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { basename } from 'node:path';
 import type { ImportedFunction } from '../component/imported-functions';
 import type { Build } from '../instance/registry';
@@ -49,7 +50,7 @@ function wireArtifact(build: Build, artifact: Artifact): WireArtifact {
   if (glue === undefined) throw new Error(`The transpilation of ${build.path} has no script.`);
   return {
     glue: glue.path,
-    ...(codeCache === undefined ? {} : { codeCache: codeCache.path }),
+    ...defined({ codeCache: codeCache?.path }),
     cores: filesOf(artifact, 'core').map(({ name, path }) => [name, path] as const),
     imports: artifact.manifest.imports,
     async: artifact.manifest.async,

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 /** What a run is given and granted. Nothing is granted that is not named here. */
 export interface Profile {
   /** The guest's command line after its name. */
@@ -51,7 +52,7 @@ export function grantsKey({ dirs, network, stdin, modules, maxMemoryBytes, stack
 /** What a call on an instance gets: the arguments, environment and time limit that are `given` now, and the grants the instance was made with. */
 export function callProfile({ timeoutMs: _, ...made }: Profile, given: Profile): Profile {
   const { args, env, timeoutMs } = given;
-  return { ...made, args, env, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  return { ...made, args, env, ...defined({ timeoutMs }) };
 }
 
 /** A run with nothing given and nothing granted but a terminal. */

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
 import { exportLabel, isRunRef, type Call, type ExportRef, type Outcome, type StopReason } from './call';
@@ -159,7 +160,7 @@ export class InstanceRegistry implements Disposable {
 
   /** The instance is up: its start functions have run. */
   instantiated(id: InstanceId, memoryBytes?: number): void {
-    this.#apply(id, { type: 'instantiated' }, memoryBytes === undefined ? {} : { memoryBytes });
+    this.#apply(id, { type: 'instantiated' }, defined({ memoryBytes }));
   }
 
   couldNotStart(id: InstanceId, message: string): void {
@@ -187,7 +188,7 @@ export class InstanceRegistry implements Disposable {
       export: ref,
       arguments: argumentText,
       startedAt: this.#now(),
-      ...(instance.memoryBytes === undefined ? {} : { memoryBeforeBytes: instance.memoryBytes }),
+      ...defined({ memoryBeforeBytes: instance.memoryBytes }),
     };
     this.#apply(
       id,
@@ -198,7 +199,7 @@ export class InstanceRegistry implements Disposable {
         timesCalled: oneMore(instance.timesCalled, exportLabel(ref)),
         hasRun: instance.hasRun || isRunRef(ref),
         standby: false,
-        ...(profile === undefined ? {} : { profile }),
+        ...defined({ profile }),
       },
     );
     return call;
@@ -211,10 +212,10 @@ export class InstanceRegistry implements Disposable {
     const instance = this.#known(id);
     this.#apply(
       id,
-      { type: 'call-ended', outcome, ...(spent === undefined ? {} : { spent }) },
+      { type: 'call-ended', outcome, ...defined({ spent }) },
       {
         calls: endLastCall(instance.calls, ended, memoryAfterBytes),
-        ...(memoryAfterBytes === undefined ? {} : { memoryBytes: memoryAfterBytes }),
+        ...defined({ memoryBytes: memoryAfterBytes }),
       },
     );
     if (resultBytes > smallResultBytes) this.#keepLarge(id, instance.callCount, resultBytes);
@@ -325,7 +326,7 @@ function endLastCall(
   return calls.with(-1, {
     ...last,
     ended,
-    ...(memoryAfterBytes === undefined ? {} : { memoryAfterBytes }),
+    ...defined({ memoryAfterBytes }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined';
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
@@ -41,7 +42,7 @@ export function loadComponent(
   const codeCache = artifact.codeCache === undefined ? undefined : readFileSync(artifact.codeCache);
   const script = new Script(readFileSync(artifact.glue, 'utf8'), {
     filename: 'component.js',
-    ...(codeCache === undefined ? {} : { cachedData: codeCache }),
+    ...defined({ cachedData: codeCache }),
   });
   // Functions are validated when first called: big components start sooner, and a broken one was found by the transpiler.
   // A standby has the time to compile them all, so that its first call finds them ready.

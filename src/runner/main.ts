@@ -1,4 +1,5 @@
 // The isolated process in which guests run: waits for commands, runs one instance at a time, reports what became of it.
+import { defined } from '../base/defined';
 import { monotonicMs } from '../base/clock';
 import { messageOf } from '../base/error';
 import { holdLease } from '../base/parent-watchdog';
@@ -203,7 +204,7 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
       !handles.holdsAny &&
       // Modules are loaded once in a process, with whatever state they keep.
       running.start.modules.length === 0,
-    ...(count === undefined ? {} : { hostCalls: count.take() }),
+    ...defined({ hostCalls: count?.take() }),
     ...(takeNetworkDenied() ? { networkDenied: true } : {}),
   };
 }

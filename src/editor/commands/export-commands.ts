@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import type { CallRequest } from '../calls/call-service';
 import type { CommandTarget } from '../common/command-target';
 import { commandIds } from '../common/ids';
@@ -53,7 +54,7 @@ async function callRequest(targets: TargetResolver, given: CommandTarget): Promi
   );
   return {
     component,
-    ...(instance === undefined ? {} : { instance }),
+    ...defined({ instance }),
     ...(target.type === 'export' ? { export: target.export } : {}),
   };
 }

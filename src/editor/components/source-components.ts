@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { BuildFile } from '../../source/component-candidate';
@@ -56,7 +57,7 @@ export class SourceComponents implements Disposable {
       ),
       mappings: settings.componentMappings(),
       buildFiles: await this.#buildFilesOf(document.uri),
-      ...(world === undefined ? {} : { world }),
+      ...defined({ world }),
     }).map(({ component }) => component.path);
     const chosen = this.#choice(source);
     return chosen === undefined ? candidates : [chosen, ...candidates.filter((path) => path !== chosen)];

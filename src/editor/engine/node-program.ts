@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import type { NodeProgram } from '../../engine/transpiler-client';
 
 /**
@@ -10,7 +11,7 @@ export function nodeProgram(): NodeProgram {
     execPath: process.execPath,
     env: {
       ...(process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' }),
-      ...(SystemRoot === undefined ? {} : { SystemRoot }),
+      ...defined({ SystemRoot }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Result } from '../../base/result';
@@ -174,7 +175,7 @@ async function chooseFolder(former: string | undefined): Promise<string | undefi
     title: 'Directory that the guest may see',
     canSelectFiles: false,
     canSelectFolders: true,
-    ...(former === undefined ? {} : { defaultUri: vscode.Uri.file(former) }),
+    ...defined({ defaultUri: former === undefined ? undefined : vscode.Uri.file(former) }),
   });
   return folders?.[0]?.fsPath;
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import nodePath, { type PlatformPath } from 'node:path';
 import { readGrants, type GrantError, type Grants } from '../../calls/grants';
 import { meansFile } from './same-file';
@@ -37,7 +38,7 @@ export function profileInSetting(
   );
   const { timeoutSeconds, maxMemoryMiB, imports: _, ...given } = asRecord(found?.[1]);
   const old = {
-    ...(timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds }),
+    ...defined({ timeout: timeoutSeconds }),
     ...(maxMemoryMiB === undefined ? {} : { maxMemory: inBytes(maxMemoryMiB) }),
   };
   return {

@@ -1,3 +1,4 @@
+import { defined } from '../../../base/defined';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import { Emitter } from '../../../base/event';
@@ -167,8 +168,7 @@ export class CallDocuments implements Disposable {
         if (command !== null) return { ...call, command };
         return {
           ...call,
-          ...(found.subject === undefined ? {} : { checked: found.subject.reader.check(call.text) }),
-          ...(last === undefined ? {} : { last }),
+          ...defined({ checked: found.subject?.reader.check(call.text), last }),
         };
       }),
     };
