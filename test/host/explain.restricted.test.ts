@@ -22,12 +22,12 @@ describe('in a workspace that is not trusted', () => {
     await expectRows('counter.wasm', /a second run is untried/);
     await new Promise((resolve) => setTimeout(resolve, 2000));
     await expectRows('counter.wasm', /a second run is untried/);
-    void vscode.commands.executeCommand('freshInstance.probe', sample('counter.wasm'));
+    void vscode.commands.executeCommand('freshInstance.probeReuse', sample('counter.wasm'));
     await expectToast(/counter\.wasm was not run: this workspace is in restricted mode/);
   });
 
   it('verdicts are explained, but nothing is offered that would run a guest', async () => {
-    await vscode.commands.executeCommand('freshInstance.explain', sample('hello.wasm'));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', sample('hello.wasm'));
     await eventually(async () => {
       assert.match((await readWebview('.verdict')).join(), /A second run on the same instance traps/);
     });

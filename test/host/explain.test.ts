@@ -17,7 +17,7 @@ async function screenshotPage(name: string): Promise<void> {
 describe('the page that explains a verdict', () => {
   before(async () => {
     await showInstances();
-    await vscode.commands.executeCommand('freshInstance.forgetVerdicts');
+    await vscode.commands.executeCommand('freshInstance.clearObservations');
   });
   beforeEach(clearInstances);
   after(async () => {
@@ -28,7 +28,7 @@ describe('the page that explains a verdict', () => {
   });
 
   it('tells of a guarded command why a second run traps, and shows the guard', async () => {
-    await vscode.commands.executeCommand('freshInstance.explain', sample('hello.wasm'));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', sample('hello.wasm'));
     await eventually(async () => {
       assert.deepEqual(await readWebview('h1'), ['hello.wasm']);
     });
@@ -45,7 +45,7 @@ describe('the page that explains a verdict', () => {
   });
 
   it('says, while it is looked at, what a command of the palette is about', async () => {
-    await vscode.commands.executeCommand('freshInstance.explain', sample('greeter.wasm'));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', sample('greeter.wasm'));
     await eventually(async () => {
       assert.deepEqual(await readWebview('h1'), ['greeter.wasm']);
     });
@@ -54,7 +54,7 @@ describe('the page that explains a verdict', () => {
   });
 
   it('is readable in every kind of theme', async () => {
-    await vscode.commands.executeCommand('freshInstance.explain', sample('hello.wasm'));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', sample('hello.wasm'));
     for (const [theme, name] of [
       ['Default Light Modern', 'light'],
       ['Default High Contrast', 'contrast'],
@@ -75,7 +75,7 @@ describe('the page that explains a verdict', () => {
     assert.ok(folder !== undefined);
     const source = vscode.Uri.joinPath(folder, 'test/fixtures/src/reuse/guard-bit.c');
     await vscode.workspace.fs.writeFile(source, Buffer.from('\n'.repeat(6) + '  if (flag) trap();\n'));
-    await vscode.commands.executeCommand('freshInstance.explain', vscode.Uri.file(fixture('guard-bit')));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', vscode.Uri.file(fixture('guard-bit')));
     await click(`${webview} >> a:has-text("guard-bit.c:7") >> nth=0`);
     await eventually(() => {
       const editor = vscode.window.activeTextEditor;
@@ -86,7 +86,7 @@ describe('the page that explains a verdict', () => {
   });
 
   it('is brought up to date by a probe that it starts, and tells of a component that reruns what it keeps', async () => {
-    await vscode.commands.executeCommand('freshInstance.explain', sample('counter.wasm'));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', sample('counter.wasm'));
     await eventually(async () => {
       assert.match((await readWebview('.verdict')).join(), /^It is not known what a second run/);
     });
@@ -110,7 +110,7 @@ describe('the page that explains a verdict', () => {
   });
 
   it('can be read and followed with the keyboard alone', async () => {
-    await vscode.commands.executeCommand('freshInstance.explain', sample('boom.wasm'));
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', sample('boom.wasm'));
     await waitFor(`${webview} >> h1`);
     await click(`${webview} >> h1`);
     await press('Tab');
@@ -123,19 +123,19 @@ describe('the page that explains a verdict', () => {
 describe('trying a second run in a probe', () => {
   before(async () => {
     await showInstances();
-    await vscode.commands.executeCommand('freshInstance.forgetVerdicts');
+    await vscode.commands.executeCommand('freshInstance.clearObservations');
   });
   beforeEach(clearInstances);
   after(async () => {
     await vscode.workspace
       .getConfiguration('freshInstance')
       .update('probe.automatic', undefined, vscode.ConfigurationTarget.Global);
-    await vscode.commands.executeCommand('freshInstance.forgetVerdicts');
+    await vscode.commands.executeCommand('freshInstance.clearObservations');
     await clearInstances();
   });
 
   it('tells what was seen, changes the row, and makes no instance of the user’s', async () => {
-    const probing = vscode.commands.executeCommand('freshInstance.probe', sample('counter.wasm'));
+    const probing = vscode.commands.executeCommand('freshInstance.probeReuse', sample('counter.wasm'));
     await expectToast(
       /^counter\.wasm may run again: in a probe it ran 3 times on one instance, and its output changed: it keeps state\./,
     );
@@ -149,12 +149,12 @@ describe('trying a second run in a probe', () => {
   });
 
   it('says so where a probe tells nothing', async () => {
-    void vscode.commands.executeCommand('freshInstance.probe', sample('spin.wasm'));
+    void vscode.commands.executeCommand('freshInstance.probeReuse', sample('spin.wasm'));
     await expectToast(/A probe of spin\.wasm told nothing: call 1 did not return within 3 s\./);
   });
 
   it('can be cancelled', async () => {
-    const probing = vscode.commands.executeCommand('freshInstance.probe', sample('spin.wasm'));
+    const probing = vscode.commands.executeCommand('freshInstance.probeReuse', sample('spin.wasm'));
     await waitFor('.notifications-toasts .notification-list-item:has-text("trying a second run")');
     await clickToastButton('Cancel');
     await probing;
@@ -162,12 +162,12 @@ describe('trying a second run in a probe', () => {
   });
 
   it('refuses what has no run', async () => {
-    await vscode.commands.executeCommand('freshInstance.probe', sample('greeter.wasm'));
+    await vscode.commands.executeCommand('freshInstance.probeReuse', sample('greeter.wasm'));
     await expectToast(/greeter\.wasm has no run to probe/);
   });
 
   it('happens by itself where the user allows it, for components of which the binary does not tell', async () => {
-    await vscode.commands.executeCommand('freshInstance.forgetVerdicts');
+    await vscode.commands.executeCommand('freshInstance.clearObservations');
     await expectRows('counter.wasm', /a second run is untried/);
     await vscode.workspace
       .getConfiguration('freshInstance')

@@ -139,7 +139,7 @@ describe('what a run is granted', () => {
 
 /** Begins "Run with Grants and Limits…"; the result is the run that follows once the list is accepted. */
 async function edit(component: vscode.Uri): Promise<{ readonly run: PromiseLike<unknown> }> {
-  const run = vscode.commands.executeCommand('freshInstance.runWith', component);
+  const run = vscode.commands.executeCommand('freshInstance.runWithGrants', component);
   await expectQuickPick(/Grant a directory/);
   return { run };
 }

@@ -69,7 +69,7 @@ describe('handles of resources', () => {
       );
     });
     await screenshot('call-document-handles');
-    await vscode.commands.executeCommand('freshInstance.callHere');
+    await vscode.commands.executeCommand('freshInstance.runCallAtCursor');
     await expectRows('tools.wasm', /Handles \(1\)/);
     await clickLens('List Handles of #');
     await expectTerminal(/\$1 {2}counter {2}from counter\(5\)/);

@@ -24,11 +24,11 @@ describe('what a terminal leaves out', () => {
   });
 
   it('is asked for in vain where nothing was left out, and the user is told', async () => {
-    await vscode.commands.executeCommand('freshInstance.liftOutputCap');
+    await vscode.commands.executeCommand('freshInstance.showAllOutput');
     await expectToast(/No output of any instance was left out. What the terminals show is all that there is/);
     await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
     await vscode.commands.executeCommand('notifications.clearAll');
-    await vscode.commands.executeCommand('freshInstance.liftOutputCap');
+    await vscode.commands.executeCommand('freshInstance.showAllOutput');
     await expectToast(/No output of any instance was left out/);
   });
 
@@ -38,10 +38,10 @@ describe('what a terminal leaves out', () => {
     await expectRows('torrent.wasm', /1 call/);
     await expectTerminal(/were left out\)/);
     // The only instance that has left something out is the one that is meant.
-    await vscode.commands.executeCommand('freshInstance.liftOutputCap');
+    await vscode.commands.executeCommand('freshInstance.showAllOutput');
     await expectTerminal(/of output were left out; all that comes from now on is shown\)/);
     await screenshot('output-left-out');
-    await vscode.commands.executeCommand('freshInstance.liftOutputCap');
+    await vscode.commands.executeCommand('freshInstance.showAllOutput');
     await expectToast(/No output of any instance was left out/);
   });
 });

@@ -77,7 +77,7 @@ describe('the README’s pictures', () => {
         const editor = vscode.window.activeTextEditor;
         if (editor === undefined) throw new Error('The document is not shown.');
         editor.selection = new vscode.Selection(at, at);
-        await vscode.commands.executeCommand('freshInstance.callHere');
+        await vscode.commands.executeCommand('freshInstance.runCallAtCursor');
         await eventually(async () => {
           if (!expected.test((await lenses()).join()))
             throw new Error('The lens does not tell the result yet.');

@@ -47,7 +47,7 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
     if (component?.content.type !== 'component') return undefined;
     const verdict = this.#parts.knowledge.verdict(component.content.build.sha256);
     const text = new vscode.MarkdownString('', true);
-    text.isTrusted = { enabledCommands: [commandIds.explain, commandIds.runFresh] };
+    text.isTrusted = { enabledCommands: [commandIds.explainVerdict, commandIds.runFresh] };
     const lines = [
       `**${asMarkdown(`${component.name}: ${verdict.headline}`)}**`,
       `Basis: ${verdict.basis}`,
@@ -56,7 +56,7 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
     text.appendMarkdown(lines.join('\n\n'));
     const target = encodeURIComponent(JSON.stringify([{ path: component.path }]));
     text.appendMarkdown(
-      `\n\n[Why?](command:${commandIds.explain}?${target}) · [Run in Fresh Instance](command:${commandIds.runFresh}?${target})` +
+      `\n\n[Why?](command:${commandIds.explainVerdict}?${target}) · [Run in Fresh Instance](command:${commandIds.runFresh}?${target})` +
         ' · [wasmtime #10219](https://github.com/bytecodealliance/wasmtime/issues/10219)',
     );
     return new vscode.Hover(text);

@@ -26,7 +26,7 @@ export function lowerRunLens(path: string, entry: string): LensText {
   return {
     title: `$(info) Run calls ${entry}, the higher version`,
     tooltip: 'A host takes the highest version of run that it knows. "Call Export…" can call this one.',
-    command: commandIds.explain,
+    command: commandIds.explainVerdict,
     target: { path },
   };
 }
@@ -40,7 +40,7 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
       {
         title: `${name}: ${verdict.headline}`,
         tooltip: 'Nothing is run until you trust this workspace.',
-        command: commandIds.explain,
+        command: commandIds.explainVerdict,
         target: component,
       },
     ];
@@ -54,7 +54,7 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
   const why: LensText = {
     title: '$(info) Why?',
     tooltip: `What is known about repeated calls of ${name}`,
-    command: commandIds.explain,
+    command: commandIds.explainVerdict,
     target: component,
   };
   if (current?.state.type === 'running') {

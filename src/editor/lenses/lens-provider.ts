@@ -118,7 +118,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
 function secondRunLens({ component, text, range }: SecondRun): vscode.CodeLens {
   const command =
     component === undefined || !vscode.workspace.isTrusted || text.severity === 'information'
-      ? commandIds.explain
+      ? commandIds.explainVerdict
       : commandIds.runFresh;
   return new vscode.CodeLens(range, {
     title: lensTitle(text.lens),

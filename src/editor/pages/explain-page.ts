@@ -142,7 +142,7 @@ function advice({ verdict, path, trusted, entry, probe, missing }: ExplainSubjec
     ? [
         button(commandIds.runFresh, 'Run in Fresh Instance', path),
         button(
-          commandIds.probe,
+          commandIds.probeReuse,
           probe === undefined ? 'Try a Second Run in a Probe' : 'Probe Again',
           path,
           'secondary',

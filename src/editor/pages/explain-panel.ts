@@ -69,7 +69,7 @@ export class ExplainPanels implements Disposable {
     const panel = vscode.window.createWebviewPanel(viewType, `Why? ${name}`, vscode.ViewColumn.Active, {
       enableCommandUris: [
         commandIds.runFresh,
-        commandIds.probe,
+        commandIds.probeReuse,
         commandIds.callExport,
         openSourceCommand,
         openGuideCommand,

@@ -33,7 +33,7 @@ export class RepeatedRunQuestion {
       case anyway:
         return 'anyway';
       case why:
-        await vscode.commands.executeCommand(commandIds.explain, { path: instance.build.path });
+        await vscode.commands.executeCommand(commandIds.explainVerdict, { path: instance.build.path });
         return 'cancel';
       default:
         return 'cancel';

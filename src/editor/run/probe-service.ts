@@ -85,7 +85,7 @@ export class ProbeService implements Disposable {
     this.#parts.log.info(`probed ${path}: ${JSON.stringify(report)}`);
     const why = 'Why?';
     const choice = await notify.info(probeWords(name, report), why);
-    if (choice === why) await vscode.commands.executeCommand(commandIds.explain, { path });
+    if (choice === why) await vscode.commands.executeCommand(commandIds.explainVerdict, { path });
   }
 
   dispose(): void {

@@ -176,7 +176,7 @@ export class RunService {
     const choice = await notify.warn(`${name}: ${words}`, ...choices);
     if (choice === line && source !== undefined) await openSourceOf(target.path, source);
     if (choice === fresh) await vscode.commands.executeCommand(commandIds.runFresh, target);
-    if (choice === why) await vscode.commands.executeCommand(commandIds.explain, target);
+    if (choice === why) await vscode.commands.executeCommand(commandIds.explainVerdict, target);
   }
 }
 

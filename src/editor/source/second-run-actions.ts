@@ -69,6 +69,6 @@ function runFresh({ component }: SecondRun): vscode.CodeAction[] {
   );
   run.command = { command: commandIds.runFresh, title: run.title, arguments: [target] };
   const why = new vscode.CodeAction('Why would it trap?', vscode.CodeActionKind.QuickFix);
-  why.command = { command: commandIds.explain, title: why.title, arguments: [target] };
+  why.command = { command: commandIds.explainVerdict, title: why.title, arguments: [target] };
   return [run, why];
 }

@@ -34,7 +34,7 @@ describe('the lenses over an entry point', () => {
     const lenses = entryLenses(subject({ trusted: false }));
     assert.deepEqual(
       lenses.map(({ command }) => command),
-      ['freshInstance.explain'],
+      ['freshInstance.explainVerdict'],
     );
   });
 });

@@ -94,7 +94,7 @@ describe('package.json and the code', () => {
       commandIds.dispose,
       commandIds.disposeAll,
       commandIds.showTerminal,
-      commandIds.liftOutputCap,
+      commandIds.showAllOutput,
       commandIds.dropHandle,
     ])
       assert.equal(conditions.get(command), contextKeys.hasInstances, command);

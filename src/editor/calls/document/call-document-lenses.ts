@@ -62,7 +62,7 @@ function callLenses(
         lens(
           `$(output) Read on ${which}`,
           `Show what ${command.names.join(', ')} holds, in the terminal of instance ${which} of ${component.name}`,
-          commandIds.callHere,
+          commandIds.runCallAtCursor,
           target,
         ),
       ];
@@ -72,7 +72,7 @@ function callLenses(
           lens(
             `$(trash) Drop on ${which}`,
             `Drop ${command.names.join(', ')}: the destructor runs in instance ${which} of ${component.name}`,
-            commandIds.callHere,
+            commandIds.runCallAtCursor,
             target,
           ),
         ]
@@ -80,7 +80,7 @@ function callLenses(
           lens(
             `$(list-unordered) List Handles of ${which}`,
             'List the resources that calls on it returned',
-            commandIds.callHere,
+            commandIds.runCallAtCursor,
             target,
           ),
         ];
@@ -93,14 +93,14 @@ function callLenses(
           lens(
             `$(play) Call on #${String(instance.number)}`,
             `Call it on instance #${String(instance.number)} of ${component.name}, which keeps its state`,
-            commandIds.callHere,
+            commandIds.runCallAtCursor,
             target,
           ),
         ]),
     lens(
       '$(run-all) Call in Fresh Instance',
       `Call it on a fresh instance of ${component.name}`,
-      commandIds.callHereFresh,
+      commandIds.runCallAtCursorFresh,
       target,
     ),
     lens(
