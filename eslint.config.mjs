@@ -2,6 +2,8 @@
 import tseslint from 'typescript-eslint';
 import { forbiddenTo, rooms } from './scripts/rooms.mjs';
 
+const exportByName = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
+
 export default tseslint.config(
   {
     ignores: [
@@ -30,7 +32,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
+      'no-restricted-syntax': ['error', exportByName],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       eqeqeq: 'error',
       'no-console': 'error',
@@ -55,6 +57,20 @@ export default tseslint.config(
       ],
     },
   })),
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/editor/common/notify.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        exportByName,
+        {
+          selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
+          message: 'Use notify (src/editor/common/notify.ts): it shows links in a message as plain text.',
+        },
+      ],
+    },
+  },
   {
     files: ['test/**/*.ts'],
     rules: {

@@ -130,7 +130,8 @@ describe('a WAVE document of calls', () => {
   it('may make many calls, of which the tree lists the latest and folds earlier ones', async () => {
     await openCalls('greeted()\n');
     await cursorTo(2);
-    for (let call = 1; call <= 230; call++) await vscode.commands.executeCommand('freshInstance.runCallAtCursor');
+    for (let call = 1; call <= 230; call++)
+      await vscode.commands.executeCommand('freshInstance.runCallAtCursor');
     await vscode.commands.executeCommand('notifications.clearAll');
     await expectRows('greeter.wasm', /230 calls/);
     await click('.monaco-list-row[aria-label^="Instance "]');

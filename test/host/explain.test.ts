@@ -75,7 +75,10 @@ describe('the page that explains a verdict', () => {
     assert.ok(folder !== undefined);
     const source = vscode.Uri.joinPath(folder, 'test/fixtures/src/reuse/guard-bit.c');
     await vscode.workspace.fs.writeFile(source, Buffer.from('\n'.repeat(6) + '  if (flag) trap();\n'));
-    await vscode.commands.executeCommand('freshInstance.explainVerdict', vscode.Uri.file(fixture('guard-bit')));
+    await vscode.commands.executeCommand(
+      'freshInstance.explainVerdict',
+      vscode.Uri.file(fixture('guard-bit')),
+    );
     await click(`${webview} >> a:has-text("guard-bit.c:7") >> nth=0`);
     await eventually(() => {
       const editor = vscode.window.activeTextEditor;
@@ -90,7 +93,7 @@ describe('the page that explains a verdict', () => {
     await eventually(async () => {
       assert.match((await readWebview('.verdict')).join(), /^It is not known what a second run/);
     });
-    await click(`${webview} >> a.button:has-text("Try a Second Run in a Probe")`);
+    await click(`${webview} >> a.button:has-text("Probe Reuse")`);
     await eventually(async () => {
       assert.match((await readWebview('.verdict')).join(), /^It may be run again on the same instance/);
     });
@@ -116,7 +119,7 @@ describe('the page that explains a verdict', () => {
     await press('Tab');
     assert.deepEqual(await readWebview('a:focus'), ['Run in Fresh Instance']);
     await press('Tab');
-    assert.deepEqual(await readWebview('a:focus'), ['Try a Second Run in a Probe']);
+    assert.deepEqual(await readWebview('a:focus'), ['Probe Reuse']);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { read, screenshot, waitFor } from './support/window';
+import { click, press, read, screenshot, waitFor } from './support/window';
 import { clickLens, lenses } from './support/workbench';
 
 describe('lenses over a guest’s entry point', () => {
@@ -68,6 +68,10 @@ describe('lenses over a guest’s entry point', () => {
     await vscode.commands.executeCommand('freshInstance.showInterface', sample('greeter.wasm'));
     await waitFor('.editor-actions a[aria-label^="Call Export"]');
     assert.deepEqual(await read('.editor-actions a[aria-label^="Run"]', 'aria-label'), []);
+    await click('.editor-actions a[aria-label^="Fresh Instance"]');
+    await waitFor('.monaco-menu .action-label[aria-label^="Open Console"]');
+    await screenshot('title-menu');
+    await press('Escape');
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /^\/\/ greeter\.wasm, \d+ KiB\n\/\/ A library: it has no run/);
     assert.match(text, /\n\/\/ samples:workshop\/greetings#add: func\(a: s32, b: s32\) -> s32\n/);

@@ -11,7 +11,7 @@ import {
   selectYoungestInstance,
   showInstances,
 } from './support/samples';
-import { click, screenshot } from './support/window';
+import { click, read, screenshot } from './support/window';
 import {
   clickToastButton,
   enterInTerminal,
@@ -135,6 +135,14 @@ describe('running a component', () => {
   it('says that a file is not there, and what to do', async () => {
     await vscode.commands.executeCommand('freshInstance.run', sample('gone.wasm'));
     await expectToast(/^gone\.wasm cannot be run: there is no such file\. Build it/);
+    await vscode.commands.executeCommand('freshInstance.refresh');
+  });
+
+  it('shows a link in a name as plain text', async () => {
+    await vscode.commands.executeCommand('freshInstance.run', sample('[here](command:noop).wasm'));
+    await expectToast(/here.*cannot be run: there is no such file/);
+    assert.deepEqual(await read('.notifications-toasts .notification-list-item-message a'), []);
+    await vscode.commands.executeCommand('notifications.clearAll');
     await vscode.commands.executeCommand('freshInstance.refresh');
   });
 

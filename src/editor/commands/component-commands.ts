@@ -14,7 +14,14 @@ export function componentCommands({
   pages,
   run: { runs, probes },
 }: CommandParts): CommandHandlers<
-  'run' | 'runFresh' | 'debug' | 'showInterface' | 'explain' | 'probe' | 'refresh' | 'forgetVerdicts'
+  | 'run'
+  | 'runFresh'
+  | 'debug'
+  | 'showInterface'
+  | 'explainVerdict'
+  | 'probeReuse'
+  | 'refresh'
+  | 'clearObservations'
 > {
   return {
     [commandIds.run]: async (target) => {
@@ -35,7 +42,7 @@ export function componentCommands({
         throw new UserError(`${name} has no interface to show: ${problemClause(content)}.`, content.advice);
       await pages.interfaces.show(component);
     },
-    [commandIds.explain]: async (target) => {
+    [commandIds.explainVerdict]: async (target) => {
       const component = await targets.component(target);
       const { content, name } = component;
       if (content.type === 'problem')
@@ -45,11 +52,11 @@ export function componentCommands({
         );
       pages.explanations.show(component);
     },
-    [commandIds.probe]: async (target) => {
+    [commandIds.probeReuse]: async (target) => {
       await probes.probe(await targets.component(target, 'run'));
     },
     [commandIds.refresh]: () => components.library.find(),
-    [commandIds.forgetVerdicts]: () => {
+    [commandIds.clearObservations]: () => {
       core.knowledge.forget();
     },
   };

@@ -11,12 +11,12 @@ export function documentCommands({
   targets,
   components: { sources },
   calls: { documents, editor },
-}: CommandParts): CommandHandlers<'callHere' | 'callHereFresh' | 'chooseComponent'> {
+}: CommandParts): CommandHandlers<'runCallAtCursor' | 'runCallAtCursorFresh' | 'chooseComponent'> {
   return {
-    [commandIds.callHere]: async (target) => {
+    [commandIds.runCallAtCursor]: async (target) => {
       await documents.call(...callPlace(target), false);
     },
-    [commandIds.callHereFresh]: async (target) => {
+    [commandIds.runCallAtCursorFresh]: async (target) => {
       await documents.call(...callPlace(target), true);
     },
     [commandIds.chooseComponent]: async (target) => {
@@ -41,6 +41,6 @@ function callPlace(target: CommandTarget): [document: vscode.TextDocument, offse
   if (lensed !== undefined && target.type === 'place') return [lensed, target.offset];
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined)
-    throw new UserError('No editor with a call is open.', 'Choose Write a Call in an Editor first.');
+    throw new UserError('No editor with a call is open.', 'Choose "Write Call in Editor" first.');
   return [editor.document, editor.document.offsetAt(editor.selection.active)];
 }

@@ -11,7 +11,7 @@ export function exportCommands({
   targets,
   calls: { calls, editor, consoles },
 }: CommandParts): CommandHandlers<
-  'callExport' | 'callExportFresh' | 'callInEditor' | 'openConsole' | 'compareReuse'
+  'callExport' | 'callExportFresh' | 'writeCall' | 'openConsole' | 'compareReuse'
 > {
   return {
     [commandIds.callExport]: async (target) => {
@@ -20,7 +20,7 @@ export function exportCommands({
     [commandIds.callExportFresh]: async (target) => {
       await calls.call({ ...(await callRequest(targets, target)), fresh: true });
     },
-    [commandIds.callInEditor]: async (target) => {
+    [commandIds.writeCall]: async (target) => {
       const found = targets.callIn(target);
       const { component, export: ref } = await callRequest(targets, target);
       await editor.open(

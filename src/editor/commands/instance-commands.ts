@@ -16,7 +16,7 @@ export function instanceCommands(
   | 'disposeFinished'
   | 'disposeAll'
   | 'showTerminal'
-  | 'liftOutputCap'
+  | 'showAllOutput'
   | 'dropHandle'
 > {
   const { targets } = parts;
@@ -34,7 +34,7 @@ export function instanceCommands(
     [commandIds.disposeFinished]: () => runs.disposeFinished(),
     [commandIds.disposeAll]: () => runs.disposeAll(),
     [commandIds.showTerminal]: showTerminal(parts),
-    [commandIds.liftOutputCap]: liftOutputCap(parts),
+    [commandIds.showAllOutput]: showAllOutput(parts),
     [commandIds.dropHandle]: dropHandle(parts),
   };
 }
@@ -72,7 +72,7 @@ function showTerminal({ targets, terminals: { terminals } }: CommandParts): Comm
   };
 }
 
-function liftOutputCap({ targets, terminals: { terminals } }: CommandParts): CommandHandler {
+function showAllOutput({ targets, terminals: { terminals } }: CommandParts): CommandHandler {
   return async (target) => {
     const instance = await targets.chooseInstance(
       target,

@@ -7,7 +7,7 @@ import type { CommandHandlers } from './register';
 export function profileCommands({
   targets,
   run: { runs, profiles },
-}: CommandParts): CommandHandlers<'runWithArguments' | 'runWith'> {
+}: CommandParts): CommandHandlers<'runWithArguments' | 'runWithGrants'> {
   return {
     [commandIds.runWithArguments]: async (target) => {
       const component = await targets.component(target, 'run');
@@ -16,7 +16,7 @@ export function profileCommands({
       await profiles.set(component.path, profile);
       await runs.run(component);
     },
-    [commandIds.runWith]: async (target) => {
+    [commandIds.runWithGrants]: async (target) => {
       const component = await targets.component(target, 'run');
       const { name, path } = component;
       const edited = await editGrants(name, profiles.get(path), profiles.draft(path));

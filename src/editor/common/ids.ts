@@ -1,4 +1,4 @@
-/** Names that package.json uses too; test/unit/editor/manifest.test.ts ties both together. */
+/** Names that package.json uses too. test/unit/editor/manifest.test.ts compares both. */
 
 export const commandIds = {
   run: 'freshInstance.run',
@@ -39,6 +39,26 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Opens the guide for authors; a link of the page that explains verdicts, and no command of the palette. */
 export const openGuideCommand = 'freshInstance.openGuide';
+
+/** Names of the settings, without `freshInstance.` in front. */
+export const settingNames = [
+  'onRepeatedRun',
+  'terminal.reveal',
+  'profiles',
+  'imports',
+  'output.capMiB',
+  'components.sources',
+  'components.exclude',
+  'probe.automatic',
+  'lenses.enabled',
+  'hovers.enabled',
+  'diagnostics.secondRun',
+  'standby.max',
+  'standby.memoryMiB',
+  'standby.idleMinutes',
+] as const;
+
+export type SettingName = (typeof settingNames)[number];
 
 export const viewId = 'freshInstance.instances';
 

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { withoutLinks } from '../../base/sanitize';
 
 /**
- * Notifications, whose words show names of files, texts of guests and messages of errors as they are. VS Code makes links of what looks like
- * Markdown's in them, and clicking one can carry out any command: what a guest says must never become one.
+ * Notifications. Messages contain file names, guest texts and error messages as they are. VS Code turns Markdown links in them into
+ * real links, which can run any command, so links are removed here.
  */
 export const notify = {
-  /** Resolves with the chosen item; undefined if the notification was closed. */
+  /** Resolves to the chosen item, or undefined if the notification was closed. */
   async info(message: string, ...items: readonly string[]): Promise<string | undefined> {
     return await vscode.window.showInformationMessage(withoutLinks(message), ...items);
   },

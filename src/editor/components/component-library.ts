@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
+import { settings } from '../settings/settings';
 import { shortNames, type KnownComponent, type KnownContent } from './known-component';
 
 /** Reads one file: what it is and, for a component, what its binary tells. Never rejects. */
@@ -66,7 +67,7 @@ export class ComponentLibrary implements Disposable {
 
   /** Looks for components in the workspace's folders. Resolves when all of them have been read. */
   async find(): Promise<void> {
-    const globs = excluded();
+    const globs = settings.excludedComponents();
     const uris = await vscode.workspace.findFiles(
       '**/*.wasm',
       globs.length > 0 ? `{${globs.join(',')}}` : null,
@@ -188,10 +189,6 @@ export class ComponentLibrary implements Disposable {
 /** A path as VS Code writes it: on Windows with backslashes and the drive's letter in lower case, so that it is one key however it is given. */
 export function usualPath(path: string): string {
   return isAbsolute(path) ? vscode.Uri.file(path).fsPath : path;
-}
-
-function excluded(): readonly string[] {
-  return vscode.workspace.getConfiguration('freshInstance').get<string[]>('components.exclude', []);
 }
 
 function isSame(before: KnownContent, after: KnownContent): boolean {

@@ -141,12 +141,7 @@ function advice({ verdict, path, trusted, entry, probe, missing }: ExplainSubjec
   const buttons = trusted
     ? [
         button(commandIds.runFresh, 'Run in Fresh Instance', path),
-        button(
-          commandIds.probeReuse,
-          probe === undefined ? 'Try a Second Run in a Probe' : 'Probe Again',
-          path,
-          'secondary',
-        ),
+        button(commandIds.probeReuse, probe === undefined ? 'Probe Reuse' : 'Probe Again', path, 'secondary'),
       ]
     : [];
   return `${list(adviceWords(verdict))}${buttons.length === 0 ? untrusted : `<p>${buttons.join(' ')}</p>`}`;

@@ -3,23 +3,25 @@ import * as vscode from 'vscode';
 import type { StandbyLimits } from '../../engine/instance-pool';
 import type { OnRepeatedRun } from '../../calls/run-policy';
 import type { ComponentMapping } from '../../source/component-candidate';
+import type { SettingName } from '../common/ids';
 import { profileInSetting, type SettingProfile } from './profile-setting';
 import { modulesInSetting } from './import-setting';
 
-/** The user's settings, read at the moment they are needed, so that a change takes effect at once. */
+/** The user's settings. Each is read when it is needed, so that a change takes effect at once. */
 export const settings = {
   onRepeatedRun(): OnRepeatedRun {
     return read<OnRepeatedRun>('onRepeatedRun', 'ask');
   },
   async setOnRepeatedRun(value: OnRepeatedRun): Promise<void> {
+    const name: SettingName = 'onRepeatedRun';
     await vscode.workspace
       .getConfiguration('freshInstance')
-      .update('onRepeatedRun', value, vscode.ConfigurationTarget.Global);
+      .update(name, value, vscode.ConfigurationTarget.Global);
   },
   outputCapBytes(): number {
     return read('output.capMiB', 16) * 1024 * 1024;
   },
-  /** What pre-warmed instances may cost. */
+  /** Limits of pre-warmed instances. */
   standbyLimits(): StandbyLimits {
     return {
       max: read('standby.max', 2),
@@ -27,25 +29,24 @@ export const settings = {
       idleMs: read('standby.idleMinutes', 5) * 60_000,
     };
   },
-  /** Whether entry points of a document get lenses; can be set per language. */
+  /** Whether entry points of a document get lenses. Can be set per language. */
   showsLenses(document: vscode.TextDocument): boolean {
     return readFor(document, 'lenses.enabled');
   },
-  /** Whether entry points of a document tell their verdict on hover; can be set per language. */
+  /** Whether a hover of an entry point shows its verdict. Can be set per language. */
   showsHovers(document: vscode.TextDocument): boolean {
     return readFor(document, 'hovers.enabled');
   },
-  /** Whether second runs in a host program are reported; can be set per language. */
+  /** Whether second runs in a host program are reported. Can be set per language. */
   diagnosesSecondRuns(document: vscode.TextDocument): boolean {
     return readFor(document, 'diagnostics.secondRun');
   },
-  /** Which components which sources make, as the user says; relative to each folder's root. */
+  /** Sources of components, as the user lists them. Paths are relative to `folder`. */
   componentMappings(): readonly ComponentMapping[] {
     return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) =>
-      vscode.workspace
-        .getConfiguration('freshInstance', uri)
-        .get<readonly Omit<ComponentMapping, 'folder'>[]>('components.sources', [])
-        .map(({ wasm, sources }) => ({ wasm, sources, folder: uri.fsPath })),
+      read<readonly Omit<ComponentMapping, 'folder'>[]>('components.sources', [], uri).map(
+        ({ wasm, sources }) => ({ wasm, sources, folder: uri.fsPath }),
+      ),
     );
   },
   /** The modules for imports of a component that WASI does not provide. Relative paths start at its workspace folder, or at its own folder. */
@@ -58,7 +59,11 @@ export const settings = {
     const { setting, folder } = readOf(component, 'profiles');
     return profileInSetting(setting, component, folder);
   },
-  /** Whether components with an unknown verdict are probed without being asked for. */
+  /** Globs of .wasm files that are not listed. */
+  excludedComponents(): readonly string[] {
+    return read<readonly string[]>('components.exclude', []);
+  },
+  /** Whether components with an unknown verdict are probed automatically. */
   probesAutomatically(): boolean {
     return read('probe.automatic', false);
   },
@@ -67,19 +72,19 @@ export const settings = {
   },
 };
 
-/** A setting that has entries for components, with the folder that paths in it begin at. */
-function readOf(component: string, name: string): { setting: unknown; folder: string } {
+/** A setting with an entry per component, and the folder that relative paths in it start at. */
+function readOf(component: string, name: SettingName): { setting: unknown; folder: string } {
   const uri = vscode.Uri.file(component);
   return {
-    setting: vscode.workspace.getConfiguration('freshInstance', uri).get<unknown>(name),
+    setting: read<unknown>(name, undefined, uri),
     folder: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(component),
   };
 }
 
-function readFor(document: vscode.TextDocument, name: string): boolean {
-  return vscode.workspace.getConfiguration('freshInstance', document).get<boolean>(name, true);
+function readFor(document: vscode.TextDocument, name: SettingName): boolean {
+  return read(name, true, document);
 }
 
-function read<T>(name: string, fallback: T): T {
-  return vscode.workspace.getConfiguration('freshInstance').get<T>(name, fallback);
+function read<T>(name: SettingName, fallback: T, scope?: vscode.ConfigurationScope): T {
+  return vscode.workspace.getConfiguration('freshInstance', scope).get<T>(name, fallback);
 }

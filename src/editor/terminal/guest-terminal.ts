@@ -90,9 +90,7 @@ export class GuestTerminal implements Disposable {
       this.#leftOutBytes += bytes.length - shown.length;
       const pushed = this.#push(stream, shown);
       this.#events.onCut();
-      this.note(
-        `Output truncated here. "Show All Output of an Instance" lifts the limit for what comes next.`,
-      );
+      this.note(`Output truncated here. "Show All Output" lifts the limit for further output.`);
       return pushed;
     }
     this.#leftOutBytes += bytes.length - shown.length;

@@ -55,7 +55,7 @@ export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vsco
       if (call === undefined) return goneItem(node.id);
       const item = toItem(callRow(call, now), None);
       if (trapSource(call) !== undefined) {
-        item.command = { command: commandIds.showTrap, title: 'Show Where It Trapped', arguments: [node] };
+        item.command = { command: commandIds.showTrap, title: 'Show Trap Location', arguments: [node] };
       }
       return item;
     }

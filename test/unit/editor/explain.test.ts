@@ -176,7 +176,7 @@ describe('the page that explains a verdict', () => {
     const target = encodeURIComponent('[{"path":"/work space/counter.wasm"}]');
     const trusted = await pageOf('counter');
     assert.ok(trusted.includes(`href="command:freshInstance.runFresh?${target}"`));
-    assert.ok(trusted.includes(`href="command:freshInstance.probe?${target}"`));
+    assert.ok(trusted.includes(`href="command:freshInstance.probeReuse?${target}"`));
     const restricted = await pageOf('counter', undefined, { trusted: false });
     assert.doesNotMatch(restricted, /command:/);
     assert.match(restricted, /Nothing is run until you trust this workspace/);

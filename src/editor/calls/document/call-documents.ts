@@ -109,10 +109,7 @@ export class CallDocuments implements Disposable {
   /** Makes the call of a document at an offset. The errors are for the user to read. */
   async call(document: vscode.TextDocument, offset: number, fresh: boolean): Promise<void> {
     if (!isCallDocument(document)) {
-      throw new UserError(
-        'The active editor has no calls in WAVE.',
-        'Choose Write a Call in an Editor first.',
-      );
+      throw new UserError('The active editor has no calls in WAVE.', 'Choose "Write Call in Editor" first.');
     }
     const { subject, problem, calls } = await this.read(document);
     if (subject === undefined) {
