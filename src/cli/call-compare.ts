@@ -1,7 +1,8 @@
 import { compareReuse } from '../calls/compare-reuse';
 import { parseHandleCommand } from '../calls/handle-commands';
 import type { ReuseFinding } from '../calls/reuse-report';
-import { notComparedText, reuseTable } from '../words/call-lines';
+import { notComparedText } from '../words/call-lines';
+import { reuseTable } from '../words/reuse-report';
 import type { CallJob } from './call-job';
 import { callLines } from './call-lines';
 import { statusOfState } from './outcome';
@@ -26,7 +27,7 @@ export async function compareAll(job: CallJob): Promise<number> {
       job.options.repeat,
     );
     if (compared.ok) {
-      await print(reuseTable(line.text.value, job.options.repeat, compared.value), job.signal);
+      await print(reuseTable(job.options.repeat, compared.value), job.signal);
       const { findings } = compared.value;
       if (findings.some((finding) => endsInstance.has(finding))) result = status.trapped;
       continue;

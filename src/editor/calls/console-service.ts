@@ -17,8 +17,8 @@ import { askCall, type EditCall } from './ask-call';
 import { openConsole } from './console-terminal';
 import type { ExportCache } from '../components/export-cache';
 import type { CallSessions } from '../engine/call-sessions';
-import { reuseReportText } from './reuse-report-text';
 import { notify } from '../common/notify';
+import { reusePage, reuseSummary } from '../../words/reuse-report';
 
 /** Makes a call on a fresh instance, without asking. */
 export type CallFresh = (component: KnownComponent, text: string) => Promise<unknown>;
@@ -114,7 +114,7 @@ export class ConsoleService {
       },
     );
     if (compared.ok) {
-      const { findings, summary } = compared.value;
+      const { findings } = compared.value;
       const read = new CallReader(exports).check(call);
       if (findings.includes('traps') && read.ok) {
         const { callee } = read.value;
@@ -123,12 +123,9 @@ export class ConsoleService {
           callee,
           'it did when it was compared with fresh instances',
         );
-        void this.#offerFresh(component, callee, call, summary);
+        void this.#offerFresh(component, callee, call, reuseSummary(compared.value));
       }
-      await this.#parts.pages.show(
-        `${name} reuse.md`,
-        reuseReportText(name, call, reportedCalls, compared.value),
-      );
+      await this.#parts.pages.show(`${name} reuse.md`, reusePage(name, reportedCalls, compared.value));
       return;
     }
     switch (compared.error.type) {
