@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { EngineError } from '../engine/errors';
 import type { Prober } from '../engine/probe';
+import { readUnsupported, type Unsupported } from '../component/unsupported';
+import { unsupportedText } from '../words/unsupported';
 import { readBuild } from '../engine/read-build';
 import type { Profile } from '../instance/profile';
 import { analyseFile } from '../reuse/analyse';
@@ -22,9 +24,12 @@ export interface CheckResult {
   readonly repeat: Repeat;
   readonly basis: Basis;
   readonly reason: string;
-  /** Each with its own words, for those who read the JSON. */
-  readonly evidence: readonly (Evidence & { readonly text: string })[];
+  /** What the verdict rests on, and what keeps the component from running here, each with its words. */
+  readonly evidence: readonly ((Evidence | UnsupportedEvidence) & { readonly text: string })[];
 }
+
+/** Something that jco cannot translate: the component cannot run here, whatever the verdict is. */
+export type UnsupportedEvidence = { readonly type: 'unsupported' } & Unsupported;
 
 /** A result with what is told to people only. */
 export interface CheckedFile {
@@ -65,8 +70,19 @@ export async function checkFile(
       ? null
       : await probing.prober.probe(build, entry, { signal, profile: probing.profile });
   const verdict = judge({ static: finding.value, ...(probe === null ? {} : { probe }) });
+  const { evidence, ...judged } = withoutHeadline(verdict);
+  const unsupported = readUnsupported(bytes).map(
+    (found) => ({ type: 'unsupported', ...found, text: unsupportedText(found) }) as const,
+  );
   return {
-    result: { file, sha256: build.sha256, kind: 'component', entry, ...withoutHeadline(verdict) },
+    result: {
+      file,
+      sha256: build.sha256,
+      kind: 'component',
+      entry,
+      ...judged,
+      evidence: [...evidence, ...unsupported],
+    },
     notes: verdict.notes,
     advice: null,
   };

@@ -8,6 +8,7 @@ import { Progress } from './progress';
 import { parseProfile, profileHelp, profileOptions } from './profile-options';
 import { readArguments, splitAtGuest } from './read-arguments';
 import { usageError, type Command } from './usage';
+import { unsupportedHead } from '../words/unsupported';
 import { printable } from '../base/sanitize';
 import { print } from './stdout';
 
@@ -129,7 +130,7 @@ function lines({ result, notes, advice }: CheckedFile): string {
   const head =
     kind === 'component' ? `${file}: ${repeatWords[repeat]}${saidBy}: ${reason}` : `${file}: ${reason}`;
   const below = [
-    ...evidence.map(({ text }) => text),
+    ...evidence.map(({ type, text }) => (type === 'unsupported' ? `${unsupportedHead()} ${text}` : text)),
     ...notes.map((note) => `note: ${note}`),
     ...(advice === null ? [] : [advice]),
   ];

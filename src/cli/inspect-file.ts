@@ -11,7 +11,9 @@ import { missingImports } from '../component/missing-imports';
 import { readComponent } from '../component/read-component';
 import type { ComponentSummary } from '../component/summary';
 import { isWasiImport } from '../component/wasi';
+import { findUnsupported, type Unsupported } from '../component/unsupported';
 import { printFunction } from '../component/wit-print';
+import { unsupportedText } from '../words/unsupported';
 import type { EngineError } from '../engine/errors';
 import { readBuild } from '../engine/read-build';
 
@@ -43,6 +45,8 @@ export interface Inspection {
   /** From the entry's `run` to core code. */
   readonly chain: LiftChain | null;
   readonly modules: readonly ModuleSize[];
+  /** What jco cannot translate: with any of it the component cannot run here. */
+  readonly unsupported: readonly (Unsupported & { readonly text: string })[];
 }
 
 /** One core module and where its bytes are. */
@@ -77,6 +81,10 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
     debugInfo: summary.hasDebugInfo,
     chain: component.ok && summary.entry !== null ? liftChain(component.value, summary.entry, 'run') : null,
     modules: component.ok ? modulesOf(component.value) : [],
+    unsupported: (component.ok ? findUnsupported(component.value) : []).map((found) => ({
+      ...found,
+      text: unsupportedText(found),
+    })),
   });
 }
 

@@ -6,6 +6,7 @@ import { complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
+import { unsupportedHead } from '../words/unsupported';
 import { printable } from '../base/sanitize';
 
 /** `fresh-instance inspect`. */
@@ -78,6 +79,12 @@ function describe(inspection: Inspection): string {
   return [
     `${file}: a component`,
     ...facts,
+    ...(inspection.unsupported.length === 0
+      ? []
+      : list(
+          `cannot run here: ${unsupportedHead()}`,
+          inspection.unsupported.map(({ text }) => text),
+        )),
     ...list('imports', inspection.imports.map(importLine)),
     ...list('exports', inspection.exports.flatMap(exportLines)),
     ...(chain === null ? [] : list('code behind run', chainLines(chain))),
@@ -87,7 +94,9 @@ function describe(inspection: Inspection): string {
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [`${title}: none`] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0
+    ? [`${title}: none`]
+    : [title.endsWith('.') ? title : `${title}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 function importLine({ name, from }: Inspection['imports'][number]): string {

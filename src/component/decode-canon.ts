@@ -35,6 +35,7 @@ function takeCoreFunc(code: number, reader: ByteReader, scope: ComponentScope, s
   const builtin = BUILTINS[code];
   if (builtin === undefined) throw malformed('an unknown canonical function', start);
   const [name, immediates] = builtin;
+  scope.component.canonical.builtins.add(name);
   let type: TypeDef | null = null;
   let slot = 0;
   for (const immediate of immediates) {
@@ -109,9 +110,9 @@ const BUILTINS: Readonly<Partial<Record<number, readonly [string, readonly Immed
   0x2b: ['thread.yield-then-resume', ['flag']],
   0x2c: ['thread.suspend-then-promote', ['flag']],
   0x2d: ['thread.yield-then-promote', ['flag']],
-  0x40: ['thread.spawn-ref', ['flag', 'index']],
-  0x41: ['thread.spawn-indirect', ['flag', 'index', 'index']],
-  0x42: ['thread.available-parallelism', ['flag']],
+  0x40: ['thread.spawn-ref', ['index']],
+  0x41: ['thread.spawn-indirect', ['index', 'index']],
+  0x42: ['thread.available-parallelism', []], // without the flag of Binary.md, as wasm-tools writes them
 };
 
 function takeOptions(reader: ByteReader, scope: ComponentScope): CanonOptions {
@@ -127,6 +128,7 @@ function takeOptions(reader: ByteReader, scope: ComponentScope): CanonOptions {
         break;
       case 0x03:
         options.memory = at(scope.coreMemories, reader, 'core memory');
+        scope.component.canonical.memories.add(options.memory);
         break;
       case 0x04:
         options.realloc = at(scope.coreFuncs, reader, 'core function');
@@ -143,7 +145,8 @@ function takeOptions(reader: ByteReader, scope: ComponentScope): CanonOptions {
       case 0x08: // the core type of the function, of the GC proposal
         reader.u32();
         break;
-      case 0x09: // gc
+      case 0x09:
+        scope.component.canonical.gc = true;
         break;
       default:
         throw malformed('an unknown canonical option', start);

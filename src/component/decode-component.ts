@@ -33,9 +33,12 @@ function decodeSection(section: Section, scope: ComponentScope): void {
     case 0:
       decodeCustomSection(section, scope);
       break;
-    case 1:
-      scope.modules.push({ kind: 'module', module: new CoreModule(content, scope.counter.modules++) });
+    case 1: {
+      const module = new CoreModule(content, scope.counter.modules++);
+      scope.modules.push({ kind: 'module', module });
+      scope.component.modules.push(module);
       break;
+    }
     case 2:
       each(content, () => {
         const instance = takeCoreInstance(content, scope);
@@ -48,12 +51,12 @@ function decodeSection(section: Section, scope: ComponentScope): void {
         takeCoreType(content);
       });
       break;
-    case 4:
-      scope.components.push({
-        kind: 'component',
-        component: decodeComponent(content, scope, scope.counter),
-      });
+    case 4: {
+      const component = decodeComponent(content, scope, scope.counter);
+      scope.components.push({ kind: 'component', component });
+      addParts(scope.component, component);
       break;
+    }
     case 5:
       each(content, () => {
         const instance = takeInstance(content, scope);
@@ -92,6 +95,14 @@ function decodeSection(section: Section, scope: ComponentScope): void {
     default:
       throw malformed(`an unknown section (${String(section.id)})`, section.start);
   }
+}
+
+/** Adds the core modules of a nested component, and what it uses, to those of the one around it. */
+function addParts(to: ComponentScope['component'], { modules, canonical }: Component): void {
+  for (const module of modules) to.modules.push(module);
+  for (const builtin of canonical.builtins) to.canonical.builtins.add(builtin);
+  for (const memory of canonical.memories) to.canonical.memories.add(memory);
+  to.canonical.gc ||= canonical.gc;
 }
 
 function each(content: ByteReader, take: () => void): void {

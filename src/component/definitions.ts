@@ -10,6 +10,10 @@ import type { ExportKind } from './import-export-names';
 export interface Component {
   readonly imports: readonly ComponentImport[];
   readonly exports: readonly ComponentExport[];
+  /** The core modules in it and in the components nested in it, in the order of the binary. */
+  readonly modules: readonly CoreModule[];
+  /** What it and the components nested in it use of the canonical ABI. */
+  readonly canonical: CanonicalUse;
   readonly customSections: readonly CustomSection[];
   readonly producers: readonly Producer[];
   /** From the component-name section, null if there is none. */
@@ -19,6 +23,16 @@ export interface Component {
     | { readonly kind: 'core'; readonly instance: CoreInstanceDef }
     | { readonly kind: 'component'; readonly instance: InstanceDef }
   )[];
+}
+
+/** Parts of the canonical ABI that not every engine has. */
+export interface CanonicalUse {
+  /** Names of the built-in functions, such as `thread.index`. */
+  readonly builtins: ReadonlySet<string>;
+  /** The memories that values are passed in. */
+  readonly memories: ReadonlySet<CoreAlias>;
+  /** Whether values are passed as objects of the GC proposal. */
+  readonly gc: boolean;
 }
 
 export interface CustomSection {

@@ -17,6 +17,7 @@ import type {
   ModuleDef,
   TypeEntry,
 } from './definitions';
+import type { CoreModule } from './core-module';
 import type { Producer } from './producers';
 
 /** Numbers the core modules of a file. */
@@ -49,6 +50,12 @@ interface ComponentBuilder extends Component {
   readonly order: Component['order'][number][];
   readonly customSections: CustomSection[];
   readonly producers: Producer[];
+  readonly modules: CoreModule[];
+  readonly canonical: {
+    readonly builtins: Set<string>;
+    readonly memories: Set<CoreAlias>;
+    gc: boolean;
+  };
   name: string | null;
 }
 
@@ -64,7 +71,16 @@ export function componentScope(
     outer,
     depth,
     counter,
-    component: { imports: [], exports: [], order: [], customSections: [], producers: [], name: null },
+    component: {
+      imports: [],
+      exports: [],
+      order: [],
+      modules: [],
+      canonical: { builtins: new Set(), memories: new Set(), gc: false },
+      customSections: [],
+      producers: [],
+      name: null,
+    },
     modules: [],
     components: [],
     instances: [],

@@ -29,3 +29,26 @@ describe('A component whose world and interfaces use WASI types', () => {
     ]);
   });
 });
+
+describe('A component that jco cannot translate', () => {
+  for (const [name, words] of [
+    ['exceptions', /Core module 0 uses exceptions\. Build it without them/],
+    ['two-memories', /Core module 0 has several memories\. Build it with a single memory\./],
+    ['exported-type', /It exports the type pair outside of an interface\./],
+  ] as const) {
+    it(`is named by check and inspect before anything is run: ${name}`, async () => {
+      const [status, stdout] = await ended('check', fixture(name));
+      assert.equal(status, 0);
+      assert.match(stdout, words);
+      const [, json] = await ended('check', '--json', fixture(name));
+      const [{ evidence }] = JSON.parse(json) as [{ evidence: readonly { type: string; text: string }[] }];
+      assert.deepEqual(
+        evidence.map(({ type }) => type),
+        ['unsupported'],
+      );
+      const [, inspected] = await ended('inspect', fixture(name));
+      assert.match(inspected, /cannot run here: jco, which translates components to JavaScript, cannot/);
+      assert.match(inspected, words);
+    });
+  }
+});

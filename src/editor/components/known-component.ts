@@ -1,3 +1,4 @@
+import type { Unsupported } from '../../component/unsupported';
 import type { ComponentSummary } from '../../component/summary';
 import type { StaticFinding } from '../../reuse/findings';
 import type { Build } from '../../instance/registry';
@@ -30,6 +31,8 @@ export interface ReadComponent {
   readonly build: Build;
   readonly summary: Extract<ComponentSummary, { kind: 'component' }>;
   readonly finding: StaticFinding;
+  /** What jco cannot translate of it. */
+  readonly unsupported: readonly Unsupported[];
   /** Names of the sources that it was built from, where it has debug information. */
   readonly sources: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { readUnsupported } from '../../component/unsupported';
 import { dwarfSources } from '../../component/dwarf-sources';
 import type { EngineErrorCode } from '../../engine/errors';
 import { readBuild } from '../../engine/read-build';
@@ -29,7 +30,8 @@ export async function readContent(path: string): Promise<Exclude<KnownContent, {
     return await problem(path, what, 'Build it again.', true);
   }
   const sources = summary.hasDebugInfo ? dwarfSources(bytes) : [];
-  return { type: 'component', build, summary, finding: finding.value, sources };
+  const unsupported = readUnsupported(bytes);
+  return { type: 'component', build, summary, finding: finding.value, unsupported, sources };
 }
 
 async function problem(

@@ -1,4 +1,6 @@
 import { describeEvidence, type Evidence } from '../../reuse/evidence';
+import type { Unsupported } from '../../component/unsupported';
+import { unsupportedHead, unsupportedText } from '../../words/unsupported';
 import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Basis, type Repeat, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../common/ids';
@@ -21,6 +23,8 @@ export interface ExplainSubject {
   readonly producers: readonly string[];
   /** Imports that neither WASI nor a module provides, and without which it cannot start. */
   readonly missing: readonly string[];
+  /** What jco cannot translate of it. */
+  readonly unsupported: readonly Unsupported[];
   readonly code: VerdictCode;
   /** What a probe of this very content saw, if there was one. */
   readonly probe: ProbeReport | undefined;
@@ -125,7 +129,10 @@ function basisOf({ type }: Evidence): Exclude<Basis, 'none'> {
   }
 }
 
-function advice({ verdict, path, trusted, entry, probe, missing }: ExplainSubject): string {
+function advice(subject: ExplainSubject): string {
+  const { verdict, path, trusted, entry, probe, missing, unsupported } = subject;
+  if (unsupported.length > 0)
+    return `<p>${html(unsupportedHead())}</p>${list(unsupported.map((found) => html(unsupportedText(found))))}`;
   const untrusted = '<p>Nothing is run until you trust this workspace.</p>';
   if (missing.length > 0) {
     const names = missing.map((name) => `\`${name}\``).join(', ');

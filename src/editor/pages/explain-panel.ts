@@ -114,6 +114,7 @@ export class ExplainPanels implements Disposable {
       otherRuns: summary.runExports.slice(1),
       producers: producerNames(summary),
       missing,
+      unsupported: content.unsupported,
       code,
       probe: this.#parts.knowledge.probeReport(build.sha256),
       sourceHref,

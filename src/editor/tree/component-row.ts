@@ -1,5 +1,7 @@
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
+import { t } from '../../words/t';
+import { unsupportedParagraph } from '../../words/unsupported';
 import { entryOf, type KnownComponent } from '../components/known-component';
 import { spoken, type Icon, type Row } from './rows';
 
@@ -41,6 +43,7 @@ export function componentRow(
         // What goes on comes first: a narrow view cuts off the end.
         description: [
           ...runningWords(instances),
+          ...(content.unsupported.length === 0 ? [] : [t('cannot run here')]),
           ...(missing.length === 0 ? [] : [`needs ${missing.join(', ')}`]),
           ...(runnable ? [] : ['library']),
           verdict?.headline ?? '',
@@ -50,6 +53,7 @@ export function componentRow(
         icon: runnable ? verdictIcon(verdict) : { id: 'library' },
         context: runnable ? 'component.runnable' : 'component.library',
         tooltip: [
+          ...(content.unsupported.length === 0 ? [] : [unsupportedParagraph(content.unsupported)]),
           ...(missing.length === 0
             ? []
             : [

@@ -89,6 +89,7 @@ function component(name: string, entry: string | null = 'wasi:cli/run@0.2.0'): K
       hasDebugInfo: false,
     },
     finding: { type: 'no-run' },
+    unsupported: [],
     sources: [],
   } as const;
   return { path, name, content };

@@ -26,6 +26,7 @@ async function pageOf(
     otherRuns: [],
     producers: ['clang 21'],
     missing: [],
+    unsupported: [],
     code: await readCode(fixture(name), run, verdict.evidence),
     probe,
     sourceHref: () => undefined,
@@ -77,6 +78,16 @@ describe('the page that explains a verdict', () => {
         'Read more',
       ],
     );
+  });
+
+  it('says what jco cannot translate in place of advising to run it', async () => {
+    const unsupported = [{ feature: 'export', name: 'pair', kind: 'type' }] as const;
+    const page = textOf(await pageOf('hello', undefined, { unsupported }));
+    assert.match(
+      page,
+      /It exports the type pair outside of an interface\. Define the type in an interface\./,
+    );
+    assert.ok(!page.includes('Run in Fresh Instance'));
   });
 
   it('says of a component that cannot start what it needs, in place of an advice to run it', async () => {

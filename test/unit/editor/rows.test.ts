@@ -135,6 +135,7 @@ describe('the row of a component', () => {
       hasDebugInfo: true,
     },
     finding: { type: 'nothing-found', reason: 'the first host call came first', evidence: [] },
+    unsupported: [],
     sources: [],
   } as const;
 
@@ -146,6 +147,14 @@ describe('the row of a component', () => {
     const row = componentRow({ path: '/w/hello.wasm', name: 'hello.wasm', content: read }, verdict, []);
     assert.equal(row.description, 'runs once per instance · guard in _start');
     assert.equal(row.contextValue, 'component.runnable');
+  });
+
+  it('says that a component cannot run here, and why', () => {
+    const unsupported = [{ feature: 'exceptions', module: 0 }] as const;
+    const known = { path: '/w/hello.wasm', name: 'hello.wasm', content: { ...read, unsupported } };
+    const { description, tooltip } = componentRow(known, undefined, []);
+    assert.equal(description, 'cannot run here');
+    assert.match(tooltip[1] ?? '', /^jco, .* cannot translate it\. Core module 0 uses exceptions\./);
   });
 
   it('tells first what runs and what is missing, since a narrow view cuts off the end', () => {

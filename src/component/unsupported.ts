@@ -1,0 +1,117 @@
+import type { CoreModule } from './core-module';
+import type { Limits } from './core-types';
+import { DecodeError } from './decode-error';
+import { readComponent } from './read-component';
+import type { Component, ComponentExport, CoreAlias, InstanceDef } from './definitions';
+
+/** Something in a component that jco cannot translate, so that no instance can be made of it here. */
+export type Unsupported =
+  /** A core module that declares or imports exception tags. */
+  | { readonly feature: 'exceptions'; readonly module: number }
+  /** A core module with more than one memory, and with other sections than types, imports, functions, exports and code. */
+  | { readonly feature: 'multiple-memories'; readonly module: number }
+  /** A memory in which values are passed is addressed by 64-bit numbers, or shared by threads. */
+  | { readonly feature: 'memory64' | 'shared-memory'; readonly module: number }
+  /** A built-in function for threads, such as `thread.index`. */
+  | { readonly feature: 'threads'; readonly builtin: string }
+  /** Values are passed as objects of the GC proposal. GC inside of core modules works. */
+  | { readonly feature: 'gc' }
+  /** The component itself exports something else than functions and interfaces. */
+  | {
+      readonly feature: 'export';
+      readonly name: string;
+      readonly kind: 'type' | 'module' | 'component' | 'value' | 'nested-instance';
+    };
+
+/**
+ * What jco 1.35 cannot translate of a component, each kind once for every core module or export that has it. Found in the binary alone. An
+ * empty list is no promise: jco may still fail.
+ */
+export function findUnsupported(component: Component): readonly Unsupported[] {
+  const { modules, canonical, exports } = component;
+  return [
+    ...modules.flatMap(unsupportedInModule),
+    ...[...canonical.memories].flatMap(unsupportedMemory),
+    ...[...canonical.builtins]
+      .filter((builtin) => builtin.startsWith('thread.') && builtin !== 'thread.yield')
+      .map((builtin): Unsupported => ({ feature: 'threads', builtin })),
+    ...(canonical.gc ? [{ feature: 'gc' } as const] : []),
+    ...exports.flatMap(unsupportedExport),
+  ];
+}
+
+/** The same for a file; empty for one that cannot be read. */
+export function readUnsupported(bytes: Uint8Array): readonly Unsupported[] {
+  const component = readComponent(bytes);
+  return component.ok ? findUnsupported(component.value) : [];
+}
+
+/** Sections with which jco's rewriting of several memories to one comes to an end: tables, memories, globals, … */
+const notRewritten: ReadonlySet<number> = new Set([4, 5, 6, 8, 9, 11, 12]);
+const tagSection = 13;
+
+/** Nothing is claimed of a module that cannot be read: jco says what is wrong with it. */
+function unsupportedInModule(module: CoreModule): readonly Unsupported[] {
+  const { number, sections } = module;
+  const ids = sections.map(({ id }) => id);
+  try {
+    const { tag, memory } = module.imported;
+    const several = memory + module.memories.length > 1 && ids.some((id) => notRewritten.has(id));
+    return [
+      ...(tag > 0 || ids.includes(tagSection) ? [{ feature: 'exceptions', module: number } as const] : []),
+      ...(several ? [{ feature: 'multiple-memories', module: number } as const] : []),
+    ];
+  } catch (error) {
+    if (error instanceof DecodeError) return [];
+    throw error;
+  }
+}
+
+function unsupportedMemory({ instance, name }: CoreAlias): readonly Unsupported[] {
+  if (instance.kind !== 'instantiate' || instance.module.kind !== 'module') return [];
+  const { module } = instance.module;
+  try {
+    const limits = memoryAt(module, name);
+    return [
+      ...(limits?.is64 === true ? [{ feature: 'memory64', module: module.number } as const] : []),
+      ...(limits?.shared === true ? [{ feature: 'shared-memory', module: module.number } as const] : []),
+    ];
+  } catch (error) {
+    if (error instanceof DecodeError) return [];
+    throw error;
+  }
+}
+
+function memoryAt(module: CoreModule, name: string): Limits | undefined {
+  const found = module.exports.get(name);
+  if (found?.kind !== 'memory') return undefined;
+  const imported = module.importAt('memory', found.index)?.type;
+  return imported?.kind === 'memory'
+    ? imported.limits
+    : module.memories[found.index - module.imported.memory];
+}
+
+function unsupportedExport({ name, kind, item }: ComponentExport): readonly Unsupported[] {
+  if (kind === 'func') return [];
+  if (kind !== 'instance') return [{ feature: 'export', name, kind }];
+  return item.kind === 'instance' && hasInstance(item.def)
+    ? [{ feature: 'export', name, kind: 'nested-instance' }]
+    : [];
+}
+
+/** Whether an instance exports something else than functions and types. */
+function hasInstance(def: InstanceDef): boolean {
+  switch (def.kind) {
+    case 'exports':
+      return [...def.exports.values()].some(({ kind }) => kind !== 'func' && kind !== 'type');
+    case 'instantiate':
+      return (
+        def.component.kind === 'component' &&
+        def.component.component.exports.some(({ kind }) => kind !== 'func' && kind !== 'type')
+      );
+    case 'import':
+      return [...def.type.exports.values()].some(({ kind }) => kind !== 'func' && kind !== 'type');
+    case 'alias':
+      return false;
+  }
+}
