@@ -12,8 +12,7 @@ import type { SecondRun } from './machine/findings';
 import { walkThrough } from './machine/machine';
 import type { Semantics } from './semantics';
 import { javascriptSemantics } from './semantics-javascript';
-import { pythonSemantics } from './semantics-python';
-import { rustSemantics } from './semantics-rust';
+import { pythonSemantics, rustSemantics } from './semantics-wasmtime';
 
 /** The languages of host programs that are looked at; TypeScript counts as JavaScript here. */
 export type HostLanguage = 'javascript' | 'rust' | 'python';

@@ -1,35 +1,23 @@
-import type { CallCode, ClassCode, Code, FunctionCode } from './code';
-import { namesIn } from './code';
-import type { CallEffect, Semantics } from './semantics';
-import { calledName, isRunInterface, outside } from './semantics';
+import { textOf } from '../span';
+import { namesIn, type Code } from './code';
+import type { Call, CallEffect, Semantics } from './semantics';
+import { functionsAmong, isRunInterface, outside } from './semantics';
 import type { Value } from './values';
 
-const iterating = new Set([
-  'forEach',
-  'map',
-  'flatMap',
-  'filter',
-  'some',
-  'every',
-  'find',
-  'findIndex',
-  'reduce',
-]);
-const repeating = new Set(['setInterval', 'bench']);
-const callingOnce = new Set([
-  'then',
-  'finally',
-  'setTimeout',
-  'setImmediate',
-  'queueMicrotask',
-  'nextTick',
-  'doesNotThrow',
-  'doesNotReject',
-]);
-const suites = new Set(['describe', 'suite', 'context']);
-const tests = new Set(['it', 'test', 'specify']);
-const beforeEach = new Set(['beforeEach', 'setup']);
-const beforeAll = new Set(['before', 'beforeAll', 'suiteSetup']);
+/** Methods of collections. */
+const iterating = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|reduce)$/;
+/** Functions whose callback is called again and again: by a clock, a benchmark, or a server at each request. */
+const repeating = /^(?:setInterval|bench|createServer|createSecureServer|serve)$/;
+/** Methods that take a route and its handler. */
+const routing = /^(?:get|post|put|patch|delete|all|use|route)$/;
+const listening = /^(?:on|addListener|addEventListener)$/;
+/** What ends a clock or a server, so that its callback may be called once only. */
+const ending = /\bclear(?:Interval|Timeout)\(|\.(?:close|stop|shutdown|abort|off|removeListener)\(|\bonce\b/;
+const callingOnce =
+  /^(?:then|finally|setTimeout|setImmediate|queueMicrotask|nextTick|doesNotThrow|doesNotReject|before|beforeAll|suiteSetup)$/;
+const suites = /^(?:describe|suite|context)$/;
+const tests = /^(?:it|test|specify)$/;
+const beforeEach = /^(?:beforeEach|setup)$/;
 
 /** Packages that export a `run` or `instantiate` of another kind. */
 const otherModules = /^(?:node:|bun:|vitest$|mocha$|jest$|@jest\/|ava$|tap$|zx$|execa$)/;
@@ -41,29 +29,26 @@ const speaksOfComponents = /wasi:cli|preview[23]-shim|@bytecodealliance\/jco|\bj
 export function javascriptSemantics(text: string): Semantics {
   const trusting = speaksOfComponents.test(text);
   return {
-    member: (object, key, epoch) => member(object, key, epoch, trusting),
-    call: (code, callee, receiver, args, epoch) => call(code, callee, receiver, args, epoch),
-    entries,
+    member: (object, key) => member(object, key, trusting),
+    call: (made) => call(made) ?? callbacks(made, text),
   };
 }
 
-function member(object: Value, key: string, epoch: number, trusting: boolean): Value | undefined {
+function member(object: Value, key: string, trusting: boolean): Value | undefined {
   const isRun = isRunInterface(key);
   switch (object.type) {
-    case 'module':
+    case 'module': {
+      const { specifier, id, made } = object;
+      const reference = { type: 'module', specifier } as const;
       if (key === 'default') return object;
-      if (key === 'instantiate')
-        return { type: 'maker', reference: { type: 'module', specifier: object.specifier } };
-      if (key !== 'run' && !isRun) return undefined;
-      return {
-        type: 'run-interface',
-        instance: {
-          id: `module ${object.id} ${object.id.startsWith('#') ? '' : epoch}`,
-          component: { type: 'module', specifier: object.specifier },
-          made: object.made,
-          origin: 'import',
-        },
-      };
+      if (key === 'instantiate') return { type: 'maker', reference };
+      return key === 'run' || isRun
+        ? {
+            type: 'run-interface',
+            instance: { id: `module ${id}`, component: reference, made, origin: 'import' },
+          }
+        : undefined;
+    }
     case 'instance':
       return key === 'run' || isRun ? { type: 'run-interface', instance: object.instance } : undefined;
     case 'run-interface':
@@ -81,84 +66,56 @@ function member(object: Value, key: string, epoch: number, trusting: boolean): V
   }
 }
 
-function call(
-  code: CallCode,
-  callee: Value,
-  receiver: Value | undefined,
-  args: readonly Value[],
-  epoch: number,
-): CallEffect | undefined {
-  const name = calledName(code);
+function call({ code, name, callee, args }: Call): CallEffect | undefined {
+  const [root = ''] = namesIn(code.callee);
   if (callee.type === 'run')
     return name === 'bind' ? { type: 'value', value: callee } : { type: 'run', instance: callee.instance };
   if (callee.type === 'maker') return { type: 'make', component: callee.reference };
   if (callee.type === 'module')
     return { type: 'make', component: { type: 'module', specifier: callee.specifier } };
-  if (name === 'import' || name === 'require') return loadModule(code, args, epoch);
-  if (callee.type === 'function') return undefined;
-  if (name === 'instantiate' && callee.type === 'unknown' && namesIn(code.callee)[0] !== 'WebAssembly')
+  if (name === 'import' || name === 'require') return load(name, args[0]);
+  if (name === 'instantiate' && callee.type === 'unknown' && root !== 'WebAssembly')
     return { type: 'make', component: undefined };
   if (name === 'resetModules' || name === 'isolateModules') return { type: 'reset-modules' };
-  if (name === 'exit' && /^(?:process|Deno)$/.test(namesIn(code.callee)[0] ?? '')) return { type: 'exit' };
-  return callbacks(code, name, receiver, args);
+  return name === 'exit' && /^(?:process|Deno)$/.test(root) ? { type: 'exit' } : undefined;
 }
 
-/** A module is loaded once for each name; a name that is put together may be a new one each time. */
-function loadModule(code: CallCode, args: readonly Value[], epoch: number): CallEffect | undefined {
-  const [source] = args;
-  if (source?.type !== 'literal') {
-    const value: Value = {
-      type: 'module',
-      specifier: '',
-      id: `#${code.span.start} ${freshNumber()}`,
-      made: code.span,
-    };
-    return calledName(code) === 'import' ? { type: 'value', value } : undefined;
-  }
-  if (otherModules.test(source.text)) return undefined;
-  const isLocal = /^[./#~@]|\.wasm|\.js$/.test(source.text);
-  return isLocal
-    ? {
-        type: 'value',
-        value: { type: 'module', specifier: source.text, id: `${source.text} ${epoch}`, made: code.span },
-      }
-    : undefined;
+function load(name: string, source: Value | undefined): CallEffect | undefined {
+  if (source?.type !== 'literal')
+    return name === 'import' ? { type: 'load', specifier: undefined } : undefined;
+  const { text } = source;
+  const isLocal = /^[./#~@]|\.wasm|\.js$/.test(text) && !otherModules.test(text);
+  return isLocal ? { type: 'load', specifier: text } : undefined;
 }
 
-let lastNumber = 0;
-
-function freshNumber(): number {
-  lastNumber += 1;
-  return lastNumber;
-}
-
-function callbacks(
-  code: CallCode,
-  name: string | undefined,
-  receiver: Value | undefined,
-  args: readonly Value[],
-): CallEffect | undefined {
-  const functions = args.filter(({ type }) => type === 'function' || type === 'run');
-  if (functions.length === 0) return undefined;
+function callbacks({ code, name, callee, receiver, args }: Call, text: string): CallEffect | undefined {
+  const functions = functionsAmong(args);
+  if (functions.length === 0 || callee.type === 'function') return undefined;
   const roots = rootNames(code.callee);
   const [root = ''] = roots;
   if (roots.some((part) => /^(?:skip|todo|fails|failing)$/.test(part))) return undefined;
-  if (roots.includes('each') && (tests.has(root) || suites.has(root)))
+  if (roots.includes('each') && (tests.test(root) || suites.test(root)))
     return { type: 'test', functions, times: 'again' };
   if (name === undefined) return undefined;
   const isModified = /^(?:only|concurrent|serial|sequential)$/.test(name);
   const subject = isModified ? root : name;
-  if (suites.has(subject) && (receiver === undefined || isModified)) return { type: 'suite', functions };
-  if (tests.has(subject)) return { type: 'test', functions, times: 'once' };
-  if (beforeEach.has(name)) return { type: 'before-each', functions };
-  if (beforeAll.has(name)) return { type: 'invoke', functions, times: 'once' };
-  if (repeating.has(name) || (iterating.has(name) && receiver !== undefined))
+  if (suites.test(subject) && (receiver === undefined || isModified)) return { type: 'suite', functions };
+  if (tests.test(subject)) return { type: 'test', functions, times: 'once' };
+  if (beforeEach.test(name)) return { type: 'before-each', functions };
+  if ((iterating.test(name) && receiver !== undefined) || (name === 'from' && root === 'Array'))
     return { type: 'invoke', functions, times: 'again' };
-  if (name === 'from' && root === 'Array') return { type: 'invoke', functions, times: 'again' };
+  if (repeating.test(name) || takesRequests(name, receiver, args[0]))
+    return { type: 'invoke', functions, times: ending.test(textOf(text, code.span)) ? 'once' : 'again' };
   if (name === 'then' && receiver !== undefined)
     return { type: 'invoke', functions: functions.slice(0, 1), times: 'once', args: [receiver] };
-  if (callingOnce.has(name)) return { type: 'invoke', functions, times: 'once' };
-  return undefined;
+  return callingOnce.test(name) ? { type: 'invoke', functions, times: 'once' } : undefined;
+}
+
+/** `server.on('request', f)`, `addEventListener('fetch', f)`, `app.get('/run', f)` */
+function takesRequests(name: string, receiver: Value | undefined, first: Value | undefined): boolean {
+  if (first?.type !== 'literal' || !first.isText) return false;
+  if (listening.test(name)) return /^(?:request|fetch|stream)$/.test(first.text);
+  return routing.test(name) && receiver !== undefined && first.text.startsWith('/');
 }
 
 /** The names along a callee, from its root: `test`, `each` of `test.each([1, 2])('…', f)`. */
@@ -166,10 +123,4 @@ function rootNames(code: Code): readonly string[] {
   if (code.op === 'name') return [code.name];
   if (code.op === 'member') return [...rootNames(code.object), ...(code.key === undefined ? [] : [code.key])];
   return code.op === 'call' ? rootNames(code.callee) : [];
-}
-
-/** Each method is called on an object that was just made. */
-function entries(declared: ClassCode): readonly (readonly FunctionCode[])[] {
-  const making = declared.methods.filter(({ name }) => name === 'constructor');
-  return declared.methods.filter(({ name }) => name !== 'constructor').map((method) => [...making, method]);
 }

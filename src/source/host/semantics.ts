@@ -1,11 +1,24 @@
-import type { CallCode, ClassCode, FunctionCode } from './code';
+import type { CallCode, Code } from './code';
 import type { ComponentReference, Instance, Value } from './values';
+
+/** A call with what is known of its parts. */
+export interface Call {
+  readonly code: CallCode;
+  /** The last name of what is called: `instantiate` of `Command::instantiate(…)`. */
+  readonly name: string | undefined;
+  readonly callee: Value;
+  /** The object before the dot. */
+  readonly receiver: Value | undefined;
+  readonly args: readonly Value[];
+}
 
 /** What a call does, as far as it matters. */
 export type CallEffect =
   | { readonly type: 'value'; readonly value: Value }
   /** A new instance, of its own each time. */
   | { readonly type: 'make'; readonly component: ComponentReference | undefined }
+  /** A module, which is loaded once for each name; a name that is computed may be a new one each time. */
+  | { readonly type: 'load'; readonly specifier: string | undefined }
   /** run is called on this instance. */
   | { readonly type: 'run'; readonly instance: Instance }
   /** Functions among the arguments are called: once, or again and again; with `args` if they are known. */
@@ -15,28 +28,18 @@ export type CallEffect =
       readonly times: 'once' | 'again';
       readonly args?: readonly Value[];
     }
-  /** A test, after what was asked for before each. */
+  /** A test, after what is to be done before each. */
   | { readonly type: 'test'; readonly functions: readonly Value[]; readonly times: 'once' | 'again' }
-  | { readonly type: 'before-each'; readonly functions: readonly Value[] }
-  | { readonly type: 'suite'; readonly functions: readonly Value[] }
+  | { readonly type: 'before-each' | 'suite'; readonly functions: readonly Value[] }
   /** From now on every module is loaded anew. */
-  | { readonly type: 'reset-modules' }
-  | { readonly type: 'exit' };
+  | { readonly type: 'reset-modules' | 'exit' };
 
 /** What the names of one language and its libraries mean. */
 export interface Semantics {
   /** The value of a member; undefined if it is nothing special. */
-  member(object: Value, key: string, modulesEpoch: number): Value | undefined;
-  /** What a call does; undefined if it is nothing special. `receiver` is the object before the dot. */
-  call(
-    code: CallCode,
-    callee: Value,
-    receiver: Value | undefined,
-    args: readonly Value[],
-    modulesEpoch: number,
-  ): CallEffect | undefined;
-  /** The orders in which methods of a class are called on one object from outside. */
-  entries(declared: ClassCode): readonly (readonly FunctionCode[])[];
+  member(object: Value, key: string): Value | undefined;
+  /** What a call does; undefined if it is nothing special. */
+  call(call: Call): CallEffect | undefined;
 }
 
 /** `wasi:cli/run`, with a version or without, as components name the interface. */
@@ -44,28 +47,18 @@ export function isRunInterface(name: string): boolean {
   return /^wasi:cli\/run(?:@[\w.+-]+)?$/.test(name);
 }
 
-/** `wasi:cli/run@…#run`, as core wasm names the function. */
-export function isRunFunction(name: string): boolean {
-  return /^wasi:cli\/run(?:@[\w.+-]+)?#run$/.test(name);
-}
-
 /** An instance that comes from outside of what the text shows. */
 export function outside(id: string): Instance {
   return { id, component: undefined, made: undefined, origin: 'outside' };
 }
 
-/** The component that the arguments of a call lead to: a component, or the path of a .wasm file. */
-export function componentAmong(values: readonly Value[]): ComponentReference | undefined {
-  for (const value of values) {
-    if (value.type === 'component' && value.reference !== undefined) return value.reference;
-    if (value.type === 'literal' && value.isText && value.text.endsWith('.wasm'))
-      return { type: 'file', path: value.text };
-  }
-  return undefined;
+/** The functions among the arguments of a call. */
+export function functionsAmong(args: readonly Value[]): readonly Value[] {
+  return args.filter(({ type }) => type === 'function' || type === 'run');
 }
 
-/** The last name of what is called: `instantiate` of `Command::instantiate(…)`. */
-export function calledName(code: CallCode): string | undefined {
-  if (code.callee.op === 'name') return code.callee.name;
-  return code.callee.op === 'member' ? code.callee.key : undefined;
+/** A chain of names with dots between them; a part that has no name is left out. */
+export function written(code: Code): string {
+  if (code.op === 'name') return code.name;
+  return code.op === 'member' ? `${written(code.object)}.${code.key ?? ''}` : '';
 }

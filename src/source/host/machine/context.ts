@@ -2,7 +2,7 @@ import type { Code } from '../code';
 import type { Semantics } from '../semantics';
 import type { State } from '../state';
 import type { Value } from '../values';
-import type { Entrances } from './roots';
+import type { Roots } from './roots';
 import type { Frames } from './frames';
 import type { Runs } from './findings';
 import type { Scopes } from './scopes';
@@ -13,7 +13,7 @@ export interface Walk {
   readonly scopes: Scopes;
   readonly frames: Frames;
   readonly runs: Runs;
-  readonly entrances: Entrances;
+  readonly roots: Roots;
   /** For each suite of tests around, outermost first, what is called before each test. */
   readonly suites: Value[][];
   /** How often all modules were thrown away, to be loaded anew. */

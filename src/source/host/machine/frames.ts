@@ -2,14 +2,14 @@ import type { CallCode, FunctionCode, LoopCode } from '../code';
 import type { State } from '../state';
 import type { Scope, Value } from '../values';
 
-/** A call as it was met on a way through the program: where its names are looked up and which loops of its own function are around it, outermost first. */
+/** A call on a way through the program, the scope of its names, and the loops of its own function around it, outermost first. */
 export interface CallSite {
   readonly call: CallCode;
   readonly scope: Scope;
   readonly loops: readonly LoopCode[];
 }
 
-/** A loop that is gone round, with the states in which it is left and begun again. */
+/** A loop, with the states in which it is left and begun again. */
 export interface LoopContext {
   readonly code: LoopCode;
   readonly breaks: State[];
@@ -28,13 +28,13 @@ export interface FunctionContext {
 }
 
 const maxDepth = 6;
-/** A function that calls itself is followed once more, as a loop is gone round twice. */
+/** A function that calls itself is followed a second time, as a loop has two passes. */
 const maxRecursion = 1;
 
 /** The functions that are walked through at this point, and the calls that led there. */
 export class Frames {
-  readonly #sites: CallSite[] = [];
-  readonly #active: FunctionCode[] = [];
+  #sites: readonly CallSite[] = [];
+  #active: readonly FunctionCode[] = [];
   #context = newContext();
 
   /** The innermost function. */
@@ -44,7 +44,7 @@ export class Frames {
 
   /** The calls that led here, outermost first. */
   get sites(): readonly CallSite[] {
-    return [...this.#sites];
+    return this.#sites;
   }
 
   /** Whether a call of a function is followed into it. */
@@ -53,22 +53,14 @@ export class Frames {
     return depth <= maxRecursion && this.#sites.length < maxDepth;
   }
 
-  /** Follows a call. */
-  follow<T>(site: CallSite, work: () => T): T {
-    this.#sites.push(site);
-    const result = work();
-    this.#sites.pop();
-    return result;
-  }
-
-  /** Walks through a function. */
-  inFunction<T>(fn: FunctionCode, work: () => T): T {
-    const outer = this.#context;
+  /** Walks through a function. `site` is the call that is followed; undefined if it is entered from outside. */
+  inFunction<T>(fn: FunctionCode, site: CallSite | undefined, work: () => T): T {
+    const [context, sites, active] = [this.#context, this.#sites, this.#active];
     this.#context = newContext();
-    this.#active.push(fn);
+    this.#active = [...active, fn];
+    if (site !== undefined) this.#sites = [...sites, site];
     const result = work();
-    this.#active.pop();
-    this.#context = outer;
+    [this.#context, this.#sites, this.#active] = [context, sites, active];
     return result;
   }
 

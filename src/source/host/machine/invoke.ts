@@ -1,26 +1,27 @@
 import type { ClassCode, FunctionCode } from '../code';
 import type { State } from '../state';
 import type { Closure, Scope, Value } from '../values';
+import type { Walk } from './context';
+import type { CallSite } from './frames';
 import { assign } from './assign';
 import { isNewer } from './scopes';
-import type { Walk } from './context';
 
 /** A function is made here. */
-export function makeFunction({ scopes, entrances }: Walk, fn: FunctionCode): Value {
+export function makeFunction({ scopes, roots }: Walk, fn: FunctionCode): Value {
   const closure: Closure = { fn, scope: scopes.current, self: undefined };
-  entrances.meet(closure);
+  roots.meet(closure);
   return { type: 'function', closure };
 }
 
 /** A class is declared here. */
-export function declareClass({ scopes, entrances }: Walk, declared: ClassCode, state: State): Value {
+export function declareClass({ scopes, roots }: Walk, declared: ClassCode, state: State): Value {
   const earlier = declared.name === undefined ? undefined : scopes.lookup(declared.name, state)?.value;
   // Rust gives a type its methods in several blocks.
   const merged =
     earlier?.type === 'class'
       ? { ...declared, methods: [...earlier.declared.methods, ...declared.methods] }
       : declared;
-  entrances.meetClass(declared, scopes.current);
+  roots.meetClass(declared, scopes.current);
   return { type: 'class', declared: merged, scope: scopes.current };
 }
 
@@ -49,13 +50,19 @@ export function construct(
   return self;
 }
 
-/** Walks through a function, and gives what it returns. */
-export function invoke(walk: Walk, closure: Closure, args: readonly Value[], state: State): Value {
-  const { scopes, frames, entrances } = walk;
+/** Walks through a function, and gives what it returns. `site` is the call that is followed, if there is one. */
+export function invoke(
+  walk: Walk,
+  closure: Closure,
+  args: readonly Value[],
+  state: State,
+  site?: CallSite,
+): Value {
+  const { scopes, frames, roots } = walk;
   const { fn } = closure;
   const { lastId } = scopes;
-  const { closures } = entrances;
-  return frames.inFunction(fn, () => {
+  const { closures } = roots;
+  return frames.inFunction(fn, site, () => {
     const last = scopes.inFunction(closure.scope, fn, () => {
       bindParameters(walk, closure, args, state);
       return walk.evaluate(fn.body, state);
@@ -65,7 +72,7 @@ export function invoke(walk: Walk, closure: Closure, args: readonly Value[], sta
       returns.length === 0 || (!state.dead && last.type !== 'unknown' && last.type !== 'nothing');
     if (returns.length > 0) state.become([state.snapshot(), ...returns]);
     // Its variables are gone, unless a function that it made still sees them.
-    if (closures === entrances.closures) state.drop((key) => isNewer(key, lastId));
+    if (closures === roots.closures) state.drop((key) => isNewer(key, lastId));
     return isLast ? last : value;
   });
 }

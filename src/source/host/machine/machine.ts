@@ -1,14 +1,14 @@
 import { assertNever } from '../../../base/assert-never';
-import type { ClassCode, Code } from '../code';
+import type { Code } from '../code';
 import type { Semantics } from '../semantics';
 import { State } from '../state';
-import type { Scope, Value } from '../values';
+import type { Value } from '../values';
 import { bind } from './assign';
 import { call } from './calls';
-import { Entrances } from './roots';
+import { Roots } from './roots';
 import { attempt, choose, leave, loop } from './flow';
 import { Frames } from './frames';
-import { declareClass, invoke, makeFunction, makeObject } from './invoke';
+import { declareClass, makeFunction } from './invoke';
 import { makeRecord, memberOf } from './objects';
 import { Runs, type SecondRun } from './findings';
 import { Scopes } from './scopes';
@@ -31,7 +31,7 @@ export function walkThrough(file: Code, semantics: Semantics): readonly SecondRu
     scopes,
     frames,
     runs: new Runs(scopes, frames),
-    entrances: new Entrances(),
+    roots: new Roots(),
     suites: [[]],
     modulesEpoch: 0,
     evaluate: (code, state) => {
@@ -41,39 +41,8 @@ export function walkThrough(file: Code, semantics: Semantics): readonly SecondRu
   };
   const state = new State().fork();
   walk.evaluate(file, state);
-  enterAll(walk, state);
+  walk.roots.enterAll(walk, state);
   return walk.runs.found;
-}
-
-/** Functions are entered from outside too: with the variables as they are when all is set up, and nothing run yet. */
-function enterAll(walk: Walk, after: State): void {
-  const { entrances } = walk;
-  for (;;) {
-    const { classes, closures } = entrances.take();
-    if (classes.length === 0 && closures.length === 0) return;
-    const root = after.asRoot();
-    for (const [declared, scope] of classes)
-      if (entrances.enter(declared)) enterClass(walk, declared, scope, root);
-    for (const closure of closures) {
-      if (!entrances.enter(closure.fn)) continue;
-      const state = root.fork();
-      invoke(walk, closure, [], state);
-      // What it declares is seen by the functions inside it.
-      enterAll(walk, state);
-    }
-  }
-}
-
-function enterClass(walk: Walk, declared: ClassCode, scope: Scope, root: State): void {
-  for (const methods of walk.semantics.entries(declared)) {
-    const state = root.fork();
-    const self = makeObject(walk, declared, scope, state);
-    for (const fn of methods) {
-      walk.entrances.enter(fn);
-      invoke(walk, { fn, scope, self }, [], state);
-    }
-    enterAll(walk, state);
-  }
 }
 
 function evaluate(walk: Walk, code: Code, state: State): Value {

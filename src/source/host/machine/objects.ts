@@ -17,7 +17,7 @@ export function memberOf(walk: Walk, object: Value, key: string | undefined, sta
   return (
     kept ??
     methodOf(object, key) ??
-    walk.semantics.member(object, key, walk.modulesEpoch) ??
+    walk.semantics.member(object, key) ??
     (hasFields ? { type: 'unknown', id: `${object.id}.${key}` } : walk.scopes.unknown())
   );
 }

@@ -1,21 +1,20 @@
 import type { ClassCode, FunctionCode } from '../code';
+import type { State } from '../state';
 import type { Closure, Scope } from '../values';
+import type { Walk } from './context';
+import { invoke, makeObject } from './invoke';
 
-/** The functions and classes that were met, which are entered from outside too: each once, however often it was met. */
-export class Entrances {
+/** The functions and classes that were met. They are entered from outside too, each once, however often it was met. */
+export class Roots {
   readonly #functions = new Map<FunctionCode, Closure>();
   readonly #classes = new Map<ClassCode, Scope>();
   readonly #entered = new Set<FunctionCode | ClassCode>();
-  #closures = 0;
-
   /** How many functions were made. */
-  get closures(): number {
-    return this.#closures;
-  }
+  closures = 0;
 
   /** A function is made. */
   meet(closure: Closure): void {
-    this.#closures += 1;
+    this.closures += 1;
     if (closure.fn.mayRun) this.#functions.set(closure.fn, closure);
   }
 
@@ -24,22 +23,59 @@ export class Entrances {
     this.#classes.set(declared, scope);
   }
 
-  /** Enters what nobody has yet; false if it has been. */
-  enter(what: FunctionCode | ClassCode): boolean {
-    if (this.#entered.has(what)) return false;
-    this.#entered.add(what);
-    return true;
+  /** Enters what was met: with the variables as they are when all is set up, and nothing run yet. */
+  enterAll(walk: Walk, after: State): void {
+    while (this.#functions.size + this.#classes.size > 0) {
+      const classes = [...this.#classes];
+      const closures = [...this.#functions.values()].filter(({ fn }) => !this.#entered.has(fn));
+      this.#classes.clear();
+      this.#functions.clear();
+      const root = after.asRoot();
+      for (const [declared, scope] of classes) {
+        if (this.#isNew(declared))
+          for (const methods of entries(declared)) {
+            const state = root.fork();
+            const self = makeObject(walk, declared, scope, state);
+            for (const fn of methods) this.#enter(walk, { fn, scope, self }, state);
+            this.enterAll(walk, state);
+          }
+      }
+      for (const closure of closures) {
+        if (this.#entered.has(closure.fn)) continue;
+        const state = root.fork();
+        this.#enter(walk, closure, state);
+        // What it declares is seen by the functions inside it.
+        this.enterAll(walk, state);
+      }
+    }
   }
 
-  /** Takes out what was met since the last time and has not been entered. */
-  take(): {
-    readonly classes: readonly (readonly [ClassCode, Scope])[];
-    readonly closures: readonly Closure[];
-  } {
-    const classes = [...this.#classes];
-    const closures = [...this.#functions.values()].filter(({ fn }) => !this.#entered.has(fn));
-    this.#classes.clear();
-    this.#functions.clear();
-    return { classes, closures };
+  #enter(walk: Walk, closure: Closure, state: State): void {
+    this.#entered.add(closure.fn);
+    invoke(walk, closure, [], state);
   }
+
+  #isNew(declared: ClassCode): boolean {
+    const isNew = !this.#entered.has(declared);
+    this.#entered.add(declared);
+    return isNew;
+  }
+}
+
+/**
+ * The orders in which methods of a class are called on one object from outside. unittest runs the tests of a class one
+ * after the other, with `setUp` before each; methods of other classes are called on an object that was just made.
+ */
+function entries({ methods, bases }: ClassCode): readonly (readonly FunctionCode[])[] {
+  const called = (names: RegExp) => methods.filter(({ name }) => name !== undefined && names.test(name));
+  const before = called(/^(?:setUpClass|setup_class)$/);
+  const beforeEach = called(/^(?:constructor|__init__|setUp|asyncSetUp|setup_method)$/);
+  const isTestCase =
+    bases.some((base) => base.endsWith('TestCase')) ||
+    before.length > 0 ||
+    called(/^setup_method$/).length > 0;
+  const others = methods.filter((method) => !before.includes(method) && !beforeEach.includes(method));
+  if (!isTestCase) return others.map((method) => [...beforeEach, method]);
+  const tests = others.filter(({ name }) => name?.startsWith('test') === true);
+  return [[...before, ...tests.flatMap((test) => [...beforeEach, test])]];
 }
