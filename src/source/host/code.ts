@@ -86,7 +86,8 @@ export interface BindCode {
 
 /** Where a value goes. */
 export type Target =
-  | { readonly type: 'name'; readonly name: string }
+  /** `of` is the type that is written beside the name. */
+  | { readonly type: 'name'; readonly name: string; readonly of?: string }
   | { readonly type: 'fields'; readonly fields: readonly (readonly [string, Target])[] }
   | { readonly type: 'items'; readonly items: readonly Target[] }
   | { readonly type: 'member'; readonly object: Code; readonly key: string | undefined }

@@ -16,7 +16,8 @@ export interface Instance {
 
 /** What is known of a value. */
 export type Value =
-  | { readonly type: 'unknown'; readonly id: string }
+  /** `hint` is the name or type of the variable that took it first, which may be that of a class. */
+  | { readonly type: 'unknown'; readonly id: string; readonly hint?: string }
   | { readonly type: 'nothing' }
   | { readonly type: 'literal'; readonly text: string; readonly isText: boolean }
   /** A component that is not instantiated yet, or what is made on the way there: an engine's module, a linker's `pre`. */

@@ -52,10 +52,10 @@ describe('host programs', () => {
       row.alarms += lines.filter((line) => !program.marked.includes(line)).length;
     }
     assert.deepEqual(table, {
-      javascript: { trapping: 34, found: 34, innocent: 31, alarms: 0 },
-      python: { trapping: 13, found: 13, innocent: 14, alarms: 0 },
-      rust: { trapping: 16, found: 16, innocent: 16, alarms: 0 },
-      typescript: { trapping: 5, found: 5, innocent: 4, alarms: 0 },
+      javascript: { trapping: 37, found: 37, innocent: 35, alarms: 0 },
+      python: { trapping: 14, found: 14, innocent: 15, alarms: 0 },
+      rust: { trapping: 18, found: 18, innocent: 18, alarms: 0 },
+      typescript: { trapping: 6, found: 6, innocent: 5, alarms: 0 },
     });
   });
 

@@ -39,8 +39,12 @@ export type Construct =
   /** `method` is the type of its methods. */
   | { readonly is: 'class'; readonly name: string; readonly method: string; readonly bases?: string }
   | { readonly is: 'record'; readonly type?: string; readonly fields?: string; readonly key: string }
-  /** Stands for what a field holds, or else for its first operand; with `alone` only if that is the only one. */
-  | { readonly is: 'wrapper'; readonly field?: string; readonly alone?: true }
+  /** Stands for what a field holds, or else for its first operand. */
+  | {
+      readonly is: 'wrapper';
+      readonly field?: string;
+      readonly unless?: (node: Syntax) => boolean;
+    }
   /** `[a, b]`, where it takes a value. */
   | { readonly is: 'items' }
   | { readonly is: 'pattern'; readonly target: (node: Syntax, lowering: Lowering) => Target }

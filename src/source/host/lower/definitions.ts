@@ -20,7 +20,7 @@ export function lowerBinding(
     const left = field(part, construct.target);
     const right = field(part, declares ? 'value' : construct.value);
     if (left === undefined) return opaque;
-    const target = lowering.target(left);
+    const target = lowering.typed(lowering.target(left), field(part, 'type'));
     const how = declares
       ? node.type === 'variable_declaration'
         ? 'var'

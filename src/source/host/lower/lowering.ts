@@ -117,10 +117,8 @@ export class Lowering {
         return { op: 'literal', kind: 'other', value: node.text };
       case 'nothing':
         return { op: 'nothing' };
-      case 'wrapper': {
-        const isAlone = construct.alone !== true || named(node).length === 1;
-        return isAlone ? this.lower(wrapped(node, construct)) : undefined;
-      }
+      case 'wrapper':
+        return construct.unless?.(node) === true ? undefined : this.lower(wrapped(node, construct));
       default:
         return undefined;
     }
@@ -203,7 +201,7 @@ export class Lowering {
       case 'items':
         return { type: 'items', items: named(node).map((child) => this.target(child)) };
       case 'wrapper':
-        return this.target(wrapped(node, construct));
+        return this.typed(this.target(wrapped(node, construct)), field(node, 'type'));
       case 'pattern':
         return construct.target(node, this);
       case 'member':
@@ -212,6 +210,11 @@ export class Lowering {
       default:
         return { type: 'none' };
     }
+  }
+
+  /** A variable with the type that is written beside it. */
+  typed(target: Target, type: Syntax | undefined): Target {
+    return target.type === 'name' && type !== undefined ? { ...target, of: this.write(type) } : target;
   }
 
   /** Names that take a value that matters do matter, too. */

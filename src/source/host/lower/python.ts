@@ -54,7 +54,7 @@ export const pythonSyntax: LanguageSyntax = {
     [{ is: 'wrapper', field: 'name' }, 'default_parameter', 'typed_default_parameter'],
     [{ is: 'wrapper', field: 'value' }, 'keyword_argument'],
     // `a, b` has no tuple around it.
-    [{ is: 'wrapper', alone: true }, 'expression_statement'],
+    [{ is: 'wrapper', unless: (node) => named(node).length > 1 }, 'expression_statement'],
     [{ is: 'items' }, 'pattern_list', 'tuple_pattern', 'list_pattern'],
   ),
   blockScopes: false,

@@ -58,6 +58,7 @@ export const rustSyntax: LanguageSyntax = {
     [{ is: 'wrapper' }, 'unsafe_block', 'async_block', 'expression_statement'],
     [{ is: 'wrapper', field: 'value' }, 'reference_expression', 'type_cast_expression'],
     [{ is: 'wrapper', field: 'pattern' }, 'parameter'],
+    [{ is: 'wrapper', unless: ({ text }) => text.startsWith('!') }, 'unary_expression'],
     [{ is: 'pattern', target: lastPart }, 'self_parameter', 'tuple_struct_pattern', 'match_pattern'],
     [{ is: 'pattern', target: lastPart }, 'mut_pattern', 'ref_pattern', 'reference_pattern'],
     [{ is: 'pattern', target: tuple }, 'tuple_pattern'],

@@ -27,7 +27,10 @@ export function assign(
   switch (target.type) {
     case 'name': {
       const isEmpty = value.type === 'items' && value.items.length === 0;
-      walk.scopes.bind(target.name, isEmpty ? walk.scopes.unknown() : value, state, code);
+      const taken = isEmpty ? walk.scopes.unknown() : value;
+      const isNew = taken.type === 'unknown' && taken.hint === undefined;
+      const named = isNew ? { ...taken, hint: target.of ?? target.name } : taken;
+      walk.scopes.bind(target.name, named, state, code);
       return;
     }
     case 'fields':

@@ -1,8 +1,9 @@
 import { assertNever } from '../../../base/assert-never';
-import { mayEnd, opaque, type CallCode, type LoopCode } from '../code';
+import { bindCode, mayEnd, opaque, type CallCode, type Code, type LoopCode, type Target } from '../code';
 import type { CallEffect } from '../semantics';
 import type { State } from '../state';
 import type { Closure, Value } from '../values';
+import { assign } from './assign';
 import type { Walk } from './context';
 import { loop } from './flow';
 import { construct, invoke } from './invoke';
@@ -31,9 +32,24 @@ export function call(walk: Walk, code: CallCode, state: State): Value {
   const effect = effectOf(callee, receiver);
   if (effect !== undefined) return applyEffect(walk, effect, code, state);
   if (callee.type === 'function') return follow(walk, callee.closure, args, code, state);
-  return callee.type === 'class'
-    ? construct(walk, callee.declared, callee.scope, args, state)
-    : walk.scopes.unknown();
+  if (callee.type === 'class') return construct(walk, callee.declared, callee.scope, args, state);
+  if (called.op === 'member' && renewing.test(called.key ?? '')) renew(walk, called.object, state);
+  return walk.scopes.unknown();
+}
+
+/** Methods that may give an object another instance, where the text does not show what they do. */
+const renewing = /^re(?:build|create|init|instantiate|load|new|open|place|set|spawn|start)|^refresh/i;
+
+/** A variable or field holds another object from here on. */
+function renew(walk: Walk, object: Code, state: State): void {
+  const target: Target =
+    object.op === 'name'
+      ? { type: 'name', name: object.name }
+      : object.op === 'member'
+        ? { type: 'member', object: object.object, key: object.key }
+        : { type: 'none' };
+  const value = walk.scopes.unknown();
+  assign(walk, target, value, bindCode(target, opaque, { start: 0, end: 0 }, { how: 'assign' }), state);
 }
 
 /** One of several calls is made: run is a second one only if it is for each of them. */

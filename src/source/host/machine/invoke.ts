@@ -21,8 +21,9 @@ export function declareClass({ scopes, roots }: Walk, declared: ClassCode, state
     earlier?.type === 'class'
       ? { ...declared, methods: [...earlier.declared.methods, ...declared.methods] }
       : declared;
-  roots.meetClass(declared, scopes.current);
-  return { type: 'class', declared: merged, scope: scopes.current };
+  const all = { type: 'class', declared: merged, scope: scopes.current } as const;
+  roots.meetClass(declared, all);
+  return all;
 }
 
 /** A new object of a class, without its constructor's doings. */

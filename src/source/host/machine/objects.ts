@@ -16,18 +16,19 @@ export function memberOf(walk: Walk, object: Value, key: string | undefined, sta
   const kept = hasFields ? state.cell(`${object.id}.${key}`)?.value : undefined;
   return (
     kept ??
-    methodOf(object, key) ??
+    methodOf(walk, object, key) ??
     walk.semantics.member(object, key) ??
     (hasFields ? { type: 'unknown', id: `${object.id}.${key}` } : walk.scopes.unknown())
   );
 }
 
-function methodOf(object: Value, key: string): Value | undefined {
-  if (object.type !== 'object' && object.type !== 'class') return undefined;
-  const fn = object.declared?.methods.find(({ name }) => name === key);
-  if (fn === undefined || object.scope === undefined) return undefined;
-  const self = object.type === 'object' ? object : undefined;
-  return { type: 'function', closure: { fn, scope: object.scope, self } };
+function methodOf(walk: Walk, object: Value, key: string): Value | undefined {
+  const owner = object.type === 'unknown' ? walk.roots.classNamed(object.hint) : object;
+  if (owner?.type !== 'object' && owner?.type !== 'class') return undefined;
+  const fn = owner.declared?.methods.find(({ name }) => name === key);
+  if (fn === undefined || owner.scope === undefined) return undefined;
+  const self = object.type === 'class' ? undefined : object;
+  return { type: 'function', closure: { fn, scope: owner.scope, self } };
 }
 
 /** An object written with its fields; `type` is its class's name. */

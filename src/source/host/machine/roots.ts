@@ -1,13 +1,16 @@
 import type { ClassCode, FunctionCode } from '../code';
 import type { State } from '../state';
-import type { Closure, Scope } from '../values';
+import type { Closure, Scope, Value } from '../values';
 import type { Walk } from './context';
 import { invoke, makeObject } from './invoke';
+
+type ClassValue = Extract<Value, { readonly type: 'class' }>;
 
 /** The functions and classes that were met. They are entered from outside too, each once, however often it was met. */
 export class Roots {
   readonly #functions = new Map<FunctionCode, Closure>();
   readonly #classes = new Map<ClassCode, Scope>();
+  readonly #byName = new Map<string, ClassValue>();
   readonly #entered = new Set<FunctionCode | ClassCode>();
   /** How many functions were made. */
   closures = 0;
@@ -18,9 +21,19 @@ export class Roots {
     if (closure.fn.mayRun) this.#functions.set(closure.fn, closure);
   }
 
-  /** A class is declared in a scope. */
-  meetClass(declared: ClassCode, scope: Scope): void {
-    this.#classes.set(declared, scope);
+  /** A class is declared in a scope. `all` is the class with what other declarations of it have added. */
+  meetClass(declared: ClassCode, all: ClassValue): void {
+    this.#classes.set(declared, all.scope);
+    if (declared.name !== undefined) this.#byName.set(plainName(declared.name), all);
+  }
+
+  /**
+   * The class that a variable is of whose value comes from elsewhere: its type says so (`&mut Plugin`), or it is called
+   * like the class (`plugin`).
+   */
+  classNamed(hint: string | undefined): ClassValue | undefined {
+    const names = this.#byName.size === 0 ? [] : (hint?.match(/\w+/g) ?? []);
+    return names.map((name) => this.#byName.get(plainName(name))).find((found) => found !== undefined);
   }
 
   /** Enters what was met: with the variables as they are when all is set up, and nothing run yet. */
@@ -60,6 +73,10 @@ export class Roots {
     this.#entered.add(declared);
     return isNew;
   }
+}
+
+function plainName(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
 }
 
 /**
