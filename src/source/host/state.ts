@@ -1,203 +1,178 @@
 import type { Span } from '../span';
-import type { Cell, Value } from './values';
+import type { Cell } from './values';
 import { eitherOf, sameValue, truthOf } from './values';
+
+/** The outcome of a condition, with the names that the condition reads. */
+export interface Fact {
+  readonly outcome: string;
+  readonly names: readonly string[];
+}
 
 /** A call of run that has happened on this path, or may have. */
 export interface RanRecord {
   readonly span: Span;
   /** The calls that led to it, outermost first. */
   readonly frames: readonly Span[];
-  /** What was known to hold when it happened. */
-  readonly facts: ReadonlyMap<string, string>;
-}
-
-/** What a state has written above another. */
-interface Layer {
-  readonly cells: Map<string, Cell>;
-  readonly ran: Map<string, readonly RanRecord[]>;
+  /** What was known to hold when it happened, by condition. */
+  readonly facts: ReadonlyMap<string, Fact>;
 }
 
 /** More calls of run on one instance than this tell nothing new. */
 const maxRecords = 12;
 
-/**
- * What holds at one point of the program: the variables, which instances may have run, and which conditions were taken. A fork writes into a layer
- * of its own, so that a branch costs what it changes.
- */
+/** What holds at one point of the program: the variables, which instances may have run, and which conditions were taken. */
 export class State {
-  #parent: State | undefined;
-  /** What all states of one way through have in common: it is never written to, so copies share it. */
-  #root: State;
+  /** The variables that all states of one way through have in common. They are never written to, so copies share them. */
+  readonly #root: ReadonlyMap<string, Cell>;
+  /** Forks share their maps; who writes first copies the map, unless nobody else has it. */
   #cells = new Map<string, Cell>();
   #ran = new Map<string, readonly RanRecord[]>();
-  #facts: ReadonlyMap<string, string>;
+  #ownsCells = false;
+  #ownsRan = false;
+  #facts: ReadonlyMap<string, Fact> = new Map();
   /** No path leads here. */
   dead = false;
 
-  /** A root where nothing is known, or a layer above `parent`. */
-  constructor(parent?: State) {
-    this.#parent = parent;
-    this.#root = parent === undefined ? this : parent.#root;
-    this.#facts = parent?.facts ?? new Map();
+  constructor(root: ReadonlyMap<string, Cell> = new Map()) {
+    this.#root = root;
   }
 
-  get facts(): ReadonlyMap<string, string> {
+  /** What is known to hold, by condition. */
+  get facts(): ReadonlyMap<string, Fact> {
     return this.#facts;
   }
 
-  fork(): State {
-    return new State(this);
-  }
-
+  /** The variable or field with a key. */
   cell(key: string): Cell | undefined {
-    return this.#cells.get(key) ?? this.#parent?.cell(key);
+    return this.#cells.get(key) ?? this.#root.get(key);
   }
 
+  /** Sets a variable or field. */
   setCell(key: string, cell: Cell): void {
+    if (!this.#ownsCells) this.#cells = new Map(this.#cells);
+    this.#ownsCells = true;
     this.#cells.set(key, cell);
   }
 
-  /** Forgets what was written here of variables that nothing can name any more. */
+  /** Forgets variables that nothing can name any more. */
   drop(isGone: (key: string) => boolean): void {
-    for (const key of this.#cells.keys()) if (isGone(key)) this.#cells.delete(key);
+    this.#cells = new Map([...this.#cells].filter(([key]) => !isGone(key)));
+    this.#ownsCells = true;
   }
 
+  /** The calls of run on an instance. */
   ran(instance: string): readonly RanRecord[] {
-    return this.#ran.get(instance) ?? this.#parent?.ran(instance) ?? [];
+    return this.#ran.get(instance) ?? [];
   }
 
+  /** Adds a call of run. */
   markRan(instance: string, record: RanRecord): void {
     const records = this.ran(instance);
-    if (records.length < maxRecords) this.#ran.set(instance, [...records, record]);
+    if (records.length >= maxRecords) return;
+    if (!this.#ownsRan) this.#ran = new Map(this.#ran);
+    this.#ownsRan = true;
+    this.#ran.set(instance, [...records, record]);
   }
 
   /** Adds what is known to hold from here on. */
-  assume(condition: string, outcome: string): void {
-    this.#facts = new Map([...this.#facts, [condition, outcome]]);
+  assume(condition: string, outcome: string, names: readonly string[]): void {
+    this.#facts = new Map([...this.#facts, [condition, { outcome, names }]]);
   }
 
   /** Drops conditions that read a name that changes now. */
-  forget(isAbout: (condition: string) => boolean): void {
-    if (this.#facts.size === 0) return;
-    const kept = [...this.#facts].filter(([condition]) => !isAbout(condition));
+  forget(name: string): void {
+    const kept = [...this.#facts].filter(([, { names }]) => !names.includes(name));
     if (kept.length < this.#facts.size) this.#facts = new Map(kept);
   }
 
-  /** A copy that later changes of this state and its parents do not reach. */
-  snapshot(): State {
+  /** A copy that later changes of this state do not reach, and whose changes do not reach this one. */
+  fork(): State {
     const copy = new State(this.#root);
-    const { cells, ran } = this.#flatten(this.#root);
-    copy.#cells = cells;
-    copy.#ran = ran;
+    this.#ownsCells = this.#ownsRan = false;
+    copy.#cells = this.#cells;
+    copy.#ran = this.#ran;
     copy.#facts = this.#facts;
     copy.dead = this.dead;
     return copy;
   }
 
-  /** A root with the variables of this state, in which nothing has run on any instance and nothing is known of conditions. */
+  /** A state with these variables, in which nothing has run on any instance and nothing is known of conditions. */
   asRoot(): State {
-    const root = new State(this.#root);
-    root.#root = root;
-    root.#cells = this.#flatten(this.#root).cells;
-    root.#facts = new Map();
-    return root;
+    return new State(new Map([...this.#root, ...this.#cells]));
   }
 
-  /** Goes on from whichever of `forks` of this state is reached. */
-  join(forks: readonly State[]): void {
-    const reached = forks.filter((end) => !end.dead);
-    const layers = reached.map((end) => end.#flatten(this));
-    const [first, ...others] = reached.map(({ facts }) => facts);
+  /** Continues from whichever of `ends` is reached. */
+  join(ends: readonly State[]): void {
+    const reached = ends.filter((end) => !end.dead);
+    const [first, ...others] = reached;
     this.dead = first === undefined;
-    const telling: string[] = [];
-    // What this state held before the first cell is written.
-    const before = new Map<string, Cell | undefined>();
-    const [some, ...more] = layers.map(({ cells }) => cells);
-    for (const cells of layers.map((layer) => layer.cells)) {
-      for (const [key, cell] of cells) {
-        if (cells !== some && some?.has(key) === true) continue;
-        // Most are the same wherever one comes from.
-        if (cells === some && more.every((other) => other.get(key) === cell)) this.#cells.set(key, cell);
-        else if (!before.has(key)) this.#joinCell(key, layers, before, telling);
-      }
-    }
-    for (const key of new Set(layers.flatMap(({ ran }) => [...ran.keys()]))) {
-      const records = layers.map((end) => end.ran.get(key) ?? this.ran(key));
-      const inAll = (record: RanRecord) => records.every((other) => other.includes(record));
-      const joined = records.flatMap((own, index) => {
-        const truths = telling.map(
-          (name) =>
-            [
-              valueFact(name),
-              truthOf((layers[index]?.cells.get(name) ?? before.get(name))?.value ?? nothing),
-            ] as const,
-        );
-        return own.map((record) => (inAll(record) ? record : withTruths(record, truths)));
-      });
-      this.#ran.set(key, [...new Set(joined)].slice(0, maxRecords));
-    }
-    if (first !== undefined) {
-      this.#facts = new Map(
-        [...first].filter(([key, value]) => others.every((facts) => facts.get(key) === value)),
-      );
-    }
-  }
-
-  #joinCell(
-    key: string,
-    layers: readonly Layer[],
-    before: Map<string, Cell | undefined>,
-    telling: string[],
-  ): void {
-    const own = this.cell(key);
-    before.set(key, own);
-    const cells = layers.map((end) => end.cells.get(key) ?? own).filter((cell) => cell !== undefined);
-    if (new Set(cells.map(({ value }) => truthOf(value))).size > 1) telling.push(key);
-    this.#cells.set(key, cells.reduce(joinCells));
-  }
-
-  /** Goes on from whichever of `snapshots` is reached, whatever this state was. */
-  become(snapshots: readonly State[]): void {
-    const fresh = new State(this.#root);
-    fresh.join(snapshots);
-    if (!fresh.dead) {
-      this.#parent = this.#root;
-      this.#cells = fresh.#cells;
-      this.#ran = fresh.#ran;
-      this.#facts = fresh.#facts;
-    }
-    this.dead = fresh.dead;
-  }
-
-  /** What this state and its parents below `base` have written. */
-  #flatten(base: State): Layer {
-    if (this === base || this.#root === this || this.#parent === undefined) {
-      return { cells: new Map(), ran: new Map() };
-    }
-    const { cells, ran } = this.#parent.#flatten(base);
-    for (const [key, cell] of this.#cells) cells.set(key, cell);
-    for (const [key, records] of this.#ran) ran.set(key, records);
-    return { cells, ran };
+    if (first === undefined) return;
+    const telling: Telling[] = [];
+    const facts = [...first.#facts].filter(([key, { outcome }]) =>
+      others.every((end) => end.#facts.get(key)?.outcome === outcome),
+    );
+    const cells = joinMaps(
+      reached.map((end) => end.#cells),
+      (key) => joinCells(key, reached, telling),
+    );
+    this.#ran = joinMaps(
+      reached.map((end) => end.#ran),
+      (key) => joinRecords(key, reached, telling),
+    );
+    [this.#cells, this.#facts] = [cells, new Map(facts)];
+    this.#ownsCells = this.#ownsRan = false;
   }
 }
 
-function joinCells(a: Cell, b: Cell): Cell {
-  return sameValue(a.value, b.value) ? a : { ...b, value: eitherOf(a.value, b.value) };
+/** A variable that counts as true on some ways and as false on others: its fact, and how it counts on each. */
+type Telling = readonly [string, readonly (boolean | undefined)[]];
+
+/** One map for several, with a value for each key that is in one of them; forks that wrote nothing have the same map. */
+function joinMaps<T>(maps: readonly Map<string, T>[], join: (key: string) => T | undefined): Map<string, T> {
+  const [first, ...others] = maps;
+  if (first !== undefined && others.every((map) => map === first)) return first;
+  const joined = new Map<string, T>();
+  for (const key of new Set(maps.flatMap((map) => [...map.keys()]))) {
+    const value = join(key);
+    if (value !== undefined) joined.set(key, value);
+  }
+  return joined;
 }
 
-const nothing: Value = { type: 'nothing' };
+function joinCells(key: string, ends: readonly State[], telling: Telling[]): Cell | undefined {
+  const cells = ends.map((end) => end.cell(key));
+  const [first] = cells;
+  // Most are the same wherever one comes from.
+  if (cells.every((cell) => cell === first)) return first;
+  const known = cells.filter((cell) => cell !== undefined);
+  if (new Set(known.map(({ value }) => truthOf(value))).size > 1)
+    telling.push([valueFact(key), cells.map((cell) => truthOf(cell?.value ?? { type: 'nothing' }))]);
+  return known.reduce((a, b) =>
+    sameValue(a.value, b.value) ? a : { ...b, value: eitherOf(a.value, b.value) },
+  );
+}
+
+/** Where only some ways have run, the variables that differ tell which was taken: `if (a) { run(); done = true; }`. */
+function joinRecords(
+  instance: string,
+  ends: readonly State[],
+  telling: readonly Telling[],
+): readonly RanRecord[] {
+  const all = ends.map((end) => end.ran(instance));
+  const joined = all.flatMap((own, way) => {
+    // What was put where nothing was counts as something, whatever it is.
+    const truths = telling.map(
+      ([fact, outcomes]) => [fact, { outcome: String(outcomes[way] ?? true), names: [] }] as const,
+    );
+    return own.map((record) => {
+      const isCommon = truths.length === 0 || all.every((other) => other.includes(record));
+      return isCommon ? record : { ...record, facts: new Map([...record.facts, ...truths]) };
+    });
+  });
+  return [...new Set(joined)].slice(0, maxRecords);
+}
 
 /** The name of the fact that a variable's value counts as true or false. */
 export function valueFact(key: string): string {
   return `value ${key}`;
-}
-
-/** Where only some of the ways have run, the variables that differ between the ways tell which one was taken: `if (a) { run(); done = true; }`. */
-function withTruths(
-  record: RanRecord,
-  truths: readonly (readonly [string, boolean | undefined])[],
-): RanRecord {
-  // What was put where nothing was counts as something, whatever it is.
-  const known = truths.map(([fact, truth]) => [fact, String(truth ?? true)] as const);
-  return known.length === 0 ? record : { ...record, facts: new Map([...record.facts, ...known]) };
 }

@@ -46,7 +46,7 @@ export function assign(
       const object = walk.evaluate(target.object, state);
       if (target.key !== undefined && 'id' in object)
         state.setCell(`${object.id}.${target.key}`, { value, bind: code, scope: undefined });
-      if (target.object.op === 'name') walk.scopes.forgetConditions(target.object.name, state);
+      if (target.object.op === 'name') state.forget(target.object.name);
       return;
     }
     case 'none':

@@ -55,9 +55,9 @@ export class Runs {
       facts: state.facts,
     };
     const thrown = this.#frames.context.tries.at(-1);
-    thrown?.push(state.snapshot());
+    thrown?.push(state.fork());
     for (const { id } of instances) state.markRan(id, record);
-    thrown?.push(state.snapshot());
+    thrown?.push(state.fork());
   }
 
   #report(call: CallCode, instance: Instance, first: RanRecord, state: State): void {
@@ -65,17 +65,13 @@ export class Runs {
     const sites = [...this.#frames.sites, this.#frames.siteOf(call, this.#scopes.current)];
     // The shortest way there says it best.
     if (known !== undefined && known.sites.length <= sites.length) return;
-    const at = state.snapshot();
+    const at = state.fork();
     const lookup = (name: string, from: Scope) => lookupFrom(name, from, at);
     this.#found.set(call.span.start, { call, instance, first, sites, lookup });
   }
 }
 
 /** Whether two sets of facts can hold in one run of the program. */
-function compatible(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  for (const [condition, outcome] of a) {
-    const other = b.get(condition);
-    if (other !== undefined && other !== outcome) return false;
-  }
-  return true;
+function compatible(a: RanRecord['facts'], b: RanRecord['facts']): boolean {
+  return [...a].every(([condition, { outcome }]) => (b.get(condition)?.outcome ?? outcome) === outcome);
 }

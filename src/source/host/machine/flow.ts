@@ -43,14 +43,13 @@ function assumptions(
   const scope = code.op === 'name' ? walk.scopes.scopeOf(code.name) : undefined;
   const fact = scope !== undefined && code.op === 'name' ? valueFact(keyOf(scope, code.name)) : text;
   const choice = `choice of ${text}`;
-  for (const about of [fact, choice]) walk.scopes.noteCondition(about, names);
   const pass = passOf(walk, condition);
   return (fork, holds, index) => {
     if (holds === undefined) {
       // What is called may answer differently each time.
-      if (!text.includes('(')) fork.assume(choice, `arm ${index}`);
-    } else if (pass === undefined) fork.assume(fact, String(holds));
-    else if (holds) fork.assume(`once ${text}`, pass);
+      if (!text.includes('(')) fork.assume(choice, `arm ${index}`, names);
+    } else if (pass === undefined) fork.assume(fact, String(holds), names);
+    else if (holds) fork.assume(`once ${text}`, pass, names);
   };
 }
 
@@ -66,28 +65,28 @@ export function loop(walk: Walk, code: LoopCode, state: State, body: (state: Sta
       if (context.pass > 1 || !code.atLeastOnce) walk.evaluate(code.head, state);
       if (state.dead) break;
       body(state);
-      if (context.continues.length > 0) state.become([state.snapshot(), ...context.continues.splice(0)]);
+      if (context.continues.length > 0) state.join([state, ...context.continues.splice(0)]);
     }
     if (code.atLeastOnce) walk.evaluate(code.head, state);
-    if (code.head !== undefined) context.breaks.push(state.snapshot());
+    if (code.head !== undefined) context.breaks.push(state.fork());
     loops.pop();
   });
-  state.become(context.breaks);
+  state.join(context.breaks);
 }
 
 /** Its body may be left for the handler before and after each call of run, and wherever something is thrown. */
 export function attempt(walk: Walk, { body, handler, finalizer }: CodeOf<'try'>, state: State): Value {
-  const thrown: State[] = [state.snapshot()];
+  const thrown: State[] = [state.fork()];
   const { tries } = walk.frames.context;
   tries.push(thrown);
   let value = walk.evaluate(body, state);
   tries.pop();
   if (handler !== undefined) {
     const caught = state.fork();
-    caught.become([state.snapshot(), ...thrown]);
+    caught.join([state, ...thrown]);
     const other = walk.evaluate(handler, caught);
     if (!caught.dead && instanceOf(other) !== undefined) value = { type: 'either', values: [value, other] };
-    state.become([state.snapshot(), caught.snapshot()]);
+    state.join([state, caught]);
   }
   walk.evaluate(finalizer, state);
   return value;
@@ -103,16 +102,16 @@ export function leave(walk: Walk, { how, label, value: code }: CodeOf<'leave'>, 
     case 'return':
       if (context.returns.length === 0) context.value = value ?? { type: 'nothing' };
       else if (value !== undefined) context.value = { type: 'either', values: [context.value, value] };
-      context.returns.push(state.snapshot());
+      context.returns.push(state.fork());
       break;
     case 'throw':
-      context.tries.at(-1)?.push(state.snapshot());
+      context.tries.at(-1)?.push(state.fork());
       break;
     case 'break':
-      left?.breaks.push(state.snapshot());
+      left?.breaks.push(state.fork());
       break;
     case 'continue':
-      left?.continues.push(state.snapshot());
+      left?.continues.push(state.fork());
       break;
   }
   state.dead = true;

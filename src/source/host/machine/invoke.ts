@@ -71,7 +71,7 @@ export function invoke(
     const { returns, value } = frames.context;
     const isLast =
       returns.length === 0 || (!state.dead && last.type !== 'unknown' && last.type !== 'nothing');
-    if (returns.length > 0) state.become([state.snapshot(), ...returns]);
+    if (returns.length > 0) state.join([state, ...returns]);
     // Its variables are gone, unless a function that it made still sees them.
     if (closures === roots.closures) state.drop((key) => isNewer(key, lastId));
     return isLast ? last : value;

@@ -39,7 +39,7 @@ export function walkThrough(file: Code, semantics: Semantics): readonly SecondRu
       return evaluate(walk, code, state);
     },
   };
-  const state = new State().fork();
+  const state = new State();
   walk.evaluate(file, state);
   walk.roots.enterAll(walk, state);
   return walk.runs.found;

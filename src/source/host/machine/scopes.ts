@@ -8,8 +8,6 @@ const prefix = 'scope';
 export class Scopes {
   #current: Scope = { id: 'file', names: new Set(), parent: undefined, fn: undefined, isFunction: true };
   #ids = 0;
-  /** Which names each condition reads. */
-  readonly #conditions = new Map<string, readonly string[]>();
 
   /** The innermost scope. */
   get current(): Scope {
@@ -79,20 +77,10 @@ export class Scopes {
     this.#set(scope, name, value, state, code);
   }
 
-  /** Keeps in mind which names a condition reads. */
-  noteCondition(condition: string, names: readonly string[]): void {
-    this.#conditions.set(condition, names);
-  }
-
-  /** Forgets what was known of conditions that read a name. */
-  forgetConditions(name: string, state: State): void {
-    state.forget((condition) => this.#conditions.get(condition)?.includes(name) === true);
-  }
-
   #set(scope: Scope, name: string, value: Value, state: State, bind: BindCode | undefined): void {
     scope.names.add(name);
     state.setCell(keyOf(scope, name), { value, bind, scope });
-    this.forgetConditions(name, state);
+    state.forget(name);
   }
 
   #functionScope(): Scope {
