@@ -31,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reveal = ({ id }: Instance) => view.reveal(id);
   const pages = owned.add(createPages(context, core, components));
   owned.add(createLenses(context, log, core, components));
-  const run = owned.add(createRun({ context, log, core, components, terminals, reveal }));
+  const run = owned.add(createRun({ log, core, components, terminals, reveal }));
   const calls = owned.add(createCalls({ core, components, terminals, pages, run }));
   const { targets } = owned.add(createTargets({ core, components, view, pages, calls }));
   const debug = owned.add(

@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import type { Callable } from '../component/wave/export-lookup';
 import type { Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
-import { isRunRef, type Outcome } from '../instance/call';
+import { refOf, type ExportRef, type Outcome } from '../instance/call';
 import { acceptsCalls, refusal, type State } from '../instance/life';
 import type { Instance } from '../instance/registry';
 import type { CallSession } from './call-session';
+import type { CallPlan } from './plan-call';
 import { resultText } from './call-text';
 import {
   completeHandles,
@@ -29,6 +30,8 @@ export type ConsoleOutput =
   | { readonly type: 'refused'; readonly state: State }
   /** A call that was not made, since it would trap. The same line makes it anyway. */
   | { readonly type: 'would-trap'; readonly why: string }
+  /** A call that was not made, since the grants have changed after the instance was made. */
+  | { readonly type: 'other-grants' }
   /** The instance takes no more calls. */
   | { readonly type: 'instance-ended' }
   | { readonly type: 'state'; readonly instance: Instance }
@@ -51,6 +54,11 @@ export interface ConsoleHost {
   session(): CallSession;
   /** The instance in its present state. */
   instance(): Instance;
+  /**
+   * Which instance a call is made on, where the console's is picked.
+   * @param ref absent for what concerns handles
+   */
+  plan(ref?: ExportRef): CallPlan;
   /** Makes a fresh instance of the same build and profile and switches to it. */
   fresh(): Promise<Instance>;
   /** Columns of the terminal, for long results; undefined for no line breaks. */
@@ -95,12 +103,21 @@ export class CallConsole {
       return { type: 'incomplete' };
     }
     if (!checked.ok) return done([{ type: 'wrong-text', text, error: checked.error }]);
-    if (state.type === 'spent' && isRunRef(checked.value.callee) && this.#warnedOf !== trimmed) {
-      this.#warnedOf = trimmed;
-      return done([{ type: 'would-trap', why: state.why }]);
-    }
-    this.#warnedOf = '';
+    const warning = this.#warning(trimmed, checked.value.callee);
+    if (warning !== null) return done([warning]);
     return await this.#call(text, signal);
+  }
+
+  /** Why a call is not made, or not before its line is entered again; null if it is. */
+  #warning(line: string, callee: Callable): ConsoleOutput | null {
+    const plan = this.#host.plan(refOf(callee));
+    if (plan.type === 'fresh') return { type: 'other-grants' };
+    if (plan.type !== 'ask' || this.#warnedOf === line) {
+      this.#warnedOf = '';
+      return null;
+    }
+    this.#warnedOf = line;
+    return { type: 'would-trap', why: plan.why };
   }
 
   /** Discards an incomplete call. */
@@ -169,6 +186,7 @@ export class CallConsole {
     const result = await runHandleCommand(command, this.#host.session(), this.#host.instance(), {
       ...(signal === undefined ? {} : { signal }),
       ...(width === undefined ? {} : { width }),
+      plan: this.#host.plan(),
     });
     const called = result.type === 'drop' || result.type === 'read';
     return [{ type: 'handles', result }, ...(called ? this.#ending() : [])];

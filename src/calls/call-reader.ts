@@ -8,10 +8,11 @@ import { HandleTable } from './handle-table';
 /** Reads calls as text without making them: of a component's exports, with the handles that calls on one instance returned. */
 export class CallReader {
   readonly exports: readonly Callable[];
-  readonly handles = new HandleTable();
+  readonly handles: HandleTable;
 
-  constructor(exports: readonly Callable[]) {
+  constructor(exports: readonly Callable[], handles = new HandleTable()) {
     this.exports = exports;
+    this.handles = handles;
   }
 
   /** Reads a call. */

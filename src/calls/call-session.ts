@@ -10,6 +10,7 @@ import { refOf, type Call } from '../instance/call';
 import { CallReader } from './call-reader';
 import { argumentsText, callText, foldedResult, resultText } from './call-text';
 import type { DroppableHandle, HandleProblem, ReadableHandle } from './handle-table';
+import type { Profile } from '../instance/profile';
 import type { Build, InstanceId } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import { foldedReading, itemsAreNumbers } from './reading-text';
@@ -55,11 +56,19 @@ export interface MadeRead {
 export class CallSession extends CallReader {
   readonly #engine: Engine;
   readonly #instance: InstanceId;
+  readonly #profile: () => Profile | undefined;
 
-  constructor(engine: Engine, instance: InstanceId, exports: readonly Callable[]) {
+  /** @param profile what each call is given; by default what the instance was given last */
+  constructor(
+    engine: Engine,
+    instance: InstanceId,
+    exports: readonly Callable[],
+    profile: () => Profile | undefined = () => undefined,
+  ) {
     super(exports);
     this.#engine = engine;
     this.#instance = instance;
+    this.#profile = profile;
   }
 
   /** Makes a call. The error is about the text. Rejects with CallRefused if the instance cannot be called. */
@@ -70,10 +79,11 @@ export class CallSession extends CallReader {
     const { callee, args } = parsed.value;
     const argumentText = argumentsText(callee, args, this.handles);
     const given = handles.given();
+    const profile = this.#profile();
     const call = await this.#engine.call(this.#instance, refOf(callee), args, {
       argumentText,
       ...(given.length === 0 ? {} : { gives: given }),
-      ...defined({ signal }),
+      ...defined({ profile, signal }),
     });
     handles.made();
     const outcome = call.ended?.outcome;

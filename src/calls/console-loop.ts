@@ -46,6 +46,7 @@ export class ConsoleLoop {
     this.#console = new CallConsole({
       session: () => host.session(),
       instance: () => host.instance(),
+      plan: (ref) => host.plan(ref),
       fresh: () => host.fresh(),
       width: () => terminal.columns(),
     });

@@ -3,6 +3,7 @@ import { acceptsCalls, isAlive, type State } from '../instance/life';
 import type { Instance } from '../instance/registry';
 import type { BadAnswer, CallSession, MadeDrop, MadeRead } from './call-session';
 import type { HandleProblem, HandleTable, LiveHandle } from './handle-table';
+import type { CallPlan } from './plan-call';
 import { readingText } from './reading-text';
 
 /** A line about handles, among calls. */
@@ -54,20 +55,30 @@ export interface HandleRefusal {
     | { readonly code: 'wrong-names' }
     /** The instance takes no calls. */
     | { readonly code: 'instance'; readonly state: State }
+    /** The grants have changed since the instance was made. A destructor or a read would still use the old ones. */
+    | { readonly code: 'other-grants'; readonly instanceNumber: number }
     /** No call was made on the instance, so it has no handles. */
     | { readonly code: 'no-calls' };
+}
+
+/** How a line about handles is carried out. */
+export interface HandleOptions {
+  readonly signal?: AbortSignal;
+  /** Columns for long results; absent for no line breaks. */
+  readonly width?: number;
+  /** Where a call on this instance would be made now; absent where its grants cannot have changed. */
+  readonly plan?: CallPlan;
 }
 
 /**
  * Carries out a line about handles. Rejects with CallRefused if the instance stops taking calls in between.
  * @param session the calls on the instance; undefined if there were none
- * @param width columns for long results; absent for no line breaks
  */
 export async function runHandleCommand(
   command: HandleCommand,
   session: CallSession | undefined,
   { state, number }: Instance,
-  { signal, width }: { readonly signal?: AbortSignal; readonly width?: number } = {},
+  { signal, width, plan }: HandleOptions = {},
 ): Promise<HandleResult> {
   if (command.type === 'list')
     return { type: 'list', handles: isAlive(state) ? (session?.handles.live() ?? []) : [], state };
@@ -80,6 +91,7 @@ export async function runHandleCommand(
   if (name === undefined || (command.type === 'read' && second !== undefined))
     return refused({ code: 'wrong-names' });
   if (!acceptsCalls(state)) return refused({ code: 'instance', state });
+  if (plan?.type === 'fresh') return refused({ code: 'other-grants', instanceNumber: number });
   if (session === undefined) return refused({ code: 'no-calls' });
   if (command.type === 'drop') {
     const drops = await session.drop(command.names, signal);

@@ -83,6 +83,20 @@ export class HandleTable implements HandleNaming {
   readonly #awaited = new Set<string>();
   /** The last result of {@link live}, since each row of a list asks for it. */
   #live: readonly LiveHandle[] | undefined;
+  readonly #whyElsewhere: (name: string) => string | undefined;
+
+  /**
+   * @param whyElsewhere says of a handle that was never in this table why it cannot be used, where more is known than
+   *   that; the name is without its `$`
+   */
+  constructor(whyElsewhere: (name: string) => string | undefined = () => undefined) {
+    this.#whyElsewhere = whyElsewhere;
+  }
+
+  /** Whether a handle can be used. @param name without its `$` */
+  has(name: string): boolean {
+    return this.#known.has(name);
+  }
 
   nameFor(value: unknown): string {
     return numberOf(value);
@@ -238,7 +252,7 @@ export class HandleTable implements HandleNaming {
       case 'read':
         return `\`$${name}\` was read to its end.`;
       case undefined:
-        return `There is no handle \`$${name}\` on this instance.`;
+        return this.#whyElsewhere(name) ?? `There is no handle \`$${name}\` on this instance.`;
     }
   }
 }

@@ -1,41 +1,52 @@
 import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
+import {
+  droppedResource,
+  exportLabel,
+  isRunRef,
+  readType,
+  type Call,
+  type ExportRef,
+} from '../instance/call';
+import type { Instance } from '../instance/registry';
 import type { Observation, ProbeReport, StaticFinding } from '../reuse/findings';
 import { judge } from '../reuse/judge';
-import type { Verdict } from '../reuse/verdict';
-import type { Call } from '../instance/call';
+import { wouldTrap, type Verdict } from '../reuse/verdict';
+import {
+  nothingRemembered,
+  readRemembered,
+  writeRemembered,
+  type KnowledgeStore,
+  type Remembered,
+} from './knowledge-store';
+import type { RepeatKnowledge } from './plan-call';
 
-/** Keeps what was learnt across sessions. `vscode.Memento` is one. */
-export interface KnowledgeStore {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
-
-/** What is remembered of one content hash. Static findings are not: reading the binary again is quicker than trusting an old reader. */
-interface Remembered {
-  readonly probe?: ProbeReport;
-  readonly observed: readonly Observation[];
-  /** Wall clock time of the last change, in ms since the epoch. */
-  readonly at: number;
-}
-
-const storeKey = 'knowledge.v1';
-
-/** Enough to tell what repeated calls do; the newest are kept. */
+/** How many calls of a component's run are remembered, the latest ones: enough to tell what repeated calls do. */
 const observationsKept = 20;
 
-/** Components whose knowledge is kept, the most recently used ones. A record is a few hundred bytes. */
+/** How many exports of a component that trapped when called again are remembered, the latest ones. */
+const trappingExportsKept = 50;
+
+/** How many components are remembered, the ones used last. A record is a few hundred bytes. */
 const componentsKept = 500;
 
+/** What an instance tells of its calls. */
+type CalledInstance = Pick<Instance, 'build' | 'calls' | 'timesCalled'>;
+
 /**
- * What is known about repeated calls of each component, by content hash: static findings, probes and observations,
- * and the verdicts that follow from them.
+ * What is known about repeated calls, by the component's content hash and the export.
+ *
+ * Of the entry, which is the run that Run calls, this is what reading the binary found, what a probe saw and what was
+ * observed. Of every other export it is the latest trap of a repeated call, until a repeated call of it returns.
  */
-export class Knowledge implements Disposable {
+export class Knowledge implements RepeatKnowledge, Disposable {
   readonly #static = new Map<string, StaticFinding>();
+  /** The interface of the run that Run calls, of each content that was read. */
+  readonly #entries = new Map<string, string | null>();
   readonly #remembered: Map<string, Remembered>;
-  readonly #verdicts = new Map<string, Verdict>();
+  /** Verdicts by content hash and then by the export's label; that of the entry is under the empty label. */
+  readonly #verdicts = new Map<string, Map<string, Verdict>>();
   readonly #changes = new Emitter<string>();
   readonly #store: KnowledgeStore;
   readonly #now: () => number;
@@ -43,24 +54,35 @@ export class Knowledge implements Disposable {
   constructor(store: KnowledgeStore, now: () => number = Date.now) {
     this.#store = store;
     this.#now = now;
-    this.#remembered = readStore(store.get(storeKey));
+    this.#remembered = readRemembered(store);
   }
 
-  /** Fires the content hash of a component whose verdict may have changed. */
+  /** Fires the content hash of a component of which a verdict may have changed. */
   readonly onDidChange: Event<string> = (listener) => this.#changes.event(listener);
 
-  /** The verdict on a component's entry, from all that is known now. */
-  verdict(sha256: string): Verdict {
-    const cached = this.#verdicts.get(sha256);
+  /**
+   * The verdict on repeated calls, from all that is known now.
+   * @param ref the export; by default the entry
+   */
+  verdict(sha256: string, ref?: ExportRef): Verdict {
+    const label =
+      ref === undefined || (isRunRef(ref) && ref.interface === this.#entryOf(sha256)) ? '' : exportLabel(ref);
+    const cached = this.#verdicts.get(sha256)?.get(label);
     if (cached !== undefined) return cached;
-    const found = this.#static.get(sha256);
-    const remembered = this.#remembered.get(sha256);
-    const verdict = judge({
-      ...defined({ static: found }),
-      ...defined({ probe: remembered?.probe, observed: remembered?.observed }),
-    });
-    this.#verdicts.set(sha256, verdict);
+    const verdict = label === '' ? this.#judgeEntry(sha256) : this.#judgeExport(sha256, label);
+    const verdicts = this.#verdicts.get(sha256) ?? new Map<string, Verdict>();
+    this.#verdicts.set(sha256, verdicts.set(label, verdict));
     return verdict;
+  }
+
+  trapReason(sha256: string, ref: ExportRef): string | undefined {
+    const verdict = this.verdict(sha256, ref);
+    return wouldTrap(verdict) ? verdict.reason : undefined;
+  }
+
+  /** The labels of the exports, besides the entry, that trapped when they were called again. */
+  trappingExports(sha256: string): readonly string[] {
+    return [...this.#of(sha256).exports.keys()];
   }
 
   /** What a probe of this content saw, if there was one. */
@@ -68,7 +90,12 @@ export class Knowledge implements Disposable {
     return this.#remembered.get(sha256)?.probe;
   }
 
-  learnStatic(sha256: string, finding: StaticFinding): void {
+  /**
+   * Learns what reading the binary found about its entry.
+   * @param entry the interface of the run that Run calls, such as `wasi:cli/run@0.2.3`; null if there is none
+   */
+  learnStatic(sha256: string, entry: string | null, finding: StaticFinding): void {
+    this.#entries.set(sha256, entry);
     this.#static.set(sha256, finding);
     this.#changed(sha256);
   }
@@ -77,29 +104,30 @@ export class Knowledge implements Disposable {
     this.#remember(sha256, { ...this.#of(sha256), probe });
   }
 
-  /** Notes how a call of the entry ended on an instance of the user's. */
-  learnCall(sha256: string, entry: string, call: Call): void {
-    if (call.ended === undefined || call.export.interface !== entry) return;
-    const { outcome } = call.ended;
-    const observation: Observation = {
-      export: entry,
-      call: call.number,
-      outcome: outcome.type,
-      ...(outcome.type === 'trapped' ? { message: outcome.message } : {}),
-      at: call.startedAt,
-    };
-    const before = this.#of(sha256);
-    this.#remember(sha256, {
-      ...before,
-      observed: [...before.observed, observation].slice(-observationsKept),
-    });
+  /**
+   * Notes how the latest call on an instance ended. Drops and reads of handles are no calls of exports.
+   * The first run of a component that was not read yet counts as one of its entry.
+   */
+  learnCall({ build, calls, timesCalled }: CalledInstance): void {
+    const call = calls.at(-1);
+    if (call?.ended === undefined || isAboutHandle(call.export)) return;
+    const label = exportLabel(call.export);
+    const observation = observationOf(call, timesCalled.get(label) ?? 1);
+    const before = this.#of(build.sha256);
+    const entry = this.#entryOf(build.sha256) ?? call.export.interface;
+    if (isRunRef(call.export) && call.export.interface === entry) {
+      const observed = [...before.observed, observation].slice(-observationsKept);
+      this.#remember(build.sha256, { ...before, observed });
+    } else if (observation.call > 1) {
+      this.#learnRepeated(build.sha256, label, observation);
+    }
   }
 
-  /** Forgets all probes and observations; what reading the binaries tells stays. */
+  /** Forgets all probes and observations. What reading the binaries tells stays. */
   forget(): void {
     const known = [...this.#remembered.keys()];
     this.#remembered.clear();
-    this.#save();
+    writeRemembered(this.#store, this.#remembered);
     for (const sha256 of known) this.#changed(sha256);
   }
 
@@ -107,8 +135,40 @@ export class Knowledge implements Disposable {
     this.#changes.dispose();
   }
 
+  /** Thousands of calls may return; only what changes the verdict is stored. */
+  #learnRepeated(sha256: string, label: string, observation: Observation): void {
+    const before = this.#of(sha256);
+    const others = [...before.exports].filter(([other]) => other !== label);
+    if (observation.outcome === 'trapped') {
+      const exports = new Map([...others.slice(1 - trappingExportsKept), [label, observation]]);
+      this.#remember(sha256, { ...before, exports });
+    } else if (
+      before.exports.has(label) &&
+      (observation.outcome === 'ok' || observation.outcome === 'error')
+    ) {
+      this.#remember(sha256, { ...before, exports: new Map(others) });
+    }
+  }
+
+  /** Undefined for a component of which nothing tells yet; null if it has none. */
+  #entryOf(sha256: string): string | null | undefined {
+    const { probe, observed } = this.#of(sha256);
+    return this.#entries.get(sha256) ?? probe?.export ?? observed.at(-1)?.export;
+  }
+
+  #judgeEntry(sha256: string): Verdict {
+    const found = this.#static.get(sha256);
+    const { probe, observed } = this.#of(sha256);
+    return judge(defined({ static: found, probe, observed }));
+  }
+
+  #judgeExport(sha256: string, label: string): Verdict {
+    const observation = this.#of(sha256).exports.get(label);
+    return judge({ observed: observation === undefined ? [] : [observation] });
+  }
+
   #of(sha256: string): Remembered {
-    return this.#remembered.get(sha256) ?? { observed: [], at: this.#now() };
+    return this.#remembered.get(sha256) ?? nothingRemembered;
   }
 
   #remember(sha256: string, record: Remembered): void {
@@ -117,12 +177,8 @@ export class Knowledge implements Disposable {
     this.#remembered.set(sha256, { ...record, at: this.#now() });
     for (const oldest of [...this.#remembered.keys()].slice(0, -componentsKept))
       this.#remembered.delete(oldest);
-    this.#save();
+    writeRemembered(this.#store, this.#remembered);
     this.#changed(sha256);
-  }
-
-  #save(): void {
-    void this.#store.update(storeKey, Object.fromEntries(this.#remembered));
   }
 
   #changed(sha256: string): void {
@@ -131,84 +187,21 @@ export class Knowledge implements Disposable {
   }
 }
 
-/** Takes what an earlier session stored. Anything that does not have the expected shape is left out. */
-function readStore(stored: unknown): Map<string, Remembered> {
-  const records = new Map<string, Remembered>();
-  if (typeof stored !== 'object' || stored === null) return records;
-  for (const [sha256, record] of Object.entries(stored)) {
-    if (isRemembered(record)) records.set(sha256, record);
-  }
-  return records;
+function isAboutHandle(ref: ExportRef): boolean {
+  return droppedResource(ref) !== null || readType(ref) !== null;
 }
 
-function isRemembered(value: unknown): value is Remembered {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'observed' in value &&
-    Array.isArray(value.observed) &&
-    value.observed.every(isObservation) &&
-    (!('probe' in value) || isProbeReport(value.probe))
-  );
-}
-
-function isObservation(value: unknown): value is Observation {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'export' in value &&
-    typeof value.export === 'string' &&
-    'call' in value &&
-    typeof value.call === 'number' &&
-    'at' in value &&
-    typeof value.at === 'number' &&
-    'outcome' in value &&
-    ['ok', 'error', 'trapped', 'exited', 'stopped'].some((outcome) => outcome === value.outcome)
-  );
-}
-
-function isProbeReport(value: unknown): value is ProbeReport {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'export' in value &&
-    typeof value.export === 'string' &&
-    'calls' in value &&
-    Array.isArray(value.calls) &&
-    value.calls.every(isProbeCall)
-  );
-}
-
-function isProbeCall(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'outcome' in value &&
-    isProbeOutcome(value.outcome) &&
-    'hostCalls' in value &&
-    typeof value.hostCalls === 'number' &&
-    'outputDigest' in value &&
-    typeof value.outputDigest === 'string' &&
-    'outputBytes' in value &&
-    typeof value.outputBytes === 'number' &&
-    'durationMs' in value &&
-    typeof value.durationMs === 'number'
-  );
-}
-
-function isProbeOutcome(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  switch (value.type) {
-    case 'ok':
-    case 'error':
-      return true;
-    case 'trapped':
-      return 'message' in value && typeof value.message === 'string';
-    case 'exited':
-      return 'code' in value && typeof value.code === 'number';
-    case 'stopped':
-      return 'reason' in value && typeof value.reason === 'string';
-    default:
-      return false;
-  }
+/** @param times how often the export was called on its instance, this call included */
+function observationOf(call: Call, times: number): Observation {
+  const outcome = call.ended?.outcome;
+  return {
+    export:
+      call.export.interface !== undefined && isRunRef(call.export)
+        ? call.export.interface
+        : exportLabel(call.export),
+    call: times,
+    outcome: outcome?.type ?? 'stopped',
+    ...(outcome?.type === 'trapped' ? { message: outcome.message } : {}),
+    at: call.startedAt,
+  };
 }

@@ -1,5 +1,6 @@
 import type { ConsoleHost } from '../calls/call-console';
 import { CallSession } from '../calls/call-session';
+import { planOn } from '../calls/plan-call';
 import { ConsoleLoop } from '../calls/console-loop';
 import { acceptsCalls } from '../instance/life';
 import { consoleLines } from '../words/console';
@@ -23,6 +24,7 @@ export async function converse(job: CallJob): Promise<number> {
   const host: Omit<ConsoleHost, 'width'> = {
     session: () => session,
     instance: () => registry.get(instance.id) ?? instance,
+    plan: (ref) => planOn(registry.get(instance.id) ?? instance, ref, 'ask'),
     fresh: async () => {
       record.add(registry.get(instance.id) ?? instance);
       await engine.disposeInstance(instance.id);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { exportLabel, type ExportRef } from '../instance/call';
-import { acceptsCalls } from '../instance/life';
+import { planOn } from '../calls/plan-call';
 import type { Build, InstanceRegistry } from '../instance/registry';
 import type { Engine } from '../engine/engine';
 import type { EngineError } from '../engine/errors';
@@ -111,19 +111,15 @@ async function runOnOne({ engine, registry, build, ref, options, record, signal 
   const started = await engine.startInstance(build, options.profile, ownStreams(), { signal });
   const now = () => registry.get(started.id) ?? started;
   let result = 0;
-  for (let turn = 0; turn < options.repeat && !signal.aborted && acceptsCalls(now().state); turn++) {
+  const canRun = () => planOn(now(), ref, 'same').type === 'call';
+  for (let turn = 0; turn < options.repeat && !signal.aborted && canRun(); turn++) {
     const call = await engine.call(started.id, ref, [], { signal });
     const ended = statusOfCall(started, call);
     if (ended !== 0) result = ended;
     const notMade = options.repeat - turn - 1;
     if (ended === status.trapped && options.repeat > 1)
       await moreBundle().explainTrapOnSame(build, call, notMade);
-    else if (
-      notMade > 0 &&
-      ended !== status.interrupted &&
-      ended !== status.pipeClosed &&
-      !acceptsCalls(now().state)
-    )
+    else if (notMade > 0 && ended !== status.interrupted && ended !== status.pipeClosed && !canRun())
       complain(
         `The instance has ended with that, so ${String(notMade)} more ${notMade === 1 ? 'run was' : 'runs were'} not made. Leave out --same: every run then has a fresh instance.`,
       );

@@ -2,7 +2,7 @@ import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
 import { exportLabel, isRunRef, type Call, type ExportRef, type Outcome, type StopReason } from './call';
-import { isFinished, next, type LifeEvent, type State } from './life';
+import { next, type LifeEvent, type State } from './life';
 import type { Profile } from './profile';
 
 /** Names an instance for as long as the registry lives; unique over all components. */
@@ -328,15 +328,4 @@ function endLastCall(
     ended,
     ...defined({ memoryAfterBytes }),
   });
-}
-
-/**
- * The instance that Run means when none is named: the youngest of the current build that can still be called, or that is spent.
- * A standby is none yet: it becomes one when a fresh instance is asked for. Undefined if a fresh one is needed.
- */
-export function currentInstance(instances: readonly Instance[]): Instance | undefined {
-  return instances.findLast(
-    ({ outdated, debugged, standby, state }) =>
-      !outdated && !debugged && !standby && (!isFinished(state) || state.type === 'spent'),
-  );
 }

@@ -35,6 +35,14 @@ export function consoleLines(output: ConsoleOutput): readonly ConsoleLine[] {
           ),
         ),
       ];
+    case 'other-grants':
+      return [
+        error(
+          t(
+            'Not called: the grants have changed since this instance was made. :fresh starts a fresh instance with the new ones.',
+          ),
+        ),
+      ];
     case 'instance-ended':
       return [note(t('This instance takes no more calls. :fresh starts a fresh one.'))];
     case 'state': {

@@ -83,6 +83,11 @@ export function handleRefusalText({ command, why }: HandleRefusal): string {
       const reason = refusal(why.state) ?? '';
       return command === 'drop' ? t('Not dropped: {0}.', reason) : t('Not read: {0}.', reason);
     }
+    case 'other-grants':
+      return t(
+        'The handles of instance #{0} cannot be used: the grants have changed since it was made. Repeat the calls that returned them.',
+        why.instanceNumber,
+      );
     case 'no-calls':
       return t('No call was made on this instance, so it has no handles.');
     case 'not-a-name':

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { planCall, planOn } from '../../src/calls/plan-call';
 import { CallConsole } from '../../src/calls/call-console';
 import { ConsoleLoop } from '../../src/calls/console-loop';
 import { consoleLines } from '../../src/words/console';
@@ -17,6 +18,7 @@ describe('a console on one instance', () => {
     return new CallConsole({
       session: () => session,
       instance: () => test.now(instance),
+      plan: (ref) => planOn(test.now(instance), ref, 'ask'),
       fresh: async () => {
         instance = await test.start('tools', {}, new Output());
         session = await test.session(instance);
@@ -142,6 +144,43 @@ describe('a console on one instance', () => {
     assert.deepEqual(await enter(console, 'next()'), ['1']);
   });
 
+  it('makes no call and drops no handle with grants that were taken away since', async () => {
+    const granted = { dirs: [{ host: test.cacheDir, guest: '/data', readOnly: true }] };
+    let instance = await test.start('tools', granted);
+    let session = await test.session(instance);
+    const console = new CallConsole({
+      session: () => session,
+      instance: () => test.now(instance),
+      plan: (ref) =>
+        planCall({
+          export: ref,
+          instances: [test.now(instance)],
+          picked: test.now(instance),
+          grants: wanted,
+          knowledge: { trapReason: () => undefined },
+          onRepeatedRun: 'ask',
+        }),
+      fresh: async () => {
+        instance = await test.start('tools');
+        session = await test.session(instance);
+        return instance;
+      },
+      width: () => 80,
+    });
+    let wanted = instance.profile;
+    assert.deepEqual(await enter(console, 'counter(5)'), ['$1']);
+    wanted = { ...wanted, dirs: [] };
+    for (const line of ['next()', '$1.next()', ':drop $1', ':read $1'])
+      assert.match(
+        (await enter(console, line)).join(),
+        /^! (Not called: the grants|The handles of instance #\d+ cannot be used: the grants) have changed since/,
+        line,
+      );
+    assert.equal(test.now(instance).callCount, 1);
+    await enter(console, ':fresh');
+    assert.deepEqual(await enter(console, 'next()'), ['1']);
+  });
+
   it('warns of a run that would trap, and makes it when the line is entered again', async () => {
     const knowing = new TestEngine({
       cacheDir: test.cacheDir,
@@ -152,6 +191,7 @@ describe('a console on one instance', () => {
     const console = new CallConsole({
       session: () => session,
       instance: () => knowing.now(instance),
+      plan: (ref) => planOn(knowing.now(instance), ref, 'ask'),
       fresh: () => Promise.resolve(instance),
       width: () => 80,
     });
@@ -192,7 +232,12 @@ describe('a console in a terminal', () => {
     const session = await test.session(instance);
     let text = '';
     const loop = new ConsoleLoop(
-      { session: () => session, instance: () => test.now(instance), fresh: () => Promise.resolve(instance) },
+      {
+        session: () => session,
+        instance: () => test.now(instance),
+        plan: (ref) => planOn(test.now(instance), ref, 'ask'),
+        fresh: () => Promise.resolve(instance),
+      },
       {
         write: (written) => (text += written),
         columns: () => 80,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { planOn } from '../../src/calls/plan-call';
 import { CallConsole } from '../../src/calls/call-console';
 import type { CallSession, MadeRead } from '../../src/calls/call-session';
 import { readingText } from '../../src/calls/reading-text';
@@ -161,6 +162,7 @@ if (hasJspi) {
       const console = new CallConsole({
         session: () => session,
         instance: () => test.now(instance),
+        plan: (ref) => planOn(test.now(instance), ref, 'ask'),
         fresh: () => Promise.resolve(instance),
         width: () => 80,
       });

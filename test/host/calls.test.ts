@@ -11,6 +11,7 @@ import {
   expectTerminal,
   expectToast,
   fillQuickInput,
+  expectLenses,
   lenses,
   pressInQuickInput,
 } from './support/workbench';
@@ -105,6 +106,42 @@ describe('calling any export', () => {
     await screenshot('call-lens-result');
   });
 
+  it('makes no call on an instance with a grant that was taken away since', async () => {
+    const component = sample('greeter.wasm');
+    const granted = { 'greeter.wasm': { dirs: [{ host: 'src', guest: '/data' }] } };
+    await setting('profiles', granted);
+    await call('greet("Ada")');
+    await call('greeted()');
+    await expectRows('greeter.wasm', /#\d+ {2}ready · 2 calls[^]*greeted {2}→ 1/);
+    await openCalls('greeted()\n');
+    await expectLenses(/^Call on #\d+\|Call in Fresh Instance\|Compare$/);
+    await setting('profiles', undefined);
+    await expectLenses(/^Call in Fresh Instance\|Compare$/);
+    await clickLens('Call in Fresh Instance');
+    await expectRows('greeter.wasm', /#\d+ {2}ready · 1 call[^]*→ 0[^]*#\d+ {2}ready · 2 calls/);
+    await setting('profiles', granted);
+    await call('greeted()');
+    await expectRows(
+      'greeter.wasm',
+      /^[^]*#\d+ {2}ready · 1 call[^]*→ 0[^]*ready · 1 call[^]*→ 0[^]*ready · 2 calls/,
+    );
+    await setting('profiles', undefined);
+    await vscode.commands.executeCommand('freshInstance.openConsole', component);
+    await enterInTerminal('greeted()');
+    await expectTerminal(/greeter\.wasm #\d+> greeted\(\)\n0\n/);
+    await setting('profiles', granted);
+    await enterInTerminal('greeted()');
+    await expectTerminal(/Not called: the grants have changed since this instance was made/);
+    await screenshot('grants-changed-console');
+    await setting('profiles', undefined);
+    await selectRow('Call 2, greeted');
+    await vscode.commands.executeCommand('freshInstance.repeatCall');
+    await expectToast(
+      /The grants of greeter\.wasm have changed since instance #\d+ was made, so fresh instance #\d+ is called\./,
+    );
+    await screenshot('grants-changed');
+  });
+
   it('does not call an instance spent that was never run', async () => {
     await call('add(1, 2)');
     await expectRows('greeter.wasm', /#\d+ {2}ready · 1 call/);
@@ -128,6 +165,19 @@ describe('calling any export', () => {
     await screenshot('guide');
   });
 });
+
+async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('freshInstance')
+    .update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
+async function openCalls(calls: string): Promise<void> {
+  const content = `// component: greeter.wasm\n\n${calls}`;
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: 'wave', content }),
+  );
+}
 
 async function call(text: string, command?: string): Promise<void> {
   await callExport(sample('greeter.wasm'), text, command);

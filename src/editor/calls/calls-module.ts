@@ -1,4 +1,3 @@
-import { RepeatedTraps } from '../../calls/repeated-traps';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ComponentsModule } from '../components/components-module';
 import type { EngineModule } from '../engine/engine-module';
@@ -6,6 +5,8 @@ import type { PagesModule } from '../pages/pages-module';
 import type { RunModule } from '../run/run-module';
 import type { TerminalModule } from '../terminal/terminal-module';
 import type { EditCall } from './ask-call';
+import { CallHistory } from './call-history';
+import { CallReaders } from './call-readers';
 import { CallService } from './call-service';
 import { ConsoleService } from './console-service';
 import { CallDocumentHelp } from './document/call-document-help';
@@ -17,6 +18,7 @@ import { HandleService } from './handle-service';
 /** Calls of exports: one by one, in a console, and in documents. */
 export interface CallsModule extends Disposable {
   readonly calls: CallService;
+  readonly history: CallHistory;
   readonly consoles: ConsoleService;
   readonly handles: HandleService;
   readonly documents: CallDocuments;
@@ -34,29 +36,35 @@ export interface CallsModuleParts {
 
 /** Makes the services that call exports. */
 export function createCalls(parts: CallsModuleParts): CallsModule {
-  const { engine, registry, sessions } = parts.core;
+  const { engine, registry, knowledge, planner, profiles, sessions } = parts.core;
   const { library, exports } = parts.components;
   const { terminals } = parts.terminals;
-  const { starter, runs, profiles } = parts.run;
+  const { starter, runs } = parts.run;
   const pages = parts.pages.texts;
   const owned = new DisposableStore();
   const editor = new CallEditor(library, exports);
   const editCall: EditCall = (component, text) => editor.open(component, text);
-  const repeatedTraps = new RepeatedTraps();
-  const shared = { sessions, repeatedTraps, registry, exports, starter, pages, editCall };
-  const calls = new CallService({ ...shared, runs, terminals });
+  const readers = new CallReaders({ sessions, exports, planner });
+  const history = new CallHistory({ exports, readers, pages });
+  const shared = { exports, planner, starter, pages, editCall };
+  const calls = new CallService({ ...shared, readers, history, runs, terminals });
   const consoles = new ConsoleService({
     ...shared,
     engine,
+    registry,
+    sessions,
     profiles,
     callFresh: (component, text) => calls.call({ component, text, fresh: true, unasked: true }),
   });
-  const handles = new HandleService({ sessions, registry, terminals });
-  const documents = owned.add(new CallDocuments({ calls, handles, editor, library, registry }));
+  const handles = new HandleService({ sessions, registry, planner, terminals });
+  const documents = owned.add(
+    new CallDocuments({ calls, readers, planner, profiles, knowledge, handles, editor, library, registry }),
+  );
   owned.add(new CallDocumentLenses(documents));
   owned.add(new CallDocumentHelp(documents, library));
   return {
     calls,
+    history,
     consoles,
     handles,
     documents,

@@ -4,13 +4,14 @@ import { compareReuse } from '../../calls/compare-reuse';
 import type { Engine } from '../../engine/engine';
 import { CallReader } from '../../calls/call-reader';
 import { isRunRef, type ExportRef } from '../../instance/call';
-import { acceptsCalls } from '../../instance/life';
-import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
-import type { RepeatedTraps } from '../../calls/repeated-traps';
+import { refusal } from '../../instance/life';
+import type { Build, Instance, InstanceRegistry } from '../../instance/registry';
+import { otherGrants } from '../../words/plan';
 import { UserError } from '../common/user-error';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
-import type { ProfileStore } from '../run/profile-store';
+import type { CallPlanner } from '../engine/call-planner';
+import type { ProfileStore } from '../engine/profile-store';
 import { mayRun } from '../common/trust';
 import type { TextPages } from '../pages/text-pages';
 import { askCall, type EditCall } from './ask-call';
@@ -32,10 +33,10 @@ export interface ConsoleServiceParts {
   readonly sessions: CallSessions;
   readonly registry: InstanceRegistry;
   readonly exports: ExportCache;
+  readonly planner: CallPlanner;
   readonly starter: InstanceStarter;
   readonly profiles: ProfileStore;
   readonly pages: TextPages;
-  readonly repeatedTraps: RepeatedTraps;
   readonly callFresh: CallFresh;
   readonly editCall: EditCall;
 }
@@ -48,26 +49,44 @@ export class ConsoleService {
     this.#parts = parts;
   }
 
-  /** Opens a console on an instance, or on the current or a fresh one where none is given. */
-  async open(component: KnownComponent, given?: Instance): Promise<void> {
+  /** Opens a console on the instance that the user picked, else on the current one or a fresh one. */
+  async open(component: KnownComponent, picked?: Instance): Promise<void> {
+    const { exports: cache, planner, registry, sessions, starter } = this.#parts;
     const { name, path, content } = component;
-    const exports = await this.#parts.exports.of(component);
+    const exports = await cache.of(component);
     if (content.type !== 'component' || !(await mayRun(name))) return;
-    const current = given ?? currentInstance(this.#parts.registry.of(path));
-    const first =
-      current !== undefined && acceptsCalls(current.state)
-        ? current
-        : await this.#parts.starter.start(name, content.build);
+    const first = await this.#first(component, content.build, picked);
     if (first === undefined) return;
     let instance = first;
     openConsole(`Calls: ${instanceTitle(name, first)}`, {
-      session: () => this.#parts.sessions.of(instance.id, exports),
-      instance: () => this.#parts.registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
+      session: () => sessions.of(instance.id, exports),
+      instance: () => registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
+      plan: (ref) => planner.plan(path, { export: ref, picked: instance }),
       fresh: async () => {
-        instance = (await this.#parts.starter.start(name, content.build)) ?? instance;
-        return this.#parts.registry.get(instance.id) ?? instance;
+        instance = (await starter.start(name, content.build)) ?? instance;
+        return registry.get(instance.id) ?? instance;
       },
     });
+  }
+
+  async #first(
+    { name, path }: KnownComponent,
+    build: Build,
+    picked: Instance | undefined,
+  ): Promise<Instance | undefined> {
+    const { planner, starter } = this.#parts;
+    const plan = planner.preview(path, { picked });
+    if (plan.type === 'refuse') {
+      throw new UserError(
+        `${instanceTitle(name, plan.instance)} takes no calls: ${refusal(plan.instance.state) ?? ''}.`,
+        'Open a console on another instance.',
+      );
+    }
+    if (plan.type !== 'fresh') return plan.instance;
+    const instance = await starter.start(name, build);
+    if (picked !== undefined && plan.insteadOf !== undefined && instance !== undefined)
+      void notify.info(otherGrants(name, plan.insteadOf, instance));
+    return instance;
   }
 
   /** Asks for a call, makes it again and again on one instance and on fresh ones, and shows what differs. */
@@ -117,13 +136,7 @@ export class ConsoleService {
       const { findings } = compared.value;
       const read = new CallReader(exports).check(call);
       if (findings.includes('traps') && read.ok) {
-        const { callee } = read.value;
-        this.#parts.repeatedTraps.learn(
-          content.build,
-          callee,
-          'it did when it was compared with fresh instances',
-        );
-        void this.#offerFresh(component, callee, call, reuseSummary(compared.value));
+        void this.#offerFresh(component, read.value.callee, call, reuseSummary(compared.value));
       }
       await this.#parts.pages.show(`${name} reuse.md`, reusePage(name, reportedCalls, compared.value));
       return;

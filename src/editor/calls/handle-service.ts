@@ -5,6 +5,7 @@ import type { Instance, InstanceRegistry } from '../../instance/registry';
 import { dropText, handleRefusalText, handleResultLines } from '../../words/handles';
 import { UserError } from '../common/user-error';
 import { commandIds } from '../common/ids';
+import type { CallPlanner } from '../engine/call-planner';
 import { instanceTitle } from '../run/instance-starter';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { CallSessions } from '../engine/call-sessions';
@@ -14,6 +15,7 @@ import { notify } from '../common/notify';
 export interface HandleServiceParts {
   readonly sessions: CallSessions;
   readonly registry: InstanceRegistry;
+  readonly planner: CallPlanner;
   readonly terminals: TerminalRegistry;
 }
 
@@ -32,10 +34,11 @@ export class HandleService {
 
   /** Carries out a line about handles in a document. The instance's terminal shows the result. */
   async carryOut(name: string, instance: Instance, command: HandleCommand): Promise<void> {
-    const { terminals, sessions, registry } = this.#parts;
+    const { terminals, sessions, registry, planner } = this.#parts;
     const title = instanceTitle(name, instance);
     const now = registry.get(instance.id) ?? instance;
-    const result = await runHandleCommand(command, sessions.get(instance.id), now);
+    const plan = planner.preview(instance.build.path, { picked: now });
+    const result = await runHandleCommand(command, sessions.get(instance.id), now, { plan });
     if (result.type === 'refused') {
       throw new UserError(
         `${title}: ${handleRefusalText(result)}`,

@@ -12,20 +12,25 @@ import type { TargetResolver } from './target';
 /** Commands about a call of an instance's history. */
 export function callCommands({
   targets,
-  calls: { calls },
+  calls: { calls, history },
 }: CommandParts): CommandHandlers<'repeatCall' | 'editCall' | 'copyCall' | 'showResult' | 'showTrap'> {
   return {
     [commandIds.repeatCall]: async (target) => {
       const { component, instance, call } = await callOf(targets, target);
-      await calls.call({ component, instance, text: await calls.textOf(component, call), unasked: true });
+      await calls.call({
+        component,
+        picked: instance,
+        text: await history.textOf(component, call),
+        unasked: true,
+      });
     },
     [commandIds.editCall]: async (target) => {
       const { component, instance, call } = await callOf(targets, target);
-      await calls.call({ component, instance, text: await calls.textOf(component, call) });
+      await calls.call({ component, picked: instance, text: await history.textOf(component, call) });
     },
     [commandIds.copyCall]: async (target) => {
       const { component, call } = await callOf(targets, target);
-      const text = await calls.textOf(component, call);
+      const text = await history.textOf(component, call);
       const shell = shellOf(vscode.env.shell, process.platform);
       await vscode.env.clipboard.writeText(
         shellCommand(['fresh-instance', 'call', component.path, text], shell),
@@ -33,7 +38,7 @@ export function callCommands({
     },
     [commandIds.showResult]: async (target) => {
       const { component, instance, call } = await callOf(targets, target);
-      await calls.showResult(component, instance, call);
+      await history.showResult(component, instance, call);
     },
     [commandIds.showTrap]: showTrap(targets),
   };

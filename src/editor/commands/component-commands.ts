@@ -28,7 +28,7 @@ export function componentCommands({
       await runs.run(await targets.component(target, 'run'));
     },
     [commandIds.runFresh]: async (target) => {
-      await runs.runFresh(await targets.component(target, 'run'));
+      await runs.run(await targets.component(target, 'run'), { fresh: true });
     },
     [commandIds.debug]: async (target) => {
       const { path } = await targets.component(target, 'run');

@@ -9,7 +9,7 @@ import type { TargetResolver } from './target';
 /** Commands that call an export. */
 export function exportCommands({
   targets,
-  calls: { calls, editor, consoles },
+  calls: { calls, history, editor, consoles },
 }: CommandParts): CommandHandlers<
   'callExport' | 'callExportFresh' | 'writeCall' | 'openConsole' | 'compareReuse'
 > {
@@ -25,12 +25,14 @@ export function exportCommands({
       const { component, export: ref } = await callRequest(targets, target);
       await editor.open(
         component,
-        found === undefined ? await calls.example(component, ref) : await calls.textOf(component, found.call),
+        found === undefined
+          ? await history.example(component, ref)
+          : await history.textOf(component, found.call),
       );
     },
     [commandIds.openConsole]: async (target) => {
-      const { component, instance } = await callRequest(targets, target);
-      await consoles.open(component, instance);
+      const { component, picked } = await callRequest(targets, target);
+      await consoles.open(component, picked);
     },
     [commandIds.compareReuse]: async (target) => {
       const found = targets.callIn(target);
@@ -40,7 +42,7 @@ export function exportCommands({
         return;
       }
       const component = await targets.component({ type: 'component', path: found.instance.build.path });
-      await consoles.report(component, await calls.textOf(component, found.call));
+      await consoles.report(component, await history.textOf(component, found.call));
     },
   };
 }
@@ -54,7 +56,7 @@ async function callRequest(targets: TargetResolver, given: CommandTarget): Promi
   );
   return {
     component,
-    ...defined({ instance }),
+    ...defined({ picked: instance }),
     ...(target.type === 'export' ? { export: target.export } : {}),
   };
 }

@@ -50,7 +50,7 @@ function runAgain({ targets, run: { runs }, debug: { debugs } }: CommandParts): 
     }
     const instance = targets.instance(target);
     const { path } = instance.build;
-    await runs.runAgain(await targets.component({ type: 'component', path }), instance);
+    await runs.run(await targets.component({ type: 'component', path }), { picked: instance });
   };
 }
 

@@ -6,7 +6,8 @@ import type { CommandHandlers } from './register';
 /** Commands that change what a component is run with, and run it. */
 export function profileCommands({
   targets,
-  run: { runs, profiles },
+  core: { profiles },
+  run: { runs },
 }: CommandParts): CommandHandlers<'runWithArguments' | 'runWithGrants'> {
   return {
     [commandIds.runWithArguments]: async (target) => {

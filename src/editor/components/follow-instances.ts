@@ -22,8 +22,8 @@ export function followInstances(parts: {
       const { path, content } = component;
       libraries.update(path);
       if (content.type !== 'component') return;
-      const { build, finding } = content;
-      knowledge.learnStatic(build.sha256, finding);
+      const { build, finding, summary } = content;
+      knowledge.learnStatic(build.sha256, summary.entry, finding);
       registry.rebuilt(path, build.sha256);
     }),
   );
@@ -48,9 +48,6 @@ export function followInstances(parts: {
     if (change.type !== 'changed') return;
     const { instance, before } = change;
     const call = instance.calls.at(-1);
-    if (call?.ended === undefined || before.calls.at(-1)?.ended !== undefined) return;
-    const content = library.get(instance.build.path)?.content;
-    const entry = content?.type === 'component' ? content.summary.entry : null;
-    if (entry !== null) knowledge.learnCall(instance.build.sha256, entry, call);
+    if (call?.ended !== undefined && before.calls.at(-1)?.ended === undefined) knowledge.learnCall(instance);
   }
 }

@@ -3,18 +3,25 @@ import type { Engine } from '../../engine/engine';
 import type { Callable } from '../../component/wave/export-lookup';
 import type { LiveHandle } from '../../calls/handle-table';
 import { isAlive } from '../../instance/life';
+import { callProfile, type Profile } from '../../instance/profile';
 import type { InstanceId, InstanceRegistry } from '../../instance/registry';
+
+/** What {@link CallSessions} works with. */
+export interface CallSessionsParts {
+  readonly engine: Engine;
+  readonly registry: InstanceRegistry;
+  /** What the user gives the calls of a component now. */
+  readonly profiles: { get(path: string): Profile };
+}
 
 /** The sessions of this window's instances. There is one of each, so that a handle is known wherever calls are made. */
 export class CallSessions {
-  readonly #engine: Engine;
-  readonly #registry: InstanceRegistry;
+  readonly #parts: CallSessionsParts;
   readonly #sessions = new Map<InstanceId, CallSession>();
 
-  constructor(engine: Engine, registry: InstanceRegistry) {
-    this.#engine = engine;
-    this.#registry = registry;
-    registry.onDidChange((change) => {
+  constructor(parts: CallSessionsParts) {
+    this.#parts = parts;
+    parts.registry.onDidChange((change) => {
       if (change.type === 'removed') this.#sessions.delete(change.instance.id);
     });
   }
@@ -23,7 +30,7 @@ export class CallSessions {
   of(id: InstanceId, exports: readonly Callable[]): CallSession {
     const known = this.get(id);
     if (known !== undefined) return known;
-    const session = new CallSession(this.#engine, id, exports);
+    const session = new CallSession(this.#parts.engine, id, exports, () => this.#profileOf(id));
     this.#sessions.set(id, session);
     return session;
   }
@@ -35,7 +42,14 @@ export class CallSessions {
 
   /** What the calls on an instance returned and what is still there: nothing once the instance has ended. */
   handlesOf(id: InstanceId): readonly LiveHandle[] {
-    const state = this.#registry.get(id)?.state;
+    const state = this.#parts.registry.get(id)?.state;
     return state !== undefined && isAlive(state) ? (this.get(id)?.handles.live() ?? []) : [];
+  }
+
+  /** The grants that the instance was made with, and the arguments, environment and time limit that are given now. */
+  #profileOf(id: InstanceId): Profile | undefined {
+    const instance = this.#parts.registry.get(id);
+    if (instance === undefined || instance.debugged) return undefined;
+    return callProfile(instance.profile, this.#parts.profiles.get(instance.build.path));
   }
 }

@@ -7,8 +7,10 @@ import { Prober } from '../../engine/probe';
 import { callsKeptInEditor, InstanceRegistry, type Instance } from '../../instance/registry';
 import { wouldTrap } from '../../reuse/verdict';
 import { settings } from '../settings/settings';
+import { CallPlanner } from './call-planner';
 import { CallSessions } from './call-sessions';
 import { nodeProgram } from './node-program';
+import { ProfileStore } from './profile-store';
 
 /** The engine of this window, with what is known of its instances. */
 export interface EngineModule extends Disposable {
@@ -16,6 +18,8 @@ export interface EngineModule extends Disposable {
   readonly prober: Prober;
   readonly registry: InstanceRegistry;
   readonly knowledge: Knowledge;
+  readonly profiles: ProfileStore;
+  readonly planner: CallPlanner;
   readonly sessions: CallSessions;
   /** Ends every runner; resolves when none is left. */
   shutdown(): Promise<void>;
@@ -26,6 +30,7 @@ export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOu
   const owned = new DisposableStore();
   const registry = owned.add(new InstanceRegistry(Date.now, callsKeptInEditor));
   const knowledge = owned.add(new Knowledge(context.globalState));
+  const profiles = owned.add(new ProfileStore(context.workspaceState));
   const shared = {
     cacheDir: join(context.globalStorageUri.fsPath, 'transpiled'),
     files: {
@@ -59,7 +64,9 @@ export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOu
     prober,
     registry,
     knowledge,
-    sessions: new CallSessions(engine, registry),
+    profiles,
+    planner: new CallPlanner({ registry, profiles, knowledge }),
+    sessions: new CallSessions({ engine, registry, profiles }),
     shutdown: async () => {
       await Promise.all([engine.shutdown(), prober.shutdown()]);
     },

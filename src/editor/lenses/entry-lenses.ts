@@ -1,4 +1,4 @@
-import { acceptsCalls } from '../../instance/life';
+import type { CallPlan } from '../../calls/plan-call';
 import type { Instance } from '../../instance/registry';
 import { wouldTrap, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../common/ids';
@@ -16,8 +16,10 @@ export interface LensSubject {
   readonly path: string;
   readonly name: string;
   readonly verdict: Verdict;
-  /** The instance that Run would mean. */
+  /** The component's current instance, which may be running. */
   readonly current: Instance | undefined;
+  /** What Run would do. */
+  readonly plan: CallPlan;
   readonly trusted: boolean;
 }
 
@@ -33,7 +35,7 @@ export function lowerRunLens(path: string, entry: string): LensText {
 
 /** The lenses over an entry point, in the component's life: before it ran, while it runs, after it ran. */
 export function entryLenses(subject: LensSubject): readonly LensText[] {
-  const { path, name, verdict, current, trusted } = subject;
+  const { path, name, verdict, current, plan, trusted } = subject;
   const component = { path };
   if (!trusted) {
     return [
@@ -76,11 +78,11 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
       fresh,
     ];
   }
-  if (current?.state.type === 'spent') {
+  if (plan.type === 'ask') {
     return [
       {
-        title: `$(warning) instance #${String(current.number)} has run; calling run again would trap`,
-        tooltip: `${current.state.why}. Click to run in a fresh instance.`,
+        title: `$(warning) instance #${String(plan.instance.number)} has run; calling run again would trap`,
+        tooltip: `${plan.why}. Click to run in a fresh instance.`,
         command: commandIds.runFresh,
         target: component,
       },
@@ -92,9 +94,9 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
     {
       title: '$(play) Run',
       tooltip:
-        current !== undefined && acceptsCalls(current.state)
-          ? `Run ${name} on instance #${String(current.number)}`
-          : `Run ${name}`,
+        plan.type === 'call'
+          ? `Run ${name} on instance #${String(plan.instance.number)}`
+          : `Run ${name} in a fresh instance`,
       command: commandIds.run,
       target: component,
     },

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Event } from '../../base/event';
+import type { ExportRef } from '../../instance/call';
 import type { Knowledge } from '../../calls/knowledge';
-import { currentInstance, type InstanceRegistry } from '../../instance/registry';
+import { currentInstance, type CallPlan } from '../../calls/plan-call';
+import type { InstanceRegistry } from '../../instance/registry';
 import { sourceLanguageIds } from '../../source/languages';
 import type { ComponentLibrary } from '../components/component-library';
 import { entryOf } from '../components/known-component';
@@ -21,6 +24,9 @@ export const lensSelector: vscode.DocumentSelector = [
   { scheme: witScheme },
 ];
 
+/** Which instance a run of a component is made on. */
+type PlanRun = (path: string, run: ExportRef) => CallPlan;
+
 /** What {@link EntryLensProvider} works with. */
 export interface EntryLensProviderParts {
   readonly library: ComponentLibrary;
@@ -29,6 +35,9 @@ export interface EntryLensProviderParts {
   readonly sources: SourceComponents;
   readonly entryPoints: EntryPoints;
   readonly secondRuns: SecondRuns;
+  readonly planRun: PlanRun;
+  /** What runs are given, on which the plan depends. */
+  readonly profiles: { readonly onDidChange: Event<void> };
 }
 
 /** Lenses over the entry points of guests' sources and of WIT text. */
@@ -45,6 +54,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     this.#owned.add(parts.library.onDidChange(note));
     this.#owned.add(parts.registry.onDidChange(note));
     this.#owned.add(parts.knowledge.onDidChange(note));
+    this.#owned.add(parts.profiles.onDidChange(note));
     this.#owned.add(parts.secondRuns.onDidChange(note));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(note));
     this.#owned.add(vscode.languages.registerCodeLensProvider(lensSelector, this));
@@ -99,6 +109,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
       name: component.name,
       verdict: this.#parts.knowledge.verdict(component.content.build.sha256),
       current: currentInstance(this.#parts.registry.of(path)),
+      plan: this.#parts.planRun(path, { interface: entry, func: 'run' }),
       trusted: vscode.workspace.isTrusted,
     });
     if (others.length === 0) return texts;

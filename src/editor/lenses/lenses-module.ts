@@ -15,7 +15,7 @@ import { EntryLensProvider } from './lens-provider';
 export function createLenses(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  { registry, knowledge }: EngineModule,
+  { registry, knowledge, profiles, planner }: EngineModule,
   { library, sources, exports }: ComponentsModule,
 ): Disposable {
   const owned = new DisposableStore();
@@ -27,7 +27,18 @@ export function createLenses(
   const secondRuns = owned.add(new SecondRuns(cache, library, knowledge));
   owned.add(new SecondRunActions(secondRuns));
   const entryPoints = new EntryPoints(cache);
-  owned.add(new EntryLensProvider({ library, registry, knowledge, sources, entryPoints, secondRuns }));
+  owned.add(
+    new EntryLensProvider({
+      library,
+      registry,
+      knowledge,
+      sources,
+      entryPoints,
+      secondRuns,
+      profiles,
+      planRun: (path, run) => planner.preview(path, { export: run }),
+    }),
+  );
   owned.add(new CallLensProvider(library, exports));
   owned.add(new EntryHoverProvider({ library, knowledge, sources, entryPoints }));
   return owned;

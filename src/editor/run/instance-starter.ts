@@ -7,7 +7,7 @@ import { missingImports } from '../../engine/missing-imports';
 import type { Profile } from '../../instance/profile';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
-import type { ProfileStore } from './profile-store';
+import type { ProfileStore } from '../engine/profile-store';
 import { startWithProgress } from '../common/start-progress';
 import { notify } from '../common/notify';
 

@@ -15,7 +15,7 @@ import { settings } from '../settings/settings';
 import { probeConsentText } from '../../words/probe';
 import { t } from '../../words/t';
 import { probeWords } from './probe-words';
-import type { ProfileStore } from './profile-store';
+import type { ProfileStore } from '../engine/profile-store';
 import { startWithProgress } from '../common/start-progress';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';

@@ -6,12 +6,10 @@ import type { EngineModule } from '../engine/engine-module';
 import type { TerminalModule } from '../terminal/terminal-module';
 import { InstanceStarter } from './instance-starter';
 import { ProbeService } from './probe-service';
-import { ProfileStore } from './profile-store';
 import { RunService } from './run-service';
 
 /** Runs of components, what they are granted, and probes. */
 export interface RunModule extends Disposable {
-  readonly profiles: ProfileStore;
   readonly starter: InstanceStarter;
   readonly runs: RunService;
   readonly probes: ProbeService;
@@ -19,7 +17,6 @@ export interface RunModule extends Disposable {
 
 /** What runs are made with. */
 export interface RunModuleParts {
-  readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly core: EngineModule;
   readonly components: ComponentsModule;
@@ -30,16 +27,14 @@ export interface RunModuleParts {
 
 /** Makes the services that run and probe components. */
 export function createRun(parts: RunModuleParts): RunModule {
-  const { context, log, core, components, reveal } = parts;
-  const { engine, prober, registry, knowledge } = core;
+  const { log, core, components, reveal } = parts;
+  const { engine, prober, registry, knowledge, planner, profiles } = core;
   const { terminals } = parts.terminals;
   const owned = new DisposableStore();
-  const profiles = new ProfileStore(context.workspaceState);
   const starter = new InstanceStarter({ engine, profiles, terminals, reveal });
   return {
-    profiles,
     starter,
-    runs: new RunService({ engine, registry, knowledge, profiles, terminals, starter }),
+    runs: new RunService({ engine, registry, knowledge, planner, profiles, terminals, starter }),
     probes: owned.add(new ProbeService({ prober, library: components.library, knowledge, profiles, log })),
     dispose: () => {
       owned.dispose();

@@ -4,31 +4,44 @@ import { explainTrap } from '../../calls/explain-trap';
 import { formatCommandLine } from '../../calls/command-line';
 import { isAlive, isFinished } from '../../instance/life';
 import type { Knowledge } from '../../calls/knowledge';
-import { callProfile, grantsKey, type Profile } from '../../instance/profile';
-import { currentInstance, type Instance, type InstanceRegistry } from '../../instance/registry';
-import { planRun } from '../../calls/run-policy';
+import { callProfile, type Profile } from '../../instance/profile';
+import type { Build, Instance, InstanceRegistry } from '../../instance/registry';
 import type { Engine } from '../../engine/engine';
 import { UserError } from '../common/user-error';
-import type { KnownComponent, ReadComponent } from '../components/known-component';
+import type { KnownComponent } from '../components/known-component';
 import { readOrRefuse } from '../components/read-or-refuse';
 import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { RepeatedRunQuestion } from './ask-repeated';
-import type { ProfileStore } from './profile-store';
+import type { CallPlanner, PlannedCall } from '../engine/call-planner';
+import type { ProfileStore } from '../engine/profile-store';
 import { openSourceOf } from '../common/open-source';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
+import { otherGrants } from '../../words/plan';
 
-/** A component that was read and that has a run. */
-type Runnable = ReadComponent & { readonly summary: { readonly entry: string } };
+/** What is run: a build, and which of its runs. */
+interface Runnable {
+  readonly build: Build;
+  readonly run: ExportRef;
+}
+
+/** Which run is meant, and on which instance. */
+export interface RunRequest extends Pick<PlannedCall, 'picked'> {
+  /** By default the run that Run calls. */
+  readonly export?: ExportRef;
+  /** Whether the run is on a fresh instance in any case. */
+  readonly fresh?: boolean;
+}
 
 /** What {@link RunService} works with. */
 export interface RunServiceParts {
   readonly engine: Engine;
   readonly registry: InstanceRegistry;
   readonly knowledge: Knowledge;
+  readonly planner: CallPlanner;
   readonly profiles: ProfileStore;
   readonly terminals: TerminalRegistry;
   readonly starter: InstanceStarter;
@@ -37,50 +50,18 @@ export interface RunServiceParts {
 /** Runs components for the user: picks the instance, asks where a call would trap, shows output and outcome. */
 export class RunService {
   readonly #parts: RunServiceParts;
-
   readonly #question = new RepeatedRunQuestion();
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts;
   }
 
-  /** Runs a component on its current instance where a call is allowed, else on a fresh one. Resolves when the call has ended. */
-  async run(component: KnownComponent): Promise<Call | undefined> {
-    const read = await this.#runnable(component);
-    if (read === null) return undefined;
-    const plan = planRun(currentInstance(this.#parts.registry.of(component.path)), settings.onRepeatedRun());
-    switch (plan.type) {
-      case 'fresh':
-        return await this.#runFresh(component, read);
-      case 'call':
-        // What was granted since would not reach the instance, and what was taken away would still be its own.
-        if (grantsKey(plan.instance.profile) !== grantsKey(this.#parts.profiles.get(component.path)))
-          return await this.#runFresh(component, read);
-        return await this.#call(component.name, plan.instance, read.summary.entry);
-      case 'ask':
-        return await this.#ask(component, read, plan.instance, plan.why);
-    }
-  }
-
-  /** Runs a component in a fresh instance, whatever became of the others. */
-  async runFresh(component: KnownComponent): Promise<Call | undefined> {
-    const read = await this.#runnable(component);
-    return read === null ? undefined : await this.#runFresh(component, read);
-  }
-
-  /**
-   * Runs once more on this very instance; asks first where that would trap.
-   * @param run the run export that is meant, where a component has several; by default the one that Run calls
-   */
-  async runAgain(component: KnownComponent, instance: Instance, run?: ExportRef): Promise<Call | undefined> {
-    const runnable = await this.#runnable(component);
+  /** Runs a component. Resolves when the run has ended; undefined if there was none. */
+  async run(component: KnownComponent, request: RunRequest = {}): Promise<Call | undefined> {
+    const runnable = await this.#runnable(component, request.export);
     if (runnable === null) return undefined;
-    const entry = run?.interface ?? runnable.summary.entry;
-    const read = { ...runnable, summary: { ...runnable.summary, entry } };
-    if (instance.state.type === 'spent' && settings.onRepeatedRun() !== 'same') {
-      return await this.#ask(component, read, instance, instance.state.why);
-    }
-    return await this.#call(component.name, instance, read.summary.entry);
+    if (request.fresh === true) return await this.#runFresh(component, runnable);
+    return await this.#runOn(component, runnable, request);
   }
 
   /** Takes an instance away, stopping what runs on it. Its terminal closes with it. */
@@ -105,48 +86,67 @@ export class RunService {
     if (isAlive(instance.state)) await this.#parts.engine.stop(instance.id, { type: 'user' });
   }
 
-  async #runnable(component: KnownComponent): Promise<Runnable | null> {
+  async #runnable(component: KnownComponent, run: ExportRef | undefined): Promise<Runnable | null> {
     const { name } = component;
-    const content = readOrRefuse(component, 'cannot be run');
-    const { entry } = content.summary;
-    if (entry === null) {
+    const { build, summary } = readOrRefuse(component, 'cannot be run');
+    if (summary.entry === null) {
       throw new UserError(
         `${name} has nothing to run: it does not export wasi:cli/run.`,
         'It is a library; "Show Component Interface" lists what it exports.',
       );
     }
     if (!(await mayRun(name))) return null;
-    return { ...content, summary: { ...content.summary, entry } };
+    return { build, run: run ?? { interface: summary.entry, func: 'run' } };
+  }
+
+  async #runOn(
+    component: KnownComponent,
+    runnable: Runnable,
+    { picked, insists = false }: Pick<PlannedCall, 'picked' | 'insists'>,
+  ): Promise<Call | undefined> {
+    const plan = this.#parts.planner.plan(component.path, { export: runnable.run, picked, insists });
+    switch (plan.type) {
+      case 'fresh':
+        return await this.#runFresh(component, runnable, picked && plan.insteadOf);
+      case 'call':
+      // The engine refuses a call that the state does not allow, and says why.
+      case 'refuse':
+        return await this.#call(component.name, plan.instance, runnable.run);
+      case 'ask':
+        return await this.#ask(component, runnable, plan.instance, plan.why);
+    }
   }
 
   async #ask(
     component: KnownComponent,
-    read: Runnable,
+    runnable: Runnable,
     instance: Instance,
     why: string,
   ): Promise<Call | undefined> {
     switch (await this.#question.ask(component.name, instance, why)) {
       case 'fresh':
-        return await this.#runFresh(component, read);
-      case 'anyway': {
-        const now = this.#parts.registry.get(instance.id);
-        if (now === undefined)
-          throw new UserError(`Instance #${String(instance.number)} is gone.`, 'Run in a fresh instance.');
-        return await this.#call(component.name, now, read.summary.entry);
-      }
+        return await this.#runFresh(component, runnable);
+      case 'anyway':
+        // The grants may have changed while the question was open.
+        return await this.#runOn(component, runnable, { picked: instance, insists: true });
       case 'cancel':
         return undefined;
     }
   }
 
-  async #runFresh(component: KnownComponent, read: Runnable): Promise<Call | undefined> {
-    const instance = await this.#parts.starter.start(component.name, read.build);
+  /** @param insteadOf the instance that the user picked, where it has other grants */
+  async #runFresh(
+    component: KnownComponent,
+    { build, run }: Runnable,
+    insteadOf?: Instance,
+  ): Promise<Call | undefined> {
+    const instance = await this.#parts.starter.start(component.name, build);
     if (instance === undefined) return undefined;
-    return await this.#call(component.name, instance, read.summary.entry);
+    if (insteadOf !== undefined) void notify.info(otherGrants(component.name, insteadOf, instance));
+    return await this.#call(component.name, instance, run);
   }
 
-  async #call(name: string, instance: Instance, entry: string): Promise<Call> {
-    const ref: ExportRef = { interface: entry, func: 'run' };
+  async #call(name: string, instance: Instance, ref: ExportRef): Promise<Call> {
     const profile = callProfile(instance.profile, this.#parts.profiles.get(instance.build.path));
     const terminal = this.#parts.terminals.open(instance.id, instanceTitle(name, instance));
     if (settings.revealTerminal()) terminal.show();

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { StandbyLimits } from '../../engine/instance-pool';
-import type { OnRepeatedRun } from '../../calls/run-policy';
+import type { OnRepeatedRun } from '../../calls/plan-call';
 import type { ComponentMapping } from '../../source/component-candidate';
 import type { SettingName } from '../common/ids';
 import { profileInSetting, type SettingProfile } from './profile-setting';

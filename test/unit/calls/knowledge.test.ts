@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Call, Outcome } from '../../../src/instance/call';
-import { Knowledge, type KnowledgeStore } from '../../../src/calls/knowledge';
+import { exportLabel, type ExportRef, type Outcome } from '../../../src/instance/call';
+import { buildOf } from '../instance/support';
+import { Knowledge } from '../../../src/calls/knowledge';
+import type { KnowledgeStore } from '../../../src/calls/knowledge-store';
+import type { Instance } from '../../../src/instance/registry';
 
 const run = 'wasi:cli/run@0.2.0';
+const trapped: Outcome = { type: 'trapped', message: 'unreachable', frames: [] };
 
 describe('what is known about repeated calls', () => {
   it('begins with nothing', () => {
@@ -14,38 +18,48 @@ describe('what is known about repeated calls', () => {
   it('learns from a repeated call that trapped, and keeps it over a reload', () => {
     const store = memory();
     const before = new Knowledge(store);
-    before.learnCall('sha', run, callOf(1, { type: 'ok' }));
-    before.learnCall('sha', run, callOf(2, { type: 'trapped', message: 'unreachable', frames: [] }));
-    const after = new Knowledge(store).verdict('sha');
-    assert.equal(after.repeat, 'traps');
-    assert.equal(after.basis, 'observed');
+    before.learnCall(after(1, { type: 'ok' }));
+    before.learnCall(after(2, { type: 'trapped', message: 'unreachable', frames: [] }));
+    const verdict = new Knowledge(store).verdict('sha');
+    assert.equal(verdict.repeat, 'traps');
+    assert.equal(verdict.basis, 'observed');
   });
 
   it('learns from a repeated call that returned', () => {
     const knowledge = new Knowledge(memory());
-    knowledge.learnCall('sha', run, callOf(1, { type: 'ok' }));
-    knowledge.learnCall('sha', run, callOf(2, { type: 'ok' }));
+    knowledge.learnCall(after(1, { type: 'ok' }));
+    knowledge.learnCall(after(2, { type: 'ok' }));
     assert.equal(knowledge.verdict('sha').repeat, 'reruns');
   });
 
-  it('learns nothing from calls of other exports', () => {
+  it('does not mix up the run that Run calls with another version of it', () => {
     const knowledge = new Knowledge(memory());
-    knowledge.learnCall('sha', 'wasi:cli/run@0.3.0', callOf(2, { type: 'ok' }));
-    assert.equal(knowledge.verdict('sha').basis, 'none');
+    knowledge.learnStatic('sha', run, { type: 'nothing-found', reason: 'it was not found', evidence: [] });
+    const other: ExportRef = { interface: 'wasi:cli/run@0.3.0', func: 'run' };
+    knowledge.learnCall(after(2, trapped, { ref: other }));
+    assert.equal(knowledge.verdict('sha').basis, 'static');
+    assert.equal(knowledge.verdict('sha', other).repeat, 'traps');
+  });
+
+  it('does not take the first run after calls of other exports for a repeated one', () => {
+    const knowledge = new Knowledge(memory());
+    const { calls, ...first } = after(1, trapped);
+    knowledge.learnCall({ ...first, calls: calls.map((call) => ({ ...call, number: 2 })) });
+    assert.equal(knowledge.verdict('sha').repeat, 'unknown');
   });
 
   it('says whose verdict may have changed', () => {
     const knowledge = new Knowledge(memory());
     const changed: string[] = [];
     knowledge.onDidChange((sha256) => changed.push(sha256));
-    knowledge.learnCall('sha', run, callOf(1, { type: 'ok' }));
+    knowledge.learnCall(after(1, { type: 'ok' }));
     assert.deepEqual(changed, ['sha']);
   });
 
   it('forgets on request', () => {
     const store = memory();
     const knowledge = new Knowledge(store);
-    knowledge.learnCall('sha', run, callOf(2, { type: 'ok' }));
+    knowledge.learnCall(after(2, { type: 'ok' }));
     knowledge.forget();
     assert.equal(knowledge.verdict('sha').basis, 'none');
     assert.equal(new Knowledge(store).verdict('sha').basis, 'none');
@@ -80,19 +94,95 @@ describe('what is known about repeated calls', () => {
   it('keeps only the components used last', () => {
     const store = memory();
     const knowledge = new Knowledge(store);
-    for (let i = 0; i < 510; i++) knowledge.learnCall(`sha${String(i)}`, run, callOf(2, { type: 'ok' }));
+    for (let i = 0; i < 510; i++)
+      knowledge.learnCall(after(2, { type: 'ok' }, { sha256: `sha${String(i)}` }));
     assert.equal(knowledge.verdict('sha9').basis, 'none');
     assert.equal(knowledge.verdict('sha10').basis, 'observed');
   });
 });
 
-function callOf(number: number, outcome: Outcome): Call {
+const once: ExportRef = { interface: 'a:b/c', func: 'once' };
+const other: ExportRef = { func: 'constructor' };
+
+describe('what is known about repeated calls of other exports', () => {
+  it('is a trap of a repeated call, which is kept over a reload', () => {
+    const store = memory();
+    new Knowledge(store).learnCall(after(2, trapped, { ref: once }));
+    const knowledge = new Knowledge(store);
+    assert.equal(knowledge.verdict('sha', once).repeat, 'traps');
+    assert.equal(knowledge.trapReason('sha', once), 'call 2 on one instance trapped before (unreachable)');
+    assert.deepEqual(knowledge.trappingExports('sha'), ['a:b/c#once']);
+    assert.equal(knowledge.trapReason('sha', other), undefined);
+    assert.equal(knowledge.trapReason('rebuilt', once), undefined);
+    assert.equal(knowledge.verdict('sha').basis, 'none');
+  });
+
+  it('is nothing after a first call that trapped, or a handle whose drop did', () => {
+    const knowledge = new Knowledge(memory());
+    knowledge.learnCall(after(1, trapped, { ref: once }));
+    knowledge.learnCall(after(2, trapped, { ref: { func: '[resource-drop]counter' } }));
+    assert.deepEqual(knowledge.trappingExports('sha'), []);
+  });
+
+  it('is nothing any more once a repeated call returns', () => {
+    const knowledge = new Knowledge(memory());
+    knowledge.learnCall(after(2, trapped, { ref: once }));
+    knowledge.learnCall(after(1, { type: 'ok' }, { ref: once }));
+    assert.equal(knowledge.verdict('sha', once).repeat, 'traps');
+    knowledge.learnCall(after(3, { type: 'ok' }, { ref: once }));
+    assert.equal(knowledge.trapReason('sha', once), undefined);
+  });
+
+  it('is not stored for calls that only return', () => {
+    const store = memory();
+    const knowledge = new Knowledge(store);
+    for (let times = 1; times < 5; times++) knowledge.learnCall(after(times, { type: 'ok' }, { ref: once }));
+    assert.equal(store.get('knowledge.v2'), undefined);
+  });
+
+  it('is forgotten on request', () => {
+    const store = memory();
+    const knowledge = new Knowledge(store);
+    knowledge.learnCall(after(2, trapped, { ref: once }));
+    knowledge.forget();
+    assert.equal(knowledge.trapReason('sha', once), undefined);
+    assert.equal(new Knowledge(store).trapReason('sha', once), undefined);
+  });
+
+  it('is kept of the 50 exports that trapped last', () => {
+    const knowledge = new Knowledge(memory());
+    for (let i = 0; i < 60; i++) knowledge.learnCall(after(2, trapped, { ref: { func: `f${String(i)}` } }));
+    assert.equal(knowledge.trappingExports('sha').length, 50);
+    assert.equal(knowledge.trapReason('sha', { func: 'f9' }), undefined);
+    assert.notEqual(knowledge.trapReason('sha', { func: 'f10' }), undefined);
+  });
+});
+
+describe('what an earlier version stored', () => {
+  it('is read, and replaced by what is stored now', () => {
+    const store = memory({
+      sha: { observed: [{ export: run, call: 2, outcome: 'trapped', message: 'unreachable', at: 1 }], at: 1 },
+    });
+    const knowledge = new Knowledge(store);
+    assert.equal(knowledge.verdict('sha').repeat, 'traps');
+    knowledge.learnCall(after(2, trapped, { ref: once }));
+    assert.equal(store.get('knowledge.v1'), undefined);
+    assert.equal(new Knowledge(store).verdict('sha').repeat, 'traps');
+  });
+});
+
+/** An instance whose latest call was one of an export, for the so-manyth time. */
+function after(
+  times: number,
+  outcome: Outcome,
+  { ref = { interface: run, func: 'run' }, sha256 = 'sha' }: { ref?: ExportRef; sha256?: string } = {},
+): Pick<Instance, 'build' | 'calls' | 'timesCalled'> {
   return {
-    number,
-    export: { interface: run, func: 'run' },
-    arguments: '',
-    startedAt: 1_000,
-    ended: { outcome, durationMs: 1 },
+    build: buildOf('/a.wasm', sha256),
+    calls: [
+      { number: times, export: ref, arguments: '', startedAt: 1_000, ended: { outcome, durationMs: 1 } },
+    ],
+    timesCalled: new Map([[exportLabel(ref), times]]),
   };
 }
 
@@ -102,7 +192,8 @@ function memory(initial?: unknown): KnowledgeStore {
     get: (key) => values.get(key),
     // Stored as JSON, as VS Code does.
     update: (key, value) => {
-      values.set(key, JSON.parse(JSON.stringify(value)));
+      if (value === undefined) values.delete(key);
+      else values.set(key, JSON.parse(JSON.stringify(value)));
       return Promise.resolve();
     },
   };

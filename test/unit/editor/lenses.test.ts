@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { entryLenses, type LensSubject } from '../../../src/editor/lenses/entry-lenses';
+import type { CallPlan } from '../../../src/calls/plan-call';
 import { judge } from '../../../src/reuse/judge';
 import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
 
@@ -25,9 +26,19 @@ describe('the lenses over an entry point', () => {
   });
 
   it('warn once the instance is spent, and a click on the warning runs in a fresh one', () => {
-    const warning = entryLenses(subject({ current: inState('spent') }))[0]!;
+    const instance = inState('spent')!;
+    const warning = entryLenses(
+      subject({ current: instance, plan: { type: 'ask', instance, why: verdict.reason } }),
+    )[0]!;
     assert.equal(warning.title, '$(warning) instance #1 has run; calling run again would trap');
     assert.equal(warning.command, 'freshInstance.runFresh');
+  });
+
+  it('promise the instance that Run calls', () => {
+    const current = inState('spent')!;
+    const tooltip = (plan: CallPlan) => entryLenses(subject({ current, plan }))[0]!.tooltip;
+    assert.equal(tooltip({ type: 'call', instance: current }), 'Run hello.wasm on instance #1');
+    assert.equal(tooltip({ type: 'fresh', insteadOf: current }), 'Run hello.wasm in a fresh instance');
   });
 
   it('offer nothing to run in a workspace that is not trusted', () => {
@@ -45,6 +56,7 @@ function subject(changes: Partial<LensSubject>): LensSubject {
     name: 'hello.wasm',
     verdict,
     current: undefined,
+    plan: { type: 'fresh' },
     trusted: true,
     ...changes,
   };

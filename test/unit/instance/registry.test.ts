@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  currentInstance,
-  IllegalTransition,
-  InstanceRegistry,
-  type RegistryChange,
-} from '../../../src/instance/registry';
+import { IllegalTransition, InstanceRegistry, type RegistryChange } from '../../../src/instance/registry';
 import { bareProfile, buildOf, registryWithClock, runRef } from './support';
 
 describe('the registry of instances', () => {
@@ -120,42 +115,5 @@ describe('the registry of instances', () => {
     assert.equal(registry.get(other.id)?.outdated, false);
     registry.rebuilt('/a.wasm', 'old');
     assert.equal(registry.get(id)?.outdated, false);
-  });
-});
-
-describe('the current instance of a component', () => {
-  it('is the youngest that lives and is of the current build', () => {
-    const { registry } = registryWithClock();
-    const ids = ['old', 'new', 'new', 'new'].map(
-      (sha) => registry.add(buildOf('/a.wasm', sha), bareProfile).id,
-    );
-    for (const id of ids) registry.instantiated(id);
-    registry.rebuilt('/a.wasm', 'new');
-    registry.stopped(ids[3]!, { type: 'user' });
-    assert.equal(currentInstance(registry.of('/a.wasm'))?.id, ids[2]);
-  });
-
-  it('is none that a debug session owns, or that waits for its first use', () => {
-    const { registry } = registryWithClock();
-    for (const options of [{ debugged: true }, { standby: true }]) {
-      registry.instantiated(registry.add(buildOf('/a.wasm'), bareProfile, options).id);
-    }
-    assert.equal(currentInstance(registry.of('/a.wasm')), undefined);
-  });
-
-  it('is none where all have ended', () => {
-    const { registry } = registryWithClock();
-    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
-    registry.couldNotStart(id, 'missing imports');
-    assert.equal(currentInstance(registry.of('/a.wasm')), undefined);
-  });
-
-  it('is a spent one rather than none, since that is what Run would mean', () => {
-    const { registry } = registryWithClock();
-    const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
-    registry.instantiated(id);
-    registry.called(id, runRef, '');
-    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: 'guard' });
-    assert.equal(currentInstance(registry.of('/a.wasm'))?.state.type, 'spent');
   });
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
+import type { CallPlan } from '../../../calls/plan-call';
 import { commandIds, waveLanguage } from '../../common/ids';
 import { LensChanges } from '../../common/lens-changes';
 import { lensTitle } from '../../common/lens-title';
@@ -48,13 +49,29 @@ function callLenses(
   subject: ReadCalls['subject'],
 ): vscode.CodeLens[] {
   if (subject === undefined) return [];
-  const { checked, command, offset, text, last } = call;
+  const { checked, command, offset, text, last, plan } = call;
   const start = document.positionAt(offset);
   const range = new vscode.Range(start, start);
   const target = { uri: document.uri.toString(), offset };
   const { instance, component } = subject;
   const lens = (title: string, tooltip: string, command: string, argument: unknown) =>
     new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [argument] });
+  const sameInstanceLens = (plan: Extract<CallPlan, { type: 'call' | 'ask' }>) => {
+    const which = `#${String(plan.instance.number)}`;
+    return plan.type === 'call'
+      ? lens(
+          `$(play) Call on ${which}`,
+          `Call it on instance ${which} of ${component.name}, which keeps its state`,
+          commandIds.runCallAtCursor,
+          target,
+        )
+      : lens(
+          `$(warning) Calling it again on ${which} would trap`,
+          `${plan.why}. Click to decide.`,
+          commandIds.runCallAtCursor,
+          target,
+        );
+  };
   if (command !== undefined && instance !== undefined) {
     const which = `#${String(instance.number)}`;
     if (command.type === 'read') {
@@ -87,16 +104,7 @@ function callLenses(
   }
   if (checked?.ok !== true) return [];
   return [
-    ...(instance === undefined
-      ? []
-      : [
-          lens(
-            `$(play) Call on #${String(instance.number)}`,
-            `Call it on instance #${String(instance.number)} of ${component.name}, which keeps its state`,
-            commandIds.runCallAtCursor,
-            target,
-          ),
-        ]),
+    ...(plan?.type === 'call' || plan?.type === 'ask' ? [sameInstanceLens(plan)] : []),
     lens(
       '$(run-all) Call in Fresh Instance',
       `Call it on a fresh instance of ${component.name}`,

@@ -7,8 +7,14 @@ import type { ParsedCall } from '../../../component/wave/call';
 import type { CallText } from '../../../component/wave/split-calls';
 import type { WaveError } from '../../../component/wave/error';
 import { parseHandleCommand, type HandleCommand } from '../../../calls/handle-commands';
-import type { CallReader } from '../../../calls/call-reader';
-import type { Instance, InstanceRegistry } from '../../../instance/registry';
+import type { Knowledge } from '../../../calls/knowledge';
+import type { CallPlan } from '../../../calls/plan-call';
+import { refOf } from '../../../instance/call';
+import type { CallPlanner } from '../../engine/call-planner';
+import type { ProfileStore } from '../../engine/profile-store';
+import { handlesOnOther } from '../../../words/plan';
+import type { CallReaders, NextReader } from '../call-readers';
+import type { InstanceRegistry } from '../../../instance/registry';
 import { UserError } from '../../common/user-error';
 import type { ComponentLibrary } from '../../components/component-library';
 import type { KnownComponent } from '../../components/known-component';
@@ -30,11 +36,8 @@ export interface ReadCalls {
 }
 
 /** What the calls are for. */
-interface Subject {
+interface Subject extends NextReader {
   readonly component: KnownComponent;
-  readonly reader: CallReader;
-  /** The instance on which they would be made now; undefined for a fresh one. */
-  readonly instance?: Instance;
 }
 
 /** A call of a document. */
@@ -43,6 +46,8 @@ export interface ReadCall extends CallText {
   readonly checked?: Result<ParsedCall, WaveError>;
   /** What is asked for that is no call, but about the handles that calls returned. */
   readonly command?: HandleCommand;
+  /** Which instance it would be made on; absent for a text that is no call. */
+  readonly plan?: CallPlan;
   /** How the call last ended that was made with just this text. */
   readonly last?: CallOnInstance;
 }
@@ -55,6 +60,10 @@ interface Kept {
 /** What {@link CallDocuments} works with. */
 export interface CallDocumentsParts {
   readonly calls: CallService;
+  readonly readers: CallReaders;
+  readonly planner: CallPlanner;
+  readonly profiles: ProfileStore;
+  readonly knowledge: Knowledge;
   readonly handles: HandleService;
   readonly editor: CallEditor;
   readonly library: ComponentLibrary;
@@ -79,6 +88,8 @@ export class CallDocuments implements Disposable {
     };
     this.#owned.add(library.onDidChange(later));
     this.#owned.add(registry.onDidChange(later));
+    this.#owned.add(parts.profiles.onDidChange(later));
+    this.#owned.add(parts.knowledge.onDidChange(later));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(later));
     this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#diagnose(document)));
     this.#owned.add(
@@ -137,10 +148,16 @@ export class CallDocuments implements Disposable {
     this.#refreshLater();
   }
 
-  async #carryOut({ component, instance }: Subject, command: HandleCommand, fresh: boolean): Promise<void> {
+  async #carryOut(
+    { component, instance, insteadOf }: Subject,
+    command: HandleCommand,
+    fresh: boolean,
+  ): Promise<void> {
     if (instance === undefined || fresh) {
       throw new UserError(
-        `A fresh instance of ${component.name} has no handles.`,
+        insteadOf === undefined || fresh
+          ? `A fresh instance of ${component.name} has no handles.`
+          : handlesOnOther(component.name, insteadOf),
         'Make the call first that returns one.',
       );
     }
@@ -163,9 +180,18 @@ export class CallDocuments implements Disposable {
         const last = made?.get(call.text);
         const command = parseHandleCommand(call.text);
         if (command !== null) return { ...call, command };
+        const { subject } = found;
+        const checked = subject?.reader.check(call.text);
         return {
           ...call,
-          ...defined({ checked: found.subject?.reader.check(call.text), last }),
+          ...defined({ checked, last }),
+          ...(subject === undefined || checked?.ok !== true
+            ? {}
+            : {
+                plan: this.#parts.planner.preview(subject.component.path, {
+                  export: refOf(checked.value.callee),
+                }),
+              }),
         };
       }),
     };
@@ -183,7 +209,7 @@ export class CallDocuments implements Disposable {
     if (path === undefined) return problem(`There is no file ${named.path} in this workspace.`);
     const component = this.#parts.library.get(path) ?? (await this.#parts.library.load(path));
     try {
-      return { subject: { component, ...(await this.#parts.calls.reader(component)) } };
+      return { subject: { component, ...(await this.#parts.readers.next(component)) } };
     } catch (error) {
       if (error instanceof UserError) return problem(error.message);
       throw error;

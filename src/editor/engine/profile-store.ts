@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import { Emitter, type Event } from '../../base/event';
 import { bareProfile, type Profile } from '../../instance/profile';
 import { deprecatedKeyText, grantErrorText } from '../../words/grants';
 import { notify } from '../common/notify';
@@ -8,16 +10,31 @@ const storeKey = 'profiles.v1';
 const toldKey = 'profiles.deprecations-told.v1';
 
 /** What each component is given and granted: what the user chose last, by the component's path, and else what the settings say. */
-export class ProfileStore {
+export class ProfileStore implements Disposable {
   readonly #store: vscode.Memento;
   /** Unfinished edits. They grant nothing, and the window forgets them when it closes. */
   readonly #drafts = new Map<string, Profile>();
   /** Errors in the settings that were shown in this window. */
   readonly #shown = new Set<string>();
 
+  readonly #owned = new DisposableStore();
+  readonly #changes = this.#owned.add(new Emitter<void>());
+
   constructor(store: vscode.Memento) {
     this.#store = store;
+    this.#owned.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (
+          change.affectsConfiguration('freshInstance.profiles') ||
+          change.affectsConfiguration('freshInstance.imports')
+        )
+          this.#changes.fire();
+      }),
+    );
   }
+
+  /** Fires when the profile of a component may have changed. */
+  readonly onDidChange: Event<void> = (listener) => this.#changes.event(listener);
 
   /** The profile that Run uses. Shows what is wrong or deprecated in the settings, each message once. */
   get(path: string): Profile {
@@ -47,6 +64,11 @@ export class ProfileStore {
   async set(path: string, { modules: _, ...given }: Profile): Promise<void> {
     this.dropDraft(path);
     await this.#store.update(storeKey, { ...this.#all(), [path]: given });
+    this.#changes.fire();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
   }
 
   #all(): Readonly<Record<string, Partial<Profile>>> {

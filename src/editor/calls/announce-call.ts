@@ -1,0 +1,68 @@
+import { placeWords } from '../../calls/explain-trap';
+import type { MadeCall } from '../../calls/call-session';
+import { describeOutcome, trapSource } from '../../instance/call';
+import { notify } from '../common/notify';
+import { openSourceOf } from '../common/open-source';
+import type { TextPages } from '../pages/text-pages';
+
+/** The button that makes a call on a fresh instance. */
+const inFreshInstance = 'Call in Fresh Instance';
+
+/** How much of a call's text a notification shows. */
+const longestInMessage = 60;
+
+/** What became of a call, in one line. */
+export function resultWords({ call, result }: MadeCall): string {
+  const outcome = call.ended?.outcome;
+  return result ?? (outcome === undefined ? 'still running' : describeOutcome(outcome));
+}
+
+/** Warns, as before a run, of a call that would trap because its export was called on the instance before. */
+export async function askRepeatedCall(
+  title: string,
+  text: string,
+  why: string,
+): Promise<'fresh' | 'anyway' | 'cancel'> {
+  const anyway = 'Call Anyway';
+  const choice = await notify.warn(
+    `Calling ${shortened(text)} again on ${title} would trap: ${why}.`,
+    inFreshInstance,
+    anyway,
+  );
+  if (choice === inFreshInstance) return 'fresh';
+  return choice === anyway ? 'anyway' : 'cancel';
+}
+
+/** Shows what a call returned. Does not wait for the user. */
+export function announceResult(title: string, made: MadeCall, pages: TextPages): void {
+  const { result } = made;
+  const message = `${shortened(made.text)} on ${title}: ${made.folded ?? resultWords(made)}`;
+  const show = made.call.ended?.outcome.type === 'ok' ? 'info' : 'warn';
+  const showAll = 'Show Result';
+  void notify[show](message, ...(result === null ? [] : [showAll])).then((chosen) =>
+    chosen === showAll ? pages.show('result.wave', result ?? '') : undefined,
+  );
+}
+
+/**
+ * Says where a call trapped and offers what helps.
+ * @param path of the component
+ * @returns whether the user wants the call on a fresh instance
+ */
+export async function announceTrap(title: string, { call, text }: MadeCall, path: string): Promise<boolean> {
+  const line = 'Show Line';
+  const source = trapSource(call);
+  const outcome = call.ended === undefined ? 'trapped' : describeOutcome(call.ended.outcome);
+  const choice = await notify.warn(
+    `${shortened(text)} on ${title} ${outcome}${placeWords(call)}. A trapped instance cannot be entered again.`,
+    ...(source === undefined ? [] : [line]),
+    inFreshInstance,
+  );
+  if (choice === line && source !== undefined) await openSourceOf(path, source);
+  return choice === inFreshInstance;
+}
+
+/** The beginning of a long call. */
+function shortened(text: string): string {
+  return text.length <= longestInMessage ? text : `${text.slice(0, longestInMessage)}…`;
+}
