@@ -8,13 +8,15 @@ import { refusal } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { ComponentStore, type Summary } from './component-store';
+import type { CallCommand, CallRequest, FirstCall } from './call-request';
 import { CallRefused, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
-import type { FirstCall, InspectorHandler, LiveInstance, WantedRead } from './live-instance';
+import type { InspectorHandler } from './live-instance';
 import { LiveInstances } from './live-instances';
 import { InstancePool, noStandbys, type StandbyLimits } from './instance-pool';
 import { isOrdinary, makeLaunchPlan, type LaunchRequest } from './launch-plan';
 import { Runners, type RunnersOptions } from './runners';
+import { programOf } from './start-command';
 
 /** What an engine is made of. */
 export interface EngineOptions extends RunnersOptions {
@@ -35,13 +37,13 @@ export interface EngineOptions extends RunnersOptions {
 /** How an instance is started. */
 export interface StartOptions {
   readonly signal?: AbortSignal;
-  /** Hears which instance it is, before anything of the guest's reaches the streams. */
+  /** Called with the instance before any output of the guest reaches the streams. */
   readonly onAdded?: (instance: Instance) => void;
-  /** Hears what takes long, as a sentence's beginning: "Transpiling hello.wasm". */
+  /** Called when something takes long, with the beginning of a sentence: "Transpiling hello.wasm". */
   readonly progress?: (what: string) => void;
   /** Makes it a debugged instance: this is called before anything of the guest runs. */
   readonly onInspector?: InspectorHandler;
-  /** Counts the calls of the host, which its calls then tell. It costs a little with each of them. */
+  /** Counts the calls of the host that each call makes. It makes each of them a little slower. */
   readonly countHostCalls?: boolean;
 }
 
@@ -57,7 +59,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Makes runners live and die. Everything that happens to an instance is written to the registry; nothing here throws for what a guest does. */
+/** Starts, calls and ends instances. Everything that happens to one is written to the registry; nothing here throws for what a guest does. */
 export class Engine {
   readonly #options: EngineOptions;
   readonly #components: ComponentStore;
@@ -103,7 +105,7 @@ export class Engine {
     return read;
   }
 
-  /** Takes over what somebody has read of a build already, so that its file is not read once more before its first start. */
+  /** Takes over what was read of a build elsewhere, so that its file is not read again before its first start. */
   learn(build: Build, summary: Summary): void {
     this.#components.learn(build, summary);
     this.#pool.dropOutdated(build);
@@ -157,8 +159,8 @@ export class Engine {
   }
 
   /**
-   * Calls an export without arguments on a fresh instance: what {@link startInstance} and {@link call} do, with less waiting between them. Resolves when the call has
-   * ended, or, without a call, when the instance could not come up.
+   * Calls an export without arguments on a fresh instance: like {@link startInstance} and {@link call}, with less waiting between them.
+   * Resolves when the call has ended or, without a call, when the instance could not come up.
    */
   async runFresh(
     build: Build,
@@ -167,7 +169,8 @@ export class Engine {
     ref: ExportRef,
     options: StartOptions = {},
   ): Promise<{ readonly instance: Instance; readonly call?: Call }> {
-    const first: FirstCall = { ref, args: [], argumentText: '', profile, ended: new Deferred() };
+    const command: CallCommand = { type: 'call', ref, args: [], program: programOf(build, profile) };
+    const first: FirstCall = { ref, argumentText: '', profile, command, ended: new Deferred() };
     const instance = await this.startInstance(build, profile, io, { ...options, first });
     const { id } = instance;
     const { signal } = options;
@@ -189,16 +192,18 @@ export class Engine {
     args: readonly unknown[] = [],
     options: CallOptions = {},
   ): Promise<Call> {
-    return await this.#enter(id, options.signal, (live, instance) => {
-      const { argumentText = '', profile = instance.profile } = options;
-      const { gives } = options;
-      return live.call({ ref, args, ...defined({ gives }), argumentText, profile });
+    const { argumentText = '', gives, signal } = options;
+    return await this.#enter(id, signal, (instance) => {
+      const profile = options.profile ?? instance.profile;
+      const program = programOf(instance.build, profile);
+      const command: CallCommand = { type: 'call', ref, args, ...defined({ gives }), program };
+      return { ref, argumentText, profile, command };
     });
   }
 
   /**
-   * Drops a resource that a call returned, by the number of its handle: its destructor runs in the guest. That is a call like others: in the
-   * history, within the time limit, and a trap in it is the instance's. Resolves and rejects like {@link call}.
+   * Drops a resource that a call returned, by the number of its handle: its destructor runs in the guest. That counts as a call: it is in
+   * the history and within the time limit, and a trap in it ends the instance. Resolves and rejects like {@link call}.
    * @param ref what the history calls it, see dropRef
    */
   async drop(
@@ -207,33 +212,39 @@ export class Engine {
     handle: number,
     options: Pick<CallOptions, 'signal'> = {},
   ): Promise<Call> {
-    return await this.#enter(id, options.signal, (live, { profile }) =>
-      live.drop({ ref, handle, argumentText: `$${String(handle)}`, profile }),
-    );
+    return await this.#enter(id, options.signal, ({ profile }) => ({
+      ref,
+      argumentText: `$${String(handle)}`,
+      profile,
+      command: { type: 'drop', handle },
+    }));
   }
 
   /**
-   * Reads a stream or a future that a call returned, by the number of its handle, until its end or a limit. The guest goes on meanwhile, so that is
-   * a call like others, too: in the history, within the time limit, ended by a stop. The value of one that ended well is a Reading of the wire.
-   * Resolves and rejects like {@link call}.
+   * Reads a stream or a future that a call returned, by the number of its handle, until its end or a limit. The guest runs meanwhile, so
+   * that counts as a call, too: it is in the history and within the time limit, and a stop ends it. The value of a read that ended well is
+   * a Reading of the wire. Resolves and rejects like {@link call}.
    * @param ref what the history calls it, see readRef
    */
   async read(
     id: InstanceId,
     ref: ExportRef,
-    wanted: Pick<WantedRead, 'handle' | 'numbers' | 'limits'>,
+    wanted: Omit<Extract<CallCommand, { type: 'read' }>, 'type'>,
     options: Pick<CallOptions, 'signal'> = {},
   ): Promise<Call> {
-    return await this.#enter(id, options.signal, (live, { profile }) =>
-      live.read({ ...wanted, ref, argumentText: `$${String(wanted.handle)}`, profile }),
-    );
+    return await this.#enter(id, options.signal, ({ profile }) => ({
+      ref,
+      argumentText: `$${String(wanted.handle)}`,
+      profile,
+      command: { type: 'read', ...wanted },
+    }));
   }
 
-  /** Lets an instance do something that is a call for all that is recorded. Rejects with {@link CallRefused} where it accepts none. */
+  /** Makes a call. Rejects with {@link CallRefused} where the instance accepts none. */
   async #enter(
     id: InstanceId,
     signal: AbortSignal | undefined,
-    make: (live: LiveInstance, instance: Instance) => Promise<Call>,
+    requestFor: (instance: Instance) => CallRequest,
   ): Promise<Call> {
     const instance = this.#options.registry.get(id);
     const live = this.#live.get(id);
@@ -246,7 +257,7 @@ export class Engine {
       );
     }
     try {
-      return await this.#stoppedBy(signal, id, () => make(live, instance));
+      return await this.#stoppedBy(signal, id, () => live.call(requestFor(instance)));
     } finally {
       this.#pool.refill(id);
     }

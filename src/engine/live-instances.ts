@@ -1,13 +1,14 @@
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { filesOf } from './artifact-cache';
 import { backtraceOf } from './backtrace';
+import type { FirstCall } from './call-request';
 import type { GuestIo, InheritedIo } from './guest-io';
-import { LiveInstance, type FirstCall, type InspectorHandler } from './live-instance';
+import { LiveInstance, type InspectorHandler } from './live-instance';
 import { launchKey, type LaunchPlan } from './launch-plan';
 import type { Runners } from './runners';
 
 /** What the instances of one engine share. */
-export interface LiveInstancesOptions {
+export interface LiveInstancesParts {
   readonly registry: InstanceRegistry;
   readonly runners: Runners;
   /** Why a repeated call would trap, asked at each call's end. */
@@ -16,7 +17,7 @@ export interface LiveInstancesOptions {
 
 /** How the runner of one instance is started. */
 export interface Launch {
-  /** Whose guest's streams; undefined for a standby, which gets them later. */
+  /** The user's streams; undefined for a standby, which gets them later. */
   readonly io: GuestIo | InheritedIo | undefined;
   readonly onInspector?: InspectorHandler | undefined;
   readonly first?: FirstCall | undefined;
@@ -24,11 +25,11 @@ export interface Launch {
 
 /** The instances that have a runner. */
 export class LiveInstances {
-  readonly #options: LiveInstancesOptions;
+  readonly #parts: LiveInstancesParts;
   readonly #byId = new Map<InstanceId, LiveInstance>();
 
-  constructor(options: LiveInstancesOptions) {
-    this.#options = options;
+  constructor(parts: LiveInstancesParts) {
+    this.#parts = parts;
   }
 
   /** The instance with an id, while it has a runner. */
@@ -47,21 +48,24 @@ export class LiveInstances {
     { request, artifact, shape, start }: LaunchPlan,
     { io, onInspector, first }: Launch,
   ): Promise<void> {
-    const { registry, runners } = this.#options;
+    const { registry, runners } = this.#parts;
     const { runner, command } = runners.take(launchKey(request), shape, start);
-    const live = new LiveInstance(id, runner, io, {
+    const live = new LiveInstance({
+      id,
+      runner,
+      io,
       registry,
       giveBack: (free) => {
         runners.giveBack(free);
       },
-      spentReason: (instance) => this.#options.spentReason(instance),
+      spentReason: (instance) => this.#parts.spentReason(instance),
       onInspector,
       backtrace: (stack) => backtraceOf(stack, artifact),
       moduleCount: filesOf(artifact, 'core').length,
     });
     this.#byId.set(id, live);
     void live.gone.then(() => this.#byId.delete(id));
-    // A debugger takes the time that its user takes.
+    // Under a debugger a start takes as long as its user takes.
     await live.start(command, onInspector === undefined ? request.profile.timeoutMs : undefined, first);
   }
 }

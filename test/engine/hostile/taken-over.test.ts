@@ -18,7 +18,7 @@ function frame(kind: number, content: Uint8Array, announced = content.length): B
 
 const report = (value: unknown) => frame(frameKind.report, encodeValue(value));
 const ready = report({ type: 'ready', memoryBytes: 65_536 });
-const stopped = 'the isolated process ended while it was starting \\(stopped for what it sent: ';
+const stopped = 'the isolated process ended while it was starting \\(it sent an invalid message: ';
 
 /** What a runner sends that does as its guest wants, and what becomes of the instance. */
 const sent: Readonly<Record<string, { readonly bytes: Buffer; readonly state: RegExp }>> = {
