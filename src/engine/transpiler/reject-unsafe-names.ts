@@ -1,13 +1,16 @@
 import { readComponent } from '../../component/read-component';
 
-/** What could end a string or a comment of JavaScript. Toolchains make no such names. */
+/** What can end a string or a comment of JavaScript. Toolchains make no such names. */
 const unsafe = /['"`\\\p{Cc}\u2028\u2029]|\*\//u;
 
 /**
- * Throws for a component with a name that jco could not put into its glue as a mere name: it quotes the names of core imports and exports without
- * escaping them, so that a name could be JavaScript that a runner then runs, outside of WebAssembly.
+ * Throws for a component with a name that would be code in jco's glue.
+ *
+ * What jco 1.35 emits: the names of core imports and exports in quotes, without escaping them. What is wrong: a name with a quote in it
+ * ends the string, so that the rest of the name is JavaScript that a runner executes outside of WebAssembly. Reproduction: a core export
+ * `a'+process.exit(1)+'` that is lifted. No upstream report is known.
  */
-export function refuseUnsafeNames(component: Uint8Array): void {
+export function rejectUnsafeNames(component: Uint8Array): void {
   const read = readComponent(component);
   if (!read.ok) throw new Error(`it cannot be read: ${read.error.message}`);
   const name = findText(read.value, (text) => unsafe.test(text));
@@ -15,7 +18,7 @@ export function refuseUnsafeNames(component: Uint8Array): void {
     throw new Error(`it has a name that no toolchain makes, and that could be code: ${JSON.stringify(name)}`);
 }
 
-/** The first text that is wanted anywhere in a decoded component: names of imports and exports among others, keys of maps too. */
+/** The first text of a decoded component that is wanted: names of imports and exports among others, and keys of maps. */
 function findText(root: unknown, wanted: (text: string) => boolean): string | undefined {
   const seen = new Set<object>();
   const ahead: unknown[] = [root];

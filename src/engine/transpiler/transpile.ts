@@ -12,28 +12,30 @@ import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
-import { withoutDebugLog } from './jco-patches/debug-log';
-import { withOwnCounters } from './jco-patches/map-counter';
-import { withOwnDrops } from './jco-patches/resource-drop';
+import { patchGlue } from './jco-patches/patch-glue';
 import { moduleToScript } from './script';
-import { refuseUnsafeNames } from './reject-unsafe-names';
-import { withWholeChars } from './jco-patches/char-lowering';
+import { rejectUnsafeNames } from './reject-unsafe-names';
 
-/** Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The manifest is the caller's to write. */
+/**
+ * Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The caller writes the manifest.
+ */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
   const bytes = await readFile(request.component);
   if (sha256Of(bytes) !== request.sha256)
     throw new Error('the file was rebuilt while it was being read; run it again');
-  refuseUnsafeNames(bytes);
+  rejectUnsafeNames(bytes);
   const read = readExportedFunctions(bytes);
   const exported = read.ok ? read.value : [];
-  refuseCapitals(exported);
+  rejectCapitals(exported);
   const summary = summarise(bytes);
+  const async = usesWasi03(summary) || exported.some(({ type }) => type?.async === true);
   await $init;
   const { files, imports, exports } = generate(bytes, {
     name: 'component',
     map: mapsOf(summary),
     instantiation: { tag: 'sync' },
+    // Without JSPI a synchronous call that waits for an asynchronous one of another component fails with a SuspendError.
+    ...(async ? { asyncMode: { tag: 'jspi', val: { imports: [], exports: [] } } } : {}),
     // Error results arrive as ComponentError, so that they can be told from traps.
     noComponentErrorWrapping: false,
     base64Cutoff: 0,
@@ -52,7 +54,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
       if (guarded !== null) await write(`original-${name}`, 'original', content);
     }
     if (name.endsWith('.js')) {
-      const script = moduleToScript(mended(Buffer.from(content).toString('utf8')));
+      const script = moduleToScript(patchGlue(Buffer.from(content).toString('utf8')));
       await write('glue.js', 'glue', Buffer.from(script));
       await write('glue.cache', 'code-cache', codeCacheOf(script));
     }
@@ -62,17 +64,12 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     files: written,
     imports,
     exports: exports.map(([name]) => name),
-    async: usesWasi03(summary) || exported.some(({ type }) => type?.async === true),
+    async,
   };
 }
 
-/** The generated module without the faults of jco 1.35 that values and resources meet. */
-function mended(source: string): string {
-  return withoutDebugLog(withOwnCounters(withWholeChars(withOwnDrops(source))));
-}
-
-/** Throws for what jco 1.35 comes to an end over: functions whose names have capital letters. */
-function refuseCapitals(exported: readonly ExportedFunction[]): void {
+/** Throws for functions whose names have capital letters, at which jco 1.35 fails. */
+function rejectCapitals(exported: readonly ExportedFunction[]): void {
   const found = exported.find(({ func }) => /[A-Z]/.test(func));
   if (found !== undefined)
     throw new Error(

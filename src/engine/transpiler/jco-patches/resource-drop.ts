@@ -4,11 +4,14 @@ const drop =
   /(Object\.defineProperty\((rsc\d+), symbolDispose, \{ writable: true, value: function \(\) \{)\s*finalizationRegistry(\d+)\.unregister\(\2\);\s*const handleEntry = rscTableRemove\(handleTable\3, handle\d+\);\s*\2\[symbolDispose\] = emptyFunc;\s*\2\[symbolRscHandle\] = undefined;/g;
 
 /**
- * Lets each resource drop itself. jco 1.35 writes the drop of a resource over variables that all resources of a list share
- * (`HandleLift` in its function_bindgen.rs: `var` in a loop), so that any of them would drop the last.
- * Throws if a drop is not of the shape that jco makes.
+ * Makes each resource drop itself. Throws if a drop is not of the shape that jco makes.
+ *
+ * What jco 1.35 emits: the drop of a resource as a closure over `var rsc0` and `var handle1` (`HandleLift` in function_bindgen.rs; `var`
+ * since https://github.com/bytecodealliance/jco/pull/262). What is wrong: in a list, which is lifted in a loop, all closures share these
+ * variables, so that dropping any resource drops the last one. Reproduction: an export `func() -> list<r>` that returns two resources;
+ * drop the first. No upstream report is known.
  */
-export function withOwnDrops(source: string): string {
+export function patchResourceDrop(source: string): string {
   let found = 0;
   const result = source.replace(drop, (_whole, head: string, _resource: string, table: string) => {
     found += 1;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
-import { withWholeChars } from '../../../../src/engine/transpiler/jco-patches/char-lowering';
+import { patchCharLowering } from '../../../../src/engine/transpiler/jco-patches/char-lowering';
 
 /** What jco 1.35 writes where a component has async exports that take or return chars. */
 const glue = `(() => {
@@ -19,7 +19,7 @@ return { lift: i32ToChar, lower: _lowerFlatChar };
 
 describe('chars of async exports', () => {
   it('are whole, the first of Unicode and those beyond 16 bits too', () => {
-    const { lift, lower } = runInThisContext(withWholeChars(glue)) as Conversions;
+    const { lift, lower } = runInThisContext(patchCharLowering(glue)) as Conversions;
     assert.deepEqual([0, 0x61, 0x1f30a, 0x10ffff].map(lift), ['\0', 'a', '🌊', '\u{10ffff}']);
     assert.throws(() => lift(0xd800), /invalid i32/);
     const memory = { buffer: new ArrayBuffer(4) };
@@ -28,8 +28,8 @@ describe('chars of async exports', () => {
   });
 
   it('are refused where jco converts them in another way', () => {
-    assert.equal(withWholeChars('no chars'), 'no chars');
-    assert.throws(() => withWholeChars(glue.replace('fromCharCode', 'fromCodePoint')), /unexpected way/);
+    assert.equal(patchCharLowering('no chars'), 'no chars');
+    assert.throws(() => patchCharLowering(glue.replace('fromCharCode', 'fromCodePoint')), /unexpected way/);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
-import { withOwnDrops } from '../../../../src/engine/transpiler/jco-patches/resource-drop';
+import { patchResourceDrop } from '../../../../src/engine/transpiler/jco-patches/resource-drop';
 
 /** What jco 1.35 writes for a function that returns a list of resources, with what it is about as parameters. */
 const glue = `(function (handles, symbolDispose, symbolRscHandle, rscTableRemove, finalizationRegistry7, handleTable7, emptyFunc) {
@@ -24,13 +24,13 @@ const glue = `(function (handles, symbolDispose, symbolRscHandle, rscTableRemove
 describe('resources that a list holds', () => {
   it('drop themselves, and no other', () => {
     assert.deepEqual(droppedBy(glue), [3, 3]);
-    assert.deepEqual(droppedBy(withOwnDrops(glue)), [1, 2]);
+    assert.deepEqual(droppedBy(patchResourceDrop(glue)), [1, 2]);
   });
 
   it('are refused where jco writes the drop in another way', () => {
-    assert.equal(withOwnDrops('no resources'), 'no resources');
+    assert.equal(patchResourceDrop('no resources'), 'no resources');
     assert.throws(
-      () => withOwnDrops(glue.replace('unregister(rsc1)', 'unregister(handle2)')),
+      () => patchResourceDrop(glue.replace('unregister(rsc1)', 'unregister(handle2)')),
       /unexpected way/,
     );
   });
