@@ -3,6 +3,7 @@ import { DisposableStore } from './base/disposable';
 import { createCalls } from './editor/calls/calls-module';
 import { registerCommands } from './editor/commands/commands';
 import { createTargets } from './editor/commands/targets-module';
+import { productName } from './editor/common/ids';
 import { createComponents } from './editor/components/components-module';
 import { createDebug } from './editor/debug/debug-module';
 import { createEngine, type EngineModule } from './editor/engine/engine-module';
@@ -22,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   useTranslator(vscode.l10n.t);
   const owned = new DisposableStore();
   context.subscriptions.push(owned);
-  const log = owned.add(vscode.window.createOutputChannel('Fresh Instance', { log: true }));
+  const log = owned.add(vscode.window.createOutputChannel(productName, { log: true }));
 
   core = owned.add(createEngine(context, log));
   const components = owned.add(createComponents(context, core));

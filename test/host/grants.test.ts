@@ -118,7 +118,7 @@ describe('what a run is granted', () => {
       const text = (await terminalText()).replace(/\s+/g, ' ');
       assert.match(
         text,
-        /resolve: access-denied It asked for the network, which it is not granted; "Run with Grants/,
+        /resolve: access-denied The guest asked for the network, which is not granted\. "Run with Grants/,
       );
     });
     await screenshot('network-missed');

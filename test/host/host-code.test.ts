@@ -32,7 +32,7 @@ describe('host code that runs a component twice on one instance', () => {
     assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Warning);
     assert.match(
       diagnostic.message,
-      /^This run is repeated on one instance of hello\.wasm, which would trap: its `_start` may run once per instance/,
+      /^This run of hello\.wasm is repeated on one instance and would trap: its `_start` may run once per instance/,
     );
     assert.equal(document.getText(diagnostic.range), 'instance.run.run()');
     assert.deepEqual(
@@ -101,7 +101,7 @@ describe('host code that runs a component twice on one instance', () => {
     await eventually(() => {
       assert.deepEqual(
         ours(document.uri).map(({ message }) => message),
-        ['This file was not looked through for repeated runs: its code is nested too deeply.'],
+        ['This file was not checked for repeated runs because its code is nested too deeply.'],
       );
     });
   });

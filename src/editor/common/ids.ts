@@ -75,6 +75,9 @@ export const contextKeys = {
   canRunAgainInDebugger: 'freshInstance.canRunAgainInDebugger',
 } as const;
 
+/** The product's name, which is not translated. */
+export const productName = 'Fresh Instance';
+
 /** The scheme of a component's interface as read-only WIT text. */
 export const witScheme = 'fresh-instance-wit';
 

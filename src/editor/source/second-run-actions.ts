@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { sourceLanguageIds } from '../../source/languages';
-import { commandIds } from '../common/ids';
+import { commandIds, productName } from '../common/ids';
+import { secondRunText } from '../../words/second-runs';
 import { toRange, type SecondRun, type SecondRuns } from './second-runs';
 
 const rewriteTitles = {
-  'inside-loop': 'Make a fresh instance inside the loop',
-  'before-call': 'Make a fresh instance before this call',
+  'inside-loop': secondRunText.fixInsideLoop,
+  'before-call': secondRunText.fixBeforeCall,
 } as const;
 
-/** Quick fixes for second runs in host code: run the component afresh now, or change the code so that each call has an instance of its own. */
+/** Quick fixes for second runs in host code: run the component in a fresh instance, or give each call in the code its own instance. */
 export class SecondRunActions implements vscode.CodeActionProvider, Disposable {
   readonly #runs: SecondRuns;
   readonly #registration: vscode.Disposable;
@@ -33,7 +34,7 @@ export class SecondRunActions implements vscode.CodeActionProvider, Disposable {
       .filter((run) => run.range.intersection(range) !== undefined)
       .flatMap((run) => {
         const own = diagnostics.filter(
-          (diagnostic) => diagnostic.source === 'Fresh Instance' && diagnostic.range.isEqual(run.range),
+          (diagnostic) => diagnostic.source === productName && diagnostic.range.isEqual(run.range),
         );
         return [...rewrite(document, run), ...runFresh(run)].map((action) => {
           action.diagnostics = own;
@@ -49,7 +50,7 @@ export class SecondRunActions implements vscode.CodeActionProvider, Disposable {
 
 function rewrite(document: vscode.TextDocument, { finding }: SecondRun): vscode.CodeAction[] {
   if (finding.rewrite === undefined) return [];
-  const action = new vscode.CodeAction(rewriteTitles[finding.rewrite.kind], vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(rewriteTitles[finding.rewrite.kind](), vscode.CodeActionKind.QuickFix);
   const edit = new vscode.WorkspaceEdit();
   edit.set(
     document.uri,
@@ -63,12 +64,9 @@ function rewrite(document: vscode.TextDocument, { finding }: SecondRun): vscode.
 function runFresh({ component }: SecondRun): vscode.CodeAction[] {
   if (component === undefined || !vscode.workspace.isTrusted) return [];
   const target = { path: component.path };
-  const run = new vscode.CodeAction(
-    `Run ${component.name} in Fresh Instance`,
-    vscode.CodeActionKind.QuickFix,
-  );
+  const run = new vscode.CodeAction(secondRunText.runFresh(component.name), vscode.CodeActionKind.QuickFix);
   run.command = { command: commandIds.runFresh, title: run.title, arguments: [target] };
-  const why = new vscode.CodeAction('Why would it trap?', vscode.CodeActionKind.QuickFix);
+  const why = new vscode.CodeAction(secondRunText.why(), vscode.CodeActionKind.QuickFix);
   why.command = { command: commandIds.explainVerdict, title: why.title, arguments: [target] };
   return [run, why];
 }

@@ -1,49 +1,50 @@
 import type { Verdict } from '../../reuse/verdict';
 import type { SecondRunFinding } from '../../source/host/host-findings';
+import {
+  secondRunText as words,
+  trappingRunText,
+  undecidedRunText,
+  unknownComponentText,
+} from '../../words/second-runs';
 
-/** What a second run in host code comes to, in words. */
+/** What a second run in host code comes to. */
 export interface SecondRunText {
-  /** A warning where it is known to trap; information where that is not known. */
+  /** A warning if it is known to trap, else information. */
   readonly severity: 'warning' | 'information';
   readonly message: string;
   readonly lens: string;
 }
 
 /**
- * Words for a second call of run on one instance. Null where there is nothing to say: the component is known and may be run again.
- * @param subject the component that the code means, where it is known
+ * The texts for a second call of run on one instance. Null if there is nothing to say: the component is known and can run again.
+ * @param subject the component that the code means, if it is known
  */
 export function secondRunText(
   finding: Pick<SecondRunFinding, 'isRepeated'>,
   subject: { readonly name: string; readonly verdict: Verdict } | undefined,
 ): SecondRunText | null {
-  const call = finding.isRepeated
-    ? 'This run is repeated on one instance'
-    : 'This is a second run on the same instance';
-  if (subject === undefined) {
-    return {
-      severity: 'information',
-      message: `${call}. Most commands may run once per instance and trap then; the component is not known here.`,
-      lens: '$(info) second run on this instance may trap',
-    };
-  }
+  const kind = finding.isRepeated ? 'repeated' : 'second';
+  const undecided = (message: string): SecondRunText => ({
+    severity: 'information',
+    message,
+    lens: `$(info) ${words.lensUndecided()}`,
+  });
+  if (subject === undefined) return undecided(unknownComponentText(kind));
   const { name, verdict } = subject;
   switch (verdict.repeat) {
     case 'reruns':
     case 'no-run':
       return null;
     case 'traps':
-    case 'likely-traps':
+    case 'likely-traps': {
+      const certain = verdict.repeat === 'traps';
       return {
         severity: 'warning',
-        message: `${call} of ${name}, which ${verdict.repeat === 'traps' ? 'would' : 'probably would'} trap: ${verdict.reason}.`,
-        lens: `$(warning) second run on this instance ${verdict.repeat === 'traps' ? 'would' : 'probably would'} trap — Run in Fresh Instance`,
+        message: trappingRunText(kind, name, certain, verdict.reason),
+        lens: `$(warning) ${certain ? words.lensTraps() : words.lensProbablyTraps()}`,
       };
+    }
     case 'unknown':
-      return {
-        severity: 'information',
-        message: `${call} of ${name}. Whether it would trap is not known: ${verdict.reason}.`,
-        lens: '$(info) second run on this instance may trap',
-      };
+      return undecided(undecidedRunText(kind, name, verdict.reason));
   }
 }

@@ -8,6 +8,8 @@ import { referencedComponents } from '../../source/referenced-component';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
 import { settings } from '../settings/settings';
+import { secondRunText as words } from '../../words/second-runs';
+import { productName } from '../common/ids';
 import { secondRunText, type SecondRunText } from './second-run-text';
 import type { SourceCache } from './source-cache';
 
@@ -21,7 +23,7 @@ export interface SecondRun {
 
 const upstream = vscode.Uri.parse('https://github.com/bytecodealliance/wasmtime/issues/10219');
 
-/** Changes of verdicts come in bursts; the warnings follow this much later, in ms. */
+/** Verdicts change in bursts; warnings are updated after this delay, in ms. */
 const settleMs = 100;
 
 /** Second runs in the open host programs: which they are, and the diagnostics for them. */
@@ -128,10 +130,10 @@ async function meansComponent({ component }: SecondRunFinding, hostFile: string)
 function tooDeep(document: vscode.TextDocument): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     document.lineAt(0).range,
-    'This file was not looked through for repeated runs: its code is nested too deeply.',
+    words.tooDeep(),
     vscode.DiagnosticSeverity.Information,
   );
-  diagnostic.source = 'Fresh Instance';
+  diagnostic.source = productName;
   return diagnostic;
 }
 
@@ -145,12 +147,12 @@ function toDiagnostic(uri: vscode.Uri, { finding, text, range }: SecondRun): vsc
     at === undefined
       ? []
       : [new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(at)), message)];
-  diagnostic.source = 'Fresh Instance';
+  diagnostic.source = productName;
   diagnostic.code = { value: 'second-run', target: upstream };
   diagnostic.relatedInformation = [
-    ...related(finding.instantiation, 'the instance is made here'),
-    ...(finding.isRepeated ? [] : related(finding.first, 'the first run')),
-    ...finding.via.flatMap((at) => related(at, 'called from here')),
+    ...related(finding.instantiation, words.madeHere()),
+    ...(finding.isRepeated ? [] : related(finding.first, words.firstRun())),
+    ...finding.via.flatMap((at) => related(at, words.calledFrom())),
   ];
   return diagnostic;
 }

@@ -2,11 +2,12 @@ import { TextDecoder } from 'node:util';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { printable } from '../../base/sanitize';
+import { terminalText } from '../../words/terminal';
 import { EscapeFilter } from './escape-filter';
 import { LineDiscipline } from './line-discipline';
 import { PacedWriter } from './paced-writer';
 
-/** What the terminal tells the one who runs the guest. */
+/** What a terminal reports to whatever runs the guest. */
 export interface TerminalEvents {
   /** Typed lines, for the guest's standard input. */
   readonly onInput: (bytes: Uint8Array) => void;
@@ -14,7 +15,7 @@ export interface TerminalEvents {
   readonly onInputEnd: () => void;
   /** Ctrl+C. */
   readonly onInterrupt: () => void;
-  /** The first of the output was left out. */
+  /** The output reached the cap for the first time. */
   readonly onCut: () => void;
   /** The user closed the terminal. */
   readonly onClosed: () => void;
@@ -90,7 +91,7 @@ export class GuestTerminal implements Disposable {
       this.#leftOutBytes += bytes.length - shown.length;
       const pushed = this.#push(stream, shown);
       this.#events.onCut();
-      this.note(`Output truncated here. "Show All Output" lifts the limit for further output.`);
+      this.note(terminalText.truncated());
       return pushed;
     }
     this.#leftOutBytes += bytes.length - shown.length;
@@ -108,7 +109,7 @@ export class GuestTerminal implements Disposable {
     this.#say(text, quietColour);
   }
 
-  /** Shows lines of ours that are not to be missed. */
+  /** Shows lines of ours that stand out. */
   warn(text: string): void {
     this.#say(text, warningColour);
   }

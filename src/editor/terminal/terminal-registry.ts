@@ -5,6 +5,7 @@ import { Emitter } from '../../base/event';
 import { describeOutcome, exportLabel, failedWithoutNetwork, type Call } from '../../instance/call';
 import type { TrapExplanation } from '../../calls/explain-trap';
 import type { InstanceId } from '../../instance/registry';
+import { terminalText } from '../../words/terminal';
 import { settings } from '../settings/settings';
 import { formatDuration } from '../common/format';
 import { GuestTerminal } from './guest-terminal';
@@ -18,9 +19,6 @@ export interface TerminalActions {
   readonly inputEnd: (id: InstanceId) => void;
   readonly stop: (id: InstanceId) => void;
 }
-
-const noNetwork =
-  'It asked for the network, which it is not granted; "Run with Grants and Limits…" grants it.';
 
 /** The terminals of this window, one for each instance that has run. They outlive their instance until the user closes them. */
 export class TerminalRegistry implements Disposable {
@@ -46,13 +44,13 @@ export class TerminalRegistry implements Disposable {
     return terminal.leftOutBytes > 0 ? 'cut' : 'open';
   }
 
-  /** Lets all output through that is still to come, and says so in the terminal. False where nothing was left out. */
+  /** Shows all further output, and says so in the terminal. False if nothing was left out. */
   liftCap(id: InstanceId): boolean {
     const terminal = this.#terminals.get(id);
     const leftOut = terminal?.leftOutBytes ?? 0;
     if (terminal === undefined || leftOut === 0) return false;
     terminal.liftCap();
-    terminal.note(`(${formatBytes(leftOut)} of output were left out; all that comes from now on is shown)`);
+    terminal.note(terminalText.capLifted(formatBytes(leftOut)));
     terminal.show();
     this.#changes.fire(id);
     return true;
@@ -90,7 +88,7 @@ export class TerminalRegistry implements Disposable {
     return terminal;
   }
 
-  /** The instance whose terminal this is; undefined for somebody else's. */
+  /** The instance whose terminal this is; undefined for other terminals. */
   instanceOf(terminal: vscode.Terminal): InstanceId | undefined {
     return [...this.#terminals].find(([, each]) => each.is(terminal))?.[0];
   }
@@ -100,9 +98,8 @@ export class TerminalRegistry implements Disposable {
     const terminal = this.#terminals.get(id);
     if (terminal === undefined || call.ended === undefined) return;
     const { outcome, durationMs } = call.ended;
-    if (terminal.leftOutBytes > 0)
-      terminal.note(`(${formatBytes(terminal.leftOutBytes)} of output were left out)`);
-    if (failedWithoutNetwork(call)) terminal.note(noNetwork);
+    if (terminal.leftOutBytes > 0) terminal.note(terminalText.leftOut(formatBytes(terminal.leftOutBytes)));
+    if (failedWithoutNetwork(call)) terminal.note(terminalText.noNetwork());
     if (explanation === null)
       terminal.note(
         `${exportLabel(call.export)} ${describeOutcome(outcome)} · ${formatDuration(durationMs)}`,

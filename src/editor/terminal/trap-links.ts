@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { InstanceRegistry } from '../../instance/registry';
 import { openSourceOf } from '../common/open-source';
+import { terminalText } from '../../words/terminal';
 import type { TerminalRegistry } from './terminal-registry';
 import { notify } from '../common/notify';
 
@@ -11,7 +12,7 @@ class SourceLink extends vscode.TerminalLink {
   readonly line: number;
 
   constructor(match: RegExpExecArray, component: string) {
-    super(match.index, match[0].length, 'Open the line');
+    super(match.index, match[0].length, terminalText.openLine());
     this.component = component;
     this.file = match[1] ?? '';
     this.line = Number(match[2]);
@@ -42,7 +43,7 @@ export class TrapLinks implements vscode.TerminalLinkProvider<SourceLink>, Dispo
 
   async handleTerminalLink({ component, file, line }: SourceLink): Promise<void> {
     if (await openSourceOf(component, { file, line })) return;
-    void notify.warn(`${file} is not in this workspace.`);
+    void notify.warn(terminalText.sourceNotFound(file));
   }
 
   dispose(): void {

@@ -1,8 +1,8 @@
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
-import { t } from '../../words/t';
 import { unsupportedParagraph } from '../../words/unsupported';
 import { entryOf, type KnownComponent } from '../components/known-component';
+import { componentRowText } from '../../words/tree';
 import { spoken, type Icon, type Row } from './rows';
 
 /**
@@ -21,7 +21,7 @@ export function componentRow(
       return row({
         name,
         path,
-        description: 'reading…',
+        description: componentRowText.reading(),
         icon: { id: 'loading~spin' },
         context: 'component.reading',
       });
@@ -40,12 +40,12 @@ export function componentRow(
       return row({
         name,
         path,
-        // What goes on comes first: a narrow view cuts off the end.
+        // Running instances come first: a narrow view cuts off the end.
         description: [
           ...runningWords(instances),
-          ...(content.unsupported.length === 0 ? [] : [t('cannot run here')]),
-          ...(missing.length === 0 ? [] : [`needs ${missing.join(', ')}`]),
-          ...(runnable ? [] : ['library']),
+          ...(content.unsupported.length === 0 ? [] : [componentRowText.unsupported()]),
+          ...(missing.length === 0 ? [] : [componentRowText.needs(missing)]),
+          ...(runnable ? [] : [componentRowText.library()]),
           verdict?.headline ?? '',
         ]
           .filter((words) => words !== '')
@@ -54,30 +54,29 @@ export function componentRow(
         context: runnable ? 'component.runnable' : 'component.library',
         tooltip: [
           ...(content.unsupported.length === 0 ? [] : [unsupportedParagraph(content.unsupported)]),
-          ...(missing.length === 0
-            ? []
-            : [
-                `It imports ${missing.join(', ')}, which WASI does not provide. Name a JavaScript module that does in the setting freshInstance.imports.`,
-              ]),
+          ...(missing.length === 0 ? [] : [componentRowText.needsHint(missing)]),
           ...(verdict === undefined
             ? []
-            : [`${sentence(verdict.reason)} (basis: ${verdict.basis})`, ...verdict.notes.map(sentence)]),
-          ...(versions.length > 1 ? [`It exports ${versions.join(' and ')}; the highest is run.`] : []),
+            : [
+                componentRowText.basis(sentence(verdict.reason), verdict.basis),
+                ...verdict.notes.map(sentence),
+              ]),
+          ...(versions.length > 1 ? [componentRowText.runExports(versions)] : []),
         ],
       });
     }
   }
 }
 
-/** The row of a file that is gone from the workspace while instances of it are there: they can be looked at and stopped. */
+/** The row of a file that is gone from the workspace but has instances, which can still be viewed and stopped. */
 export function goneRow(path: string, name: string): Row {
   return row({
     name,
     path,
-    description: 'gone from the workspace · its instances remain',
+    description: componentRowText.gone(),
     icon: { id: 'warning', color: 'list.warningForeground' },
     context: 'component.gone',
-    tooltip: ['It was deleted or is left out now. Its instances remain until they are disposed.'],
+    tooltip: [componentRowText.goneHint()],
   });
 }
 
@@ -95,7 +94,7 @@ function row(parts: {
     icon: parts.icon,
     contextValue: parts.context,
     tooltip: [parts.path, ...(parts.tooltip ?? [])],
-    accessibleLabel: `Component ${parts.name}, ${spoken(parts.description)}`,
+    accessibleLabel: componentRowText.label(parts.name, spoken(parts.description)),
   };
 }
 
@@ -115,7 +114,7 @@ function verdictIcon(verdict: Verdict | undefined): Icon {
 
 function runningWords(instances: readonly Instance[]): readonly string[] {
   const running = instances.filter(({ state }) => state.type === 'running').length;
-  return running > 0 ? [`${String(running)} running`] : [];
+  return running > 0 ? [componentRowText.running(running)] : [];
 }
 
 function sentence(words: string): string {

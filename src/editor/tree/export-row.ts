@@ -1,5 +1,6 @@
 import { fullName, plainName, type Callable } from '../../component/wave/export-lookup';
 import { printFunction } from '../../component/wit-print';
+import { otherRowText } from '../../words/tree';
 import type { Row } from './rows';
 
 /** The row of an exported function, with its signature as WIT. */
@@ -13,6 +14,6 @@ export function exportRow(callee: Callable): Row {
     icon: { id: callee.func.startsWith('[') ? 'symbol-method' : 'symbol-function' },
     contextValue: 'export',
     tooltip: [`${fullName(callee)}: ${signature}`],
-    accessibleLabel: `Export ${name}, ${signature}`,
+    accessibleLabel: otherRowText.export(name, signature),
   };
 }

@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { InstanceId, RegistryChange } from '../../instance/registry';
+import { otherRowText } from '../../words/tree';
 import { viewId } from '../common/ids';
 import { childrenOf, isThere } from './tree-children';
 import { itemOf } from './tree-item';
 import { NodeIdentities, parentOf, type TreeNode } from './tree-node';
 import type { TreeSources } from './tree-sources';
 
-/** Changes that come in a burst are shown at once, this much later. */
+/** Changes that come in a burst are shown together after this delay, in ms. */
 const settleMs = 30;
 
-/** How often running times are brought up to date while they are seen, in ms. */
+/** How often visible running times are updated, in ms. */
 const tickMs = 1000;
 
-/** How often ages are, which are told in minutes. */
+/** How often ages, which are shown in minutes, are updated, in ms. */
 const agesMs = 60_000;
 
-/** Fewer rows than this are not worth tidying. */
+/** With fewer rows than this, rows of removed instances are not cleaned up. */
 const leastTidied = 1000;
 
 /** The Instances view: components, their instances, and the calls of each. */
@@ -28,7 +29,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   readonly #view: vscode.TreeView<TreeNode>;
   /** Nodes that wait for a refresh; `all` once the whole tree does. */
   #waiting: Set<TreeNode> | 'all' = new Set();
-  /** At this many rows those that have gone are looked for. */
+  /** Number of rows at which rows of removed instances are cleaned up. */
   #tidyAt = leastTidied;
   #settling: NodeJS.Timeout | undefined;
   #ticking: NodeJS.Timeout | undefined;
@@ -90,7 +91,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     );
   }
 
-  /** The component or instance that is selected, for commands from the palette. */
+  /** The selected row, for commands from the palette. */
   get selection(): TreeNode | undefined {
     return this.#view.selection[0];
   }
@@ -108,7 +109,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     });
   }
 
-  /** A terminal has come or gone, or has begun to leave output out, which changes what can be done with its instance. */
+  /** Redraws the row of an instance whose terminal has changed, since its actions depend on that. */
   terminalChanged(id: InstanceId): void {
     const instance = this.#sources.registry.get(id);
     if (instance !== undefined) this.#refresh(this.#instanceNode(id, instance.build.path));
@@ -164,7 +165,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     else for (const each of waiting) this.#changed.fire(each);
   }
 
-  /** Keeps times fresh, but only while the view is seen and something in it has an age that moves. */
+  /** Updates running times every second while the view is visible and something runs. */
   #tick(): void {
     const running = this.#sources.registry.all().filter(({ state }) => state.type === 'running');
     const needed = this.#view.visible && running.length > 0;
@@ -180,7 +181,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
     }, tickMs);
   }
 
-  /** Keeps ages true: those that were told while the view was not seen, and then once a minute. */
+  /** Updates ages when the view becomes visible, and then once a minute. */
   #age(): void {
     const needed = this.#view.visible && this.#sources.registry.all().length > 0;
     if (!needed) {
@@ -198,9 +199,7 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
   }
 
   #showTrust(): void {
-    this.#view.message = vscode.workspace.isTrusted
-      ? ''
-      : 'Restricted mode: components are listed but not run until you trust this workspace.';
+    this.#view.message = vscode.workspace.isTrusted ? '' : otherRowText.restricted();
   }
 
   #instanceNode(id: InstanceId, path: string): TreeNode {

@@ -13,13 +13,14 @@ import {
 import { plainName } from '../../component/wave/export-lookup';
 import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
+import { callRowText, instanceRowText, stateHint } from '../../words/tree';
 import type { TerminalState } from '../terminal/terminal-registry';
 import { formatClock, formatDuration } from '../common/format';
 
-/** A row of the tree as data, so that what users read can be tested without VS Code. */
+/** A row of the tree as data, which can be tested without VS Code. */
 export interface Row {
   readonly label: string;
-  /** The grey words behind the label. */
+  /** The grey text after the label. */
   readonly description: string;
   readonly icon: Icon;
   /** Joined by dots; the menus' `when` clauses look for the parts. */
@@ -57,13 +58,13 @@ const stateIcons: Readonly<Record<StateType, Icon>> = {
 export function instanceRow(instance: Instance, now: number, terminal: TerminalState): Row {
   const { state } = instance;
   const description = [
-    ...(instance.outdated ? ['outdated'] : []),
+    ...(instance.outdated ? [instanceRowText.outdated()] : []),
     stateWords(state, instance, now),
     ...countWords(instance),
     ...memoryWords(instance),
-    ...(instance.debugged ? [isAlive(state) ? 'debugging' : 'debugged'] : []),
+    ...(instance.debugged ? [instanceRowText.debugged(isAlive(state))] : []),
     ...(instance.standby
-      ? [`standby of build ${formatClock(instance.build.modifiedAt)}`]
+      ? [instanceRowText.standby(formatClock(instance.build.modifiedAt))]
       : [formatAge(instance, now)]),
   ].join(' · ');
   const label = `#${String(instance.number)}`;
@@ -83,13 +84,14 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
       ...(terminal === 'cut' ? ['cut'] : []),
     ].join('.'),
     tooltip: [
-      `Instance ${label} · ${explainState(state)}`,
-      ...(instance.outdated
-        ? ['The component has been rebuilt since; Run takes a fresh instance of the new build.']
-        : []),
-      `Made ${new Date(instance.createdAt).toLocaleString()} from build ${instance.build.sha256.slice(0, 12)}`,
+      instanceRowText.heading(instance.number, explainState(state)),
+      ...(instance.outdated ? [instanceRowText.outdatedHint()] : []),
+      instanceRowText.madeFrom(
+        new Date(instance.createdAt).toLocaleString(),
+        instance.build.sha256.slice(0, 12),
+      ),
     ],
-    accessibleLabel: `Instance ${String(instance.number)}, ${spoken(description)}`,
+    accessibleLabel: instanceRowText.label(instance.number, spoken(description)),
   };
 }
 
@@ -99,47 +101,47 @@ function stateWords(state: State, instance: Instance, now: number): string {
     case 'ready':
     case 'spent':
     case 'disposed':
-      return state.type;
+      return instanceRowText.state(state.type);
     case 'running': {
       const startedAt = instance.calls.at(-1)?.startedAt ?? now;
-      return `running for ${formatDuration(now - startedAt)}`;
+      return instanceRowText.running(formatDuration(now - startedAt));
     }
     case 'trapped': {
       const place = trapPlace(instance.calls.at(-1));
-      return `trapped · ${shortTrap(state.message)}${place === undefined ? '' : ` at ${place}`}`;
+      return instanceRowText.trapped(shortTrap(state.message), place);
     }
     case 'exited':
-      return `exited with ${String(state.code)}`;
+      return instanceRowText.exited(state.code);
     case 'stopped':
       return describeStop(state.reason);
     case 'failed':
-      return `failed · ${state.message}`;
+      return instanceRowText.failed(state.message);
     default:
       return assertNever(state);
   }
 }
 
-/** A state in a sentence, for those who do not know the word yet. */
+/** What a state means, for readers who do not know the word yet. */
 function explainState(state: State): string {
   switch (state.type) {
     case 'starting':
-      return 'starting: its modules are being compiled and its imports connected.';
+      return stateHint.starting();
     case 'ready':
-      return 'ready: a call is possible.';
+      return stateHint.ready();
     case 'running':
-      return 'running: a call is going on.';
+      return stateHint.running();
     case 'spent':
-      return `spent: it has run, and a repeated call would trap. ${state.why}`;
+      return stateHint.spent(state.why);
     case 'trapped':
-      return `trapped: ${state.message}. A trapped instance cannot be entered again; run in a fresh one.`;
+      return stateHint.trapped(state.message);
     case 'exited':
-      return `exited: the guest called exit (${String(state.code)}), and its instance is gone.`;
+      return stateHint.exited(state.code);
     case 'stopped':
-      return `${describeStop(state.reason)}.`;
+      return stateHint.stopped(describeStop(state.reason));
     case 'failed':
-      return `failed to start: ${state.message}`;
+      return stateHint.failed(state.message);
     case 'disposed':
-      return 'disposed.';
+      return stateHint.disposed();
     default:
       return assertNever(state);
   }
@@ -148,7 +150,7 @@ function explainState(state: State): string {
 function countWords({ callCount, state }: Instance): readonly string[] {
   const ended = state.type === 'running' ? callCount - 1 : callCount;
   if (ended === 0) return [];
-  return [ended === 1 ? '1 call' : `${ended.toLocaleString()} calls`];
+  return [instanceRowText.calls(ended)];
 }
 
 function memoryWords({ memoryBytes, calls }: Instance): readonly string[] {
@@ -159,7 +161,8 @@ function memoryWords({ memoryBytes, calls }: Instance): readonly string[] {
 }
 
 function formatAge(instance: Instance, now: number): string {
-  return now - instance.createdAt < 60_000 ? 'just now' : `${formatDuration(now - instance.createdAt)} old`;
+  const age = now - instance.createdAt;
+  return age < 60_000 ? instanceRowText.justNow() : instanceRowText.age(formatDuration(age));
 }
 
 function trapPlace(call: Call | undefined): string | undefined {
@@ -170,9 +173,9 @@ function trapPlace(call: Call | undefined): string | undefined {
 /** What was called, and which of a call's commands fit: a drop and a read cannot be made again. */
 function callKind(ref: Call['export']): { readonly label: string; readonly kind: 'call' | 'drop' | 'read' } {
   const dropped = droppedResource(ref);
-  if (dropped !== null) return { label: `drop ${dropped}`, kind: 'drop' };
+  if (dropped !== null) return { label: callRowText.drop(dropped), kind: 'drop' };
   const read = readType(ref);
-  if (read !== null) return { label: `read ${read}`, kind: 'read' };
+  if (read !== null) return { label: callRowText.read(read), kind: 'read' };
   return { label: plainName(ref.func), kind: 'call' };
 }
 
@@ -182,7 +185,7 @@ export function callRow(call: Call, now: number): Row {
   const { ended, result } = call;
   const description =
     ended === undefined
-      ? `running for ${formatDuration(now - call.startedAt)}`
+      ? instanceRowText.running(formatDuration(now - call.startedAt))
       : `${result === undefined || ended.outcome.type !== 'ok' ? describeOutcome(ended.outcome) : `→ ${result}`} · ${formatDuration(ended.durationMs)} · ${formatClock(call.startedAt)}`;
   const words = call.arguments === '' ? description : `${call.arguments} · ${description}`;
   return {
@@ -195,8 +198,8 @@ export function callRow(call: Call, now: number): Row {
       ...(trapSource(call) === undefined ? [] : ['source']),
       ...(result === undefined ? [] : ['result']),
     ].join('.'),
-    tooltip: [`Call ${String(call.number)}: ${exportLabel(call.export)}`, description, ...callFrames(call)],
-    accessibleLabel: `Call ${String(call.number)}, ${label}, ${spoken(words)}`,
+    tooltip: [callRowText.heading(call.number, exportLabel(call.export)), description, ...callFrames(call)],
+    accessibleLabel: callRowText.label(call.number, label, spoken(words)),
   };
 }
 
@@ -221,7 +224,7 @@ function callFrames(call: Call): readonly string[] {
   const outcome = call.ended?.outcome;
   if (outcome?.type !== 'trapped') return [];
   return outcome.frames.slice(0, 10).map(({ func, funcIndex, source, offset }) => {
-    const name = func ?? `function ${String(funcIndex)}`;
-    return `at ${name} (${source === undefined ? `0x${offset.toString(16)}` : `${source.file}:${String(source.line)}`})`;
+    const place = source === undefined ? `0x${offset.toString(16)}` : `${source.file}:${String(source.line)}`;
+    return callRowText.frame(func ?? callRowText.unnamedFunction(funcIndex), place);
   });
 }

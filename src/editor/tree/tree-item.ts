@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { exportLabel, isSameExport, trapSource } from '../../instance/call';
+import { callRowText, otherRowText } from '../../words/tree';
 import { commandIds } from '../common/ids';
 import { componentRow, goneRow } from './component-row';
 import { exportRow } from './export-row';
@@ -10,100 +11,115 @@ import { callsListed, handlesListed, isKeptForInstances } from './tree-children'
 import type { TreeNode } from './tree-node';
 import { exportsIn, type TreeSources } from './tree-sources';
 
-/** How VS Code is to show a row. One that has gone since is shown as nothing. */
+const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+
+type NodeOf<T extends TreeNode['type']> = Extract<TreeNode, { type: T }>;
+
+/** How VS Code shows a row. A row whose subject is gone is shown as an empty one. */
 export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vscode.TreeItem> {
-  const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const { registry, library, knowledge, terminalState, handlesOf } = sources;
-  const now = Date.now();
   switch (node.type) {
-    case 'component': {
-      const component = library.get(node.path);
-      const instances = registry.of(node.path);
-      if (component === undefined) {
-        if (!isKeptForInstances(node.path, sources)) return goneItem(node.path);
-        const item = toItem(goneRow(node.path, basename(node.path)), Expanded);
-        item.id = node.path;
-        return item;
-      }
-      const verdict =
-        component.content.type === 'component'
-          ? knowledge.verdict(component.content.build.sha256)
-          : undefined;
-      const item = toItem(
-        componentRow(component, verdict, instances, await sources.missingImports(component)),
-        instances.length > 0 ? Expanded : component.content.type === 'component' ? Collapsed : None,
-      );
-      item.resourceUri = vscode.Uri.file(node.path);
-      item.id = node.path;
-      return item;
-    }
-    case 'instance': {
-      const instance = registry.get(node.id);
-      if (instance === undefined) return goneItem(node.id);
-      const item = toItem(
-        instanceRow(instance, now, terminalState(node.id)),
-        instance.standby ? None : instance.callCount > 10 ? Collapsed : Expanded,
-      );
-      item.id = node.id;
-      if (terminalState(node.id) !== 'none') {
-        item.command = { command: commandIds.showTerminal, title: 'Show Terminal', arguments: [node] };
-      }
-      return item;
-    }
-    case 'call': {
-      const call = registry.get(node.id)?.calls.find(({ number }) => number === node.number);
-      if (call === undefined) return goneItem(node.id);
-      const item = toItem(callRow(call, now), None);
-      if (trapSource(call) !== undefined) {
-        item.command = { command: commandIds.showTrap, title: 'Show Trap Location', arguments: [node] };
-      }
-      return item;
-    }
-    case 'handles': {
-      const count = handlesOf(node.id).length;
-      const item = new vscode.TreeItem(`Handles (${count.toLocaleString()})`, Collapsed);
-      // The label changes with every call that returns one; the row stays open.
-      item.id = `${node.id}/handles`;
-      item.contextValue = 'handles';
-      item.iconPath = new vscode.ThemeIcon('references');
-      item.tooltip = 'Resources that calls returned. Calls on this instance use them by these names.';
-      return item;
-    }
+    case 'component':
+      return await componentItem(node, sources);
+    case 'instance':
+      return instanceItem(node, sources);
+    case 'call':
+      return callItem(node, sources);
+    case 'handles':
+      return handlesItem(node, sources);
     case 'handle': {
-      const handle = handlesOf(node.id).find(({ name }) => name === node.handle);
+      const handle = sources.handlesOf(node.id).find(({ name }) => name === node.handle);
       return handle === undefined ? goneItem(`${node.id}/${node.handle}`) : toItem(handleRow(handle), None);
     }
     case 'earlier-handles': {
-      const count = handlesOf(node.id).length - handlesListed;
-      return new vscode.TreeItem(`${count.toLocaleString()} earlier handles`, None);
+      const count = sources.handlesOf(node.id).length - handlesListed;
+      return new vscode.TreeItem(otherRowText.earlierHandles(count), None);
     }
-    case 'exports': {
-      const item = new vscode.TreeItem('Exports', Collapsed);
-      item.contextValue = 'exports';
-      item.accessibilityInformation = {
-        label: `Exports of ${library.get(node.path)?.name ?? basename(node.path)}`,
-      };
-      item.iconPath = new vscode.ThemeIcon('symbol-interface');
-      return item;
-    }
+    case 'exports':
+      return exportsItem(node, sources);
     case 'export': {
       const exports = await exportsIn(node.path, sources);
       const callee = exports.find((each) => isSameExport(each, node.export));
       return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
     }
-    case 'earlier-calls': {
-      const { callCount, calls } = registry.get(node.id) ?? { callCount: 0, calls: [] };
-      const item = new vscode.TreeItem(
-        `${(callCount - callsListed).toLocaleString()} earlier calls`,
-        Collapsed,
-      );
-      // The label changes with every call; the row stays open.
-      item.id = `${node.id}/earlier-calls`;
-      if (callCount > calls.length)
-        item.description = `the last ${String(calls.length - callsListed)} are kept`;
-      return item;
-    }
+    case 'earlier-calls':
+      return earlierCallsItem(node, sources);
   }
+}
+
+async function componentItem({ path }: NodeOf<'component'>, sources: TreeSources): Promise<vscode.TreeItem> {
+  const { registry, library, knowledge } = sources;
+  const component = library.get(path);
+  if (component === undefined) {
+    if (!isKeptForInstances(path, sources)) return goneItem(path);
+    const item = toItem(goneRow(path, basename(path)), Expanded);
+    item.id = path;
+    return item;
+  }
+  const { content } = component;
+  const isRead = content.type === 'component';
+  const verdict = isRead ? knowledge.verdict(content.build.sha256) : undefined;
+  const instances = registry.of(path);
+  const item = toItem(
+    componentRow(component, verdict, instances, await sources.missingImports(component)),
+    instances.length > 0 ? Expanded : isRead ? Collapsed : None,
+  );
+  item.resourceUri = vscode.Uri.file(path);
+  item.id = path;
+  return item;
+}
+
+function instanceItem(node: NodeOf<'instance'>, { registry, terminalState }: TreeSources): vscode.TreeItem {
+  const { id } = node;
+  const instance = registry.get(id);
+  if (instance === undefined) return goneItem(id);
+  const item = toItem(
+    instanceRow(instance, Date.now(), terminalState(id)),
+    instance.standby ? None : instance.callCount > 10 ? Collapsed : Expanded,
+  );
+  item.id = id;
+  if (terminalState(id) !== 'none') {
+    const title = otherRowText.showTerminal();
+    item.command = { command: commandIds.showTerminal, title, arguments: [node] };
+  }
+  return item;
+}
+
+function callItem(node: NodeOf<'call'>, { registry }: TreeSources): vscode.TreeItem {
+  const call = registry.get(node.id)?.calls.find(({ number }) => number === node.number);
+  if (call === undefined) return goneItem(node.id);
+  const item = toItem(callRow(call, Date.now()), None);
+  if (trapSource(call) !== undefined) {
+    item.command = { command: commandIds.showTrap, title: callRowText.showTrap(), arguments: [node] };
+  }
+  return item;
+}
+
+function handlesItem({ id }: NodeOf<'handles'>, { handlesOf }: TreeSources): vscode.TreeItem {
+  const item = new vscode.TreeItem(otherRowText.handles(handlesOf(id).length), Collapsed);
+  // The label changes with every call that returns a handle; the row stays open.
+  item.id = `${id}/handles`;
+  item.contextValue = 'handles';
+  item.iconPath = new vscode.ThemeIcon('references');
+  item.tooltip = otherRowText.handlesHint();
+  return item;
+}
+
+function exportsItem({ path }: NodeOf<'exports'>, { library }: TreeSources): vscode.TreeItem {
+  const item = new vscode.TreeItem(otherRowText.exports(), Collapsed);
+  item.contextValue = 'exports';
+  const name = library.get(path)?.name ?? basename(path);
+  item.accessibilityInformation = { label: otherRowText.exportsOf(name) };
+  item.iconPath = new vscode.ThemeIcon('symbol-interface');
+  return item;
+}
+
+function earlierCallsItem({ id }: NodeOf<'earlier-calls'>, { registry }: TreeSources): vscode.TreeItem {
+  const { callCount, calls } = registry.get(id) ?? { callCount: 0, calls: [] };
+  const item = new vscode.TreeItem(otherRowText.earlierCalls(callCount - callsListed), Collapsed);
+  // The label changes with every call; the row stays open.
+  item.id = `${id}/earlier-calls`;
+  if (callCount > calls.length) item.description = otherRowText.earlierCallsKept(calls.length - callsListed);
+  return item;
 }
 
 function toItem(row: Row, collapsible: vscode.TreeItemCollapsibleState): vscode.TreeItem {
@@ -119,7 +135,7 @@ function toItem(row: Row, collapsible: vscode.TreeItemCollapsibleState): vscode.
   return item;
 }
 
-/** A row may be asked for once more after it has gone. */
+/** VS Code may ask for a row after its subject is gone. */
 function goneItem(id: string): vscode.TreeItem {
   const item = new vscode.TreeItem('');
   item.id = `gone:${id}`;

@@ -207,7 +207,9 @@ describe('the row of a component', () => {
     };
     const row = componentRow({ path: '/w/two.wasm', name: 'two.wasm', content }, undefined, []);
     assert.ok(
-      row.tooltip.includes('It exports wasi:cli/run@0.3.0 and wasi:cli/run@0.2.0; the highest is run.'),
+      row.tooltip.includes(
+        'It exports wasi:cli/run@0.3.0, wasi:cli/run@0.2.0. Run calls the highest version.',
+      ),
     );
   });
 });
