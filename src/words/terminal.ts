@@ -3,9 +3,7 @@ import { t } from './t';
 /** Lines of ours in the terminals of instances. */
 export const terminalText = {
   truncated: () =>
-    t(
-      'Output truncated here. "Show All Output of an Instance" shows everything that is printed from then on.',
-    ),
+    t('Output truncated here. "Show All Output" lifts the limit for further output.'),
   capLifted: (leftOut: string) => t('({0} of output were left out. All further output is shown.)', leftOut),
   leftOut: (leftOut: string) => t('({0} of output were left out)', leftOut),
   noNetwork: () =>

@@ -38,7 +38,7 @@ describe('what a terminal leaves out', () => {
     await expectRows('torrent.wasm', /1 call/);
     await expectTerminal(/were left out\)/);
     // The only instance that has left something out is the one that is meant.
-    await vscode.commands.executeCommand('freshInstance.liftOutputCap');
+    await vscode.commands.executeCommand('freshInstance.showAllOutput');
     await expectTerminal(/of output were left out\. All further output is shown\.\)/);
     await screenshot('output-left-out');
     await vscode.commands.executeCommand('freshInstance.showAllOutput');

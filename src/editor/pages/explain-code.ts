@@ -1,6 +1,7 @@
 import type { ChainFunction, LiftChain } from '../../component/lift-chain';
 import type { CodeLocation, Evidence } from '../../reuse/evidence';
 import type { SourceLine } from '../common/open-source';
+import { codeText } from '../../words/explain';
 import type { CodeExcerpt, VerdictCode } from './read-code';
 import { html, list } from './html';
 
@@ -21,45 +22,40 @@ export function chainList(code: VerdictCode, evidence: readonly Evidence[], sour
     [
       ...(chain === null ? [] : liftSteps(chain)),
       ...(chain?.functions ?? []).map((step) => chainStep(step, calls, sourceHref)),
-      ...beyond.map((call) => `calls ${functionWords(call)}${sourceWords(call, sourceHref)}`),
+      ...beyond.map((call) => `${html(codeText.calls(functionText(call)))}${sourceWords(call, sourceHref)}`),
     ],
     'ol',
   );
 }
 
-const liftWords: Readonly<Record<LiftChain['lift'], string>> = {
-  sync: '`canon lift`',
-  'async-callback': '`canon lift async` with a callback',
-  'async-stackful': '`canon lift async`',
-};
-
 function liftSteps(chain: LiftChain): readonly string[] {
-  const lifted = chain.coreExport === null ? '' : ` of the core export \`${chain.coreExport}\``;
   return [
-    html(`The export \`${chain.interface}#${chain.func}\` is what Run calls.`),
-    html(`It is made by ${liftWords[chain.lift]}${lifted}.`),
+    html(codeText.calledExport(`${chain.interface}#${chain.func}`)),
+    html(codeText.lifted(chain.lift, chain.coreExport)),
   ];
 }
 
 function chainStep(step: ChainFunction, calls: readonly CodeLocation[], sourceHref: SourceHref): string {
-  const role = step.adapter ? 'Adapter, which passes the call on: ' : '';
   const call = calls.find(({ module, funcIndex }) => module === step.module && funcIndex === step.funcIndex);
-  const home = step.moduleName === null ? '' : html(` (\`${step.moduleName}\`)`);
+  const home = step.moduleName === null ? '' : ` (\`${step.moduleName}\`)`;
   const named: Pick<CodeLocation, 'module' | 'funcIndex' | 'func'> = {
     module: step.module,
     funcIndex: step.funcIndex,
     ...(step.func === null ? {} : { func: step.func }),
   };
-  return `${role}${functionWords(named)}${home} at <code>0x${step.offset.toString(16)}</code>${call === undefined ? '' : sourceWords(call, sourceHref)}`;
+  const text = codeText.step(`${functionText(named)}${home}`, `\`0x${step.offset.toString(16)}\``);
+  const source = call === undefined ? '' : sourceWords(call, sourceHref);
+  return `${html(step.adapter ? codeText.adapter(text) : text)}${source}`;
 }
 
-function functionWords({
+function functionText({
   module,
   funcIndex,
   func,
 }: Pick<CodeLocation, 'module' | 'funcIndex' | 'func'>): string {
-  const index = `function ${String(funcIndex)} of core module ${String(module)}`;
-  return html(func === undefined ? index : `\`${func}\`, ${index}`);
+  return func === undefined
+    ? codeText.function(funcIndex, module)
+    : codeText.namedFunction(func, funcIndex, module);
 }
 
 /** The source line of a place, in parentheses, as a link where it can be opened; nothing if it is not known. */
@@ -72,6 +68,14 @@ function sourceLink(source: SourceLine, sourceHref: SourceHref): string {
   const href = sourceHref(source);
   return href === undefined ? `<code>${text}</code>` : `<a href="${html(href)}">${text}</a>`;
 }
+
+/** A sentence about a source line, with the line as a link. */
+function withLink(sentence: (place: string) => string, source: SourceLine, sourceHref: SourceHref): string {
+  return html(sentence(linkSlot)).replace(linkSlot, () => sourceLink(source, sourceHref));
+}
+
+/** Stands for a link while the sentence around it is escaped. */
+const linkSlot = '\u0000';
 
 /** The function that decides as text, its lines that matter marked in words, and where they stand in the source. */
 export function excerptPart(
@@ -91,13 +95,13 @@ export function excerptPart(
   const indent = ' '.repeat(width + 2);
   const code = [
     `${indent}${escaped(wat.head)}`,
-    ...(wat.before > 0 ? [`${indent}  … ${instructions(wat.before)} before`] : []),
+    ...(wat.before > 0 ? [`${indent}  … ${html(codeText.before(wat.before))}`] : []),
     ...lines,
-    ...(wat.after > 0 ? [`${indent}  … ${instructions(wat.after)} after`] : []),
+    ...(wat.after > 0 ? [`${indent}  … ${html(codeText.after(wat.after))}`] : []),
   ].join('\n');
   return [
-    `<p>${functionWords(place)}; offsets count from the module’s first byte.</p>`,
-    `<pre tabindex="0" aria-label="WebAssembly text of the function"><code>${code}</code></pre>`,
+    `<p>${html(codeText.offsets(functionText(place)))}</p>`,
+    `<pre tabindex="0" aria-label="${html(codeText.textLabel())}"><code>${code}</code></pre>`,
     list(sourceLines(evidence, sourceHref)),
   ].join('\n');
 }
@@ -107,14 +111,10 @@ function sourceLines(evidence: readonly Evidence[], sourceHref: SourceHref): rea
     if (item.type !== 'guard') return [];
     const { place, set } = item;
     return [
-      ...(place.source === undefined ? [] : [`The trap is at ${sourceLink(place.source, sourceHref)}.`]),
-      ...(set?.source === undefined ? [] : [`The mark is set at ${sourceLink(set.source, sourceHref)}.`]),
+      ...(place.source === undefined ? [] : [withLink(codeText.trapAt, place.source, sourceHref)]),
+      ...(set?.source === undefined ? [] : [withLink(codeText.markSetAt, set.source, sourceHref)]),
     ];
   });
-}
-
-function instructions(count: number): string {
-  return `${count.toLocaleString('en-US')} instruction${count === 1 ? '' : 's'}`;
 }
 
 /** Code is shown as it is: backquotes in it mean nothing. */

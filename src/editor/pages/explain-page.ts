@@ -2,8 +2,9 @@ import { describeEvidence, type Evidence } from '../../reuse/evidence';
 import type { Unsupported } from '../../component/unsupported';
 import { unsupportedHead, unsupportedText } from '../../words/unsupported';
 import type { ProbeReport } from '../../reuse/findings';
-import { wouldTrap, type Basis, type Repeat, type Verdict } from '../../reuse/verdict';
+import { wouldTrap, type Basis, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../common/ids';
+import { aboutText, adviceText, basisText, pageText, pageVerdictText } from '../../words/explain';
 import { authorAdvice } from './author-advice';
 import { chainList, excerptPart, type SourceHref } from './explain-code';
 import { keptList, probeTable } from './explain-probe';
@@ -33,32 +34,17 @@ export interface ExplainSubject {
   readonly trusted: boolean;
 }
 
-const verdictWords: Readonly<Record<Repeat, string>> = {
-  traps: 'A second run on the same instance traps',
-  'likely-traps': 'A second run on the same instance probably traps',
-  reruns: 'It may be run again on the same instance',
-  unknown: 'It is not known what a second run on the same instance does',
-  'no-run': 'It has no run to repeat',
-};
-
-const basisWords: Readonly<Record<Basis, string>> = {
-  observed: 'what was observed on instances of yours',
-  probe: 'a probe: an isolated trial',
-  static: 'the binary alone; nothing was executed',
-  none: 'nothing yet',
-};
-
-const links: readonly { readonly text: string; readonly href: string }[] = [
+const links: readonly { readonly text: () => string; readonly href: string }[] = [
   {
-    text: 'wasmtime #10219: calling run twice traps',
+    text: pageText.linkWasmtime,
     href: 'https://github.com/bytecodealliance/wasmtime/issues/10219',
   },
   {
-    text: 'wasi-libc #329: the once-only guard in _start',
+    text: pageText.linkLibc,
     href: 'https://github.com/WebAssembly/wasi-libc/pull/329',
   },
   {
-    text: 'component-model #307: whether an export may be called again',
+    text: pageText.linkModel,
     href: 'https://github.com/WebAssembly/component-model/issues/307',
   },
 ];
@@ -70,48 +56,49 @@ export function explainPage(subject: ExplainSubject): string {
   return [
     '<main>',
     `<h1>${html(name)}</h1>`,
-    `<p class="verdict ${verdict.repeat}">${html(`${verdictWords[verdict.repeat]}: ${verdict.reason}.`)}</p>`,
-    `<p>This rests on ${html(basisWords[verdict.basis])}.</p>`,
+    `<p class="verdict ${verdict.repeat}">${html(pageVerdictText(verdict.repeat, verdict.reason))}</p>`,
+    `<p>${html(basisText(verdict.basis))}</p>`,
     list(verdict.notes.map((note) => html(sentence(note)))),
-    section('What to do', advice(subject)),
-    wouldTrap(verdict) ? section('If you make this component', authorAdvice) : '',
-    section('From the export to the code', chainList(code, evidence, sourceHref)),
-    section('The code', code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
-    ...(probe === undefined ? [] : [section('The probe', keptList(probe), probeTable(probe))]),
-    entry === null && evidence.length === 0 ? '' : section('Evidence', evidenceGroups(evidence)),
+    section(pageText.whatToDo(), advice(subject)),
+    wouldTrap(verdict) ? section(pageText.forAuthors(), authorAdvice()) : '',
+    section(pageText.fromExport(), chainList(code, evidence, sourceHref)),
+    section(pageText.code(), code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
+    ...(probe === undefined ? [] : [section(pageText.probe(), keptList(probe), probeTable(probe))]),
+    entry === null && evidence.length === 0 ? '' : section(pageText.evidence(), evidenceGroups(evidence)),
     section(
-      'About the component',
+      pageText.about(),
       list([
-        ...(entry === null ? [] : [html(`Run calls \`${entry}\`.`)]),
-        ...subject.otherRuns.map((run) =>
-          html(`It exports \`${run}\` as well; the highest version is called.`),
-        ),
-        ...(subject.producers.length === 0 ? [] : [html(`Made by ${subject.producers.join(', ')}.`)]),
+        ...(entry === null ? [] : [html(aboutText.entry(entry))]),
+        ...subject.otherRuns.map((run) => html(aboutText.otherRun(run))),
+        ...(subject.producers.length === 0 ? [] : [html(aboutText.producers(subject.producers))]),
         `<code>${html(subject.path)}</code>`,
       ]),
     ),
-    section('Read more', list(links.map(({ text, href }) => `<a href="${href}">${html(text)}</a>`))),
+    section(
+      pageText.readMore(),
+      list(links.map(({ text, href }) => `<a href="${href}">${html(text())}</a>`)),
+    ),
     '</main>',
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-const groups: readonly { readonly basis: Exclude<Basis, 'none'>; readonly title: string }[] = [
-  { basis: 'observed', title: 'Observed on your instances' },
-  { basis: 'probe', title: 'Seen in a probe' },
-  { basis: 'static', title: 'Read from the binary' },
+const groups: readonly { readonly basis: Exclude<Basis, 'none'>; readonly title: () => string }[] = [
+  { basis: 'observed', title: pageText.observed },
+  { basis: 'probe', title: pageText.probed },
+  { basis: 'static', title: pageText.static },
 ];
 
 /** Every claim under the basis that it rests on. */
 function evidenceGroups(evidence: readonly Evidence[]): string {
-  if (evidence.length === 0) return '<p>There is none yet.</p>';
+  if (evidence.length === 0) return `<p>${html(pageText.noEvidence())}</p>`;
   return groups
     .map(({ basis, title }) => {
       const claims = evidence.filter((item) => basisOf(item) === basis);
       return claims.length === 0
         ? ''
-        : `<h3>${title}</h3>\n${list(claims.map((item) => html(sentence(describeEvidence(item)))))}`;
+        : `<h3>${html(title())}</h3>\n${list(claims.map((item) => html(sentence(describeEvidence(item)))))}`;
     })
     .join('\n');
 }
@@ -133,40 +120,32 @@ function advice(subject: ExplainSubject): string {
   const { verdict, path, trusted, entry, probe, missing, unsupported } = subject;
   if (unsupported.length > 0)
     return `<p>${html(unsupportedHead())}</p>${list(unsupported.map((found) => html(unsupportedText(found))))}`;
-  const untrusted = '<p>Nothing is run until you trust this workspace.</p>';
+  const untrusted = `<p>${html(pageText.untrusted())}</p>`;
   if (missing.length > 0) {
-    const names = missing.map((name) => `\`${name}\``).join(', ');
-    return list([
-      html(`It cannot be started yet: it imports ${names}, which WASI does not provide.`),
-      html('Name a JavaScript module that does in the setting `freshInstance.imports`.'),
-    ]);
+    return list([html(adviceText.missing(missing)), html(adviceText.nameModule())]);
   }
   if (entry === null) {
-    const words = '<p>It is a library: its own exports are there to be called.</p>';
-    return `${words}${trusted ? `<p>${button(commandIds.callExport, 'Call Export…', path)}</p>` : untrusted}`;
+    const words = `<p>${html(adviceText.library())}</p>`;
+    return `${words}${trusted ? `<p>${button(commandIds.callExport, pageText.callExport(), path)}</p>` : untrusted}`;
   }
   const buttons = trusted
     ? [
-        button(commandIds.runFresh, 'Run in Fresh Instance', path),
-        button(commandIds.probeReuse, probe === undefined ? 'Probe Reuse' : 'Probe Again', path, 'secondary'),
+        button(commandIds.runFresh, pageText.runFresh(), path),
+        button(
+          commandIds.probeReuse,
+          probe === undefined ? pageText.probeFirst() : pageText.probeAgain(),
+          path,
+          'secondary',
+        ),
       ]
     : [];
-  return `${list(adviceWords(verdict))}${buttons.length === 0 ? untrusted : `<p>${buttons.join(' ')}</p>`}`;
+  return `${list(adviceTexts(verdict).map(html))}${buttons.length === 0 ? untrusted : `<p>${buttons.join(' ')}</p>`}`;
 }
 
-function adviceWords(verdict: Verdict): readonly string[] {
-  if (wouldTrap(verdict)) {
-    return ['Run it in a fresh instance each time: that costs a few milliseconds.'];
-  }
-  if (verdict.repeat === 'unknown') {
-    return [
-      'That no guard was found does not mean that a second run is safe. A probe tries it in isolation.',
-    ];
-  }
-  return [
-    'Calls on one instance share its memory: what one leaves behind, the next one finds.',
-    'A fresh instance begins with nothing: use one where a run must not depend on those before it.',
-  ];
+function adviceTexts(verdict: Verdict): readonly string[] {
+  if (wouldTrap(verdict)) return [adviceText.fresh()];
+  if (verdict.repeat === 'unknown') return [adviceText.unknown()];
+  return [adviceText.sharedMemory(), adviceText.freshMemory()];
 }
 
 function button(

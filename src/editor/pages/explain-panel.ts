@@ -13,6 +13,7 @@ import { registerGuide } from './guide';
 import { html } from './html';
 import { readCode } from './read-code';
 import { findSources, openSourceCommand, registerOpenSource } from './source-links';
+import { pageText } from '../../words/explain';
 
 const viewType = 'freshInstance.explain';
 
@@ -66,7 +67,7 @@ export class ExplainPanels implements Disposable {
       open.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(viewType, `Why? ${name}`, vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(viewType, pageText.title(name), vscode.ViewColumn.Active, {
       enableCommandUris: [
         commandIds.runFresh,
         commandIds.probeReuse,

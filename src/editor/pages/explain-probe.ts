@@ -2,6 +2,7 @@ import { formatBytes } from '../../base/size';
 import type { ProbeOutcome, ProbeReport } from '../../reuse/findings';
 import { formatDuration } from '../common/format';
 import { concludeProbe } from '../../reuse/probe-finding';
+import { probeTableText } from '../../words/explain';
 import { html, list } from './html';
 
 const pageBytes = 65_536;
@@ -15,23 +16,28 @@ export function probeTable({ calls, granted = false }: ProbeReport): string {
     const before = calls[index - 1]?.memoryPages;
     const output =
       outputBytes === 0
-        ? 'nothing'
-        : `${formatBytes(outputBytes)}${index === 0 ? '' : outputDigest === first.outputDigest ? ', as call 1' : ', other than call 1'}`;
+        ? probeTableText.nothing()
+        : index === 0
+          ? formatBytes(outputBytes)
+          : outputDigest === first.outputDigest
+            ? probeTableText.sameOutput(formatBytes(outputBytes))
+            : probeTableText.otherOutput(formatBytes(outputBytes));
     const cells = [
       outcomeWords(outcome),
       hostCalls.toLocaleString('en-US'),
       output,
       memoryPages === undefined
-        ? 'not known'
+        ? probeTableText.memoryUnknown()
         : `${formatBytes(memoryPages * pageBytes)}${growth(before, memoryPages)}`,
       formatDuration(durationMs),
     ];
     return `<tr><th scope="row">${String(index + 1)}</th>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
   });
-  const head = ['Call', 'Outcome', 'Host calls', 'Output', 'Memory after', 'Time']
-    .map((title) => `<th scope="col">${title}</th>`)
+  const head = probeTableText
+    .heads()
+    .map((title) => `<th scope="col">${html(title)}</th>`)
     .join('');
-  return `<div class="table" tabindex="0"><table><caption>Calls on one instance, isolated, ${granted ? 'with the grants of its runs' : 'with nothing granted'}</caption>
+  return `<div class="table" tabindex="0"><table><caption>${html(probeTableText.caption(granted))}</caption>
 <thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
@@ -41,17 +47,17 @@ export function keptList(report: ProbeReport): string {
   if (finding.type !== 'reran') return '';
   const { output, pagesPerCall } = finding;
   return list([
-    keptWords[output],
+    html(keptTexts[output]()),
     pagesPerCall > 0
-      ? `Memory grew by ${formatBytes(pagesPerCall * pageBytes)} with every call.`
-      : 'Memory did not grow from call to call.',
+      ? html(probeTableText.memoryGrew(formatBytes(pagesPerCall * pageBytes)))
+      : html(probeTableText.memorySame()),
   ]);
 }
 
-const keptWords: Readonly<Record<'same' | 'different' | 'varies', string>> = {
-  same: 'No state was seen: every call printed the same.',
-  different: 'State was kept: later calls printed something else than the first.',
-  varies: 'Whether state was kept cannot be told from the output: it differs on fresh instances too.',
+const keptTexts = {
+  same: probeTableText.noState,
+  different: probeTableText.state,
+  varies: probeTableText.stateUnknown,
 };
 
 function growth(before: number | undefined, after: number): string {

@@ -3,6 +3,7 @@ import { isRunExport } from '../../component/wasi';
 import { fullName, type Callable } from '../../component/wave/export-lookup';
 import type { ValueType } from '../../component/types';
 import { printDefinition, printFunction } from '../../component/wit-print';
+import { interfaceText } from '../../words/interface';
 import type { Verdict } from '../../reuse/verdict';
 
 /** The exported functions with their signatures, as comments below the world, which names only their interfaces. */
@@ -12,7 +13,7 @@ export function interfaceFooter(exports: readonly Callable[]): string {
     .map((callee) => `// ${fullName(callee)}: ${printFunction(callee.type)}\n`);
   if (lines.length === 0) return '';
   const definitions = definitionsOf(exports).map((text) => `//\n${text.replace(/^/gm, '// ')}\n`);
-  return `\n// What the exported interfaces hold:\n${lines.join('')}${definitions.join('')}`;
+  return `\n// ${interfaceText.exports()}\n${lines.join('')}${definitions.join('')}`;
 }
 
 /** The types with names of their own that functions take and give, as WIT text, each before those that it is made of. */
@@ -69,14 +70,14 @@ export function interfaceHeader(subject: {
   return [
     `${name}, ${formatBytes(sizeBytes)}`,
     verdict.repeat === 'no-run'
-      ? 'A library: it has no run, and its exports are there to be called'
-      : `Repeated run: ${verdict.headline} (basis: ${verdict.basis})`,
-    ...(producers.length === 0 ? [] : [`Made by ${producers.join(', ')}`]),
+      ? interfaceText.library()
+      : interfaceText.verdict(verdict.headline, verdict.basis),
+    ...(producers.length === 0 ? [] : [interfaceText.producers(producers)]),
     imports.length === 0
-      ? 'It needs nothing of its host.'
+      ? interfaceText.noImports()
       : missing.length === 0
-        ? `The host here provides all of its ${String(imports.length)} imports.`
-        : `The host here does not provide ${missing.join(', ')}.`,
+        ? interfaceText.allProvided(imports.length)
+        : interfaceText.notProvided(missing),
   ]
     .map((line) => `// ${line.replace(/[\r\n]+/g, ' ')}\n`)
     .join('');

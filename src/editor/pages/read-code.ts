@@ -6,6 +6,7 @@ import { link } from '../../component/link';
 import { readComponent } from '../../component/read-component';
 import { disassembleAround, type WatExcerpt } from '../../component/disassemble-around';
 import type { CodeLocation, Evidence } from '../../reuse/evidence';
+import { codeText } from '../../words/explain';
 
 /** The code that a verdict is about. */
 export interface VerdictCode {
@@ -63,13 +64,13 @@ function marksOf(evidence: Evidence): readonly Mark[] {
   switch (evidence.type) {
     case 'guard':
       return [
-        { at: evidence.place, words: 'a call that finds the mark traps here' },
-        ...(evidence.set === null ? [] : [{ at: evidence.set, words: 'the first call sets the mark here' }]),
+        { at: evidence.place, words: codeText.trapsHere() },
+        ...(evidence.set === null ? [] : [{ at: evidence.set, words: codeText.marksHere() }]),
       ];
     case 'first-call-traps':
-      return [{ at: evidence.place, words: 'the first call traps here' }];
+      return [{ at: evidence.place, words: codeText.firstTrapsHere() }];
     case 'lock-released':
-      return [{ at: evidence.place, words: 'the mark is taken away here' }];
+      return [{ at: evidence.place, words: codeText.releasedHere() }];
     default:
       return [];
   }

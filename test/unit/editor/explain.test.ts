@@ -111,8 +111,8 @@ describe('the page that explains a verdict', () => {
   it('shows the way from the export over the adapter to the function that is guarded', async () => {
     const [, steps = ''] = /<ol>(.*?)<\/ol>/s.exec(await pageOf('hello')) ?? [];
     assert.deepEqual(textOf(steps).trim().split('\n').map(steady), [
-      'The export wasi:cli/run@0.2.12#run is what Run calls.',
-      'It is made by canon lift of the core export wasi:cli/run@0.2.12#run .',
+      'Run calls the export wasi:cli/run@0.2.12#run .',
+      'canon lift makes it from the core export wasi:cli/run@0.2.12#run .',
       'Adapter, which passes the call on: wasi:cli/run@0.2.12#run , function N of core module N at 0xN',
       '_start , function N of core module N ( hello ) at 0xN',
     ]);
