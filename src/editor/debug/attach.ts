@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { attachText } from '../../words/debug';
 import { attachConfiguration } from './attach-configuration';
 import { DeadlinePassed, within } from './deadline';
 import { entryLine } from './entry-line';
@@ -12,7 +13,7 @@ import { locateSource, relativeSourceNames, sourceRoot } from './source-root';
 /** How long js-debug may take to attach, in ms; it takes about 1 s. */
 const attachMs = 15_000;
 
-/** How long the debug information may take to be read before the guest runs all the same, in ms. */
+/** How long reading the debug information may take before the guest runs anyway, in ms. */
 const modulesMs = 15_000;
 
 /**
@@ -47,26 +48,21 @@ export async function attachDebugger(parts: {
     consoleMode: vscode.DebugConsoleMode.MergeWithParent,
     suppressSaveBeforeStart: true,
   });
-  if (!(await within(attachMs, 'The debugger did not attach to the guest', started))) {
-    throw new Error('The debugger could not attach to the guest.');
+  if (!(await within(attachMs, attachText.late, started))) {
+    throw new Error(attachText.failed());
   }
   try {
-    await within(
-      modulesMs,
-      'The debug information was not read',
-      watch.untilModulesAreRead(parts.moduleCount),
-    );
+    await within(modulesMs, attachText.infoLate, watch.untilModulesAreRead(parts.moduleCount));
   } catch (error) {
     if (!(error instanceof DeadlinePassed)) throw error;
-    parts.say(`${error.message} The guest runs all the same; breakpoints may come too late.`);
+    parts.say(error.message);
   }
   if (!launch.stopOnEntry) return;
   const entry = entryLine(component, parts.runExport);
-  if (entry === null)
-    parts.say('There is no stop on entry: the debug information does not tell where main is.');
+  if (entry === null) parts.say(attachText.noMain());
   else {
     const place = { ...entry, file: locateSource(entry.file, root, sourceMap) };
-    await within(attachMs, 'The stop on entry was not set', watch.stopOnceAt(place));
+    await within(attachMs, attachText.entryLate, watch.stopOnceAt(place));
   }
 }
 

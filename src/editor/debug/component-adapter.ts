@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { defined } from '../../base/defined';
 import { messageOf } from '../../base/error';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
@@ -16,6 +17,7 @@ import { startWithProgress } from '../common/start-progress';
 import { settings } from '../settings/settings';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { formatDuration } from '../common/format';
+import { debugText } from '../../words/debug';
 import { attachDebugger } from './attach';
 import { ConsoleWriter } from './console-writer';
 import { DapServer, RequestFailed } from './dap';
@@ -81,7 +83,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     this.#console = new ConsoleWriter(
       settings.outputCapBytes(),
       (category, output) => this.#dap.event('output', { category, output }),
-      () => this.#say('The output is truncated here: the setting freshInstance.output.capMiB says where.'),
+      () => this.#say(debugText.truncated()),
     );
   }
 
@@ -90,7 +92,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     return this.#instance === undefined ? undefined : this.#parts.registry.get(this.#instance.id);
   }
 
-  /** Whether the guest has returned, so that its export can be called once more. */
+  /** Whether the guest has returned, so that its export can be called again. */
   get canRunAgain(): boolean {
     return (
       !this.#ended &&
@@ -109,7 +111,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     return this.#watch?.track(session);
   }
 
-  /** Calls once more, on the same instance in the same process. */
+  /** Calls again, on the same instance in the same process. */
   async runAgain(): Promise<void> {
     if (this.canRunAgain) await this.#call();
   }
@@ -133,80 +135,82 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
   }
 
   async #start(content: ReadComponent, launch: Launch, profile: Profile, name: string): Promise<void> {
-    const { engine, registry } = this.#parts;
     const isDebugged = this.#session.configuration.noDebug !== true;
-    if (isDebugged) {
-      this.#watch = new GuestWatch(launch.stopOnTrap, {
-        onStopped: (session, reason, threadId) => void this.#onStopped(session, reason, threadId),
-      });
-      this.#owned.push(this.#watch);
-    }
-    const watch = this.#watch;
-    let failure: unknown;
-    const attach = async (url: string, moduleCount: number) => {
-      if (watch === undefined) return;
-      try {
-        await attachDebugger({
-          session: this.#session,
-          watch,
-          url,
-          moduleCount,
-          launch,
-          componentPath: content.build.path,
-          runExport: this.#run?.ref.interface ?? '',
-          say: (text) => {
-            this.#say(text);
-          },
-        });
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    };
-    this.#owned.push(
-      registry.onDidChange((change) => {
-        if (change.instance.id !== this.#instance?.id) return;
-        if (change.type === 'removed' || !isAlive(change.instance.state)) this.#end();
-        this.#parts.changed();
-      }),
-    );
-    if (launch.instance === 'current') {
-      this.#say(
-        'No debug session of this component has an instance that could go on, so this is a fresh one.',
-      );
-    }
+    const attachment = isDebugged ? this.#attachment(content, launch) : undefined;
+    this.#followInstance();
+    if (launch.instance === 'current') this.#say(debugText.noCurrentInstance());
     const output: GuestIo['output'] = (stream, bytes) => this.#console.output(stream, bytes);
     const onAdded = (added: Instance) => {
       this.#instance = added;
       void this.#parts.reveal(added);
-      this.#say(
-        `${isDebugged ? 'Debugging' : 'Running'} ${name} on fresh instance #${String(added.number)}.`,
-      );
+      this.#say((isDebugged ? debugText.debugging : debugText.running)(name, added.number));
       if (profile.stdin.type === 'terminal') this.#openInput(name, added);
     };
     const instance = await startWithProgress(
       name,
       (signal, progress) =>
-        engine.startInstance(
+        this.#parts.engine.startInstance(
           content.build,
           profile,
           { output, terminal: true },
-          { signal, progress, onAdded, ...(isDebugged ? { onInspector: attach } : {}) },
+          { signal, progress, onAdded, ...defined({ onInspector: attachment?.attach }) },
         ),
       patienceMs,
     );
     this.#instance = instance;
-    if (failure instanceof Error) throw new RequestFailed(`${name} was stopped: ${failure.message}`);
+    if (attachment?.failure !== undefined)
+      throw new RequestFailed(debugText.stopped(name, messageOf(attachment.failure)));
     if (instance.state.type !== 'ready')
-      throw new RequestFailed(`${name} could not start: ${whyNotReady(instance)}`);
+      throw new RequestFailed(debugText.notStarted(name, whyNotReady(instance)));
+  }
+
+  /** What attaches js-debug when the runner waits for it. The engine does not pass on why that failed: `failure` does. */
+  #attachment(content: ReadComponent, launch: Launch) {
+    const watch = new GuestWatch(launch.stopOnTrap, {
+      onStopped: (session, reason, threadId) => void this.#onStopped(session, reason, threadId),
+    });
+    this.#watch = watch;
+    this.#owned.push(watch);
+    const attachment = {
+      failure: undefined as unknown,
+      attach: async (url: string, moduleCount: number): Promise<void> => {
+        try {
+          await attachDebugger({
+            session: this.#session,
+            watch,
+            url,
+            moduleCount,
+            launch,
+            componentPath: content.build.path,
+            runExport: this.#run?.ref.interface ?? '',
+            say: (text) => {
+              this.#say(text);
+            },
+          });
+        } catch (error) {
+          attachment.failure = error;
+          throw error;
+        }
+      },
+    };
+    return attachment;
+  }
+
+  /** Ends the session with its instance. */
+  #followInstance(): void {
+    this.#owned.push(
+      this.#parts.registry.onDidChange((change) => {
+        if (change.instance.id !== this.#instance?.id) return;
+        if (change.type === 'removed' || !isAlive(change.instance.state)) this.#end();
+        this.#parts.changed();
+      }),
+    );
   }
 
   /** What is typed in this terminal is the guest's standard input; what it prints goes to the console. */
   #openInput(name: string, instance: Instance): void {
-    const title = `${name} #${String(instance.number)} input`;
-    this.#parts.terminals
-      .open(instance.id, title)
-      .note(`Standard input of ${name} #${String(instance.number)}. Its output is in the debug console.`);
+    const { id, number } = instance;
+    this.#parts.terminals.open(id, debugText.inputTitle(name, number)).note(debugText.input(name, number));
   }
 
   async #call(): Promise<void> {
@@ -215,8 +219,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const run = this.#run;
     if (instance === undefined || run === undefined) return;
     const number = instance.callCount + 1;
-    if (number > 1)
-      this.#say(`Call ${String(number)} on instance #${String(instance.number)}, in the same process.`);
+    if (number > 1) this.#say(debugText.repeatedCall(number, instance.number));
     try {
       const call = await engine.call(instance.id, run.ref, [], { profile: run.profile });
       this.#console.flush();
@@ -237,12 +240,8 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       this.#end();
       return;
     }
-    const number = String(instance.number);
-    this.#say(
-      instance.state.type === 'spent'
-        ? `Instance #${number} is kept. "Run Again on This Instance" shows how a second run traps; Restart takes a fresh one; Stop ends it.`
-        : `Instance #${number} is kept, with its state. "Run Again on This Instance" calls it again; Restart takes a fresh one; Stop ends it.`,
-    );
+    const { number, state } = instance;
+    this.#say(state.type === 'spent' ? debugText.keptSpent(number) : debugText.kept(number));
   }
 
   async #onStopped(session: vscode.DebugSession, reason: string, threadId: number): Promise<void> {
@@ -298,20 +297,23 @@ function runOf(name: string, content: ReadComponent, wanted: string | undefined)
   const { entry, runExports } = content.summary;
   if (wanted !== undefined) {
     if (runExports.includes(wanted)) return { interface: wanted, func: 'run' };
-    const known = runExports.length === 0 ? 'none' : runExports.join(' and ');
-    throw new RequestFailed(`${name} does not export ${wanted}; its run exports are: ${known}.`);
+    throw new RequestFailed(
+      runExports.length === 0
+        ? debugText.noRunExport(name, wanted)
+        : debugText.notExported(name, wanted, runExports),
+    );
   }
   if (entry === null) {
-    throw new RequestFailed(`${name} has nothing to run: it does not export wasi:cli/run. It is a library.`);
+    throw new RequestFailed(debugText.library(name));
   }
   return { interface: entry, func: 'run' };
 }
 
 function whyNotReady({ state }: Instance): string {
-  return state.type === 'failed' || state.type === 'trapped' ? state.message : `it is ${state.type}`;
+  return state.type === 'failed' || state.type === 'trapped' ? state.message : debugText.notReady(state.type);
 }
 
 function ending(call: Call): string {
-  if (call.ended === undefined) return 'did not end';
+  if (call.ended === undefined) return debugText.notEnded();
   return `${describeOutcome(call.ended.outcome)} · ${formatDuration(call.ended.durationMs)}`;
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { usualPath, type ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
 import { mayRun } from '../common/trust';
+import { debugText } from '../../words/debug';
 import type { DebugService } from './debug-service';
 import { debugType, launchErrorText, readLaunch } from './launch-configuration';
 import { mayDebug } from './missing-help';
@@ -100,7 +101,7 @@ export function debugConfiguration(path: string): vscode.DebugConfiguration {
   return {
     type: debugType,
     request: 'launch',
-    name: `Debug ${basename(path)}`,
+    name: debugText.configuration(basename(path)),
     component: inWorkspace ? `\${workspaceFolder}/${relative}` : path,
   };
 }

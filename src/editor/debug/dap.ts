@@ -1,5 +1,6 @@
 // The parts of the Debug Adapter Protocol that we speak: https://microsoft.github.io/debug-adapter-protocol/specification
 import { messageOf } from '../../base/error';
+import { debugText } from '../../words/debug';
 
 /** What the editor asks an adapter. */
 export interface DapRequest {
@@ -75,7 +76,7 @@ export class DapServer {
     const { seq, command } = request;
     try {
       const handler = this.#handlers[command];
-      if (handler === undefined) throw new RequestFailed(`${command} is for a guest that is paused.`);
+      if (handler === undefined) throw new RequestFailed(debugText.guestNotPaused(command));
       const body = await handler(request.arguments);
       this.#emit({ type: 'response', request_seq: seq, command, success: true, body });
     } catch (error) {

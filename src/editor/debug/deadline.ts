@@ -1,21 +1,28 @@
-/** Something that was waited for did not happen in time. */
+/** A wait that took too long. The message is a sentence for the user. */
 export class DeadlinePassed extends Error {
-  constructor(what: string, limitMs: number) {
-    super(`${what} within ${String(limitMs / 1000)} s.`);
+  constructor(message: string) {
+    super(message);
     this.name = 'DeadlinePassed';
   }
 }
 
-/** Waits for something, but no longer than `limitMs`. `what` begins the sentence of the {@link DeadlinePassed}: "The debugger did not attach". */
-export async function within<T>(limitMs: number, what: string, work: PromiseLike<T>): Promise<T> {
+/**
+ * Waits for `work`, but no longer than `limitMs`; rejects with a {@link DeadlinePassed} then.
+ * @param late says what did not happen in time
+ */
+export async function within<T>(
+  limitMs: number,
+  late: (seconds: number) => string,
+  work: PromiseLike<T>,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const passed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new DeadlinePassed(what, limitMs));
+      reject(new DeadlinePassed(late(limitMs / 1000)));
     }, limitMs);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, passed]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { KnownComponent } from '../components/known-component';
-import { missingWords } from './missing-words';
+import { noSourcesButtons, noSourcesText } from '../../words/debug';
 import { notify } from '../common/notify';
 
 /** The extension with which js-debug reads the debug information of WebAssembly. */
@@ -8,10 +8,6 @@ const readerId = 'ms-vscode.wasm-dwarf-debugging';
 
 /** What to do with a component that cannot be debugged in its source. */
 export type DebugDecision = 'debug' | 'run' | 'cancel';
-
-const install = 'Install the Reader';
-const asText = 'Debug as WebAssembly Text';
-const run = 'Run Without Debugging';
 
 /** Builds for which the user wants to debug without sources; asking once is enough. */
 const acceptedBuilds = new Set<string>();
@@ -23,8 +19,11 @@ export async function mayDebug({ name, content }: KnownComponent): Promise<Debug
   const hasReader = vscode.extensions.getExtension(readerId) !== undefined;
   const { hasDebugInfo } = content.summary;
   if (hasReader && hasDebugInfo) return 'debug';
+  const install = noSourcesButtons.install();
+  const asText = noSourcesButtons.asText();
+  const run = noSourcesButtons.run();
   const choice = await notify.warn(
-    missingWords(name, { hasReader, hasDebugInfo }),
+    noSourcesText(name, hasDebugInfo),
     ...(hasDebugInfo ? [install] : []),
     asText,
     run,

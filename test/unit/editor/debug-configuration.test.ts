@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { attachConfiguration } from '../../../src/editor/debug/attach-configuration';
 import { launchErrorText, readLaunch } from '../../../src/editor/debug/launch-configuration';
-import { missingWords } from '../../../src/editor/debug/missing-words';
+import { noSourcesText } from '../../../src/words/debug';
 
 const folder = '/code/project';
 
@@ -104,14 +104,8 @@ describe('the configuration for js-debug', () => {
 
 describe('what is missing for breakpoints in sources', () => {
   it('is named with what helps', () => {
-    assert.match(
-      missingWords('a.wasm', { hasReader: true, hasDebugInfo: false }),
-      /^a\.wasm has no debug information \(DWARF\).*-g/,
-    );
-    assert.match(
-      missingWords('a.wasm', { hasReader: false, hasDebugInfo: true }),
-      /WebAssembly DWARF Debugging\) is not installed/,
-    );
+    assert.match(noSourcesText('a.wasm', false), /^a\.wasm has no debug information \(DWARF\).*-g/);
+    assert.match(noSourcesText('a.wasm', true), /WebAssembly DWARF Debugging\) is not installed/);
   });
 });
 
