@@ -2,8 +2,7 @@ import { t } from './t';
 
 /** Lines of ours in the terminals of instances. */
 export const terminalText = {
-  truncated: () =>
-    t('Output truncated here. "Show All Output" lifts the limit for further output.'),
+  truncated: () => t('Output truncated here. "Show All Output" lifts the limit for further output.'),
   capLifted: (leftOut: string) => t('({0} of output were left out. All further output is shown.)', leftOut),
   leftOut: (leftOut: string) => t('({0} of output were left out)', leftOut),
   noNetwork: () =>
