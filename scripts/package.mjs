@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { makeNotices, noticesFile } from './setup/third-party.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureNode24, withNodeFirst } from './setup/node.mjs';
 import { out, root } from './setup/paths.mjs';
@@ -11,27 +12,28 @@ import { listZip } from './setup/zip.mjs';
 
 const maxBytes = 4_000_000;
 
-/** vsce gives three files names of its own. */
+/** vsce renames three of these files. */
 const needed = [
   'package.json',
   'package.nls.json',
   'readme.md',
   'changelog.md',
   'LICENSE.txt',
+  'THIRD-PARTY-NOTICES.md',
   'docs/reuse.md',
   'media/icon.png',
   'dist/extension.js',
 ];
 const allowed = [
   /^dist\/(?!cli)[\w./-]+\.(js|mjs|wasm)$/,
-  /^media\/[\w./-]+\.(svg|png|md|json)$/,
+  /^media\/[\w./-]+\.(svg|png|gif|md|json)$/,
   /^package\.nls\.[\w-]+\.json$/,
 ];
 
 /**
- * Packs the built dist/ and what belongs to it; `.vscodeignore` says what that is, and this checks it.
+ * Packs the built dist/ and the files that `.vscodeignore` lists, and checks the result.
  * @returns {Promise<string>} path of the .vsix
- * @throws if a file is missing, a file is there that should not be, or the whole is too large
+ * @throws if a file is missing or not expected, if the notices are stale, or if the package is too large
  */
 export async function packageExtension() {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -40,22 +42,12 @@ export async function packageExtension() {
   rmSync(vsix, { force: true });
   const node = await ensureNode24();
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  await run(
-    node,
-    [
-      vsce,
-      'package',
-      '--no-dependencies',
-      '--no-rewrite-relative-links',
-      '--allow-missing-repository',
-      '--out',
-      vsix,
-    ],
-    {
-      cwd: root,
-      env: withNodeFirst(node),
-    },
-  );
+  await run(node, [vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links', '--out', vsix], {
+    cwd: root,
+    env: withNodeFirst(node),
+  });
+  if (readFileSync(noticesFile, 'utf8') !== makeNotices())
+    throw new Error('THIRD-PARTY-NOTICES.md is stale: run node scripts/setup/third-party.mjs');
   const complaints = check(vsix);
   if (complaints.length > 0) throw new Error(`${vsix} is not as it should be:\n${complaints.join('\n')}`);
   return vsix;
@@ -69,13 +61,13 @@ function check(vsix) {
     ...needed.filter((path) => !files.some((file) => file.path === path)).map((path) => `${path} is missing`),
     ...files
       .filter(({ path }) => !needed.includes(path) && !allowed.some((pattern) => pattern.test(path)))
-      .map(({ path }) => `${path} does not belong into it (see .vscodeignore)`),
+      .map(({ path }) => `${path} is not expected (see .vscodeignore)`),
     ...(sizeBytes > maxBytes ? [`it has ${sizeBytes} bytes, ${maxBytes} are allowed`] : []),
   ];
 }
 
 /**
- * The files of the extension itself, without the package's own three.
+ * The files of the extension, without those that describe the package.
  * @param {string} vsix
  */
 function contents(vsix) {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
 import { hover, resize, screenshot } from './support/window';
-import { lenses, toasts } from './support/workbench';
+import { clickToastButton, lenses, toasts } from './support/workbench';
 
-/** What a user sees who runs the sample twice. The first theme's pictures are the README's, the others are there to be looked at. */
+/** The README shows the pictures of the first theme. The others are for review. */
 const themes = [
   ['readme', 'Dark 2026'],
   ['light', 'Light 2026'],
@@ -38,6 +38,29 @@ describe('the README’s pictures', () => {
       await vscode.commands.executeCommand('workbench.action.decreaseViewWidth');
   });
 
+  it('show the way from the warning to a fresh instance, frame by frame', async () => {
+    await configure('workbench', 'colorTheme', themes[0][1]);
+    await showInstances();
+    await clearInstances();
+    await vscode.window.showTextDocument(sample('src/hello.c'));
+    await expectLens('runs once');
+    await takePicture('demo/1-source');
+
+    await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
+    await expectRows('hello.wasm', /spent · 1 call/);
+    await expectLens('would trap');
+    await takePicture('demo/2-first-run');
+
+    const again = vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
+    await expectWarning();
+    await takePicture('demo/3-warning');
+
+    await clickToastButton('Run in Fresh Instance');
+    await again;
+    await expectRows('hello.wasm', /#2 .*\n(.*\n)*v #1 /);
+    await takePicture('demo/4-fresh-instance');
+  });
+
   for (const [folder, theme] of themes) {
     it(`show the sample and the warning before a repeated run (${theme})`, async () => {
       await configure('workbench', 'colorTheme', theme);
@@ -48,15 +71,11 @@ describe('the README’s pictures', () => {
       await expectRows('counter.wasm', /ready · 1 call/);
       await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
       await expectRows('hello.wasm', /spent · 1 call/);
-      await eventually(async () => {
-        if (!(await lenses()).join().includes('would trap')) throw new Error('The lens does not warn yet.');
-      });
+      await expectLens('would trap');
       await takePicture(`${folder}/lens`);
 
       const again = vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
-      await eventually(async () => {
-        if ((await toasts()).length !== 1) throw new Error('There is no warning yet.');
-      });
+      await expectWarning();
       await takePicture(`${folder}/warning`);
       await vscode.commands.executeCommand('notifications.clearAll');
       await again;
@@ -78,10 +97,7 @@ describe('the README’s pictures', () => {
         if (editor === undefined) throw new Error('The document is not shown.');
         editor.selection = new vscode.Selection(at, at);
         await vscode.commands.executeCommand('freshInstance.runCallAtCursor');
-        await eventually(async () => {
-          if (!expected.test((await lenses()).join()))
-            throw new Error('The lens does not tell the result yet.');
-        });
+        await expectLens(expected);
       }
       await vscode.commands.executeCommand('notifications.clearAll');
       await takePicture(`${folder}/calls`);
@@ -92,6 +108,20 @@ describe('the README’s pictures', () => {
 
 async function configure(section: string, name: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+async function expectLens(text: string | RegExp): Promise<void> {
+  await eventually(async () => {
+    const shown = (await lenses()).join();
+    if (typeof text === 'string' ? !shown.includes(text) : !text.test(shown))
+      throw new Error(`The lenses are still ${shown}`);
+  });
+}
+
+async function expectWarning(): Promise<void> {
+  await eventually(async () => {
+    if ((await toasts()).length !== 1) throw new Error('There is no warning yet.');
+  });
 }
 
 /** Takes a picture once hovers and scroll bars have faded. */
