@@ -5,7 +5,9 @@ import { completeCall, type Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
 import { HandleTable } from './handle-table';
 
-/** Reads calls as text without making them: of a component's exports, with the handles that calls on one instance returned. */
+/**
+ * Reads calls as text without making them, with the exports of a component and the handles of one instance.
+ */
 export class CallReader {
   readonly exports: readonly Callable[];
   readonly handles: HandleTable;
@@ -20,7 +22,7 @@ export class CallReader {
     return parseCall(text, this.exports, this.handles.forCall());
   }
 
-  /** What could stand at `offset` in the text of a call. */
+  /** Completes the text of a call at `offset`. */
   complete(text: string, offset: number): Completion {
     return completeCall(text, offset, {
       exports: this.exports,
@@ -32,7 +34,7 @@ export class CallReader {
     });
   }
 
-  /** Which export a text is about that may be no more than the beginning of a call; null if that cannot be told yet. */
+  /** The export that a complete or incomplete call is about; null if the text does not say so yet. */
   calleeOf(text: string): Callable | null {
     return calleeOf(text, this.exports, this.handles.forCall());
   }

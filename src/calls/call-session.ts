@@ -99,8 +99,8 @@ export class CallSession extends CallReader {
   }
 
   /**
-   * Drops handles in order, up to the first whose destructor does not return. After an error in the names, nothing was dropped.
-   * Rejects with CallRefused if the instance cannot be called.
+   * Drops handles in order, up to the first whose destructor does not return. After an error in the names,
+   * nothing was dropped. Rejects with CallRefused if the instance cannot be called.
    * @param names with the `$`
    */
   async drop(
@@ -120,8 +120,8 @@ export class CallSession extends CallReader {
   }
 
   /**
-   * Reads a stream or a future until its end or a limit. The error is about the name, or about a runner that answered something else.
-   * Rejects with CallRefused if the instance cannot be called.
+   * Reads a stream or a future until its end or a limit. The error is about the name, or about a runner that
+   * answered something else. Rejects with CallRefused if the instance cannot be called.
    * @param name with the `$`
    */
   async read(

@@ -7,20 +7,21 @@ import type { ValueType } from '../component/types';
 import type { Outcome } from '../instance/call';
 
 /**
- * How many characters of a result are printed, in places where people read it. A result of hundreds of megabytes, printed in full, would hold up
- * the editor or take all of its memory.
+ * Longest printed result for people, in characters. A result of hundreds of megabytes would block the editor
+ * or take all of its memory.
  */
 export const longestResult = 1 << 21;
 
-/** What a function returned, as a value with its type: null where it returned nothing that has one. */
+/** A returned value with its type. */
 interface Returned {
   readonly value: unknown;
   readonly type: ValueType;
 }
 
 /**
- * The result of a call as WAVE text, `()` for a function that returns nothing. Null for a call that did not return.
- * @param maxLength about how many characters are printed before the rest is left out and counted
+ * The result of a call as WAVE text, `()` for a function that returns nothing. Null for a call that did not
+ * return.
+ * @param maxLength about how many characters are printed; the rest is counted
  */
 export function resultText(
   callee: Callable,
@@ -38,7 +39,7 @@ export function resultText(
   });
 }
 
-/** The same on one line of about `maxLength` characters, for lists of calls. */
+/** The result on one line of about `maxLength` characters, for lists of calls. */
 export function foldedResult(
   callee: Callable,
   outcome: Outcome,
@@ -50,17 +51,17 @@ export function foldedResult(
   return returned === null ? '()' : foldValue(returned.value, returned.type, maxLength, handles);
 }
 
-/** Arguments as they are written between the parentheses of a call. */
+/** The arguments of a call, as between its parentheses. */
 export function argumentsText(callee: Callable, args: readonly unknown[], handles: HandleNaming): string {
   return callee.type.params.map(({ type }, index) => printValue(args[index], type, { handles })).join(', ');
 }
 
-/** A call as text that {@link parseCall} of WAVE reads back. */
+/** A call as text. WAVE's `parseCall` reads the same call from it. */
 export function callText(callee: Callable, argumentText: string, exports: readonly Callable[]): string {
   return `${shortestName(callee, exports)}(${argumentText})`;
 }
 
-/** jco returns a result's ok value and throws its error value; here they are one value again. */
+/** Makes one value again of a result: jco returns its ok value and throws its error value. */
 function returnedBy(
   { type: { result: type } }: Callable,
   outcome: Extract<Outcome, { type: 'ok' | 'error' }>,

@@ -18,9 +18,9 @@ export interface UnclosedQuote {
 }
 
 /**
- * Reads a command line. Blanks separate words. "…" allows \" and \\, '…' takes everything as it is, and a backslash outside of
- * quotes takes the next character as it is. Words of the form NAME=value before the first argument are the environment; `--` ends
- * it. Nothing is expanded.
+ * Reads a command line. Blanks separate words. "…" allows \" and \\, '…' takes everything as it is, and a
+ * backslash outside of quotes takes the next character as it is. Words of the form NAME=value before the
+ * first argument are the environment; `--` ends it. Nothing is expanded.
  */
 export function parseCommandLine(text: string): Result<CommandLine, UnclosedQuote> {
   const words = splitWords(text);

@@ -15,7 +15,7 @@ import { encodeValue } from '../engine/wire-values';
 
 const keptOutputBytes = 4096;
 
-/** What is compared, and with what. */
+/** The component to compare, and the engine to do it with. */
 export interface Comparison {
   readonly engine: Engine;
   readonly registry: InstanceRegistry;
@@ -25,16 +25,16 @@ export interface Comparison {
   readonly signal: AbortSignal;
 }
 
-/** Why there is nothing to report. */
+/** Why there is no report. */
 export type ComparisonError =
   | { readonly type: 'text'; readonly error: WaveError }
-  /** The instance as it was left. */
+  /** The instance after the failed start. */
   | { readonly type: 'not-started'; readonly instance: Instance }
   | { readonly type: 'interrupted' };
 
 /**
- * Calls an export a number of times on one instance and on as many fresh ones, with the same arguments, and says what differs. All instances
- * are disposed. Handles cannot be given: they are of one instance.
+ * Calls an export several times on one instance and as often on fresh ones, with the same arguments, and
+ * compares the calls. Disposes all instances. Arguments cannot be handles, which belong to one instance.
  */
 export async function compareReuse(
   comparison: Comparison,
@@ -52,7 +52,10 @@ export async function compareReuse(
   return ok(reuseReport(text, same.value, fresh));
 }
 
-/** What a call printed: all of it if it is short, else its beginning and what tells the rest apart. A guest may print without end. */
+/**
+ * The output of a call. A long output is cut off and gets a digest of the whole, since a guest may print
+ * endlessly.
+ */
 class Printed {
   readonly #digest = new OutputDigest();
   readonly #beginning: Uint8Array[] = [];
@@ -61,7 +64,7 @@ class Printed {
   add(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
     this.#digest.add(stream, bytes);
     if (this.#kept === keptOutputBytes) return;
-    // A copy: a view would keep the whole chunk that it is of.
+    // A copy, since a view would hold the whole chunk in memory.
     const kept = Uint8Array.from(bytes.subarray(0, keptOutputBytes - this.#kept));
     this.#beginning.push(kept);
     this.#kept += kept.length;
@@ -79,13 +82,13 @@ function withoutValue(outcome: Outcome): Outcome {
   return outcome.type === 'ok' || outcome.type === 'error' ? { type: outcome.type } : outcome;
 }
 
-/** A result's text, with what tells long ones apart that begin alike. */
+/** The text of a result. A text that is cut off gets a digest of the whole result. */
 function wholeText(text: string | null, outcome: Outcome): string | null {
   if (text === null || text.length < longestResult || !('value' in outcome)) return text;
   return `${text} (${createHash('sha256').update(encodeValue(outcome.value)).digest('hex').slice(0, 16)})`;
 }
 
-/** Calls on one instance, made for them, until it accepts no more. */
+/** Makes an instance and calls it until it takes no more calls. */
 async function turnsOn(
   { engine, registry, build, profile, exports, signal }: Comparison,
   text: string,
@@ -118,9 +121,9 @@ async function turnsOn(
       if (call.ended === undefined) break;
       const { outcome, durationMs } = call.ended;
       turns.push({
-        // The text of what it returned is enough; the values of all turns could be more than there is memory.
+        // The text is enough; the values of all turns could exceed the memory.
         outcome: withoutValue(outcome),
-        // Handles are numbered as calls return them, which says nothing about the export.
+        // The numbers of handles differ from call to call and say nothing about the export.
         result: wholeText(resultText(callee, outcome, { nameFor: () => 'handle' }), outcome),
         output: printed.end(),
         durationMs,

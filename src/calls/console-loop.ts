@@ -22,8 +22,8 @@ export interface ConsoleTerminal {
 const colours = { error: '31', note: '2' } as const;
 
 /**
- * A console in a terminal: the line editor, the calls and their output. While a call runs, Ctrl+C stops it and other keys wait.
- * The front passes on what was typed and says when the terminal goes away.
+ * A console in a terminal: the line editor, the calls and their output. While a call runs, Ctrl+C stops it
+ * and other keys wait. The front passes on what was typed and says when the terminal goes away.
  */
 export class ConsoleLoop {
   readonly #console: CallConsole;

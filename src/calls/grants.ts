@@ -1,4 +1,5 @@
-// The one grammar of grants. Settings, launch configurations, pickers and the command line adapt their own syntax to it.
+// The one grammar of grants. Settings, launch configurations, pickers and the command line adapt their own
+// syntax to it.
 // The command line's `run` loads this file before it starts a runner, so it imports little.
 import { defined } from '../base/defined';
 import { err, ok, type Result } from '../base/result';
@@ -28,8 +29,8 @@ export const longestDurationMs = 2 ** 31 - 1;
 export const smallestMemoryBytes = 65_536;
 
 /**
- * Reads the pieces that a JSON object has: `args`, `env`, `dirs`, `network`, `imports`, `timeout`, `maxMemory`, `stdin`.
- * Other properties are left alone. A piece with an error is not granted.
+ * Reads the pieces that a JSON object has: `args`, `env`, `dirs`, `network`, `imports`, `timeout`,
+ * `maxMemory`, `stdin`. Other properties are left alone. A piece with an error is not granted.
  */
 export function readGrants(
   given: Readonly<Record<string, unknown>>,
@@ -98,8 +99,8 @@ export function parseDirectories(
 }
 
 /**
- * Reads a directory. As an object, `{host, guest, readOnly}`, it is read-only unless `readOnly` is false. As a text,
- * `HOST::GUEST`, it can be written as in wasmtime, and `HOST::GUEST:ro` is read-only.
+ * Reads a directory. As an object, `{host, guest, readOnly}`, it is read-only unless `readOnly` is false. As
+ * a text, `HOST::GUEST`, it can be written as in wasmtime, and `HOST::GUEST:ro` is read-only.
  */
 export function parseDirectory(value: unknown, resolvePath: ResolvePath): Result<DirectoryGrant, GrantError> {
   if (typeof value === 'string') return parseDirectoryText(value, resolvePath);

@@ -104,7 +104,10 @@ export async function runHandleCommand(
   return { type: 'read', instanceNumber: number, read: read.value, text };
 }
 
-/** Completes the last name of `:drop $1 …` or of `:read …`, without the names that are already there. Null for another text. */
+/**
+ * Completes the last name of `:drop $1 …` or of `:read …`, without the names that are already there. Null for
+ * another text.
+ */
 export function completeHandles(before: string, handles: HandleTable): Completion | null {
   const parts = /^:(drop|read)[\s,](.*?)([^\s,]*)$/s.exec(before);
   if (parts === null) return null;

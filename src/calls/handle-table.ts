@@ -61,7 +61,10 @@ export type HandleProblem =
   | { readonly code: 'not-a-name'; readonly written: string }
   | { readonly code: 'unknown' | 'named-twice' | 'untyped-stream'; readonly name: string }
   | { readonly code: 'gone'; readonly name: string; readonly how: Gone }
-  /** The handle has another type: `borrowed` and `no-destructor` cannot be dropped, `not-readable` cannot be read. */
+  /**
+   * The handle has another type: `borrowed` and `no-destructor` cannot be dropped, `not-readable` cannot be
+   * read.
+   */
   | {
       readonly code: 'borrowed' | 'no-destructor' | 'not-readable';
       readonly name: string;
@@ -73,8 +76,8 @@ export type HandleProblem =
 const goneKept = 1000;
 
 /**
- * The handles that calls on one instance returned, by the names in their results: `$1`. A value is an object with the number that it has on
- * the engine's wire.
+ * The handles that calls on one instance returned, by the names in their results: `$1`. A value is an object
+ * with the number that it has on the engine's wire.
  */
 export class HandleTable implements HandleNaming {
   readonly #known = new Map<string, Known>();
@@ -168,7 +171,10 @@ export class HandleTable implements HandleNaming {
     return ok({ name, number: Number(name.slice(1)), type, origin, ref });
   }
 
-  /** Takes note of a read: after the end the handle is gone, and while more is awaited no call can be given it. */
+  /**
+   * Takes note of a read: after the end the handle is gone, and while more is awaited no call can be given
+   * it.
+   */
   read({ name }: ReadableHandle, end: 'done' | 'more' | 'waiting'): void {
     const bare = name.slice(1);
     this.#awaited.delete(bare);

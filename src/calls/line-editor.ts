@@ -1,14 +1,14 @@
-/** What typing made happen. */
+/** An effect of typing. */
 export type LineEvent =
-  /** To be written to the terminal. */
+  /** Text for the terminal. */
   | { readonly type: 'write'; readonly text: string }
   | { readonly type: 'line'; readonly text: string }
-  /** Ctrl+C; what was typed is dropped. */
+  /** Ctrl+C: the line was discarded. */
   | { readonly type: 'interrupt' }
   /** Ctrl+D on an empty line. */
   | { readonly type: 'end' };
 
-/** What can be put at the cursor. */
+/** Texts that fit at the cursor. */
 export interface LineCompletion {
   readonly start: number;
   readonly end: number;
@@ -18,12 +18,12 @@ export interface LineCompletion {
 export interface LineEditorOptions {
   prompt(): string;
   complete(text: string, offset: number): LineCompletion;
-  /** Columns of the terminal. A longer line is shown around the cursor. */
+  /** Columns of the terminal. Of a longer line the part around the cursor is shown. */
   columns(): number;
 }
 
 const longestHistory = 1000;
-/** Back to the line's beginning, and the line erased. */
+/** Returns to the start of the line and erases it. */
 const redraw = '\r\x1b[K';
 const keys: ReadonlyMap<string, Action> = new Map([
   ['\r', 'enter'],
@@ -72,16 +72,16 @@ type Action =
   | 'interrupt'
   | 'end';
 
-// An escape sequence, half of one that is cut, text (all of a paste at once, which may be long), or a control character.
+// An escape sequence or a cut one, text (a whole paste at once, which may be long), or a control character.
 const keyPattern = /\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Z]|\x1b.?|\P{Cc}+|./gsu;
 
-/** A line that is typed into a terminal: cursor, history, completion. Takes what the terminal sends and says what to write to it. */
+/** A line editor for a terminal: cursor, history, completion. Takes keys and returns what to write. */
 export class LineEditor {
   readonly #options: LineEditorOptions;
   readonly #history: string[] = [];
-  /** Which entry of the history is shown; its length while a new line is typed. */
+  /** Index of the shown entry of the history; the length of the history for a new line. */
   #shown = 0;
-  /** The new line, while an older one is shown. */
+  /** The new line while an older one is shown. */
   #draft = '';
   #text = '';
   #cursor = 0;
@@ -90,14 +90,14 @@ export class LineEditor {
     this.#options = options;
   }
 
-  /** Puts a line into the history, unless it is the last one already. */
+  /** Adds a line to the history unless it is already the last one. */
   remember(line: string): void {
     if (this.#history.at(-1) !== line) this.#history.push(line);
     if (this.#history.length > longestHistory) this.#history.shift();
     this.#shown = this.#history.length;
   }
 
-  /** The prompt and what is typed so far, for a line of the terminal that is empty. */
+  /** The prompt and the text so far, for an empty line of the terminal. */
   render(): string {
     const prompt = this.#options.prompt();
     const room = Math.max(10, this.#options.columns() - widthOf(prompt) - 1);
@@ -107,12 +107,12 @@ export class LineEditor {
     return `${redraw}${prompt}${visible}${behind === 0 ? '' : `\x1b[${String(behind)}D`}`;
   }
 
-  /** Takes what was typed, which may be many keys or a paste. */
+  /** Takes keys or a paste. */
   input(data: string): readonly LineEvent[] {
     const events: LineEvent[] = [];
     for (const [key] of data.replaceAll('\r\n', '\r').matchAll(keyPattern)) {
       for (const event of this.#key(key)) {
-        // Of several redraws in a row, as a paste makes them, only the last is seen.
+        // Only the last of several redraws in a row is seen; a paste makes many.
         if (isRedraw(event) && isRedraw(events.at(-1))) events.pop();
         events.push(event);
       }
@@ -183,7 +183,7 @@ export class LineEditor {
     return this.#redraw();
   }
 
-  /** Completes what all candidates have in common; lists them if that is nothing more than is typed. */
+  /** Inserts what all candidates have in common, or lists them if that adds nothing. */
   #complete(): readonly LineEvent[] {
     const { start, end, candidates } = this.#options.complete(this.#text, this.#cursor);
     const [only, second] = candidates;
@@ -222,7 +222,7 @@ export class LineEditor {
     this.#cursor = start + text.length;
   }
 
-  /** The places one character, with what combines with it, before and behind the cursor. */
+  /** The offset of the character before the cursor, with its combining marks. */
   #before(): number {
     return lastCharacter(this.#text.slice(0, this.#cursor));
   }
@@ -244,16 +244,16 @@ function commonStart(texts: readonly string[]): string {
   return first.slice(0, length);
 }
 
-// These walk from the end: a pattern that ends in `$` would be tried at every place of a long line.
+// These walk from the end, since a pattern with `$` would be tried at every place of a long line.
 
-/** Where the last word begins. */
+/** Offset of the last word. */
 function lastWord(text: string): number {
   let start = text.trimEnd().length;
   while (start > 0 && !/\s/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 
-/** Where the last character begins, with what combines with it. */
+/** Offset of the last character, with its combining marks. */
 function lastCharacter(text: string): number {
   let start = text.length;
   let character: string;
@@ -269,7 +269,7 @@ function isRedraw(event: LineEvent | undefined): boolean {
   return event?.type === 'write' && event.text.startsWith(redraw);
 }
 
-/** Columns, where every character takes one: the wide ones of East Asian scripts do not, and put the cursor off. */
+/** Columns, one per character. Wide East Asian characters take two, so the cursor is off after them. */
 function widthOf(text: string): number {
   return text.replace(/\p{M}/gu, '').replace(/[\ud800-\udbff][\udc00-\udfff]/g, '.').length;
 }

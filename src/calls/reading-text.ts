@@ -41,7 +41,7 @@ export function readingText(
   });
 }
 
-/** The same on one line of about `maxLength` characters, for lists of calls. */
+/** The reading on one line of about `maxLength` characters, for lists of calls. */
 export function foldedReading(
   handle: ReadableHandle,
   reading: Reading,

@@ -16,8 +16,8 @@ export interface ReuseTurn {
 export type ReuseDifference = 'outcome' | 'result' | 'output' | 'memory';
 
 /**
- * What a repeated call on one instance does. For the first three the first call already ends the instance, so nothing can be repeated. For
- * `traps` and `ends` a later call ends it.
+ * What a repeated call on one instance does. For the first three the first call already ends the instance, so
+ * nothing can be repeated. For `traps` and `ends` a later call ends it.
  */
 export type ReuseFinding =
   | 'traps-at-once'
@@ -30,7 +30,10 @@ export type ReuseFinding =
   | 'varies'
   | 'no-difference';
 
-/** The comparison of calls on one instance with calls on fresh ones. `src/words/reuse-report.ts` puts it into words. */
+/**
+ * The comparison of calls on one instance with calls on fresh ones. `src/words/reuse-report.ts` puts it into
+ * words.
+ */
 export interface ReuseReport {
   /** The call as text. */
   readonly call: string;
@@ -48,7 +51,8 @@ export interface ReuseReport {
 const pageBytes = 65_536;
 
 /**
- * Compares calls on one instance with calls on fresh ones. `same` is shorter than `fresh` if a call ended the instance.
+ * Compares calls on one instance with calls on fresh ones. `same` is shorter than `fresh` if a call ended the
+ * instance.
  * @param call the call as text
  */
 export function reuseReport(
@@ -77,7 +81,9 @@ function outcomeKey(outcome: Outcome): string {
   return JSON.stringify(outcome, (name, value: unknown) => (name === 'frames' ? undefined : value));
 }
 
-/** Memory growth per call, in pages, after the first call. The first call may fill caches, which is no leak. */
+/**
+ * Memory growth per call, in pages, after the first call. The first call may fill caches, which is no leak.
+ */
 function pagesPerCall(turns: readonly ReuseTurn[]): number {
   const returned = turns.filter(({ outcome }) => isReturn(outcome.type));
   const [first, last] = [returned[0]?.memoryBytes, returned.at(-1)?.memoryBytes];

@@ -1,10 +1,10 @@
-/** What reads a command line that is pasted into a terminal. */
+/** The shell of a terminal. */
 export type Shell = 'posix' | 'fish' | 'powershell' | 'cmd';
 
 /**
- * Which shell people paste into.
- * @param program path of their terminal's shell; empty where it is not known
- * @param platform as `process.platform` has it: decides where the program does not
+ * The shell of the user's terminal.
+ * @param program path of the shell; empty if unknown
+ * @param platform as in `process.platform`; decides if the program does not
  */
 export function shellOf(program: string, platform: string): Shell {
   const name = /([^/\\]*?)(?:\.exe)?$/i.exec(program)?.[1]?.toLowerCase() ?? '';
@@ -15,7 +15,7 @@ export function shellOf(program: string, platform: string): Shell {
   return name === '' && platform === 'win32' ? 'powershell' : 'posix';
 }
 
-/** Words as one line that starts a program in a shell, with every word as it is: nothing in them is expanded. They have no line breaks. */
+/** Quotes words for a shell, so that it passes them on unchanged. Words have no line breaks. */
 export function shellCommand(words: readonly string[], shell: Shell): string {
   switch (shell) {
     case 'posix':
@@ -33,16 +33,16 @@ function isPlain(word: string): boolean {
   return /^[\w@%+=:,./-]+$/.test(word);
 }
 
-/** Without what PowerShell or cmd reads as more than a character at some place: commas, percent and at signs, a dash in front. */
+/** Excludes characters with a meaning in PowerShell or cmd: commas, percent and at signs, a leading dash. */
 function isPlainOnWindows(word: string): boolean {
   return /^[\w:./\\][\w:./\\+-]*$/.test(word);
 }
 
 /**
- * PowerShell before 7.3 hands a program's arguments on with the double quotes in them bare, so that they are lost; later ones mark them with
- * a backslash (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing#passing-arguments-that-contain-quote-characters).
- * No one text suits both, and which of them reads the line cannot be told from here: so the backslashes are in the text, and the line asks
- * for the older way, by a variable that the older ones do not look at. The braces keep it from the rest of the session.
+ * PowerShell before 7.3 does not escape double quotes in arguments; later versions add backslashes
+ * (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing#passing-arguments-that-contain-quote-characters).
+ * The version is unknown here. So the text has the backslashes, and a variable asks later versions for the
+ * old behaviour; old versions ignore the variable. The braces limit it to this line.
  */
 function powerShellCommand(words: readonly string[]): string {
   const line = words.map(powerShellWord).join(' ');
@@ -51,7 +51,7 @@ function powerShellCommand(words: readonly string[]): string {
     : line;
 }
 
-/** In single quotes only these mean something: PowerShell takes the typographic ones for the same. */
+/** The only special characters in single quotes. PowerShell treats typographic quotes alike. */
 const singleQuotes = /['\u2018-\u201b]/g;
 
 function powerShellWord(word: string): string {
@@ -59,9 +59,9 @@ function powerShellWord(word: string): string {
 }
 
 /**
- * Double quotes are doubled, since cmd takes each for the beginning or end of a quoted part: with two of them, all that could be an
- * operator stays inside of one, for the shim too by which npm starts programs. A percent sign begins a variable's name even there; outside,
- * with a caret, no variable has a name with what follows.
+ * For cmd each double quote starts or ends a quoted part. Doubled quotes leave every operator inside a quoted
+ * part, also in the shim that npm makes for programs. A percent sign starts a variable even inside quotes, so
+ * it stands outside, after a caret that no variable's name has.
  */
 function cmdWord(word: string): string {
   return word
@@ -70,7 +70,7 @@ function cmdWord(word: string): string {
     .join('^%');
 }
 
-/** Programs read `\` before a double quote as marking it, unless it is doubled itself. */
+/** Programs read `\` before a double quote as an escape unless it is doubled. */
 function escapeQuotes(word: string, quote: string): string {
   return word.replace(/(\\*)"/g, `$1$1${quote}`);
 }

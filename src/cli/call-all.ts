@@ -15,7 +15,10 @@ import { status } from './status';
 import { print } from './stdout';
 import { refuseLine, wrongCall } from './wrong-line';
 
-/** Makes the calls on one instance until one is wrong or the instance takes no more. Resolves with the gravest exit status. */
+/**
+ * Makes the calls on one instance until one is wrong or the instance takes no more. Resolves with the gravest
+ * exit status.
+ */
 export async function callAll(job: CallJob): Promise<number> {
   const { engine, registry, build, exports, options, signal } = job;
   const instance = await engine.startInstance(
@@ -50,7 +53,10 @@ export async function callAll(job: CallJob): Promise<number> {
   return signal.aborted ? status.interrupted : result;
 }
 
-/** Longest printed result, in characters. Programs want the whole result; longer ones would take minutes and too much memory. */
+/**
+ * Longest printed result, in characters. Programs want the whole result; longer ones would take minutes and
+ * too much memory.
+ */
 const longestPrinted = 1 << 26;
 
 async function makeCall(

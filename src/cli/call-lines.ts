@@ -10,17 +10,18 @@ import { maxTextLength } from '../component/wave/parse';
 import type { CallSource } from './call-options';
 import { usageError } from './usage';
 
-/** A call as it was given, or why its bytes are no text. */
+/** A call as text, or the error of bytes that are no text. */
 export interface CallLine {
   readonly text: Result<string, WaveError>;
-  /** Where it begins; null for one that was an argument. */
+  /** Where it starts; null for an argument. */
   readonly where: { readonly file: string; readonly line: number } | null;
 }
 
 /**
- * The calls of a source, one a line, each as soon as it is there; one whose brackets are open goes on on the next line.
- * Empty lines and comments between calls are passed over. Throws UsageError for a file that cannot be read.
- * @param signal ends the lines, however long the next one would be waited for
+ * The calls of a source, one per line, each as soon as it arrives. A call with open brackets continues on the
+ * next line. Empty lines and comments between calls are skipped. Throws UsageError for a file that cannot be
+ * read.
+ * @param signal ends the wait for the next line
  */
 export async function* callLines(source: CallSource, signal: AbortSignal): AsyncGenerator<CallLine> {
   if (source.type === 'arguments') {
@@ -42,7 +43,7 @@ export async function* callLines(source: CallSource, signal: AbortSignal): Async
     if (begun === null) begun = { line: number, extent: new CallExtent(), text: read.value };
     else begun.text += `\n${read.value}`;
     begun.extent.add(read.value);
-    // What is too long already cannot become a call.
+    // A text that is too long is passed on, so that the parser refuses it.
     if (begun.extent.isOpen && begun.text.length <= maxTextLength) continue;
     yield { text: ok(begun.text), where: { file, line: begun.line } };
     begun = null;
@@ -59,7 +60,10 @@ async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<
   }
 }
 
-/** Lines as bytes, since a chunk can end within a character. A line that is far too long to be a call is cut. */
+/**
+ * Lines as bytes, since a chunk can end within a character. A line that is far too long for a call is cut
+ * off.
+ */
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const longest = maxTextLength * 4;
   let parts: Buffer[] = [];

@@ -9,11 +9,11 @@ export type CallSource =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'stdin' };
 
-/** What `fresh-instance call` was asked to do. */
+/** The options of `fresh-instance call`. */
 export interface CallOptions {
   readonly file: string;
   readonly source: CallSource;
-  /** How often each call is made. */
+  /** Number of times that each call is made. */
   readonly repeat: number;
   /** Compare one instance with fresh ones, instead of printing results. */
   readonly compare: boolean;
@@ -35,19 +35,17 @@ const options = {
 export function parseCallOptions(args: readonly string[]): CallOptions {
   const { values, positionals } = readArguments(args, options);
   const [file, ...calls] = positionals;
-  if (file === undefined || file === '')
-    throw usageError('call needs the component whose exports are called.');
+  if (file === undefined || file === '') throw usageError('call needs the component to call.');
   if (values.calls !== undefined && calls.length > 0) {
-    throw usageError('Calls come from arguments or from --calls, not from both.');
+    throw usageError('Give the calls as arguments or with --calls, not both.');
   }
   const compare = values.compare ?? false;
   if (compare && values.json !== undefined) {
-    throw usageError('--json records calls; --compare has no record, but prints what differs.');
+    throw usageError('--json cannot be combined with --compare, which has no record.');
   }
   const repeat =
     values.repeat === undefined ? (compare ? defaultComparisons : 1) : parseCount('--repeat', values.repeat);
-  if (compare && repeat < 2)
-    throw usageError('--compare needs --repeat 2 or more: one call repeats nothing.');
+  if (compare && repeat < 2) throw usageError('--compare needs --repeat 2 or more.');
   const source = sourceOf(calls, values.calls);
   return {
     file,
@@ -55,7 +53,7 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
     repeat,
     compare,
     json: parseRecordPath(values.json, file),
-    // A guest that reads would take the calls away.
+    // A guest must not read the calls.
     profile: parseProfile(values, {
       args: [],
       stdin: { type: source.type === 'stdin' ? 'empty' : 'terminal' },

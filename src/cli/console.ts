@@ -37,7 +37,10 @@ export async function converse(job: CallJob): Promise<number> {
   return signal.aborted ? status.interrupted : 0;
 }
 
-/** Runs a console on the terminal of this process until the user leaves, the terminal goes away, or the signal aborts. */
+/**
+ * Runs a console on the terminal of this process until the user leaves, the terminal goes away, or the signal
+ * aborts.
+ */
 async function runConsole(host: Omit<ConsoleHost, 'width'>, signal: AbortSignal): Promise<void> {
   const { stdin, stdout } = process;
   const loop = new ConsoleLoop(host, {

@@ -8,8 +8,8 @@ import { print } from './stdout';
 import { refuseLine } from './wrong-line';
 
 /**
- * Carries out a line about handles and resolves with the exit status. What it lists or reads goes to stdout. A drop prints nothing
- * unless it fails, and a read prints a note only if more can follow.
+ * Carries out a line about handles and resolves with the exit status. What it lists or reads goes to stdout.
+ * A drop prints nothing unless it fails, and a read prints a note only if more can follow.
  * @param where the place of the line, for messages; null for an argument
  */
 export async function takeHandleLine(

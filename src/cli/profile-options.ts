@@ -44,7 +44,8 @@ interface ProfileValues {
 
 /**
  * Makes a profile of the options. Throws UsageError.
- * @param path the path functions of the system; relative paths start at the working directory, since the runner has its own
+ * @param path the path functions of the system; relative paths start at the working directory, since the
+ * runner has its own
  */
 export function parseProfile(
   values: ProfileValues,

@@ -9,13 +9,16 @@ export interface Command {
   /** The options, one a line. */
   readonly help: string;
   /**
-   * Runs it and resolves with the exit status. Rejects with {@link UsageError} for arguments that make no sense.
-   * `runners` were started ahead for it; they end with this process at the latest.
+   * Runs it and resolves with the exit status. Rejects with {@link UsageError} for arguments that make no
+   * sense. `runners` were started ahead for it; they end with this process at the latest.
    */
   run(args: readonly string[], runners?: Runners): Promise<number>;
 }
 
-/** Arguments that make no sense: the program ends with status 2 and this message. The cause may be a typed error. */
+/**
+ * Arguments that make no sense: the program ends with status 2 and this message. The cause may be a typed
+ * error.
+ */
 export class UsageError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });

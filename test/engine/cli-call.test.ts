@@ -35,7 +35,7 @@ describe('`fresh-instance call`', () => {
     assert.deepEqual(ended, { status: 0, stdout: '1\n3\nhello\n()\n2\n', stderr: '' });
   });
 
-  it('makes the calls of a file or of stdin, one a line, past empty lines and comments', async () => {
+  it('makes the calls in a file or on stdin, one per line, and skips empty lines and comments', async () => {
     const lines = 'next()\n\n  // a comment\ncounter(5) // another\n$1.next()';
     const path = join(folder, 'calls.txt');
     writeFileSync(path, lines);
@@ -44,7 +44,7 @@ describe('`fresh-instance call`', () => {
     assert.deepEqual(await call([fixture('tools'), '--calls', path]), expected);
   });
 
-  it('makes the calls of a WAVE document, which may go over several lines, and says where one is wrong', async () => {
+  it('makes the calls of a WAVE document over several lines, and says where one is wrong', async () => {
     const path = join(folder, 'calls.wave');
     writeFileSync(
       path,
@@ -55,7 +55,7 @@ describe('`fresh-instance call`', () => {
     assert.match(ended.stderr, /calls\.wave:10:3: Expected a whole number/);
   });
 
-  it('lists and drops handles among the calls, once each however often calls are repeated', async () => {
+  it('lists and drops handles among the calls, once each even with --repeat', async () => {
     const made = await call([
       fixture('tools'),
       'counter.several([5, 7])',
@@ -98,7 +98,7 @@ describe('`fresh-instance call`', () => {
     assert.deepEqual(ended, { status: 1, stdout: 'err("division by zero")\nok(2)\n', stderr: '' });
   });
 
-  it('ends with 134 at a trap, since the instance takes no more calls', async () => {
+  it('ends with 134 at a trap', async () => {
     const ended = await call([fixture('tools'), 'divide(1, 0)', 'crash()', 'next()']);
     assert.equal(ended.status, 134);
     assert.equal(ended.stdout, 'err("division by zero")\n');
@@ -106,7 +106,7 @@ describe('`fresh-instance call`', () => {
     assert.match(ended.stderr, /next\(\) and the calls after it were not made/);
   });
 
-  it('ends with 2 at a call that is wrong, and shows where', async () => {
+  it('ends with 2 at a wrong call and points at the place', async () => {
     const argument = await call([fixture('tools'), 'next()', 'add(1, x)', 'next()']);
     assert.equal(argument.status, 2);
     assert.equal(argument.stdout, '1\n');
@@ -138,7 +138,7 @@ describe('`fresh-instance call`', () => {
     });
   });
 
-  it('keeps of thousands of calls what it is asked to record, and no more', async () => {
+  it('records thousands of calls if asked to', async () => {
     const path = join(folder, 'many.json');
     const made = await call([fixture('tools'), 'next()', '--repeat', '3000', '--json', path]);
     assert.deepEqual([made.status, made.stdout.split('\n').at(-2)], [0, '3000']);
@@ -152,7 +152,7 @@ describe('`fresh-instance call`', () => {
     );
   });
 
-  it('repeats calls on the one instance', async () => {
+  it('repeats calls on one instance', async () => {
     const ended = await call([fixture('tools'), '--repeat', '3', 'next()']);
     assert.equal(ended.stdout, '1\n2\n3\n');
   });
@@ -193,7 +193,7 @@ describe('`fresh-instance call`', () => {
     assert.doesNotMatch(crashed.stderr, /once per instance/);
   });
 
-  it('ends with 2 where the calls cannot be read', async () => {
+  it('ends with 2 if the calls cannot be read', async () => {
     const ended = await call([fixture('tools'), '--calls', join(folder, 'missing.txt')]);
     assert.equal(ended.status, 2);
     assert.match(ended.stderr, /^fresh-instance: The calls cannot be read: ENOENT/);

@@ -31,7 +31,7 @@ describe('what a guest is granted', () => {
   const files = (ops: string, profile: Partial<Profile>) =>
     run('files', { ...profile, args: ops.split(' ') });
 
-  it('sees no file at all without a directory', async () => {
+  it('sees no files without a directory', async () => {
     assert.equal(
       await files('cat /etc/passwd , cat ../../etc/passwd , cat /proc/self/environ , write made.txt x', {}),
       '/etc/passwd: No such file or directory\n../../etc/passwd: No such file or directory\n' +
@@ -39,7 +39,7 @@ describe('what a guest is granted', () => {
     );
   });
 
-  it('reads and writes in a directory that was granted', async () => {
+  it('reads and writes in a granted directory', async () => {
     const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: false }];
     assert.equal(
       await files('cat /data/note.txt , write /data/made.txt x , mkdir /data/made , rm /data/note.txt', {
@@ -67,7 +67,7 @@ describe('what a guest is granted', () => {
     );
   });
 
-  it('lists the root of the host where that was granted, and leaves it as little as any other', async () => {
+  it('lists the root of the host if granted, and cannot leave it', async () => {
     const dirs = [{ host: parse(folder).root, guest: '/data', readOnly: true }];
     const inside = posix.join('/data', relative(parse(folder).root, join(folder, 'inside')));
     const printed = await files(
@@ -110,7 +110,7 @@ describe('what a guest is granted', () => {
     });
   }
 
-  it('changes nothing in a directory that is for reading only', async () => {
+  it('changes nothing in a read-only directory', async () => {
     const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: true }];
     const refused = 'Read-only file system';
     assert.equal(
@@ -125,7 +125,7 @@ describe('what a guest is granted', () => {
     assert.deepEqual(readdirSync(join(folder, 'inside')).sort(), ['absolute', 'note.txt', 'relative']);
   });
 
-  it('sees only the environment that it was given', async () => {
+  it('sees only the given environment', async () => {
     process.env.FRESH_INSTANCE_SECRET = 'a secret';
     try {
       assert.equal(
@@ -137,7 +137,7 @@ describe('what a guest is granted', () => {
     }
   });
 
-  it('connects only if the network was granted', async () => {
+  it('connects only with the network granted', async () => {
     const heard: string[] = [];
     const server = createServer((socket) => {
       socket.on('error', () => undefined);

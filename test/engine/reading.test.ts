@@ -12,9 +12,9 @@ import { cli } from './support/cli';
 
 const hasJspi = 'Suspending' in WebAssembly;
 
-/** What comes has come long before that, however busy the machine is. */
+/** Long enough on a busy machine. */
 const patient: ReadLimits = { ...readLimits, waitMs: 60_000 };
-/** Where nothing can come. */
+/** For reads that get nothing. */
 const brief: ReadLimits = { ...readLimits, waitMs: 20 };
 
 if (hasJspi) {
@@ -40,7 +40,7 @@ if (hasJspi) {
       return made.value;
     }
 
-    /** What was read as WAVE, and how the read ended. */
+    /** The reading as WAVE, and how the read ended. */
     async function shown(name: string, limits = patient): Promise<readonly [string | null, string]> {
       const { handle, call, reading } = await read(name, limits);
       assert.ok(reading !== null, JSON.stringify(call.ended));
@@ -64,21 +64,21 @@ if (hasJspi) {
       });
     }
 
-    it('are read on behind a limit of items', async () => {
+    it('are read in parts of limited items', async () => {
       await make('count(5)');
       const three = { ...patient, items: 3 };
       assert.deepEqual(await shown('$1', three), ['[1, 2, 3]', 'more']);
       assert.deepEqual(await shown('$1', three), ['[4, 5]', 'done']);
     });
 
-    it('are read on behind a limit of bytes', async () => {
+    it('are read in parts of limited bytes', async () => {
       await make('words("one two three")');
       const short = { ...patient, sizeBytes: 12 };
       assert.deepEqual(await shown('$1', short), ['["one", "two"]', 'more']);
       assert.deepEqual(await shown('$1', short), ['["three"]', 'done']);
     });
 
-    it('are bounded where the guest writes without end', async () => {
+    it('are bounded if the guest writes endlessly', async () => {
       await make('endless()');
       for (let turn = 0; turn < 3; turn += 1) {
         const { reading } = await read('$1');
@@ -86,7 +86,7 @@ if (hasJspi) {
       }
     });
 
-    it('are not waited for without end, and nothing is lost by that', async () => {
+    it('are awaited for a limited time, and nothing is lost', async () => {
       await make('quiet()');
       await make('never()');
       assert.deepEqual(await shown('$1', brief), [null, 'waiting']);
@@ -104,25 +104,25 @@ if (hasJspi) {
       );
     });
 
-    it('that async functions returned as futures are given to calls', async () => {
+    it('of async functions that return futures are given to calls', async () => {
       const later = await make('later("text")');
       assert.equal(await make(`pass-future(${String(later)})`), '$2');
       assert.deepEqual(await shown('$2'), ['"text"', 'done']);
     });
 
-    it('are given away where a part of them was read', async () => {
+    it('are given to calls after a part was read', async () => {
       await make('count(4)');
       assert.deepEqual(await shown('$1', { ...patient, items: 1 }), ['[1]', 'more']);
       assert.equal(await make('sum($1)'), '9');
     });
 
-    it('are shown as far as they came where the guest traps', async () => {
+    it('are shown up to a trap of the guest', async () => {
       await make('broken()');
       assert.deepEqual(await shown('$1', { ...patient, items: 1 }), ['[1]', 'more']);
       assert.deepEqual(await shown('$1', brief), [null, 'waiting']);
     });
 
-    it('are waited for until the user stops it', async () => {
+    it('are awaited until the user stops the read', async () => {
       await make('quiet()');
       const stop = new AbortController();
       const made = session.read('$1', { limits: patient, signal: stop.signal });
@@ -133,7 +133,7 @@ if (hasJspi) {
       assert.deepEqual(test.now(instance).state, { type: 'stopped', reason: { type: 'user' } });
     });
 
-    it('are in the history, with what was read', async () => {
+    it('are in the history with the items that were read', async () => {
       await make('count(2)');
       await read('$1');
       const last = test.now(instance).calls.at(-1);
@@ -143,7 +143,7 @@ if (hasJspi) {
       );
     });
 
-    it('leave a process to a fresh instance only after their end', async () => {
+    it('block the reuse of their process until their end', async () => {
       const end = async (call: string, limits: ReadLimits) => {
         await make(call);
         await read('$1', limits);

@@ -26,11 +26,11 @@ describe('what a run is granted', () => {
     await clearInstances();
   });
 
-  it('is a directory, once the user has chosen it', async () => {
+  it('is a directory that the user has chosen', async () => {
     const { run } = await edit(files);
     await answer('Arguments and environment', /Arguments and environment of files\.wasm/, 'ls /data');
     await clickQuickPick('Grant a directory');
-    await expectQuickInput(/Directory that the guest may see/);
+    await expectQuickInput(/Directory to grant/);
     await fillQuickInput(`${sample('src').fsPath}/`);
     // The dialog goes into the folder first; what is pressed before it is there is lost.
     await eventually(async () => {
@@ -39,17 +39,17 @@ describe('what a run is granted', () => {
         await pressInQuickInput('Enter');
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }
-      assert.match(title, /Where the guest sees it/);
+      assert.match(title, /Path that the guest sees/);
     });
     await fillQuickInput('/data');
     await pressInQuickInput('Enter');
     await expectQuickInput(/Access to/);
     await back();
-    await expectQuickInput(/Where the guest sees it/);
+    await expectQuickInput(/Path that the guest sees/);
     await pressInQuickInput('Enter'); // which still has /data
     await expectQuickInput(/Access to/);
     await pressInQuickInput('Enter');
-    await expectQuickPick(/\/data.*src · read-only · choose to take it away/);
+    await expectQuickPick(/\/data.*src · read-only · select to remove/);
     await screenshot('grants');
     await clickQuickPick('Run');
     await run;
@@ -64,7 +64,7 @@ describe('what a run is granted', () => {
     await expectRows('endless.wasm', /stopped after T, its time limit/);
   });
 
-  it('is edited step by step: the button leads back, Esc leaves, and what was changed is there the next time but granted to no run', async () => {
+  it('is edited step by step: the button goes back, Esc leaves, and a run gets no unfinished changes', async () => {
     const { run: left } = await edit(again);
     await clickQuickPick('Time limit');
     await expectQuickInput(/Time limit of one call/);
@@ -93,7 +93,7 @@ describe('what a run is granted', () => {
     await clean;
   });
 
-  it('is missed by a guest that asks for the network, and the terminal says so', async () => {
+  it('is missing for a guest that asks for the network, and the terminal says so', async () => {
     const { run: left } = await edit(caller);
     await answer(
       'Arguments and environment',
@@ -124,7 +124,7 @@ describe('what a run is granted', () => {
     await screenshot('network-missed');
   });
 
-  it('is for instances that are made from then on, so that one which may run again is left as it is', async () => {
+  it('counts for new instances, so that an instance that may run again is not called with it', async () => {
     await vscode.commands.executeCommand('freshInstance.run', again);
     await expectRows('again.wasm', /#\d+ {2}ready · 1 call/);
     const { run } = await edit(again);

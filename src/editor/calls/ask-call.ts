@@ -1,32 +1,33 @@
 import * as vscode from 'vscode';
 import { printFunction } from '../../component/wit-print';
 import type { CallReader } from '../../calls/call-reader';
+import { askCallText } from '../../words/ask-call';
 import type { KnownComponent } from '../components/known-component';
 
-/** How long a key's effect on the checks may wait, in ms, so that fast typing is not slowed down. */
+/** Delay of the checks after a key, in ms, so that they do not slow down typing. */
 const settleMs = 40;
 
-/** Longer calls are easier to write over several lines. */
+/** Longer calls are written in an editor, in characters. */
 const longestLine = 100;
 
-/** What the user asked for: that the call is made, or to go on with its text in an editor. */
+/** The user's answer: make the call, or edit its text in an editor. */
 export interface AskedCall {
   readonly type: 'call' | 'edit';
   readonly text: string;
 }
 
-/** Goes on with the text of a call in an editor. */
+/** Opens the text of a call in an editor. */
 export type EditCall = (component: KnownComponent, text: string) => Promise<void>;
 
 interface Item extends vscode.QuickPickItem {
-  /** Makes the call, goes on in an editor, or puts this text in place of the typed one. */
+  /** Makes the call, opens an editor, or replaces the typed text. */
   readonly does: AskedCall['type'] | { readonly text: string };
 }
 
 /**
- * Asks for a call as one line of WAVE: checked while it is typed, with the signature shown and completions listed.
- * What does not fit a line is for an editor to begin with. Undefined if the user cancels.
- * @param prefilled a call to begin with, such as an example made from the types
+ * Asks for a call as one line of WAVE. Checks it as the user types, shows the signature and lists
+ * completions. A long call goes to an editor at once. Undefined if the user cancels.
+ * @param prefilled the call to start with, such as an example made from the types
  */
 export async function askCall(
   title: string,
@@ -36,7 +37,7 @@ export async function askCall(
   if (prefilled.length > longestLine || prefilled.includes('\n')) return { type: 'edit', text: prefilled };
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = title;
-  pick.placeholder = 'interface#function(arguments), in WAVE: add(1, 2) or greet("you", {polite: true})';
+  pick.placeholder = askCallText.hint();
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = false;
   pick.value = prefilled;
@@ -72,7 +73,7 @@ export async function askCall(
   }
 }
 
-/** First whether the call can be made, then what could stand at its end. Everything is always listed: the text is not a filter. */
+/** The check of the call, then its completions. The typed text is no filter, so all items show. */
 function itemsFor(text: string, reader: CallReader): Item[] {
   const completion = reader.complete(text, text.length);
   const candidates = completion.candidates.map(({ label, insert, detail }): Item => ({
@@ -81,7 +82,7 @@ function itemsFor(text: string, reader: CallReader): Item[] {
     alwaysShow: true,
     does: { text: `${text.slice(0, completion.start)}${insert}${text.slice(completion.end)}` },
   }));
-  const edit: Item = { label: '$(edit) Write it in an editor', alwaysShow: true, does: 'edit' };
+  const edit: Item = { label: `$(edit) ${askCallText.edit()}`, alwaysShow: true, does: 'edit' };
   return [...(text.trim() === '' ? [] : [checkedItem(text, reader)]), ...candidates, edit];
 }
 
@@ -89,7 +90,9 @@ function checkedItem(text: string, reader: CallReader): Item {
   const checked = reader.check(text);
   const callee = reader.calleeOf(text);
   return {
-    label: checked.ok ? '$(play) Call' : `$(error) Column ${String(checked.error.column)}`,
+    label: checked.ok
+      ? `$(play) ${askCallText.call()}`
+      : `$(error) ${askCallText.wrongColumn(checked.error.column)}`,
     description: callee === null ? '' : printFunction(callee.type),
     detail: checked.ok ? text : checked.error.message,
     alwaysShow: true,

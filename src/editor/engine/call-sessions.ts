@@ -14,7 +14,7 @@ export interface CallSessionsParts {
   readonly profiles: { get(path: string): Profile };
 }
 
-/** The sessions of this window's instances. There is one of each, so that a handle is known wherever calls are made. */
+/** The call sessions of this window, one per instance, so that all fronts share an instance's handles. */
 export class CallSessions {
   readonly #parts: CallSessionsParts;
   readonly #sessions = new Map<InstanceId, CallSession>();
@@ -26,7 +26,7 @@ export class CallSessions {
     });
   }
 
-  /** The session of an instance, begun if need be. */
+  /** The session of an instance. Makes one if there is none. */
   of(id: InstanceId, exports: readonly Callable[]): CallSession {
     const known = this.get(id);
     if (known !== undefined) return known;
@@ -40,7 +40,7 @@ export class CallSessions {
     return this.#sessions.get(id);
   }
 
-  /** What the calls on an instance returned and what is still there: nothing once the instance has ended. */
+  /** The handles on an instance that calls can use; none once the instance has ended. */
   handlesOf(id: InstanceId): readonly LiveHandle[] {
     const state = this.#parts.registry.get(id)?.state;
     return state !== undefined && isAlive(state) ? (this.get(id)?.handles.live() ?? []) : [];

@@ -6,6 +6,7 @@ import { formatCommandLine } from '../../calls/command-line';
 import type { GrantError } from '../../calls/grants';
 import type { Profile, StdinSource } from '../../instance/profile';
 import { grantAnswerText } from '../../words/grants';
+import { runWithText } from '../../words/run-with';
 import {
   memoryLimitText,
   timeLimitText,
@@ -25,10 +26,9 @@ export async function editArguments(name: string, profile: Profile): Promise<Pro
 
 function commandLineStep(name: string, profile: Profile): TextStep {
   return {
-    title: `Arguments and environment of ${name}`,
-    prompt:
-      'First variables as NAME=value, then arguments, quoted as in a shell. Remembered for this component.',
-    placeHolder: 'GREETING=hello first "second one"',
+    title: runWithText.argumentsTitle(name),
+    prompt: runWithText.argumentsPrompt(),
+    placeHolder: runWithText.argumentsExample(),
     value: formatCommandLine(profile),
     validate: (text) => problemOf(withCommandLine(profile, text)),
   };
@@ -76,8 +76,8 @@ export async function editGrants(
   for (;;) {
     const isChanged = !isDeepStrictEqual(edited, profile);
     const choice = await vscode.window.showQuickPick(choices(name, edited, isChanged), {
-      title: `Run ${name} with…`,
-      placeHolder: 'Nothing is granted that is not listed here',
+      title: runWithText.title(name),
+      placeHolder: runWithText.hint(),
       ignoreFocusOut: true,
     });
     if (choice === undefined) return { type: 'left', draft: isChanged ? edited : undefined };
@@ -88,61 +88,62 @@ export async function editGrants(
 
 function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
   const { dirs, network, stdin } = profile;
+  const none = runWithText.none();
   return [
-    { label: '$(play) Run', description: name, edit: 'run' },
+    { label: `$(play) ${runWithText.run()}`, description: name, edit: 'run' },
     ...(isChanged
-      ? [{ label: '$(discard) Discard changes', description: 'as it was run last', edit: 'discard' } as const]
+      ? [
+          {
+            label: `$(discard) ${runWithText.discard()}`,
+            description: runWithText.discardHint(),
+            edit: 'discard',
+          } as const,
+        ]
       : []),
     {
-      label: 'Arguments and environment…',
-      description: formatCommandLine(profile) || 'none',
+      label: runWithText.arguments(),
+      description: formatCommandLine(profile) || none,
       edit: (now) => editText(now, commandLineStep(name, now), withCommandLine),
     },
-    {
-      label: 'Grant a directory…',
-      description: 'none is granted unless it is listed below',
-      edit: addDirectory,
-    },
+    { label: runWithText.directory(), description: runWithText.directoryHint(), edit: addDirectory },
     ...dirs.map((dir): Choice => ({
       label: `$(folder) ${dir.guest}`,
-      description: `${dir.host} · ${dir.readOnly ? 'read-only' : 'read-write'} · choose to take it away`,
+      description: runWithText.granted(dir.host, dir.readOnly),
       edit: (now) => Promise.resolve({ ...now, dirs: now.dirs.filter((other) => other !== dir) }),
     })),
     {
-      label: `Network: ${network ? 'allowed' : 'off'}`,
-      description: 'sockets, name look-up, outgoing HTTP',
+      label: runWithText.network(network),
+      description: runWithText.networkHint(),
       edit: (now) => Promise.resolve({ ...now, network: !now.network }),
     },
-    { label: 'Standard input…', description: describeStdin(stdin), edit: editStdin },
+    { label: runWithText.stdin(), description: describeStdin(stdin), edit: editStdin },
     {
-      label: 'Time limit…',
-      description: timeLimitText(profile) || 'none',
-      edit: (now) =>
-        editText(
-          now,
-          {
-            title: 'Time limit of one call',
-            prompt: 'Such as 5s or 500ms; a bare number is seconds. Empty for no limit.',
-            value: timeLimitText(now),
-          },
-          withTimeLimit,
-        ),
+      label: runWithText.timeLimit(),
+      description: timeLimitText(profile) || none,
+      edit: (now) => editText(now, timeLimitStep(now), withTimeLimit),
     },
     {
-      label: 'Memory limit…',
-      description: memoryLimitText(profile) || 'none',
-      edit: (now) =>
-        editText(
-          now,
-          {
-            title: 'Limit of each memory',
-            prompt: 'Such as 64MiB; a bare number is bytes. Empty for no limit.',
-            value: memoryLimitText(now),
-          },
-          withMemoryLimit,
-        ),
+      label: runWithText.memoryLimit(),
+      description: memoryLimitText(profile) || none,
+      edit: (now) => editText(now, memoryLimitStep(now), withMemoryLimit),
     },
   ];
+}
+
+function timeLimitStep(profile: Profile): Omit<TextStep, 'validate'> {
+  return {
+    title: runWithText.timeLimitTitle(),
+    prompt: runWithText.timeLimitPrompt(),
+    value: timeLimitText(profile),
+  };
+}
+
+function memoryLimitStep(profile: Profile): Omit<TextStep, 'validate'> {
+  return {
+    title: runWithText.memoryLimitTitle(),
+    prompt: runWithText.memoryLimitPrompt(),
+    value: memoryLimitText(profile),
+  };
 }
 
 /** Asks in three steps; each can lead back to the one before. */
@@ -155,24 +156,25 @@ async function addDirectory(profile: Profile): Promise<Profile> {
     const chosen = host;
     for (;;) {
       const where = await askText({
-        title: 'Where the guest sees it',
+        title: runWithText.guestTitle(),
         value: guest,
         validate: (text) => problemOf(withDirectory(profile, chosen, text, true)),
       });
       if (where.type === 'left') return profile;
       if (where.type === 'back') break;
       guest = where.answer;
-      const access = await askChoice(`Access to ${chosen}`, ['Read-only', 'Read and write']);
+      const [readOnly, readWrite] = [runWithText.readOnly(), runWithText.readWrite()];
+      const access = await askChoice(runWithText.accessTitle(chosen), [readOnly, readWrite]);
       if (access.type === 'left') return profile;
       if (access.type === 'back') continue;
-      return valueOr(withDirectory(profile, chosen, guest, access.answer === 'Read-only'), profile);
+      return valueOr(withDirectory(profile, chosen, guest, access.answer === readOnly), profile);
     }
   }
 }
 
 async function chooseFolder(former: string | undefined): Promise<string | undefined> {
   const folders = await vscode.window.showOpenDialog({
-    title: 'Directory that the guest may see',
+    title: runWithText.hostTitle(),
     canSelectFiles: false,
     canSelectFolders: true,
     ...defined({ defaultUri: former === undefined ? undefined : vscode.Uri.file(former) }),
@@ -181,17 +183,17 @@ async function chooseFolder(former: string | undefined): Promise<string | undefi
 }
 
 async function editStdin(profile: Profile): Promise<Profile> {
-  const file = 'A file…';
+  const file = runWithText.stdinFile();
   const kinds: Readonly<Record<string, StdinSource>> = {
-    'What is typed in the terminal': { type: 'terminal' },
-    'Nothing: it is at its end': { type: 'empty' },
+    [runWithText.stdinTerminal()]: { type: 'terminal' },
+    [runWithText.stdinEmpty()]: { type: 'empty' },
   };
   for (;;) {
-    const end = await askChoice('Standard input', [...Object.keys(kinds), file]);
+    const end = await askChoice(runWithText.stdinTitle(), [...Object.keys(kinds), file]);
     if (end.type !== 'answered') return profile;
     const kind = kinds[end.answer];
     if (kind !== undefined) return { ...profile, stdin: kind };
-    const files = await vscode.window.showOpenDialog({ title: 'File for standard input' });
+    const files = await vscode.window.showOpenDialog({ title: runWithText.stdinFileTitle() });
     const path = files?.[0]?.fsPath;
     if (path !== undefined) return { ...profile, stdin: { type: 'file', path } };
   }
@@ -200,9 +202,9 @@ async function editStdin(profile: Profile): Promise<Profile> {
 function describeStdin(stdin: StdinSource): string {
   switch (stdin.type) {
     case 'terminal':
-      return 'the terminal';
+      return runWithText.stdinTerminal();
     case 'empty':
-      return 'nothing';
+      return runWithText.stdinEmpty();
     case 'file':
       return stdin.path;
   }

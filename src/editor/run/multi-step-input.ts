@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 
-/** How one of several steps ended: with an answer, by the button that leads back to the step before, or by Esc. */
+/** The end of a step: an answer, the Back button, or Esc. */
 export type StepEnd<T> =
   { readonly type: 'answered'; readonly answer: T } | { readonly type: 'back' } | { readonly type: 'left' };
 
-/** A step that is answered with a line. */
+/** A step that asks for a line of text. */
 export interface TextStep {
   readonly title: string;
   readonly value: string;
   readonly prompt?: string;
   readonly placeHolder?: string;
-  /** What is wrong with a line, or undefined. */
+  /** Returns what is wrong with a text, or undefined. */
   readonly validate: (text: string) => string | undefined;
 }
 
-/** Asks for a line, with a button that leads back. */
+/** Asks for a line of text, with a Back button. */
 export async function askText({
   title,
   value,
@@ -34,7 +34,7 @@ export async function askText({
   });
 }
 
-/** Asks for one of several, with a button that leads back. */
+/** Asks for one of several choices, with a Back button. */
 export async function askChoice(title: string, choices: readonly string[]): Promise<StepEnd<string>> {
   const list = vscode.window.createQuickPick();
   Object.assign(list, { title, items: choices.map((label) => ({ label })), ignoreFocusOut: true });
@@ -47,7 +47,7 @@ export async function askChoice(title: string, choices: readonly string[]): Prom
   });
 }
 
-/** Shows an input until it has ended in one of the ways, and takes it away. */
+/** Shows an input until the step ends, then removes it. */
 async function ended<T>(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
   listen: (answer: (value: T) => void) => void,

@@ -4,8 +4,8 @@ import type { ModuleGrant } from '../../instance/profile';
 import { meansFile } from './same-file';
 
 /**
- * Reads the modules for the imports of one component from the setting `freshInstance.imports`. An entry that cannot be read
- * is an error and gives no module.
+ * Reads the modules for the imports of one component from the setting `freshInstance.imports`. An entry that
+ * cannot be read is an error and gives no module.
  * @param setting paths of modules by interface, by the component's path
  * @param component absolute path
  * @param folder absolute path; relative paths start there

@@ -21,7 +21,8 @@ export interface SettingProfile {
 const mebibyte = 1024 * 1024;
 
 /**
- * Reads the profile of one component from the setting `freshInstance.profiles`. Imports have a setting of their own.
+ * Reads the profile of one component from the setting `freshInstance.profiles`. Imports have a setting of
+ * their own.
  * @param setting profiles by the component's path
  * @param component absolute path
  * @param folder absolute path; relative paths start there

@@ -1,12 +1,12 @@
 import nodePath, { type PlatformPath } from 'node:path';
 
 /**
- * Whether a path as users write it means a file. On Windows `c:\x`, `C:/X` and `c:/x/../x` are the same; elsewhere case counts, and a
- * backslash is a character like others.
+ * Whether a path in a setting means a file. On Windows `c:\x`, `C:/X` and `c:/x/../x` are the same. Elsewhere
+ * case counts, and a backslash is an ordinary character.
  * @param written relative to the folder, or absolute
  * @param file absolute path
  * @param folder absolute path
- * @param path the system's way with paths
+ * @param path the path functions of the system
  */
 export function meansFile(
   written: string,
@@ -14,6 +14,6 @@ export function meansFile(
   folder: string,
   path: PlatformPath = nodePath,
 ): boolean {
-  // Of a path to itself nothing is left; that comparison knows drive letters, both slashes, and case where it does not count.
+  // The relative path of a file to itself is empty. `relative` handles drive letters, both slashes and case.
   return path.relative(path.resolve(folder, written), file) === '';
 }

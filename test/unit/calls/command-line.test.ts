@@ -21,11 +21,11 @@ describe('a command line', () => {
     });
   }
 
-  it('says where a quote is not closed', () => {
+  it('has an error at a quote that is not closed', () => {
     assert.deepEqual(parseCommandLine(`a "b`), { ok: false, error: { quote: '"', column: 3 } });
   });
 
-  it('reads back what it writes, whatever the arguments', () => {
+  it('is read as it was written, for any arguments', () => {
     const name = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,5}$/);
     fc.assert(
       fc.property(fc.array(fc.string()), fc.dictionary(name, fc.string()), (args, env) => {

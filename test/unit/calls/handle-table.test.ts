@@ -11,7 +11,7 @@ const stream: HandleType = { kind: 'stream', element: { kind: 'u8' } };
 const other: HandleType = { kind: 'own', resource: { name: 'stream' } };
 
 describe('the handles of an instance', () => {
-  it('have the number that the result shows, and stand for the same value again', () => {
+  it('have the number in the result, and the same value later', () => {
     const table = new HandleTable();
     const value = { $handle: 3, resource: 'Counter' };
     assert.equal(table.returnedBy(origin).nameFor(value, own), '3');
@@ -21,7 +21,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.namesFor(other), []);
   });
 
-  it('are refused where none is known, or another resource is expected', () => {
+  it('are refused if unknown or of another type', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     assert.deepEqual(table.forCall().find('2', own), {
@@ -30,7 +30,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.forCall().find('1', other), { problem: '`$1` is a counter, not a %stream.' });
   });
 
-  it('of streams fit where the same is streamed', () => {
+  it('of streams fit a stream of the same items', () => {
     const table = new HandleTable();
     const bytes: HandleType = { kind: 'stream', element: { kind: 'u8' } };
     const texts: HandleType = { kind: 'stream', element: { kind: 'string' } };
@@ -41,7 +41,7 @@ describe('the handles of an instance', () => {
     });
   });
 
-  it('are gone once a call took them, and not before it was made', () => {
+  it('are gone after the call that takes them', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     table.forCall().find('1', own);
@@ -58,7 +58,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.namesFor(own), []);
   });
 
-  it('tell the call that returned them', () => {
+  it('name the call that returned them', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     table.returnedBy({ text: 'a later call' }).nameFor({ $handle: 1 }, own);
@@ -69,7 +69,7 @@ describe('the handles of an instance', () => {
     ]);
   });
 
-  it('are dropped by name, and gone then', () => {
+  it('are dropped by name', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     table.returnedBy(origin).nameFor({ $handle: 2 }, own);
@@ -95,7 +95,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.forDrop(['$2', '$1']), err({ code: 'gone', name: '$1', how: 'dropped' }));
   });
 
-  it('are read by name where they are streams or futures, and gone at the end', () => {
+  it('are read by name if they are streams or futures, until the end', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     table.returnedBy(origin).nameFor({ $handle: 2 }, stream);
@@ -122,7 +122,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual(refused('$2'), { code: 'gone', name: '$2', how: 'read' });
   });
 
-  it('are told from those that never were, and do not come back by being shown again', () => {
+  it('stay gone when a result shows them again', () => {
     const table = new HandleTable();
     for (let number = 1; number <= 1001; number += 1) {
       table.returnedBy(origin).nameFor({ $handle: number }, own);
@@ -137,7 +137,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual(table.live(), []);
   });
 
-  it('are not dropped where there is none, or it is not ours to drop', () => {
+  it('are not dropped if unknown or not owned', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     table.returnedBy(origin).nameFor({ $handle: 2 }, borrow);

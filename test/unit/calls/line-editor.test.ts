@@ -39,8 +39,8 @@ const key = {
   delete: '\x1b[3~',
 };
 
-describe('a line that is typed', () => {
-  it('can be changed at the cursor', () => {
+describe('the line editor', () => {
+  it('edits at the cursor', () => {
     assert.equal(type(makeEditor(), 'abc', key.left, key.left, 'X').seen, '> aX|bc');
     assert.equal(type(makeEditor(), 'abc', key.home, key.delete, key.right, key.erase).seen, '> |c');
     assert.equal(type(makeEditor(), 'one two', '\x17').seen, '> one |');
@@ -49,7 +49,7 @@ describe('a line that is typed', () => {
     assert.equal(type(makeEditor(), 'a🌊é', key.erase, key.erase).seen, '> a|');
   });
 
-  it('can be very long', () => {
+  it('takes very long lines', () => {
     const start = performance.now();
     const long = `${'word'.repeat(50_000)} ${'e\u0301'.repeat(50_000)}`;
     const editor = makeEditor();
@@ -58,11 +58,11 @@ describe('a line that is typed', () => {
     assert.ok(performance.now() - start < 1000, `${String(performance.now() - start)} ms`);
   });
 
-  it('is entered, several at once if they are pasted', () => {
+  it('enters several lines of a paste', () => {
     assert.deepEqual(type(makeEditor(), 'one\r', 'two\r\nthree\nfour').lines, ['one', 'two', 'three']);
   });
 
-  it('is taken from the history, behind which the new one is kept', () => {
+  it('shows the history and returns to the new line', () => {
     const editor = makeEditor();
     editor.remember('first()');
     editor.remember('second()');
@@ -73,7 +73,7 @@ describe('a line that is typed', () => {
     assert.equal(type(editor, key.down, key.down).seen, '> new|');
   });
 
-  it('is completed, as far as that is clear', () => {
+  it('completes what all candidates have in common', () => {
     const names = ['next', 'nested', 'add'];
     assert.equal(type(makeEditor(names), 'a\t').seen, '> add()|');
     assert.equal(type(makeEditor(names), 'n\t').seen, '> ne|');
@@ -82,12 +82,12 @@ describe('a line that is typed', () => {
     assert.ok(listed.some((event) => event.type === 'write' && event.text === '\r\nnext  nested\r\n'));
   });
 
-  it('is shown around the cursor where it is wider than the terminal', () => {
+  it('shows the part around the cursor of a line wider than the terminal', () => {
     assert.equal(type(makeEditor(), 'abcdefghijklmnopqrstuvwxyz').seen, '> jklmnopqrstuvwxyz|');
     assert.equal(type(makeEditor(), 'abcdefghijklmnopqrstuvwxyz', key.home).seen, '> |abcdefghijklmnopq');
   });
 
-  it('is dropped by Ctrl+C, and ends the input by Ctrl+D if it is empty', () => {
+  it('discards the line at Ctrl+C, and ends at Ctrl+D on an empty line', () => {
     const editor = makeEditor();
     assert.ok(editor.input('abc\x03').some((event) => event.type === 'interrupt'));
     assert.equal(type(editor).seen, '> |');
@@ -95,7 +95,7 @@ describe('a line that is typed', () => {
     assert.equal(type(editor, 'ab', key.left, '\x04').seen, '> a|');
   });
 
-  it('ignores keys that it does not know', () => {
+  it('ignores unknown keys', () => {
     assert.equal(type(makeEditor(), 'a\x1b[15~\x1b[1;5Cb\x00').seen, '> ab|');
   });
 });

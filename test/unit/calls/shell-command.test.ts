@@ -16,7 +16,7 @@ const awkward = [
   'say("ends with \\\\")',
 ];
 
-describe('the shell that people paste into', () => {
+describe('the shell of a terminal', () => {
   const cases: readonly (readonly [program: string, platform: string, shell: string])[] = [
     ['/bin/bash', 'linux', 'posix'],
     ['/usr/bin/fish', 'linux', 'fish'],
@@ -29,13 +29,13 @@ describe('the shell that people paste into', () => {
     ['', 'linux', 'posix'],
   ];
   for (const [program, platform, shell] of cases) {
-    it(`is ${shell} for ${program === '' ? 'none that is known' : program} on ${platform}`, () => {
+    it(`is ${shell} for ${program === '' ? 'an unknown program' : program} on ${platform}`, () => {
       assert.equal(shellOf(program, platform), shell);
     });
   }
 });
 
-describe('a call as a command line', () => {
+describe('a quoted command line', () => {
   it('is quoted for POSIX shells', () => {
     assert.equal(
       shellCommand(call('greet("you")'), 'posix'),
@@ -44,7 +44,7 @@ describe('a call as a command line', () => {
   });
 
   if (process.platform !== 'win32') {
-    it('comes through a POSIX shell whatever is in it', () => {
+    it('passes any text through a POSIX shell', () => {
       for (const text of awkward) {
         const line = shellCommand(['printf', '%s', text], 'posix');
         assert.equal(execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' }), text);
@@ -52,11 +52,11 @@ describe('a call as a command line', () => {
     });
   }
 
-  it('is quoted for fish, where a backslash means something in single quotes', () => {
+  it('is quoted for fish, which reads backslashes in single quotes', () => {
     assert.equal(shellCommand([String.raw`say("it's \\")`], 'fish'), String.raw`'say("it\'s \\\\")'`);
   });
 
-  it('is quoted for PowerShell, in the one way that all of its versions pass on', () => {
+  it('is quoted for PowerShell in a way that works in all versions', () => {
     assert.equal(shellCommand(call('add(1, 2)'), 'powershell'), `fresh-instance call 'a b.wasm' 'add(1, 2)'`);
     assert.equal(
       shellCommand(['fresh-instance', 'call', 'c:\\x\\y.wasm', 'greet("you", {polite: true})'], 'powershell'),
@@ -68,7 +68,7 @@ describe('a call as a command line', () => {
     }
   });
 
-  it('is quoted for cmd, inside of whose quotes nothing is an operator', () => {
+  it('is quoted for cmd, without operators outside of quotes', () => {
     assert.equal(
       shellCommand(['fresh-instance', 'call', 'c:\\x\\y.wasm', 'greet("you", 5)'], 'cmd'),
       'fresh-instance call c:\\x\\y.wasm "greet(""you"", 5)"',
@@ -79,7 +79,7 @@ describe('a call as a command line', () => {
     }
   });
 
-  it('comes through Windows whatever is in it', () => {
+  it('passes any text through Windows', () => {
     const word = fc.string({
       unit: fc.constantFrom('a', 'b', ' ', '"', "'", '\\', '%', '^', '&', '$', '(', '{', '‘'),
       minLength: 1,

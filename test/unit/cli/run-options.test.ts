@@ -4,7 +4,7 @@ import { parseRunOptions } from '../../../src/cli/run-options';
 import { UsageError } from '../../../src/cli/usage';
 
 describe('the options of run', () => {
-  it('grants nothing that is not named', () => {
+  it('grant nothing by default', () => {
     assert.deepEqual(parseRunOptions(['hello.wasm']), {
       file: 'hello.wasm',
       repeat: 1,
@@ -14,7 +14,7 @@ describe('the options of run', () => {
     });
   });
 
-  it('reads all that the contract has', () => {
+  it('take everything in the contract', () => {
     const options = parseRunOptions([
       ...[
         'hello.wasm',
@@ -75,7 +75,7 @@ describe('the options of run', () => {
     [['a.wasm', '--fast'], /--fast/],
   ];
   for (const [args, message] of wrong) {
-    it(`refuses ${args.join(' ') || 'no arguments'}`, () => {
+    it(`refuse ${args.join(' ') || 'no arguments'}`, () => {
       assert.throws(
         () => parseRunOptions(args),
         (error) => error instanceof UsageError && message.test(error.message),
