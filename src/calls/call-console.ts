@@ -68,10 +68,7 @@ export interface ConsoleHost {
 /** The commands of a console. */
 export const consoleCommands = [':fresh', ':state', ':exports', ...handleCommandNames, ':help'] as const;
 
-/**
- * Takes lines for calls on one instance: each is a call, a part of one, or a command that starts with a
- * colon.
- */
+/** Takes lines for calls on one instance: each is a call, a part of one, or a command such as `:help`. */
 export class CallConsole {
   readonly #host: ConsoleHost;
   /** The last line that was not called because it would trap. */

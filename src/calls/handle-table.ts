@@ -61,10 +61,7 @@ export type HandleProblem =
   | { readonly code: 'not-a-name'; readonly written: string }
   | { readonly code: 'unknown' | 'named-twice' | 'untyped-stream'; readonly name: string }
   | { readonly code: 'gone'; readonly name: string; readonly how: Gone }
-  /**
-   * The handle has another type: `borrowed` and `no-destructor` cannot be dropped, `not-readable` cannot be
-   * read.
-   */
+  /** `borrowed` and `no-destructor` cannot be dropped because of their type, `not-readable` cannot be read. */
   | {
       readonly code: 'borrowed' | 'no-destructor' | 'not-readable';
       readonly name: string;
@@ -171,10 +168,7 @@ export class HandleTable implements HandleNaming {
     return ok({ name, number: Number(name.slice(1)), type, origin, ref });
   }
 
-  /**
-   * Takes note of a read: after the end the handle is gone, and while more is awaited no call can be given
-   * it.
-   */
+  /** Notes a read: after the end the handle is gone, and while more is awaited no call can take it. */
   read({ name }: ReadableHandle, end: 'done' | 'more' | 'waiting'): void {
     const bare = name.slice(1);
     this.#awaited.delete(bare);
