@@ -145,7 +145,7 @@ const recipes = [
   { ...asyncOf('async/denied.c', 'async-denied'), world: 'async-denied' },
   { ...libraryOf('reuse/two-versions.c', 'two-versions'), world: 'two-versions' },
   { ...asyncOf('async/both.c', 'both-runs'), world: 'both-runs' },
-  { name: 'sync-on-async', from: 'async/sync-on-async.wat' },
+  ...['sync-on-async', 'same-seed'].map((name) => ({ name, from: `async/${name}.wat` })),
   ...called,
   ...written,
   ...described,

@@ -50,6 +50,10 @@ describe('values and handles of a guest', () => {
     });
   }
 
+  it('are the same in each call of the insecure seed', async () => {
+    assert.deepEqual(await call('same-seed', 'same'), { type: 'ok', value: true });
+  });
+
   it('wait where a synchronous call waits for an asynchronous one', async () => {
     assert.deepEqual(await call('sync-on-async', 'answer'), { type: 'ok', value: 42 });
   });

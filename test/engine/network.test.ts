@@ -106,7 +106,7 @@ for (const { version, sockets, http, failed } of versions) {
       it(`is TCP over IPv${String(family)}, where it was granted`, async () => {
         server = await tcpServer(host);
         const args = ['connect', family, server.port];
-        assert.equal(await run(sockets, false, args), `create: access-denied\n${failed}`);
+        assert.equal(await run(sockets, false, args), `connect: access-denied\n${failed}`);
         assert.deepEqual(server.heard, []);
         assert.equal(await run(sockets, true, args), `answer: ${answer}(returned ok)`);
         assert.deepEqual(server.heard, ['hello from the guest\n']);
@@ -119,7 +119,7 @@ for (const { version, sockets, http, failed } of versions) {
     });
 
     it('is listening for others, where it was granted', async () => {
-      assert.equal(await run(sockets, false, ['listen']), `create: access-denied\n${failed}`);
+      assert.equal(await run(sockets, false, ['listen']), `bind: access-denied\n${failed}`);
       let client: Socket | undefined;
       let heard = '';
       const printed = await run(sockets, true, ['listen'], async (output) => {
@@ -137,7 +137,7 @@ for (const { version, sockets, http, failed } of versions) {
     it('is UDP, where it was granted', async () => {
       server = await udpServer();
       const args = ['udp', server.port];
-      assert.equal(await run(sockets, false, args), `create: access-denied\n${failed}`);
+      assert.equal(await run(sockets, false, args), `bind: access-denied\n${failed}`);
       assert.deepEqual(server.heard, []);
       assert.equal(await run(sockets, true, args), `answer: ${answer}(returned ok)`);
       assert.deepEqual(server.heard, ['hello from the guest\n']);

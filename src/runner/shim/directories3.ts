@@ -11,6 +11,8 @@ export function directories3(dirs: readonly WireDirectory[]): Record<string, obj
   tellDenials(Descriptor.prototype, refuse);
   const places = confineMethods(Descriptor.prototype);
   const readOnly = readOnlyMethods(Descriptor.prototype, refuse);
+  // Advice may be ignored, and the shim needs a native addon to give it.
+  Descriptor.prototype.advise = () => undefined;
   rejectRatherThanThrow(Descriptor.prototype);
   // The package's types are those of its build for browsers.
   const setPreopens = filesystem._setPreopens as unknown as (hosts: Readonly<Record<string, string>>) => void;

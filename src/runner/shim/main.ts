@@ -4,7 +4,6 @@ import * as p3 from '@bytecodealliance/preview3-shim';
 import type { WireGrants } from '../../engine/wire';
 import type { Granted } from '../wasi/granted';
 import { noteNetworkDenied } from '../wasi/denials';
-import { deniedInterfaces } from '../wasi/denied';
 import { directories2 } from './directories';
 import { directories3 } from './directories3';
 
@@ -19,7 +18,6 @@ export function grant(grants: WireGrants): Granted {
       IoError: error.Error as unknown as new (payload: unknown) => object,
     },
     interfaces: {
-      ...deniedInterfaces,
       ...directories2(grants.dirs),
       ...directories3(grants.dirs),
       ...http(grants.network),

@@ -7,6 +7,7 @@ import { deniedInterfaces } from './denied';
 import { usedIoThread, type Granted } from './granted';
 import { ownIoClasses } from './io-classes';
 import { pollOver } from './poll';
+import { alwaysReady } from './readiness';
 import { random } from './random';
 import { preview3 } from './preview3';
 import { emptyStdin, stdinOfDescriptor } from './stdin';
@@ -67,7 +68,7 @@ export function makeHost(start: StartCommand, granted: Granted | undefined): Hos
   };
   const p3 = start.artifact.async ? preview3({ stdin: start.stdin, stdout, stderr, p2 }) : undefined;
   const imports: Record<string, object> = {
-    ...deniedInterfaces,
+    ...deniedInterfaces(() => io.pollable(alwaysReady)),
     ...granted?.interfaces,
     ...p2,
     ...p3?.interfaces,

@@ -1,10 +1,11 @@
-/** wasi:random, from the operating system. */
+/** wasi:random, from the operating system. The insecure seed is the same in each call, as WASI wants it of one instance. */
 export function random(): { random: object; insecure: object; insecureSeed: object } {
   const u64 = () => crypto.getRandomValues(new BigUint64Array(1))[0];
+  const seed = [u64(), u64()];
   return {
     random: { getRandomBytes: bytes, getRandomU64: u64 },
     insecure: { getInsecureRandomBytes: bytes, getInsecureRandomU64: u64 },
-    insecureSeed: { insecureSeed: () => [u64(), u64()] },
+    insecureSeed: { insecureSeed: () => [...seed] },
   };
 }
 

@@ -148,7 +148,7 @@ describe('a guest that wants more than `run` grants', () => {
   it('connects to nothing without --net', async () => {
     const args = ['--', '127.0.0.1', String((server.address() as AddressInfo).port)];
     const refused = await cli(['run', fixture('connect'), ...args]);
-    assert.deepEqual([refused.status, refused.stdout], [1, 'create: access-denied\n']);
+    assert.deepEqual([refused.status, refused.stdout], [1, 'connect: access-denied\n']);
     assert.equal(
       refused.stderr,
       'fresh-instance: connect.wasm #1 asked for the network, which it is not granted; --net grants it.\n',
