@@ -11,7 +11,8 @@ export type Code =
   | { readonly op: 'literal'; readonly kind: 'text' | 'other'; readonly value: string }
   /** null, undefined, None */
   | { readonly op: 'nothing' }
-  | { readonly op: 'name'; readonly name: string }
+  /** `of` is the type that is written beside a name that takes a value. */
+  | { readonly op: 'name'; readonly name: string; readonly of?: string }
   /** `key` is undefined if it is computed. */
   | { readonly op: 'member'; readonly object: Code; readonly key: string | undefined }
   | CallCode
@@ -58,7 +59,7 @@ export interface ChooseCode {
 
 export interface ArmCode {
   /** Takes the subject's value. */
-  readonly pattern?: Target;
+  readonly pattern?: Code;
   readonly code: Code;
   /** The arm is for a subject that counts as true (`Some(…)`) or as false (`None`); undefined if it does not say. */
   readonly holds: boolean | undefined;
@@ -75,7 +76,8 @@ export interface ConditionCode {
 
 export interface BindCode {
   readonly op: 'bind';
-  readonly target: Target;
+  /** A name, a member, or a record or parts that take the value apart; nothing else takes one. */
+  readonly target: Code;
   readonly value: Code;
   /** `let` makes a name in the block, `var` one in the function; `assign-if-empty` is `??=`. */
   readonly how: 'let' | 'var' | 'assign' | 'assign-if-empty';
@@ -83,15 +85,6 @@ export interface BindCode {
   readonly statement: Span | undefined;
   readonly targetSpan: Span;
 }
-
-/** Where a value goes. */
-export type Target =
-  /** `of` is the type that is written beside the name. */
-  | { readonly type: 'name'; readonly name: string; readonly of?: string }
-  | { readonly type: 'fields'; readonly fields: readonly (readonly [string, Target])[] }
-  | { readonly type: 'items'; readonly items: readonly Target[] }
-  | { readonly type: 'member'; readonly object: Code; readonly key: string | undefined }
-  | { readonly type: 'none' };
 
 export interface LoopCode {
   readonly op: 'loop';
@@ -118,7 +111,7 @@ export interface LeaveCode {
 
 export interface FunctionCode {
   readonly name: string | undefined;
-  readonly params: readonly Target[];
+  readonly params: readonly Code[];
   readonly body: Code;
   readonly span: Span;
   readonly isAsync: boolean;
@@ -154,7 +147,7 @@ export function leaveCode(how: LeaveCode['how'], label?: string, value?: Code): 
 
 /** Puts a value where it goes; a name of the block, unless `more` says otherwise. */
 export function bindCode(
-  target: Target,
+  target: Code,
   value: Code,
   targetSpan: Span,
   more: Partial<Pick<BindCode, 'how' | 'statement'>> = {},
@@ -193,17 +186,17 @@ export function namesIn(code: Code | undefined): readonly string[] {
 }
 
 /** The variables that take a value; with `members`, the names of fields that do, too. */
-export function namesTaking(target: Target, members = false): readonly string[] {
-  switch (target.type) {
+export function namesTaking(target: Code, members = false): readonly string[] {
+  switch (target.op) {
     case 'name':
       return [target.name];
-    case 'fields':
+    case 'record':
       return target.fields.flatMap(([, inner]) => namesTaking(inner, members));
-    case 'items':
-      return target.items.flatMap((inner) => namesTaking(inner, members));
+    case 'parts':
+      return target.parts.flatMap((inner) => namesTaking(inner, members));
     case 'member':
       return members && target.key !== undefined ? [target.key] : [];
-    case 'none':
+    default:
       return [];
   }
 }

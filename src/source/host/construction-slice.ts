@@ -59,8 +59,8 @@ function describeMaking(
   if (statement !== undefined)
     return { bind, cell, statement, text: textOf(text, statement).replace(/await\s+import\([^)]*\)/, again) };
   const key =
-    bind.target.type === 'fields'
-      ? bind.target.fields.find(([, inner]) => inner.type === 'name' && inner.name === name)?.[0]
+    bind.target.op === 'record'
+      ? bind.target.fields.find(([, inner]) => inner.op === 'name' && inner.name === name)?.[0]
       : undefined;
   if (key === undefined) return undefined;
   const written = /^[\w$]+$/.test(key) ? key : `'${key}'`;

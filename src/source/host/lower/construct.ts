@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax';
-import type { Code, LeaveCode, Target } from '../code';
+import type { Code, LeaveCode } from '../code';
 import type { LanguageWords } from '../keyword-filter';
 import type { Lowering } from './lowering';
 
@@ -38,16 +38,19 @@ export type Construct =
   | { readonly is: 'function'; readonly declares: boolean }
   /** `method` is the type of its methods. */
   | { readonly is: 'class'; readonly name: string; readonly method: string; readonly bases?: string }
-  | { readonly is: 'record'; readonly type?: string; readonly fields?: string; readonly key: string }
+  | {
+      readonly is: 'record';
+      readonly type?: string;
+      readonly fields?: string;
+      readonly key: string;
+      readonly value?: string;
+    }
   /** Stands for what a field holds, or else for its first operand. */
   | {
       readonly is: 'wrapper';
       readonly field?: string;
       readonly unless?: (node: Syntax) => boolean;
     }
-  /** `[a, b]`, where it takes a value. */
-  | { readonly is: 'items' }
-  | { readonly is: 'pattern'; readonly target: (node: Syntax, lowering: Lowering) => Target }
   | { readonly is: 'own'; readonly lower: (node: Syntax, lowering: Lowering) => Code | undefined };
 
 export type ConstructOf<Is extends Construct['is']> = Extract<Construct, { readonly is: Is }>;

@@ -33,7 +33,7 @@ export function lowerOperator(node: Syntax, lowering: Lowering): Code | undefine
   const left: Code = condition.negated ? opaque : { op: 'name', name };
   const arms = ifCode(condition, left, right).arms.map((arm): ArmCode => ({
     ...arm,
-    pattern: { type: 'name', name },
+    pattern: { op: 'name', name },
   }));
   return { op: 'choose', subject: condition, arms };
 }
@@ -89,7 +89,7 @@ export function loopCode(
 
 /** The head of a loop that iterates: it may end, and otherwise takes the next one. */
 export function takeEach(node: Syntax | undefined, lowering: Lowering): Code {
-  const bind = node === undefined ? opaque : bindCode(lowering.target(node), opaque, spanOf(node));
+  const bind = node === undefined ? opaque : bindCode(lowering.pattern(node), opaque, spanOf(node));
   return { op: 'parts', parts: [mayEnd, bind] };
 }
 

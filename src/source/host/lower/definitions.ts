@@ -1,6 +1,6 @@
 import { childrenOfType, field, named, spanOf, type Syntax } from '../../syntax';
 import { bindCode, expecting, opaque } from '../code';
-import type { BindCode, Code, FunctionCode, Target } from '../code';
+import type { BindCode, Code, FunctionCode } from '../code';
 import type { ConstructOf } from './construct';
 import type { Lowering } from './lowering';
 
@@ -20,7 +20,7 @@ export function lowerBinding(
     const left = field(part, construct.target);
     const right = field(part, declares ? 'value' : construct.value);
     if (left === undefined) return opaque;
-    const target = lowering.typed(lowering.target(left), field(part, 'type'));
+    const target = lowering.typed(lowering.pattern(left), field(part, 'type'));
     const how = declares
       ? node.type === 'variable_declaration'
         ? 'var'
@@ -33,22 +33,22 @@ export function lowerBinding(
   return bindings.length === 1 ? only : { op: 'parts', parts: bindings };
 }
 
-function assigns(node: Syntax, target: Target, { syntax, outerNames }: Lowering): BindCode['how'] {
-  const isOuter = target.type === 'name' && outerNames.includes(target.name);
+function assigns(node: Syntax, target: Code, { syntax, outerNames }: Lowering): BindCode['how'] {
+  const isOuter = target.op === 'name' && outerNames.includes(target.name);
   if (!syntax.blockScopes && !isOuter) return 'var';
   return /^(?:\?\?|\|\|)=$/.test(field(node, 'operator')?.text ?? '') ? 'assign-if-empty' : 'assign';
 }
 
 /** The value of `right` goes to `target`, whose names matter if the value does. */
 export function bindTo(
-  target: Target,
+  target: Code,
   right: Syntax,
   left: Syntax,
   more: Partial<BindCode>,
   lowering: Lowering,
 ): BindCode {
   if (lowering.filter.matters(spanOf(right))) lowering.noteTarget(target);
-  const isExpected = target.type === 'name' && isChecked(target.name, right, lowering.text);
+  const isExpected = target.op === 'name' && isChecked(target.name, right, lowering.text);
   return bindCode(target, expecting(isExpected, lowering.lower(right)), spanOf(left), more);
 }
 
@@ -78,12 +78,11 @@ function functionCode(node: Syntax, lowering: Lowering): FunctionCode {
   const isSkipped = syntax.skipped?.test(writtenAbove(node)) === true;
   const code: FunctionCode = {
     name,
-    params: params.filter(({ type }) => type !== 'attribute_item').map((param) => lowering.target(param)),
+    params: params.filter(({ type }) => type !== 'attribute_item').map((param) => lowering.pattern(param)),
     body: isSkipped
       ? opaque
-      : lowering.withOuterNames(
-          outer.flatMap((one) => named(one).map(({ text }) => text)),
-          () => lowering.lower(body),
+      : lowering.within({ outerNames: outer.flatMap(named).map(({ text }) => text) }, () =>
+          lowering.lower(body),
         ),
     span,
     isAsync: /^(?:(?:public|private|protected|static|override|pub)\s+)*async\b/.test(lowering.write(node)),
@@ -111,7 +110,7 @@ export function lowerClass(node: Syntax, construct: ConstructOf<'class'>, loweri
   const members = named(field(node, 'body'))
     .filter((member) => lowering.filter.matters(spanOf(member)))
     .map((member) => field(member, 'definition') ?? member);
-  const declared = lowering.withSelf(name, () => ({
+  const declared = lowering.within({ self: name }, () => ({
     name,
     methods: members
       .filter(({ type }) => type === construct.method)
@@ -127,13 +126,13 @@ function classField(member: Syntax, lowering: Lowering): readonly BindCode[] {
   const name = field(member, 'name') ?? field(member, 'property');
   const value = field(member, 'value');
   if (!member.type.endsWith('field_definition') || name === undefined || value === undefined) return [];
-  const target: Target = { type: 'member', object: { op: 'name', name: 'this' }, key: name.text };
+  const target: Code = { op: 'member', object: { op: 'name', name: 'this' }, key: name.text };
   return [bindTo(target, value, name, { how: 'assign' }, lowering)];
 }
 
-/** An object with its fields. */
+/** An object with its fields, or a pattern that takes one apart. */
 export function lowerRecord(node: Syntax, construct: ConstructOf<'record'>, lowering: Lowering): Code {
-  const { type, fields, key: keyField } = construct;
+  const { type, fields, key: keyField, value: valueField = 'value' } = construct;
   const name = type === undefined ? undefined : lowering.lower(field(node, type));
   const parts = named(fields === undefined ? node : field(node, fields));
   return {
@@ -141,15 +140,17 @@ export function lowerRecord(node: Syntax, construct: ConstructOf<'record'>, lowe
     type: name?.op === 'name' ? name.name : undefined,
     fields: parts.flatMap((part): readonly (readonly [string, Code])[] => {
       if (part.type.startsWith('shorthand')) return [[part.text, { op: 'name', name: part.text }]];
-      const key = field(part, keyField) ?? field(part, 'name');
-      return key === undefined ? [] : [[unquoted(key.text), lowering.lower(field(part, 'value') ?? part)]];
+      const key = field(part, keyField) ?? field(part, 'name') ?? field(part, 'left');
+      if (key === undefined || part.type.startsWith('scoped')) return [];
+      const value = field(part, valueField) ?? (part.type === 'field_pattern' ? key : part);
+      return [[unquoted(key.text), lowering.lower(value)]];
     }),
   };
 }
 
 function declare(name: string | undefined, value: Code, node: Syntax, { syntax }: Lowering): Code {
   const how = syntax.blockScopes ? 'let' : 'var';
-  return name === undefined ? value : bindCode({ type: 'name', name }, value, spanOf(node), { how });
+  return name === undefined ? value : bindCode({ op: 'name', name }, value, spanOf(node), { how });
 }
 
 /** A text without its quotes. */

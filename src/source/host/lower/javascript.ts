@@ -1,5 +1,5 @@
 import { childrenOfType, field, named, spanOf, type Syntax } from '../../syntax';
-import type { ArmCode, Code, Target } from '../code';
+import type { ArmCode, Code } from '../code';
 import { bindCode, opaque } from '../code';
 import { constructTable, type LanguageSyntax } from './construct';
 import { lowerCondition } from './control';
@@ -57,15 +57,14 @@ export const javascriptSyntax: LanguageSyntax = {
     [{ is: 'function', declares: false }, 'arrow_function', 'function_expression', 'generator_function'],
     [{ is: 'function', declares: false }, 'method_definition'],
     [{ is: 'class', name: 'name', method: 'method_definition' }, 'class_declaration', 'class'],
-    [{ is: 'record', key: 'key' }, 'object'],
+    [{ is: 'record', key: 'key' }, 'object', 'object_pattern'],
     [{ is: 'wrapper' }, 'parenthesized_expression', 'await_expression', 'as_expression', 'else_clause'],
     [{ is: 'wrapper' }, 'satisfies_expression', 'non_null_expression', 'expression_statement'],
     [{ is: 'wrapper', field: 'left' }, 'assignment_pattern', 'object_assignment_pattern'],
     [{ is: 'wrapper', field: 'pattern' }, 'required_parameter', 'optional_parameter'],
     [{ is: 'own', lower: (node, lowering) => lowering.lower(named(node).at(-1)) }, 'type_assertion'],
     [{ is: 'own', lower: exported }, 'export_statement'],
-    [{ is: 'items' }, 'array_pattern'],
-    [{ is: 'pattern', target: objectPattern }, 'object_pattern'],
+    [{ is: 'nothing' }, 'rest_pattern'],
   ),
   blockScopes: true,
   /** Functions count from the start of their block, and imports from that of the file. */
@@ -89,17 +88,17 @@ function importStatement(node: Syntax, lowering: Lowering): Code {
   const [clause] = childrenOfType(node, 'import_clause');
   if (source === undefined || clause === undefined || /^import\s+type\b/.test(lowering.write(node)))
     return opaque;
-  const fields = named(clause).flatMap((part): readonly (readonly [string, Target])[] => {
-    if (part.type === 'identifier') return [['default', lowering.target(part)]];
-    if (part.type === 'namespace_import') return [['*', lowering.target(named(part)[0])]];
+  const fields = named(clause).flatMap((part): readonly (readonly [string, Code])[] => {
+    if (part.type === 'identifier') return [['default', lowering.pattern(part)]];
+    if (part.type === 'namespace_import') return [['*', lowering.pattern(named(part)[0])]];
     return childrenOfType(part, 'import_specifier').flatMap((specifier) => {
       const name = field(specifier, 'name');
       return name === undefined
         ? []
-        : [[unquoted(name.text), lowering.target(field(specifier, 'alias') ?? name)] as const];
+        : [[unquoted(name.text), lowering.pattern(field(specifier, 'alias') ?? name)] as const];
     });
   });
-  const target: Target = { type: 'fields', fields };
+  const target: Code = { op: 'record', type: undefined, fields };
   lowering.noteTarget(target);
   return bindCode(
     target,
@@ -111,16 +110,6 @@ function importStatement(node: Syntax, lowering: Lowering): Code {
     },
     spanOf(clause),
   );
-}
-
-function objectPattern(node: Syntax, lowering: Lowering): Target {
-  const fields = named(node).flatMap((part): readonly (readonly [string, Target])[] => {
-    const isPair = part.type === 'pair_pattern';
-    const key = isPair ? field(part, 'key') : (field(part, 'left') ?? part);
-    const target = lowering.target(isPair ? field(part, 'value') : part);
-    return key === undefined || target.type === 'none' ? [] : [[unquoted(key.text), target]];
-  });
-  return { type: 'fields', fields };
 }
 
 function labelled(node: Syntax, lowering: Lowering): Code {

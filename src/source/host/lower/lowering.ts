@@ -1,10 +1,15 @@
 import { textOf, type Span } from '../../span';
 import { field, named, spanOf, type Syntax } from '../../syntax';
-import { expecting, namesIn, namesTaking, opaque, type Code, type Target } from '../code';
+import { expecting, namesIn, namesTaking, opaque, type Code } from '../code';
 import type { KeywordFilter } from '../keyword-filter';
 import type { Construct, ConstructOf, LanguageSyntax } from './construct';
 import { lowerIf, lowerLeave, lowerLoop, lowerOperator, lowerTry } from './control';
 import { lowerBinding, lowerClass, lowerFunction, lowerRecord, unquoted } from './definitions';
+
+interface Within {
+  readonly self?: string | undefined;
+  readonly outerNames?: readonly string[];
+}
 
 /** Turns the tree of a language into {@link Code}, by its table. Nodes without keywords are passed over. */
 export class Lowering {
@@ -16,6 +21,7 @@ export class Lowering {
   /** The class that `Self` stands for. */
   #self: string | undefined;
   #outerNames: readonly string[] = [];
+  #inPattern = false;
 
   constructor(
     text: string,
@@ -49,7 +55,7 @@ export class Lowering {
     const construct = this.#construct(node);
     return (
       this.#plain(node, construct) ??
-      (this.filter.matters(spanOf(node)) ? this.#whole(node, construct) : opaque)
+      (this.#inPattern || this.filter.matters(spanOf(node)) ? this.#whole(node, construct) : opaque)
     );
   }
 
@@ -117,8 +123,13 @@ export class Lowering {
         return { op: 'literal', kind: 'other', value: node.text };
       case 'nothing':
         return { op: 'nothing' };
-      case 'wrapper':
-        return construct.unless?.(node) === true ? undefined : this.lower(wrapped(node, construct));
+      case 'wrapper': {
+        if (construct.unless?.(node) === true) return undefined;
+        const inner = this.lower(
+          construct.field === undefined ? named(node)[0] : field(node, construct.field),
+        );
+        return this.#inPattern ? this.typed(inner, field(node, 'type')) : inner;
+      }
       default:
         return undefined;
     }
@@ -131,8 +142,11 @@ export class Lowering {
 
   #lowerConstruct(node: Syntax, construct: Construct): Code | undefined {
     switch (construct.is) {
-      case 'member':
       case 'path':
+        // A constant, which takes no value.
+        if (this.#inPattern) return opaque;
+        return { op: 'member', ...this.#member(node, construct) };
+      case 'member':
       case 'subscript':
         return { op: 'member', ...this.#member(node, construct) };
       case 'call':
@@ -191,34 +205,22 @@ export class Lowering {
     return expecting(isExpected, { op: 'call', callee: code, args, span: spanOf(node) });
   }
 
-  /** Where a value goes. */
-  target(node: Syntax | undefined): Target {
-    const construct = node === undefined ? undefined : this.#construct(node);
-    if (node === undefined || construct === undefined) return { type: 'none' };
-    switch (construct.is) {
-      case 'name':
-        return { type: 'name', name: node.text };
-      case 'items':
-        return { type: 'items', items: named(node).map((child) => this.target(child)) };
-      case 'wrapper':
-        return this.typed(this.target(wrapped(node, construct)), field(node, 'type'));
-      case 'pattern':
-        return construct.target(node, this);
-      case 'member':
-      case 'subscript':
-        return { type: 'member', ...this.#member(node, construct) };
-      default:
-        return { type: 'none' };
-    }
+  /** What takes a value. All of it matters, whether it has a keyword in it or not. */
+  pattern(node: Syntax | undefined): Code {
+    const outer = this.#inPattern;
+    this.#inPattern = true;
+    const code = this.lower(node);
+    this.#inPattern = outer;
+    return code;
   }
 
   /** A variable with the type that is written beside it. */
-  typed(target: Target, type: Syntax | undefined): Target {
-    return target.type === 'name' && type !== undefined ? { ...target, of: this.write(type) } : target;
+  typed(target: Code, type: Syntax | undefined): Code {
+    return target.op === 'name' && type !== undefined ? { ...target, of: this.write(type) } : target;
   }
 
   /** Names that take a value that matters do matter, too. */
-  noteTarget(target: Target): void {
+  noteTarget(target: Code): void {
     for (const name of namesTaking(target, true)) this.filter.addName(name);
   }
 
@@ -227,26 +229,12 @@ export class Lowering {
     return textOf(this.text, spanOf(node));
   }
 
-  /** Lowers the parts of a class, for which `Self` stands in them. */
-  withSelf<T>(name: string | undefined, work: () => T): T {
-    const outer = this.#self;
-    this.#self = name;
+  /** Lowers the parts of a class or function with what stands for them only: `Self`, names of outer functions. */
+  within<T>({ self = this.#self, outerNames = this.#outerNames }: Within, work: () => T): T {
+    const outer = { self: this.#self, outerNames: this.#outerNames };
+    [this.#self, this.#outerNames] = [self, outerNames];
     const result = work();
-    this.#self = outer;
+    [this.#self, this.#outerNames] = [outer.self, outer.outerNames];
     return result;
   }
-
-  /** Lowers the body of a function that assigns to names of outer ones. */
-  withOuterNames<T>(names: readonly string[], work: () => T): T {
-    const outer = this.#outerNames;
-    this.#outerNames = names;
-    const result = work();
-    this.#outerNames = outer;
-    return result;
-  }
-}
-
-/** What a wrapper stands for. */
-function wrapped(node: Syntax, { field: name }: ConstructOf<'wrapper'>): Syntax | undefined {
-  return name === undefined ? named(node)[0] : field(node, name);
 }

@@ -55,7 +55,6 @@ export const pythonSyntax: LanguageSyntax = {
     [{ is: 'wrapper', field: 'value' }, 'keyword_argument'],
     // `a, b` has no tuple around it.
     [{ is: 'wrapper', unless: (node) => named(node).length > 1 }, 'expression_statement'],
-    [{ is: 'items' }, 'pattern_list', 'tuple_pattern', 'list_pattern'],
   ),
   blockScopes: false,
   expectsFailure: raises,
@@ -73,7 +72,7 @@ function importFrom(node: Syntax, lowering: Lowering): Code {
     if (name.text === 'Root' && isPlain) lowering.filter.addName(local.text);
     const module: Code = { op: 'name', name: `from ${source}` };
     const value: Code = { op: 'member', object: module, key: name.text };
-    return bindCode({ type: 'name', name: local.text }, value, spanOf(local), { how: 'var' });
+    return bindCode({ op: 'name', name: local.text }, value, spanOf(local), { how: 'var' });
   });
   return { op: 'parts', parts };
 }
@@ -117,7 +116,7 @@ function withStatement(node: Syntax, lowering: Lowering): Code {
     const alias = value?.type === 'as_pattern' ? field(value, 'alias') : undefined;
     return subject === undefined || alias === undefined
       ? lowering.lower(value)
-      : bindTo(lowering.target(alias), subject, alias, { how: 'var' }, lowering);
+      : bindTo(lowering.pattern(alias), subject, alias, { how: 'var' }, lowering);
   });
   const failing = items.some((item) => raises.test(item.text));
   const body = expecting(failing, lowering.branch(field(node, 'body')));

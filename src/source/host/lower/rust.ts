@@ -1,14 +1,5 @@
 import { childrenOfType, field, named, spanOf, type Syntax } from '../../syntax';
-import {
-  bindCode,
-  expecting,
-  leaveCode,
-  mayEnd,
-  opaque,
-  type ArmCode,
-  type Code,
-  type Target,
-} from '../code';
+import { bindCode, expecting, leaveCode, mayEnd, opaque, type ArmCode, type Code } from '../code';
 import { constructTable, type LanguageSyntax } from './construct';
 import { loopCode, lowerCondition, lowerIf, lowerLoop } from './control';
 import type { Lowering } from './lowering';
@@ -59,10 +50,10 @@ export const rustSyntax: LanguageSyntax = {
     [{ is: 'wrapper', field: 'value' }, 'reference_expression', 'type_cast_expression'],
     [{ is: 'wrapper', field: 'pattern' }, 'parameter'],
     [{ is: 'wrapper', unless: ({ text }) => text.startsWith('!') }, 'unary_expression'],
-    [{ is: 'pattern', target: lastPart }, 'self_parameter', 'tuple_struct_pattern', 'match_pattern'],
-    [{ is: 'pattern', target: lastPart }, 'mut_pattern', 'ref_pattern', 'reference_pattern'],
-    [{ is: 'pattern', target: tuple }, 'tuple_pattern'],
-    [{ is: 'pattern', target: fieldsPattern }, 'struct_pattern'],
+    [{ is: 'own', lower: lastPart }, 'self_parameter', 'tuple_struct_pattern', 'match_pattern'],
+    [{ is: 'own', lower: lastPart }, 'mut_pattern', 'ref_pattern', 'reference_pattern'],
+    [{ is: 'own', lower: tuple }, 'tuple_pattern'],
+    [{ is: 'record', key: 'name', value: 'pattern' }, 'struct_pattern'],
   ),
   blockScopes: true,
   /** Items count from the start of their block. */
@@ -117,7 +108,7 @@ function match(node: Syntax, lowering: Lowering): Code {
 /** `Some(…)` is for what counts as true, `None` for what counts as false. */
 function arm(pattern: Syntax | undefined, code: Syntax | undefined, lowering: Lowering): ArmCode {
   const name = /^\w+/.exec(pattern?.text ?? '')?.[0];
-  const target = lowering.target(pattern);
+  const target = lowering.pattern(pattern);
   return {
     pattern: target,
     code: lowering.branch(code),
@@ -132,7 +123,7 @@ function whileExpression(node: Syntax, lowering: Lowering): Code {
     return lowerLoop(node, { is: 'loop', condition: 'condition' }, lowering);
   const pattern = field(condition, 'pattern');
   const value = lowering.lower(field(condition, 'value'));
-  const bind = bindCode(lowering.target(pattern), value, spanOf(pattern ?? condition));
+  const bind = bindCode(lowering.pattern(pattern), value, spanOf(pattern ?? condition));
   return loopCode(node, {
     text: lowering.text,
     before: undefined,
@@ -142,25 +133,17 @@ function whileExpression(node: Syntax, lowering: Lowering): Code {
 }
 
 /** The part of a pattern that takes the value: `x` of `Some(x)`, `mut x` and `&mut self`. */
-function lastPart(node: Syntax, lowering: Lowering): Target {
+function lastPart(node: Syntax, lowering: Lowering): Code {
   const inner = named(node).findLast(({ type }) => type !== 'mutable_specifier');
-  return inner?.startIndex === field(node, 'type')?.startIndex ? { type: 'none' } : lowering.target(inner);
+  return inner?.startIndex === field(node, 'type')?.startIndex ? opaque : lowering.pattern(inner);
 }
 
 /** `_` is a part of a tuple, too, though it has no name. */
-function tuple(node: Syntax, lowering: Lowering): Target {
+function tuple(node: Syntax, lowering: Lowering): Code {
   const parts = node.children.filter((part) => part?.isNamed === true || part?.type === '_');
   const items = parts.filter((part) => part?.type !== 'mutable_specifier');
   return {
-    type: 'items',
-    items: items.map((part) => lowering.target(part?.isNamed === true ? part : undefined)),
+    op: 'parts',
+    parts: items.map((part) => lowering.pattern(part?.isNamed === true ? part : undefined)),
   };
-}
-
-function fieldsPattern(node: Syntax, lowering: Lowering): Target {
-  const fields = childrenOfType(node, 'field_pattern').flatMap((part): readonly [string, Target][] => {
-    const name = field(part, 'name');
-    return name === undefined ? [] : [[name.text, lowering.target(field(part, 'pattern') ?? name)]];
-  });
-  return { type: 'fields', fields };
 }

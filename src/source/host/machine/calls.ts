@@ -1,13 +1,12 @@
 import { assertNever } from '../../../base/assert-never';
-import { bindCode, mayEnd, opaque, type CallCode, type Code, type LoopCode, type Target } from '../code';
+import { bindCode, mayEnd, opaque, type CallCode, type Code, type LoopCode } from '../code';
 import type { CallEffect } from '../semantics';
 import type { State } from '../state';
 import type { Closure, Value } from '../values';
-import { assign } from './assign';
 import type { Walk } from './context';
 import { loop } from './flow';
 import { construct, invoke } from './invoke';
-import { memberOf } from './objects';
+import { assign, memberOf } from './objects';
 
 /** Makes a call, and gives what it returns. */
 export function call(walk: Walk, code: CallCode, state: State): Value {
@@ -42,14 +41,8 @@ const renewing = /^re(?:build|create|init|instantiate|load|new|open|place|set|sp
 
 /** A variable or field holds another object from here on. */
 function renew(walk: Walk, object: Code, state: State): void {
-  const target: Target =
-    object.op === 'name'
-      ? { type: 'name', name: object.name }
-      : object.op === 'member'
-        ? { type: 'member', object: object.object, key: object.key }
-        : { type: 'none' };
   const value = walk.scopes.unknown();
-  assign(walk, target, value, bindCode(target, opaque, { start: 0, end: 0 }, { how: 'assign' }), state);
+  assign(walk, object, value, bindCode(object, opaque, { start: 0, end: 0 }, { how: 'assign' }), state);
 }
 
 /** One of several calls is made: run is a second one only if it is for each of them. */

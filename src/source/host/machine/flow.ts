@@ -1,8 +1,8 @@
 import { namesTaking, type ChooseCode, type Code, type ConditionCode, type LoopCode } from '../code';
 import { valueFact, type State } from '../state';
 import { instanceOf, sameValue, truthOf, type Value } from '../values';
-import { assign } from './assign';
 import type { LoopContext } from './frames';
+import { assign } from './objects';
 import { keyOf } from './scopes';
 import type { Walk } from './context';
 

@@ -3,7 +3,7 @@ import type { State } from '../state';
 import type { Closure, Scope, Value } from '../values';
 import type { Walk } from './context';
 import type { CallSite } from './frames';
-import { assign } from './assign';
+import { assign } from './objects';
 import { isNewer } from './scopes';
 
 /** A function is made here. */
@@ -82,7 +82,7 @@ function bindParameters(walk: Walk, { fn, self }: Closure, args: readonly Value[
   const { scopes } = walk;
   if (self !== undefined) scopes.declare('this', self, state);
   const [first] = fn.params;
-  const takesSelf = first?.type === 'name' && /^(?:self|cls)$/.test(first.name);
+  const takesSelf = first?.op === 'name' && /^(?:self|cls)$/.test(first.name);
   const all = takesSelf && self !== undefined ? [self, ...args] : args;
   fn.params.forEach((param, index) => {
     assign(walk, param, all[index] ?? scopes.unknown(), undefined, state);
