@@ -98,6 +98,8 @@ export interface LoopCode {
   readonly bodySpan: Span;
   /** The first pass begins without the head. */
   readonly atLeastOnce: boolean;
+  /** JavaScript's `switch`, which `break` leaves and `continue` does not mean. */
+  readonly isSwitch: boolean;
   /** The text says that there is one pass at most: `range(1)`. */
   readonly once: boolean;
 }
@@ -158,6 +160,13 @@ export function bindCode(
 /** A failure of `body` is expected, if `isExpected`. */
 export function expecting(isExpected: boolean, body: Code): Code {
   return isExpected ? { op: 'expect-failure', body } : body;
+}
+
+/** An endless loop without a body, unless `parts` say otherwise. */
+export function loopCode(span: Span, bodySpan: Span, parts: Partial<LoopCode>): LoopCode {
+  const usual = { label: undefined, before: undefined, head: undefined, body: opaque } as const;
+  const flags = { atLeastOnce: false, isSwitch: false, once: false };
+  return { op: 'loop', ...usual, ...flags, span, bodySpan, ...parts };
 }
 
 /** The head of a loop that may end before each pass. */

@@ -1,11 +1,44 @@
-import type { LineTable, Range } from '../position';
 import type { Span } from '../span';
-import type { HostLanguage, ParsedText } from './second-runs';
-import { findSecondRuns } from './second-runs';
-import type { SecondRun } from './machine/findings';
-import type { Rewrite } from './rewrite-edits';
-import { planRewrite } from './rewrite';
+import type { Code } from './code';
 import type { ComponentReference } from './values';
+import type { LanguageSyntax } from './lower/construct';
+import type { LineTable, Range } from '../position';
+import type { Rewrite } from './rewrite-edits';
+import type { SecondRun } from './machine/findings';
+import type { Semantics } from './semantics';
+import type { Syntax } from '../syntax';
+import { KeywordFilter } from './keyword-filter';
+import { Lowering } from './lower/lowering';
+import { javascriptSemantics } from './semantics-javascript';
+import { javascriptSyntax } from './lower/javascript';
+import { named } from '../syntax';
+import { planRewrite } from './rewrite';
+import { pythonSemantics, rustSemantics } from './semantics-wasmtime';
+import { pythonSyntax } from './lower/python';
+import { rustSyntax } from './lower/rust';
+import { walkThrough } from './machine/machine';
+
+/** The languages of host programs that are looked at; TypeScript counts as JavaScript here. */
+export type HostLanguage = 'javascript' | 'rust' | 'python';
+
+/** A text with its tree. */
+export interface ParsedText {
+  readonly text: string;
+  readonly root: Syntax;
+  /** Parses a part of the text by itself: Rust's macros hold expressions that the grammar leaves as words. */
+  readonly parseInside: (span: Span) => Syntax | undefined;
+}
+
+/** How often names that were found are followed to further names. */
+const maxRounds = 5;
+
+const languages: Readonly<
+  Record<HostLanguage, { readonly syntax: LanguageSyntax; readonly semantics: (text: string) => Semantics }>
+> = {
+  javascript: { syntax: javascriptSyntax, semantics: javascriptSemantics },
+  rust: { syntax: rustSyntax, semantics: rustSemantics },
+  python: { syntax: pythonSyntax, semantics: pythonSemantics },
+};
 
 /** A call of run in a host program on an instance that may have run already: it would trap if the component runs once per instance. */
 export interface SecondRunFinding {
@@ -23,6 +56,20 @@ export interface SecondRunFinding {
   readonly component: ComponentReference | undefined;
   /** The change that gives the second call an instance of its own; left out where none is known to compile. */
   readonly rewrite: Rewrite | undefined;
+}
+
+/**
+ * Finds every call of run, in a host program, on an instance on which run may have been called before; in the order
+ * of the text.
+ */
+function findSecondRuns(language: HostLanguage, parsed: ParsedText): readonly SecondRun[] {
+  const { text, root, parseInside } = parsed;
+  const { syntax, semantics } = languages[language];
+  const filter = new KeywordFilter(text, syntax.words);
+  let code: Code | undefined;
+  for (let round = 0; round < maxRounds && filter.update(); round += 1)
+    code = new Lowering(text, filter, syntax, parseInside).block(named(root));
+  return code === undefined ? [] : walkThrough(code, semantics(text));
 }
 
 /** Finds second runs in a host program, in the order of the text. */

@@ -1,9 +1,8 @@
 import type { LineTable, Range } from '../position';
-import type { Span } from '../span';
-import { textOf } from '../span';
+import { textOf, type Span } from '../span';
 import { namesIn, namesTaking, type BindCode, type CallCode, type LoopCode } from './code';
 import type { Making } from './construction-slice';
-import type { HostLanguage } from './second-runs';
+import type { HostLanguage } from './host-findings';
 
 /** One change of the text. Edits of a rewrite do not overlap. */
 export interface TextEdit {
@@ -17,183 +16,146 @@ export interface Rewrite {
   readonly edits: readonly TextEdit[];
 }
 
-interface Change {
+/** Text that takes the place of a span. */
+export interface Change {
   readonly span: Span;
   readonly newText: string;
 }
 
-/** Writes the changes of one rewrite. */
-export class RewriteEdits {
-  readonly #text: string;
-  readonly #language: HostLanguage;
-  readonly #lines: LineTable;
-  readonly #becomesAsync: number | undefined;
-
-  /** @param becomesAsync where a function begins that has to become an async one */
-  constructor(text: string, language: HostLanguage, lines: LineTable, becomesAsync: number | undefined) {
-    this.#text = text;
-    this.#language = language;
-    this.#lines = lines;
-    this.#becomesAsync = becomesAsync;
-  }
-
-  /** The statement is written anew where it stands. */
-  inPlace({ statement, text }: Making): Rewrite {
-    return this.#rewrite('inside-loop', [{ span: statement, newText: text }]);
-  }
-
-  /** The statements move into the loop, or are written there once more if their names are used outside of it. */
-  insideLoop(loop: LoopCode, makings: readonly Making[], fn: Span): Rewrite {
-    const { bodySpan } = loop;
-    const changes: Change[] = [];
-    if (this.#text[bodySpan.start] === '{') {
-      const inner = this.#innerIndent(bodySpan);
-      changes.push(
-        insertion(
-          bodySpan.start + 1,
-          makings.map((making) => `\n${inner}${this.#indented(making, making.text, inner)}`).join(''),
-        ),
-      );
-    } else if (this.#language === 'python') {
-      const indent = this.#indentAt(bodySpan.start);
-      changes.push(
-        insertion(
-          bodySpan.start,
-          this.#joined(
-            bodySpan.start,
-            makings.map((making) => this.#indented(making, making.text, indent)),
-          ),
-        ),
-      );
-    } else {
-      const indent = this.#indentAt(loop.span.start);
-      const written = makings.map(
-        (making) => `${indent}  ${this.#indented(making, making.text, `${indent}  `)}\n`,
-      );
-      changes.push(
-        insertion(bodySpan.start, `{\n${written.join('')}${indent}  `),
-        insertion(bodySpan.end, `\n${indent}}`),
-      );
-    }
-    if (this.#isUnusedOutside(loop, makings, fn))
-      changes.push(...makings.map(({ statement }) => ({ span: this.#wholeLine(statement), newText: '' })));
-    return this.#rewrite('inside-loop', changes);
-  }
-
-  /** The statements are written once more before the statement of the call, with names of their own where these would clash. */
-  beforeCall(
-    statement: Span,
-    { callee, args, span }: CallCode,
-    makings: readonly Making[],
-    isLocal: boolean,
-  ): Rewrite {
-    const renames = new Map<string, string>();
-    const isRenamed = this.#language === 'javascript' || (this.#language === 'python' && !isLocal);
-    for (const { bind } of isRenamed ? makings : []) {
-      if (isDeclaration(bind))
-        for (const name of namesTaking(bind.target)) renames.set(name, this.#freeName(name));
-    }
-    const indent = this.#indentAt(statement.start);
-    const written = makings.map((making) => this.#indented(making, this.#renamed(making, renames), indent));
-    const changes = [insertion(statement.start, this.#joined(statement.start, written))];
-    const call = textOf(this.#text, span);
-    for (const name of new Set([callee, ...args].flatMap(namesIn))) {
-      const renamed = renames.get(name);
-      const at = call.search(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`));
-      if (renamed !== undefined && at >= 0)
-        changes.push({
-          span: { start: span.start + at, end: span.start + at + name.length },
-          newText: renamed,
-        });
-    }
-    return this.#rewrite('before-call', changes);
-  }
-
-  /** A statement of several lines as it stands at another indent. */
-  #indented({ statement }: Making, text: string, indent: string): string {
-    const own = this.#indentAt(statement.start);
-    return text.replaceAll(`\n${own}`, `\n${indent}`);
-  }
-
-  /** A making under new names: those that it gives, and those of the makings before it that it reads. */
-  #renamed({ bind, text, statement }: Making, renames: ReadonlyMap<string, string>): string {
-    if (renames.size === 0) return text;
-    const isOwnText = bind.statement === undefined;
-    const targetLength = isOwnText ? text.indexOf('=') : bind.targetSpan.end - statement.start;
-    const target = rename(text.slice(0, targetLength), renames, true);
-    return target + rename(text.slice(targetLength), renames, false);
-  }
-
-  /** Statements to stand before what begins at `offset`. */
-  #joined(offset: number, written: readonly string[]): string {
-    const line = this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1, offset);
-    if (this.#language === 'python' && line.trim() !== '') return written.map((one) => `${one}; `).join('');
-    const indent = this.#indentAt(offset);
-    return written.map((one) => `${one}\n${indent}`).join('');
-  }
-
-  #indentAt(offset: number): string {
-    const line = this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1, offset);
-    return /^[ \t]*/.exec(line)?.[0] ?? '';
-  }
-
-  /** The indent of a block's first statement, or a guess for one that is written on one line. */
-  #innerIndent(block: Span): string {
-    const own = this.#indentAt(block.start);
-    const first = /^\s*\n([ \t]*)\S/.exec(this.#text.slice(block.start + 1, block.end))?.[1];
-    return first !== undefined && first.length > own.length
-      ? first
-      : `${own}${this.#language === 'rust' ? '    ' : '  '}`;
-  }
-
-  /** Whether the names of the makings are used in the loop only, so that these can move into it. */
-  #isUnusedOutside(loop: LoopCode, makings: readonly Making[], fn: Span): boolean {
-    if (makings.some(({ bind }) => !isDeclaration(bind) || bind.statement === undefined)) return false;
-    let rest = this.#text.slice(fn.start, loop.span.start) + this.#text.slice(loop.span.end, fn.end);
-    for (const { text } of makings) rest = rest.replace(text, '');
-    return makings
-      .flatMap(({ bind }) => namesTaking(bind.target))
-      .every((name) => !new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(rest));
-  }
-
-  #wholeLine({ start, end }: Span): Span {
-    const lineStart = this.#text.lastIndexOf('\n', start - 1) + 1;
-    const lineEnd = this.#text.indexOf('\n', end);
-    const isAlone =
-      this.#text.slice(lineStart, start).trim() === '' &&
-      this.#text.slice(end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
-    return isAlone && lineEnd >= 0 ? { start: lineStart, end: lineEnd + 1 } : { start, end };
-  }
-
-  #freeName(name: string): string {
-    for (let number = 2; ; number += 1) {
-      if (!new RegExp(`(?<![\\w$])${escaped(name)}${number}(?![\\w$])`).test(this.#text))
-        return `${name}${number}`;
-    }
-  }
-
-  /** What is put in just before what is replaced becomes one edit with it, so that no order is left open. */
-  #rewrite(kind: Rewrite['kind'], changes: readonly Change[]): Rewrite {
-    const merged: Change[] = [];
-    const all =
-      this.#becomesAsync === undefined ? changes : [...changes, insertion(this.#becomesAsync, 'async ')];
-    for (const change of [...all].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
-      const last = merged.at(-1);
-      if (last === undefined || last.span.end < change.span.start) merged.push(change);
-      else {
-        const span = { start: last.span.start, end: change.span.end };
-        merged[merged.length - 1] = { span, newText: last.newText + change.newText };
-      }
-    }
-    return {
-      kind,
-      edits: merged.map(({ span, newText }) => ({ range: this.#lines.rangeOf(span), newText })),
-    };
-  }
+/** The text that is changed. */
+interface Source {
+  readonly text: string;
+  readonly language: HostLanguage;
 }
 
-function insertion(offset: number, newText: string): Change {
+/** The statements move into the loop, or are repeated there if their names are used outside of it. */
+export function insideLoop(
+  source: Source,
+  loop: LoopCode,
+  makings: readonly Making[],
+  fn: Span,
+): readonly Change[] {
+  const { text, language } = source;
+  const { start, end } = loop.bodySpan;
+  const own = indentAt(text, loop.span.start);
+  const at = (indent: string) => makings.map((making) => indented(text, making, making.text, indent));
+  const changes: Change[] = [];
+  if (text[start] === '{') {
+    const first = /^\s*\n([ \t]*)\S/.exec(text.slice(start + 1, end))?.[1] ?? '';
+    const around = indentAt(text, start);
+    const inner = first.length > around.length ? first : around + (language === 'rust' ? '    ' : '  ');
+    changes.push(
+      insertion(
+        start + 1,
+        at(inner)
+          .map((one) => `\n${inner}${one}`)
+          .join(''),
+      ),
+    );
+  } else if (language === 'python') {
+    changes.push(insertion(start, joined(source, start, at(indentAt(text, start)))));
+  } else {
+    const inner = `${own}  `;
+    const written = at(inner).map((one) => `${inner}${one}\n`);
+    changes.push(insertion(start, `{\n${written.join('')}${inner}`), insertion(end, `\n${own}}`));
+  }
+  if (isUnusedOutside(text, loop, makings, fn))
+    changes.push(...makings.map(({ statement }) => ({ span: wholeLine(text, statement), newText: '' })));
+  return changes;
+}
+
+/** The statements are repeated before the statement of the call, with names of their own where these would clash. */
+export function beforeCall(
+  source: Source,
+  statement: Span,
+  { callee, args, span }: CallCode,
+  makings: readonly Making[],
+  isLocal: boolean,
+): readonly Change[] {
+  const { text, language } = source;
+  const isRenamed = language === 'javascript' || (language === 'python' && !isLocal);
+  const declared = makings.flatMap(({ bind }) =>
+    isRenamed && isDeclaration(bind) ? namesTaking(bind.target) : [],
+  );
+  const renames = new Map(declared.map((name) => [name, freeName(text, name)]));
+  const indent = indentAt(text, statement.start);
+  const written = makings.map((making) => indented(text, making, renamed(making, renames), indent));
+  const changes = [insertion(statement.start, joined(source, statement.start, written))];
+  for (const name of new Set([callee, ...args].flatMap(namesIn))) {
+    const newText = renames.get(name);
+    const at = span.start + textOf(text, span).search(wordOf(name));
+    if (newText !== undefined && at >= span.start)
+      changes.push({ span: { start: at, end: at + name.length }, newText });
+  }
+  return changes;
+}
+
+/** Changes that touch become one edit, so that their order is not left open. */
+export function rewriteOf(kind: Rewrite['kind'], changes: readonly Change[], lines: LineTable): Rewrite {
+  const merged: Change[] = [];
+  for (const change of [...changes].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    const last = merged.at(-1);
+    if (last === undefined || last.span.end < change.span.start) merged.push(change);
+    else {
+      const span = { start: last.span.start, end: change.span.end };
+      merged[merged.length - 1] = { span, newText: last.newText + change.newText };
+    }
+  }
+  return { kind, edits: merged.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText })) };
+}
+
+/** Text that is put in at an offset. */
+export function insertion(offset: number, newText: string): Change {
   return { span: { start: offset, end: offset }, newText };
+}
+
+/** A statement of several lines as it stands at another indent. */
+function indented(text: string, { statement }: Making, written: string, indent: string): string {
+  return written.replaceAll(`\n${indentAt(text, statement.start)}`, `\n${indent}`);
+}
+
+/** A making under new names: those that it gives, and those of the makings before it that it reads. */
+function renamed({ bind, text, statement }: Making, renames: ReadonlyMap<string, string>): string {
+  if (renames.size === 0) return text;
+  const length = bind.statement === undefined ? text.indexOf('=') : bind.targetSpan.end - statement.start;
+  return rename(text.slice(0, length), renames, true) + rename(text.slice(length), renames, false);
+}
+
+/** Statements to stand before what begins at `offset`. */
+function joined({ text, language }: Source, offset: number, written: readonly string[]): string {
+  const isFirst = text.slice(lineStart(text, offset), offset).trim() === '';
+  const separator = language === 'python' && !isFirst ? '; ' : `\n${indentAt(text, offset)}`;
+  return written.map((one) => one + separator).join('');
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function indentAt(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
+}
+
+/** Whether the names of the makings are used in the loop only, so that these can move into it. */
+function isUnusedOutside(text: string, loop: LoopCode, makings: readonly Making[], fn: Span): boolean {
+  if (makings.some(({ bind }) => !isDeclaration(bind) || bind.statement === undefined)) return false;
+  let rest = text.slice(fn.start, loop.span.start) + text.slice(loop.span.end, fn.end);
+  for (const making of makings) rest = rest.replace(making.text, '');
+  return makings.flatMap(({ bind }) => namesTaking(bind.target)).every((name) => !wordOf(name).test(rest));
+}
+
+/** The line of a statement that stands alone on it, or else the statement. */
+function wholeLine(text: string, { start, end }: Span): Span {
+  const before = lineStart(text, start);
+  const after = text.indexOf('\n', end);
+  const isAlone = after >= 0 && (text.slice(before, start) + text.slice(end, after)).trim() === '';
+  return isAlone ? { start: before, end: after + 1 } : { start, end };
+}
+
+function freeName(text: string, name: string): string {
+  let number = 2;
+  while (wordOf(`${name}${number}`).test(text)) number += 1;
+  return `${name}${number}`;
 }
 
 function isDeclaration({ how }: BindCode): boolean {
@@ -202,17 +164,17 @@ function isDeclaration({ how }: BindCode): boolean {
 
 /** Replaces names as whole words: not in strings, not members, and in a pattern not the keys; `{ run }` becomes `{ run: run2 }`. */
 function rename(text: string, renames: ReadonlyMap<string, string>, isPattern: boolean): string {
-  const names = [...renames.keys()].map(escaped).join('|');
-  const words = new RegExp(`'[^'\\n]*'|"[^"\\n]*"|\`[^\`]*\`|(?<![\\w$.])(?:${names})(?![\\w$])`, 'g');
+  const words = new RegExp(`'[^'\\n]*'|"[^"\\n]*"|\`[^\`]*\`|${wordOf(...renames.keys()).source}`, 'g');
   return text.replace(words, (word: string, offset: number) => {
-    const renamed = renames.get(word);
-    if (renamed === undefined) return word;
-    if (!isPattern || !text.includes('{')) return renamed;
+    const newName = renames.get(word);
+    if (newName === undefined) return word;
+    if (!isPattern || !text.includes('{')) return newName;
     if (/^\s*:/.test(text.slice(offset + word.length))) return word;
-    return /:\s*$/.test(text.slice(0, offset)) ? renamed : `${word}: ${renamed}`;
+    return /:\s*$/.test(text.slice(0, offset)) ? newName : `${word}: ${newName}`;
   });
 }
 
-function escaped(name: string): string {
-  return name.replace(/\$/g, '\\$');
+/** Matches one of these names where it is a variable, not a member. */
+function wordOf(...names: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\w$.])(?:${names.map((name) => name.replace(/\$/g, '\\$')).join('|')})(?![\\w$])`);
 }

@@ -7,8 +7,8 @@ import type { FunctionCode, LoopCode } from './code';
 import type { CallSite } from './machine/frames';
 import type { SecondRun } from './machine/findings';
 import { findMakings } from './construction-slice';
-import { RewriteEdits, type Rewrite } from './rewrite-edits';
-import type { HostLanguage, ParsedText } from './second-runs';
+import type { HostLanguage, ParsedText } from './host-findings';
+import { beforeCall, insertion, insideLoop, rewriteOf, type Change, type Rewrite } from './rewrite-edits';
 
 const blocks = new Set(['program', 'statement_block', 'switch_case', 'switch_default', 'block', 'module']);
 const expressionBodies = new Set([
@@ -60,23 +60,27 @@ function planAt(
   if (language === 'rust' && (!isLocal || entersAsyncBlock(root, site.call.span, making.statement)))
     return undefined;
   const needsAsync =
-    language !== 'rust' && fn?.isAsync === false && makings.some((making) => /\bawait\b/.test(making.text));
-  const becomesAsync = needsAsync ? asyncStart(fn, text) : undefined;
-  if (needsAsync && becomesAsync === undefined) return undefined;
-  const edits = new RewriteEdits(text, language, lines, becomesAsync);
+    language !== 'rust' && fn?.isAsync === false && makings.some((one) => /\bawait\b/.test(one.text));
+  if (needsAsync && !canBecomeAsync(fn, text)) return undefined;
+  const source = { text, language };
+  const rewrite = (kind: Rewrite['kind'], changes: readonly Change[]) =>
+    rewriteOf(kind, needsAsync ? [...changes, insertion(fn.span.start, 'async ')] : changes, lines);
   const isSame = first.start === site.call.span.start;
   const loop = site.loops.findLast(({ span }) => !contains(span, making.statement));
   if (loop !== undefined && (isSame || !contains(loop.span, first))) {
     const isStatement = /^(?:async\s+)?(?:for|while|do|loop)\b|^'/.test(textOf(text, loop.span));
+    if (!isStatement) return undefined;
     const outer = makings.filter(({ statement }) => !contains(loop.span, statement));
-    return isStatement
-      ? edits.insideLoop(loop, outer, fn?.span ?? { start: 0, end: text.length })
-      : undefined;
+    const around = fn?.span ?? { start: 0, end: text.length };
+    return rewrite('inside-loop', insideLoop(source, loop, outer, around));
   }
-  // What is loaded anew in each pass is the same module all the same.
-  if (isSame && site.loops.length > 0 && second.instance.origin === 'import') return edits.inPlace(making);
+  // A module that is loaded in each pass is the same one.
+  if (isSame && site.loops.length > 0 && second.instance.origin === 'import')
+    return rewrite('inside-loop', [{ span: making.statement, newText: making.text }]);
   const statement = statementAround(root, site.call.span, site.loops);
-  return statement === undefined ? undefined : edits.beforeCall(statement, site.call, makings, isLocal);
+  return statement === undefined
+    ? undefined
+    : rewrite('before-call', beforeCall(source, statement, site.call, makings, isLocal));
 }
 
 /** Whether one of Rust's async blocks holds the call but not what makes the instance: `?` means another thing in there. */
@@ -87,12 +91,10 @@ function entersAsyncBlock(root: Syntax, call: Span, making: Span): boolean {
   return false;
 }
 
-/** Where `async` can be written before a function that nobody takes the value of: that of a test or benchmark. */
-function asyncStart(fn: FunctionCode, text: string): number | undefined {
+/** Whether `async` can be written before a function: the callback of a test or benchmark, whose value is not used. */
+function canBecomeAsync(fn: FunctionCode, text: string): boolean {
   const before = text.slice(Math.max(0, fn.span.start - 200), fn.span.start);
-  return /\b(?:it|test|specify|bench)(?:\.\w+)*\(\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`),\s*$/.test(before)
-    ? fn.span.start
-    : undefined;
+  return /\b(?:it|test|specify|bench)(?:\.\w+)*\(\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`),\s*$/.test(before);
 }
 
 /** The statement in a block that holds the call; none if a loop or a function without a block stands between. */

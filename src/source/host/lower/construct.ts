@@ -1,4 +1,4 @@
-import type { Syntax } from '../../syntax';
+import { named, type Syntax } from '../../syntax';
 import type { Code, LeaveCode } from '../code';
 import type { LanguageWords } from '../keyword-filter';
 import type { Lowering } from './lowering';
@@ -17,8 +17,8 @@ export type Construct =
   | { readonly is: 'call'; readonly callee: string }
   /** `a = b` */
   | { readonly is: 'assignment'; readonly target: string; readonly value: string }
-  /** `let a = b`; `each` is the type of the parts where there can be several. A copy of it is as good, if `copies`. */
-  | { readonly is: 'declaration'; readonly each?: string; readonly target: string; readonly copies: boolean }
+  /** `let a = b`; `each` is the type of the parts where there can be several. */
+  | { readonly is: 'declaration'; readonly each?: string; readonly target: string }
   /** As a statement or as an expression. */
   | { readonly is: 'if'; readonly condition: string; readonly then: string; readonly otherwise: string }
   /** `a && b`, with the fields `left`, `operator` and `right`. */
@@ -72,9 +72,50 @@ export interface LanguageSyntax {
   readonly skipped?: RegExp;
 }
 
+/** The fields of an `if` in all grammars. */
+export const branches = {
+  condition: 'condition',
+  then: 'consequence',
+  otherwise: 'alternative',
+} as const;
+
+type Row = readonly [Construct, ...(readonly string[])];
+
+/** What the grammars of several languages have, or what only one calls so. */
+const common: readonly Row[] = [
+  [{ is: 'name' }, 'identifier', 'type_identifier', 'this', 'self', 'import'],
+  [{ is: 'name' }, 'shorthand_property_identifier', 'shorthand_property_identifier_pattern'],
+  [{ is: 'name' }, 'shorthand_field_identifier'],
+  [{ is: 'text' }, 'string', 'template_string', 'string_literal', 'raw_string_literal'],
+  [{ is: 'value' }, 'true', 'false', 'number', 'integer', 'boolean_literal', 'integer_literal'],
+  [{ is: 'nothing' }, 'null', 'none'],
+  [{ is: 'call', callee: 'function' }, 'call_expression', 'call'],
+  [{ is: 'assignment', target: 'left', value: 'right' }, 'assignment_expression', 'assignment'],
+  [{ is: 'operator' }, 'binary_expression', 'boolean_operator'],
+  [{ is: 'if', ...branches }, 'if_statement', 'ternary_expression'],
+  [{ is: 'loop', condition: 'condition' }, 'while_statement'],
+  [{ is: 'try' }, 'try_statement'],
+  [{ is: 'leave', how: 'return' }, 'return_statement', 'return_expression'],
+  [{ is: 'leave', how: 'throw' }, 'throw_statement', 'raise_statement'],
+  [{ is: 'leave', how: 'break' }, 'break_statement', 'break_expression'],
+  [{ is: 'leave', how: 'continue' }, 'continue_statement', 'continue_expression'],
+  [{ is: 'block' }, 'block', 'statement_block'],
+  [{ is: 'function', declares: true }, 'function_declaration', 'function_definition', 'function_item'],
+  [
+    { is: 'function', declares: false },
+    'arrow_function',
+    'lambda',
+    'closure_expression',
+    'method_definition',
+  ],
+  // `a, b` has no tuple around it in Python.
+  [{ is: 'wrapper', unless: (node) => named(node).length > 1 }, 'expression_statement'],
+  [{ is: 'wrapper' }, 'parenthesized_expression', 'await_expression', 'await', 'else_clause'],
+];
+
 /** A table of constructs, each written once with the types of nodes that are spelt this way. */
-export function constructTable(
-  ...rows: readonly (readonly [Construct, ...(readonly string[])])[]
-): ReadonlyMap<string, Construct> {
-  return new Map(rows.flatMap(([construct, ...types]) => types.map((type) => [type, construct] as const)));
+export function constructTable(...rows: readonly Row[]): ReadonlyMap<string, Construct> {
+  return new Map(
+    [...common, ...rows].flatMap(([construct, ...types]) => types.map((type) => [type, construct] as const)),
+  );
 }

@@ -1,6 +1,6 @@
 import { childrenOfType, field, fieldsOf, named, spanOf, type Syntax } from '../../syntax';
 import type { ArmCode, Code, ConditionCode, LoopCode } from '../code';
-import { bindCode, expecting, ifCode, leaveCode, mayEnd, opaque } from '../code';
+import { bindCode, expecting, ifCode, leaveCode, loopCode, mayEnd, opaque } from '../code';
 import type { ConstructOf } from './construct';
 import type { Lowering } from './lowering';
 
@@ -51,40 +51,28 @@ export function lowerLoop(node: Syntax, construct: ConstructOf<'loop'>, lowering
   const start = before === undefined ? undefined : field(node, before);
   const asked = condition === undefined ? undefined : field(node, condition);
   const otherwise = field(node, 'alternative');
-  const loop = loopCode(node, {
+  const parts = {
     // What a loop counts with matters without a keyword: it says in which pass a condition holds.
     before: start?.type === 'lexical_declaration' ? lowering.lowerWhole(start) : lowering.lower(start),
     head: each === undefined ? leaveUnless(asked, lowering) : takeEach(field(node, each), lowering),
     body: lowering.branch(field(node, 'body')),
-    text: lowering.text,
     atLeastOnce,
-  });
+  };
+  const loop = loopOf(node, parts, lowering);
   return otherwise === undefined ? loop : { op: 'parts', parts: [loop, lowering.branch(otherwise)] };
 }
 
-/** A loop over the text of `node`. `header` is the part of it that says how often, if that is not what is before the body. */
-export function loopCode(
+/** A loop over the text of `node`. `header` says how often it goes, if that is not what is before the body. */
+export function loopOf(
   node: Syntax,
-  parts: Pick<LoopCode, 'before' | 'head' | 'body'> & {
-    text: string;
-    atLeastOnce?: boolean;
-    header?: Syntax;
-  },
+  parts: Partial<LoopCode>,
+  { text }: Lowering,
+  header?: Syntax,
 ): LoopCode {
-  const { before, head, body, text, header, atLeastOnce = false } = parts;
-  const bodyNode = field(node, 'body') ?? node;
-  const end = header?.endIndex ?? bodyNode.startIndex;
-  return {
-    op: 'loop',
-    label: labelText(childrenOfType(node, 'label')[0]),
-    before,
-    head,
-    body,
-    span: spanOf(node),
-    bodySpan: spanOf(bodyNode),
-    atLeastOnce,
-    once: singlePass.test(text.slice((header ?? node).startIndex, end)),
-  };
+  const body = field(node, 'body') ?? node;
+  const written = text.slice((header ?? node).startIndex, header?.endIndex ?? body.startIndex);
+  const label = labelText(childrenOfType(node, 'label')[0]);
+  return loopCode(spanOf(node), spanOf(body), { label, once: singlePass.test(written), ...parts });
 }
 
 /** The head of a loop that iterates: it may end, and otherwise takes the next one. */

@@ -13,7 +13,10 @@ export function lowerBinding(
   const declares = construct.is === 'declaration';
   const parts = declares && construct.each !== undefined ? childrenOfType(node, construct.each) : [node];
   const isWhole =
-    declares && construct.copies && parts.length === 1 && field(node, 'alternative') === undefined;
+    declares &&
+    parts.length === 1 &&
+    !node.type.endsWith('_item') &&
+    field(node, 'alternative') === undefined;
   const whole = declares ? node : node.parent?.type === 'expression_statement' ? node.parent : undefined;
   const statement = whole === undefined || (declares && !isWhole) ? undefined : spanOf(whole);
   const bindings = parts.map((part): Code => {

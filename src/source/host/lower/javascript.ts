@@ -2,7 +2,7 @@ import { childrenOfType, field, named, spanOf, type Syntax } from '../../syntax'
 import type { ArmCode, Code } from '../code';
 import { bindCode, opaque } from '../code';
 import { constructTable, type LanguageSyntax } from './construct';
-import { lowerCondition } from './control';
+import { loopOf, lowerCondition } from './control';
 import { unquoted } from './definitions';
 import type { Lowering } from './lowering';
 
@@ -15,51 +15,23 @@ export const javascriptSyntax: LanguageSyntax = {
     exits: /\b(?:return|break|continue|throw|exit)\b/g,
   },
   constructs: constructTable(
-    [{ is: 'name' }, 'identifier', 'shorthand_property_identifier', 'this', 'import'],
-    [{ is: 'name' }, 'shorthand_property_identifier_pattern'],
-    [{ is: 'text' }, 'string', 'template_string'],
-    [{ is: 'value' }, 'true', 'false', 'number'],
-    [{ is: 'nothing' }, 'null'],
     [{ is: 'member', object: 'object', key: 'property' }, 'member_expression'],
     [{ is: 'subscript', object: 'object', index: 'index' }, 'subscript_expression'],
-    [{ is: 'call', callee: 'function' }, 'call_expression'],
     [{ is: 'call', callee: 'constructor' }, 'new_expression'],
-    [
-      { is: 'assignment', target: 'left', value: 'right' },
-      'assignment_expression',
-      'augmented_assignment_expression',
-    ],
-    [
-      { is: 'declaration', each: 'variable_declarator', target: 'name', copies: true },
-      'lexical_declaration',
-      'variable_declaration',
-    ],
+    [{ is: 'assignment', target: 'left', value: 'right' }, 'augmented_assignment_expression'],
+    [{ is: 'declaration', each: 'variable_declarator', target: 'name' }, 'lexical_declaration'],
+    [{ is: 'declaration', each: 'variable_declarator', target: 'name' }, 'variable_declaration'],
     [{ is: 'own', lower: importStatement }, 'import_statement'],
-    [
-      { is: 'if', condition: 'condition', then: 'consequence', otherwise: 'alternative' },
-      'if_statement',
-      'ternary_expression',
-    ],
-    [{ is: 'operator' }, 'binary_expression'],
-    [{ is: 'leave', how: 'return' }, 'return_statement'],
-    [{ is: 'leave', how: 'throw' }, 'throw_statement'],
-    [{ is: 'leave', how: 'break' }, 'break_statement'],
-    [{ is: 'leave', how: 'continue' }, 'continue_statement'],
     [{ is: 'loop', before: 'initializer', condition: 'condition' }, 'for_statement'],
     [{ is: 'loop', before: 'right', each: 'left' }, 'for_in_statement'],
-    [{ is: 'loop', condition: 'condition' }, 'while_statement'],
     [{ is: 'loop', condition: 'condition', atLeastOnce: true }, 'do_statement'],
     [{ is: 'own', lower: labelled }, 'labeled_statement'],
     [{ is: 'own', lower: switchStatement }, 'switch_statement'],
-    [{ is: 'try' }, 'try_statement'],
-    [{ is: 'block' }, 'statement_block'],
-    [{ is: 'function', declares: true }, 'function_declaration', 'generator_function_declaration'],
-    [{ is: 'function', declares: false }, 'arrow_function', 'function_expression', 'generator_function'],
-    [{ is: 'function', declares: false }, 'method_definition'],
+    [{ is: 'function', declares: true }, 'generator_function_declaration'],
+    [{ is: 'function', declares: false }, 'function_expression', 'generator_function'],
     [{ is: 'class', name: 'name', method: 'method_definition' }, 'class_declaration', 'class'],
     [{ is: 'record', key: 'key' }, 'object', 'object_pattern'],
-    [{ is: 'wrapper' }, 'parenthesized_expression', 'await_expression', 'as_expression', 'else_clause'],
-    [{ is: 'wrapper' }, 'satisfies_expression', 'non_null_expression', 'expression_statement'],
+    [{ is: 'wrapper' }, 'as_expression', 'satisfies_expression', 'non_null_expression'],
     [{ is: 'wrapper', field: 'left' }, 'assignment_pattern', 'object_assignment_pattern'],
     [{ is: 'wrapper', field: 'pattern' }, 'required_parameter', 'optional_parameter'],
     [{ is: 'own', lower: (node, lowering) => lowering.lower(named(node).at(-1)) }, 'type_assertion'],
@@ -117,36 +89,23 @@ function labelled(node: Syntax, lowering: Lowering): Code {
   return body.op === 'loop' ? { ...body, label: field(node, 'label')?.text } : body;
 }
 
-/** A case without `break` continues with the next one. */
+/** A case continues with the next one, unless `break` leaves the statement as it leaves a loop. */
 function switchStatement(node: Syntax, lowering: Lowering): Code {
   const cases = named(field(node, 'body'));
-  const arms = cases.map((_, index): ArmCode => {
-    const end = cases.findIndex(
-      (one, at) =>
-        at >= index && /\b(?:break|return|throw|continue)\b[^{}]*\}?\s*$/.test(lowering.write(one)),
-    );
-    const body = cases.slice(index, end < 0 ? undefined : end + 1).map((one): Code => {
-      const statements = named(one).filter((part) => part.startIndex !== field(one, 'value')?.startIndex);
-      return { op: 'block', body: caseBody(statements, lowering), scoped: true };
-    });
-    return { code: { op: 'block', body, scoped: false }, holds: undefined };
+  const bodies = cases.map((one): Code => {
+    const value = field(one, 'value');
+    const statements = named(one).filter(({ startIndex }) => startIndex !== value?.startIndex);
+    return { op: 'block', body: statements.map((part) => lowering.branch(part)), scoped: true };
   });
+  const arms = bodies.map((_, index): ArmCode => ({
+    code: { op: 'block', body: bodies.slice(index), scoped: false },
+    holds: undefined,
+  }));
   const hasDefault = cases.some(({ type }) => type === 'switch_default');
-  const none: ArmCode = { code: opaque, holds: undefined };
-  return {
+  const choice: Code = {
     op: 'choose',
     subject: lowerCondition(field(node, 'value'), lowering),
-    arms: hasDefault ? arms : [...arms, none],
+    arms: hasDefault ? arms : [...arms, { code: opaque, holds: undefined }],
   };
-}
-
-function caseBody(statements: readonly Syntax[], lowering: Lowering): readonly Code[] {
-  const last = statements.at(-1);
-  const breaks = last?.type === 'break_statement' && field(last, 'label') === undefined;
-  const own = breaks ? statements.slice(0, -1) : statements;
-  const [only] = own;
-  // `case 1: { …; break; }`
-  return own.length === 1 && only?.type === 'statement_block'
-    ? caseBody(named(only), lowering)
-    : own.map((statement) => lowering.branch(statement));
+  return loopOf(node, { body: choice, isSwitch: true, once: true }, lowering);
 }

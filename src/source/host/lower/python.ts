@@ -1,7 +1,7 @@
 import { childrenOfType, field, fieldsOf, named, spanOf, type Syntax } from '../../syntax';
 import { bindCode, expecting, ifCode, opaque, type ArmCode, type Code } from '../code';
 import { constructTable, type LanguageSyntax } from './construct';
-import { loopCode, lowerCondition, takeEach } from './control';
+import { loopOf, lowerCondition, takeEach } from './control';
 import { bindTo } from './definitions';
 import type { Lowering } from './lowering';
 
@@ -17,44 +17,22 @@ export const pythonSyntax: LanguageSyntax = {
     exits: /\b(?:return|break|continue|raise|exit|_exit|quit)\b/g,
   },
   constructs: constructTable(
-    [{ is: 'name' }, 'identifier'],
-    [{ is: 'text' }, 'string'],
-    [{ is: 'value' }, 'true', 'false', 'integer'],
-    [{ is: 'nothing' }, 'none'],
     [{ is: 'member', object: 'object', key: 'attribute' }, 'attribute'],
     [{ is: 'subscript', object: 'value', index: 'subscript' }, 'subscript'],
-    [{ is: 'call', callee: 'function' }, 'call'],
-    [{ is: 'assignment', target: 'left', value: 'right' }, 'assignment'],
     [{ is: 'assignment', target: 'name', value: 'value' }, 'named_expression'],
     [{ is: 'own', lower: importFrom }, 'import_from_statement'],
-    [{ is: 'operator' }, 'boolean_operator'],
-    [{ is: 'if', condition: 'condition', then: 'consequence', otherwise: 'alternative' }, 'if_statement'],
     [{ is: 'own', lower: conditional }, 'conditional_expression'],
     [{ is: 'own', lower: match }, 'match_statement'],
     [{ is: 'loop', before: 'right', each: 'left' }, 'for_statement'],
-    [{ is: 'loop', condition: 'condition' }, 'while_statement'],
     [{ is: 'own', lower: comprehension }, 'list_comprehension', 'set_comprehension'],
     [{ is: 'own', lower: comprehension }, 'dictionary_comprehension', 'generator_expression'],
-    [{ is: 'try' }, 'try_statement'],
     [{ is: 'own', lower: withStatement }, 'with_statement'],
-    [{ is: 'leave', how: 'return' }, 'return_statement'],
-    [{ is: 'leave', how: 'throw' }, 'raise_statement'],
-    [{ is: 'leave', how: 'break' }, 'break_statement'],
-    [{ is: 'leave', how: 'continue' }, 'continue_statement'],
-    [{ is: 'block' }, 'block'],
-    [{ is: 'function', declares: true }, 'function_definition'],
-    [{ is: 'function', declares: false }, 'lambda'],
     [{ is: 'class', name: 'name', method: 'function_definition', bases: 'superclasses' }, 'class_definition'],
-    [
-      { is: 'own', lower: (node, lowering) => lowering.lowerWhole(field(node, 'definition') ?? node) },
-      'decorated_definition',
-    ],
-    [{ is: 'wrapper' }, 'parenthesized_expression', 'await', 'type', 'else_clause', 'as_pattern_target'],
+    [{ is: 'own', lower: decorated }, 'decorated_definition'],
+    [{ is: 'wrapper' }, 'type', 'as_pattern_target'],
     [{ is: 'wrapper' }, 'typed_parameter', 'list_splat_pattern', 'dictionary_splat_pattern'],
     [{ is: 'wrapper', field: 'name' }, 'default_parameter', 'typed_default_parameter'],
     [{ is: 'wrapper', field: 'value' }, 'keyword_argument'],
-    // `a, b` has no tuple around it.
-    [{ is: 'wrapper', unless: (node) => named(node).length > 1 }, 'expression_statement'],
   ),
   blockScopes: false,
   expectsFailure: raises,
@@ -62,6 +40,11 @@ export const pythonSyntax: LanguageSyntax = {
   shouldHaveFailed: /^(?:raise\b|assert False\b|(?:pytest|self)\.fail\()/,
   skipped: /skip|expectedFailure/,
 };
+
+/** Decorators say nothing of what a function does. */
+function decorated(node: Syntax, lowering: Lowering): Code {
+  return lowering.lowerWhole(field(node, 'definition') ?? node);
+}
 
 function importFrom(node: Syntax, lowering: Lowering): Code {
   const source = field(node, 'module_name')?.text ?? '';
@@ -105,7 +88,7 @@ function comprehension(node: Syntax, lowering: Lowering): Code {
     head: takeEach(field(clause, 'left'), lowering),
     body: filter === undefined ? value : ifCode(lowerCondition(named(filter)[0], lowering), value),
   };
-  return loopCode(node, { ...parts, text: lowering.text, header: clause });
+  return loopOf(node, parts, lowering, clause);
 }
 
 function withStatement(node: Syntax, lowering: Lowering): Code {

@@ -1,10 +1,8 @@
 import { childrenOfType, field, named, spanOf, type Syntax } from '../../syntax';
 import { bindCode, expecting, leaveCode, mayEnd, opaque, type ArmCode, type Code } from '../code';
-import { constructTable, type LanguageSyntax } from './construct';
-import { loopCode, lowerCondition, lowerIf, lowerLoop } from './control';
+import { branches, constructTable, type LanguageSyntax } from './construct';
+import { loopOf, lowerCondition, lowerIf, lowerLoop } from './control';
 import type { Lowering } from './lowering';
-
-const branches = { condition: 'condition', then: 'consequence', otherwise: 'alternative' } as const;
 
 /** How Rust is spelt. */
 export const rustSyntax: LanguageSyntax = {
@@ -15,45 +13,29 @@ export const rustSyntax: LanguageSyntax = {
     exits: /\b(?:return|break|continue|panic|bail|exit|unreachable|todo)\b/g,
   },
   constructs: constructTable(
-    [{ is: 'name' }, 'identifier', 'type_identifier', 'shorthand_field_identifier', 'self'],
-    [{ is: 'text' }, 'string_literal', 'raw_string_literal'],
-    [{ is: 'value' }, 'boolean_literal', 'integer_literal'],
     [{ is: 'path', object: 'path', key: 'name' }, 'scoped_identifier'],
     [{ is: 'member', object: 'value', key: 'field' }, 'field_expression'],
     [{ is: 'subscript' }, 'index_expression'],
-    [{ is: 'call', callee: 'function' }, 'call_expression'],
-    [
-      { is: 'own', lower: (node, lowering) => lowering.lowerCallee(field(node, 'function')) },
-      'generic_function',
-    ],
+    [{ is: 'own', lower: genericFunction }, 'generic_function'],
     [{ is: 'own', lower: macro }, 'macro_invocation'],
-    [{ is: 'assignment', target: 'left', value: 'right' }, 'assignment_expression'],
-    [{ is: 'declaration', target: 'pattern', copies: true }, 'let_declaration'],
-    [{ is: 'declaration', target: 'name', copies: false }, 'const_item', 'static_item'],
+    [{ is: 'declaration', target: 'pattern' }, 'let_declaration'],
+    [{ is: 'declaration', target: 'name' }, 'const_item', 'static_item'],
     [{ is: 'own', lower: ifExpression }, 'if_expression'],
     [{ is: 'own', lower: match }, 'match_expression'],
-    [{ is: 'operator' }, 'binary_expression'],
-    [{ is: 'leave', how: 'return' }, 'return_expression'],
-    [{ is: 'leave', how: 'break' }, 'break_expression'],
-    [{ is: 'leave', how: 'continue' }, 'continue_expression'],
     [{ is: 'loop', before: 'value', each: 'pattern' }, 'for_expression'],
     [{ is: 'own', lower: whileExpression }, 'while_expression'],
     [{ is: 'loop' }, 'loop_expression'],
-    [{ is: 'block' }, 'block'],
     [{ is: 'block', body: 'body' }, 'mod_item'],
-    [{ is: 'function', declares: true }, 'function_item'],
-    [{ is: 'function', declares: false }, 'closure_expression'],
     [{ is: 'class', name: 'type', method: 'function_item' }, 'impl_item'],
     [{ is: 'record', type: 'name', fields: 'body', key: 'field' }, 'struct_expression'],
-    [{ is: 'wrapper' }, 'else_clause', 'try_expression', 'await_expression', 'parenthesized_expression'],
-    [{ is: 'wrapper' }, 'unsafe_block', 'async_block', 'expression_statement'],
+    [{ is: 'record', key: 'name', value: 'pattern' }, 'struct_pattern'],
+    [{ is: 'wrapper' }, 'try_expression', 'unsafe_block', 'async_block'],
     [{ is: 'wrapper', field: 'value' }, 'reference_expression', 'type_cast_expression'],
     [{ is: 'wrapper', field: 'pattern' }, 'parameter'],
     [{ is: 'wrapper', unless: ({ text }) => text.startsWith('!') }, 'unary_expression'],
     [{ is: 'own', lower: lastPart }, 'self_parameter', 'tuple_struct_pattern', 'match_pattern'],
     [{ is: 'own', lower: lastPart }, 'mut_pattern', 'ref_pattern', 'reference_pattern'],
     [{ is: 'own', lower: tuple }, 'tuple_pattern'],
-    [{ is: 'record', key: 'name', value: 'pattern' }, 'struct_pattern'],
   ),
   blockScopes: true,
   /** Items count from the start of their block. */
@@ -62,6 +44,10 @@ export const rustSyntax: LanguageSyntax = {
   expectsFailure: /\.(?:is_err|unwrap_err|expect_err)$/,
   skipped: /\bshould_panic\b/,
 };
+
+function genericFunction(node: Syntax, lowering: Lowering): Code {
+  return lowering.lowerCallee(field(node, 'function'));
+}
 
 const leavingMacros = new Set(['panic', 'bail', 'unreachable', 'todo', 'unimplemented']);
 
@@ -124,12 +110,8 @@ function whileExpression(node: Syntax, lowering: Lowering): Code {
   const pattern = field(condition, 'pattern');
   const value = lowering.lower(field(condition, 'value'));
   const bind = bindCode(lowering.pattern(pattern), value, spanOf(pattern ?? condition));
-  return loopCode(node, {
-    text: lowering.text,
-    before: undefined,
-    head: { op: 'parts', parts: [bind, mayEnd] },
-    body: lowering.branch(field(node, 'body')),
-  });
+  const head: Code = { op: 'parts', parts: [bind, mayEnd] };
+  return loopOf(node, { head, body: lowering.branch(field(node, 'body')) }, lowering);
 }
 
 /** The part of a pattern that takes the value: `x` of `Some(x)`, `mut x` and `&mut self`. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../base/assert-never';
-import { bindCode, mayEnd, opaque, type CallCode, type Code, type LoopCode } from '../code';
+import { bindCode, loopCode, mayEnd, opaque, type CallCode, type Code } from '../code';
 import type { CallEffect } from '../semantics';
 import type { State } from '../state';
 import type { Closure, Value } from '../values';
@@ -121,11 +121,8 @@ function callAll(
   };
   if (times === 'once') once(state);
   else {
-    const { span } = code;
     const first = functions.find((one) => one.type === 'function');
-    const bodySpan = first?.closure.fn.span ?? span;
-    const parts = { label: undefined, before: undefined, head: mayEnd, body: opaque } as const;
-    const callbacks: LoopCode = { op: 'loop', ...parts, span, bodySpan, atLeastOnce: false, once: false };
+    const callbacks = loopCode(code.span, first?.closure.fn.span ?? code.span, { head: mayEnd });
     loop(walk, callbacks, state, once);
   }
   return value;

@@ -68,7 +68,7 @@ export function loop(walk: Walk, code: LoopCode, state: State, body: (state: Sta
       if (context.continues.length > 0) state.join([state, ...context.continues.splice(0)]);
     }
     if (code.atLeastOnce) walk.evaluate(code.head, state);
-    if (code.head !== undefined) context.breaks.push(state.fork());
+    if (code.head !== undefined || code.isSwitch) context.breaks.push(state.fork());
     loops.pop();
   });
   state.join(context.breaks);
@@ -97,7 +97,9 @@ export function leave(walk: Walk, { how, label, value: code }: CodeOf<'leave'>, 
   const value = code === undefined ? undefined : walk.evaluate(code, state);
   if (state.dead) return;
   const { context } = walk.frames;
-  const left = context.loops.findLast((candidate) => label === undefined || candidate.code.label === label);
+  const left = context.loops.findLast(({ code: candidate }) =>
+    label === undefined ? how === 'break' || !candidate.isSwitch : candidate.label === label,
+  );
   switch (how) {
     case 'return':
       if (context.returns.length === 0) context.value = value ?? { type: 'nothing' };

@@ -66,7 +66,11 @@ export class Frames {
 
   /** A call that is met here, in a scope. */
   siteOf(call: CallCode, scope: Scope): CallSite {
-    return { call, scope, loops: this.#context.loops.map(({ code }) => code) };
+    return {
+      call,
+      scope,
+      loops: this.#context.loops.map(({ code }) => code).filter(({ isSwitch }) => !isSwitch),
+    };
   }
 }
 
