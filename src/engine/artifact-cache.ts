@@ -19,8 +19,9 @@ const manifestName = 'manifest.json';
 const abandonedAfterMs = 60 * 60 * 1000;
 
 /**
- * Transpiled components on disk, by content. Folders appear whole, by one rename, so that two windows can fill the cache at once;
- * one that is broken is thrown away and made again. The least recently used go when the cache outgrows its bound.
+ * Transpiled components on disk, by content. A folder appears complete, by one rename, so that two windows
+ * can fill the cache at once; a broken one is deleted and made again. The least recently used ones are
+ * deleted when the cache exceeds its limit.
  */
 export class ArtifactCache {
   readonly #root: string;
@@ -153,10 +154,16 @@ async function isWhole(folder: string, { name, sizeBytes, sha256 }: ManifestFile
   }
 }
 
-/** What is run comes from here; nobody else is to write or read it. Where the system has no such modes, it is as its folder is. */
+/**
+ * Runners execute these files, so only their owner may read and write them. Without effect where the system
+ * has no such modes.
+ */
 const ownerOnly = 0o700;
 
-/** Makes a folder and those that it is in. Node's own way to do so never ends where the system answers "no such file" for good, as in `/proc`. */
+/**
+ * Makes a folder and its parents. Node's recursive `mkdir` does not end where the system always answers "no
+ * such file", as in `/proc`.
+ */
 async function makeFolder(path: string): Promise<void> {
   const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
   try {
@@ -171,7 +178,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** The system's own words about a disk that is full or a folder that cannot be written name a path that nobody knows, or none. */
+/** Names the cache folder in a system error: the error itself names a temporary path, or none. */
 function aboutFolder(error: unknown, root: string): unknown {
   const words = error instanceof Error ? /^(E[A-Z]+: [^,]+)/.exec(error.message)?.[1] : undefined;
   if (words === undefined) return error;

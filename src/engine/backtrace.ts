@@ -27,7 +27,10 @@ export interface Backtrace {
   readonly outOfMemory: boolean;
 }
 
-/** Takes the WebAssembly frames out of a JS stack, innermost first. JS frames between them, those of the glue, are left out. */
+/**
+ * Takes the WebAssembly frames out of a JS stack, innermost first. JS frames between them, those of the glue,
+ * are left out.
+ */
 export function parseStack(stack: string): readonly RawFrame[] {
   const frame = /^\s+at (?:(.*?) \()?(wasm:\/\/wasm\/[^\s:)]*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
   return stack.split('\n').flatMap((line): RawFrame[] => {
@@ -39,8 +42,9 @@ export function parseStack(stack: string): readonly RawFrame[] {
 }
 
 /**
- * Finds the frames' modules, functions and source lines. A module is known by its functions: the JS engine names modules by a hash of its own,
- * but a frame's function and offset fit together in hardly more than one module, and all frames of a hash together in one.
+ * Finds the frames' modules, functions and source lines. A module is known by its functions: the JS engine
+ * names modules by a hash of its own, but a frame's function and offset fit together in hardly more than one
+ * module, and all frames of a hash together in one.
  */
 export async function backtraceOf(stack: string, artifact: Artifact): Promise<Backtrace> {
   const raw = parseStack(stack).slice(0, mostFrames);

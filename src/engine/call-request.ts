@@ -3,7 +3,10 @@ import type { Call, ExportRef } from '../instance/call';
 import type { Profile } from '../instance/profile';
 import type { Command } from './wire';
 
-/** What a runner can be asked to do on an instance. Everything of it is a call for the registry: in the history, limited in time. */
+/**
+ * What a runner can be asked to do on an instance. Everything of it is a call for the registry: in the
+ * history, limited in time.
+ */
 export type CallCommand = Extract<Command, { readonly type: 'call' | 'drop' | 'read' }>;
 
 /** A call to be made, with what the history shows of it from its beginning. */

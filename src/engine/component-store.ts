@@ -15,7 +15,7 @@ export type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 /** How a component is transpiled, where it is not in the cache yet. */
 export interface Transpiling {
   readonly signal: AbortSignal;
-  /** Hears that it begins, as the beginning of a sentence. */
+  /** Called when it begins, with the beginning of a sentence. */
   readonly progress: ((what: string) => void) | undefined;
 }
 
@@ -39,7 +39,7 @@ export class ComponentStore {
     this.#log = log;
   }
 
-  /** Reads a component, or says why the file cannot be run and what to do about it. */
+  /** Reads a component. An error says why the file cannot be run and what to do about it. */
   async read(path: string): Promise<Result<Build, EngineError>> {
     const read = await readBuild(path);
     if (!read.ok) return read;
@@ -47,12 +47,12 @@ export class ComponentStore {
     return ok(read.value.build);
   }
 
-  /** Takes over what somebody has read of a build already. */
+  /** Takes over what was read of a build elsewhere. */
   learn(build: Build, summary: Summary): void {
     this.#summaries.set(build.sha256, summary);
   }
 
-  /** What a build's file says, which is read only if nobody has yet. Rejects with an Error if it cannot be, or is another build by now. */
+  /** What a build's file says; reads it if needed. Rejects with an Error if it cannot be read or was rebuilt. */
   async summaryOf(build: Build): Promise<Summary> {
     const known = this.#summaries.get(build.sha256);
     if (known !== undefined) return known;
@@ -74,7 +74,10 @@ export class ComponentStore {
     return await this.#transpiler.interfaceText(path);
   }
 
-  /** What a build was transpiled to, with or without a guard on how far its memories may grow. Rejects with an Error that says what is wrong with it. */
+  /**
+   * What a build was transpiled to, with or without a guard on how far its memories may grow. Rejects with an
+   * Error that says what is wrong with it.
+   */
   async artifactOf(build: Build, limitMemory: boolean, { signal, progress }: Transpiling): Promise<Artifact> {
     return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
       progress?.(`Transpiling ${basename(build.path)}`);

@@ -63,7 +63,10 @@ export class CurrentCall {
     return done.promise.then(() => registry.get(id)?.calls.at(-1) ?? call);
   }
 
-  /** Records the trap at which a debugger holds the guest: the call ends with it, even if the instance is stopped there. */
+  /**
+   * Records the trap at which a debugger holds the guest: the call ends with it, even if the instance is
+   * stopped there.
+   */
   noteTrap(trap: Extract<Outcome, { type: 'trapped' }>): void {
     if (this.#open !== undefined) this.#heldTrap = trap;
   }

@@ -59,7 +59,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Starts, calls and ends instances. Everything that happens to one is written to the registry; nothing here throws for what a guest does. */
+/**
+ * Starts, calls and ends instances. Everything that happens to one is written to the registry; nothing here
+ * throws for what a guest does.
+ */
 export class Engine {
   readonly #options: EngineOptions;
   readonly #components: ComponentStore;
@@ -185,7 +188,10 @@ export class Engine {
     return { instance, call };
   }
 
-  /** Calls an export. Resolves with the call once it has ended, however it did; rejects only with {@link CallRefused}. */
+  /**
+   * Calls an export. Resolves with the call once it has ended, however it did; rejects only with
+   * {@link CallRefused}.
+   */
   async call(
     id: InstanceId,
     ref: ExportRef,
@@ -273,7 +279,10 @@ export class Engine {
     this.#live.get(id)?.noteTrap(trap);
   }
 
-  /** Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing for one that has ended. */
+  /**
+   * Ends an instance at once, whatever its guest is doing. Resolves when the registry says so; does nothing
+   * for one that has ended.
+   */
   async stop(id: InstanceId, reason: StopReason): Promise<void> {
     const live = this.#live.get(id);
     if (live !== undefined) {

@@ -15,9 +15,9 @@ interface Growth {
 }
 
 /**
- * Rewrites a core module so that a memory that cannot grow is a trap: a guest at its memory limit then ends there, instead of going on without
- * the memory or failing somewhere else for a reason that nobody can tell. Every `memory.grow` becomes the call of a function that is added behind all
- * others, so no index changes. Null for a module that grows no memory.
+ * Rewrites a core module so that a failing `memory.grow` is a trap: a guest at its memory limit ends there,
+ * and not somewhere else for a reason that cannot be told. Every `memory.grow` becomes the call of a function
+ * that is added after all others, so that no index changes. Null for a module that grows no memory.
  */
 export function guardGrowth(bytes: Uint8Array): Uint8Array | null {
   const module = new CoreModule(new ByteReader(bytes), 0);

@@ -20,7 +20,10 @@ export const noStandbys: StandbyLimits = { max: 0, maxMemoryBytes: 0, idleMs: 0 
 /** What the pool needs of the engine. */
 export interface InstancePoolParts {
   readonly registry: InstanceRegistry;
-  /** Gives an instance of the registry a runner. Resolves when it is up or could not come up; the registry knows which. */
+  /**
+   * Gives an instance of the registry a runner. Resolves when it is up or could not come up; the registry
+   * knows which.
+   */
   launch(id: InstanceId, plan: LaunchPlan): Promise<void>;
   /** Gives a pre-warmed instance to its user. False if its runner has died. */
   adopt(id: InstanceId, io: GuestIo | InheritedIo, profile: Profile): boolean;
@@ -43,8 +46,8 @@ interface Standby {
 }
 
 /**
- * The pre-warmed instances: one for each launch key, for components that the user has called. Those that wait longest are
- * ended when a limit is reached.
+ * The pre-warmed instances: one for each launch key, for components that the user has called. Those that wait
+ * longest are ended when a limit is reached.
  */
 export class InstancePool {
   readonly #parts: InstancePoolParts;

@@ -34,15 +34,19 @@ export interface LaunchPlan {
 }
 
 /**
- * The same text for requests that one instance or one runner can serve, one after the other: it names the file and its content, and
- * everything that is given and granted but arguments, environment and the time limit of a call.
+ * The same text for requests that one instance or one runner can serve, one after the other: it names the
+ * file and its content, and everything that is given and granted but arguments, environment and the time
+ * limit of a call.
  */
 export function launchKey({ build, profile, io, debug, countHostCalls }: LaunchRequest): string {
   const streams = 'inherit' in io ? io.inherit : io.terminal;
   return JSON.stringify([build.path, build.sha256, grantsKey(profile), streams, debug, countHostCalls]);
 }
 
-/** Whether it is an ordinary run: not debugged, not traced, and without files of the user's that may be others by the next start. */
+/**
+ * Whether it is an ordinary run: not debugged, not traced, and without files of the user's that may be others
+ * by the next start.
+ */
 export function isOrdinary({ request: { debug, countHostCalls, profile }, start }: LaunchPlan): boolean {
   return !debug && !countHostCalls && start.modules.length === 0 && profile.stdin.type !== 'file';
 }

@@ -40,8 +40,8 @@ export interface LiveParts {
 }
 
 /**
- * Called with the inspector's address and the number of core modules, while the guest waits. The guest runs when the promise resolves;
- * a rejection stops the instance.
+ * Called with the inspector's address and the number of core modules, while the guest waits. The guest runs
+ * when the promise resolves; a rejection stops the instance.
  */
 export type InspectorHandler = (url: string, moduleCount: number) => Promise<void>;
 
@@ -137,19 +137,25 @@ export class LiveInstance {
     return true;
   }
 
-  /** Records the trap at which a debugger holds the guest: the call ends with it, even if the instance is stopped there. */
+  /**
+   * Records the trap at which a debugger holds the guest: the call ends with it, even if the instance is
+   * stopped there.
+   */
   noteTrap(trap: Extract<Outcome, { type: 'trapped' }>): void {
     this.#current.noteTrap(trap);
   }
 
-  /** Kills the runner. Resolves when the registry says so too, within 100 ms even if the guest spins or its output is not taken. */
+  /**
+   * Kills the runner. Resolves when the registry says so too, within 100 ms even if the guest spins or its
+   * output is not taken.
+   */
   async stop(reason: StopReason): Promise<void> {
     if (this.#isGone) return;
     const { runner } = this.#parts;
     this.#stopReason ??= reason;
     runner.kill();
-    // The guest does nothing more. The system may take its time to end a large process, or one of low priority beside busy ones, and
-    // the last output may not be taken at once; neither delays the stop.
+    // The guest does nothing more. The system may take its time to end a large process, or one of low
+    // priority beside busy ones, and the last output may not be taken at once; neither delays the stop.
     const deadline = setTimeout(() => {
       this.#end({ code: null, signal: 'SIGKILL', lastWords: '' });
       setTimeout(() => {

@@ -22,7 +22,10 @@ export async function missingImports(
   return missing.filter((name) => !isProvided(name));
 }
 
-/** The module that stands in for an import. A grant may leave the version out; so does jco's glue for WASI's names. */
+/**
+ * The module that stands in for an import. A grant may leave the version out; so does jco's glue for WASI's
+ * names.
+ */
 export function moduleFor(name: string, modules: readonly ModuleGrant[]): ModuleGrant | undefined {
   const exact = modules.find((grant) => grant.interface === name);
   if (exact !== undefined) return exact;

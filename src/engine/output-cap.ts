@@ -2,8 +2,8 @@ import { defined } from '../base/defined';
 import type { GuestIo } from './guest-io';
 
 /**
- * Passes a guest's output on up to a limit and drops the rest, so that a flood fills neither a terminal's memory nor a user's patience; the guest
- * goes on meanwhile. Lifting the cap lets as much through again.
+ * Passes a guest's output on up to a limit and drops the rest, so that a flood does not fill a terminal's
+ * memory; the guest runs on. Lifting the cap lets as much through again.
  */
 export class OutputCap {
   readonly io: GuestIo;
@@ -11,7 +11,7 @@ export class OutputCap {
   #leftBytes: number;
   #droppedBytes = 0;
 
-  /** @param onTruncated hears of the first byte that is dropped, and of the first one after each lift */
+  /** @param onTruncated called at the first byte that is dropped, and at the first one after each lift */
   constructor(io: GuestIo, limitBytes: number, onTruncated: () => void) {
     this.#limitBytes = limitBytes;
     this.#leftBytes = limitBytes;

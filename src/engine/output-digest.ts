@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 
 /**
- * Digest of what a guest writes to both of its streams, in order. However the bytes are cut into pieces, the same output gives the same
- * digest.
+ * Digest of what a guest writes to both of its streams, in order. However the bytes are cut into pieces, the
+ * same output gives the same digest.
  */
 export class OutputDigest {
   readonly #whole = createHash('sha256');

@@ -5,18 +5,19 @@ import type { Profile } from '../instance/profile';
 import type { NodeProgram } from './transpiler-client';
 
 /**
- * The second fence around a guest: Node's permission model, which keeps a runner's process from files that it has no business with, even if a guest
- * broke out of WebAssembly. The first fence is what the imports grant. It costs nothing at start-up; where Node does not have it, there is none.
+ * Flags for Node's permission model, the second line of defence after the imports: a runner's process cannot
+ * reach files outside of the grants, even if a guest broke out of WebAssembly. It costs nothing at start-up.
+ * Where Node does not have it, there are no flags.
  */
 export class PermissionFlags {
   readonly #readable: readonly string[];
   #supported: boolean;
-  /** Whether it keeps processes from the network too, as Node 25 and later do. */
+  /** Whether it refuses the network too, as Node 25 and later do. */
   #guardsNetwork: boolean;
 
   /**
    * @param folders what every runner reads: the bundles and the cache
-   * @param node the program whose support counts; another program than this process's own is asked once, and has no fence until it answers
+   * @param node the program whose support counts; another program than this process's own is asked once, and gets no flags until it answers
    */
   constructor(folders: readonly string[], node: NodeProgram) {
     this.#readable = folders;
@@ -32,9 +33,9 @@ export class PermissionFlags {
     }).unref();
   }
 
-  /** Arguments for Node that hold a runner to a profile's grants. */
+  /** Arguments for Node that limit a runner to a profile's grants. */
   argsFor({ dirs, network, modules = [] }: Profile): readonly string[] {
-    // A module of the user's may import whatever lies around it.
+    // A module of the user's may import any file.
     if (!this.#supported || modules.length > 0) return [];
     const readable = [...this.#readable, ...dirs.map(({ host }) => host)];
     const writable = dirs.filter(({ readOnly }) => !readOnly).map(({ host }) => host);
@@ -50,8 +51,9 @@ export class PermissionFlags {
 }
 
 /**
- * Folders as the permission model wants them: each and all in it, also if it comes to be later. The outer ones come first and the inner ones
- * are left out: Node 24 forgets a folder that is named after one inside of it.
+ * Folders as the permission model wants them: each folder and everything in it, also if it is made later.
+ * Outer folders come first and inner ones are left out: Node 24 forgets a folder that is named after one
+ * inside of it.
  */
 function patterns(folders: readonly string[]): readonly string[] {
   const outerFirst = [...new Set(folders.flatMap(withTarget))].sort((a, b) => a.length - b.length);
@@ -61,7 +63,7 @@ function patterns(folders: readonly string[]): readonly string[] {
   return outermost.flatMap((folder) => [folder, join(folder, '*')]);
 }
 
-/** A folder, and what its links lead to. */
+/** A folder, and the target of its links. */
 function withTarget(path: string): readonly string[] {
   try {
     return [path, realpathSync(path)];

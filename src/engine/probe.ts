@@ -20,7 +20,10 @@ const calls = 3;
 
 const defaultLimitMs = 3000;
 
-/** As much as several large language runtimes on one heap; a probe is not there to find out how much a machine has. */
+/**
+ * As much as several large language runtimes on one heap; a probe is not there to find out how much a machine
+ * has.
+ */
 const maxMemoryBytes = 512 * 1024 * 1024;
 
 /** How a component is probed. */
@@ -30,8 +33,9 @@ export interface ProbeSettings extends Pick<StartOptions, 'signal' | 'progress'>
 }
 
 /**
- * Finds out what a repeated call does by making it: up to three calls on one instance, in an isolated runner, with nothing granted unless a
- * profile is given. Its instances are in a registry of their own, apart from the user's.
+ * Finds out what a repeated call does by making it: up to three calls on one instance, in an isolated runner,
+ * with nothing granted unless a profile is given. Its instances are in a registry of their own, apart from
+ * the user's.
  */
 export class Prober {
   readonly #registry = new InstanceRegistry();

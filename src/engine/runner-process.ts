@@ -21,8 +21,8 @@ export interface ExitInfo {
 }
 
 /**
- * Where the runner's descriptors 0 to 2 lead: to the engine, which carries the guest's streams, with stdin from a file in its place or from nowhere;
- * or to this process's own streams, for guests in a shell.
+ * Where the runner's descriptors 0 to 2 lead: to the engine, which carries the guest's streams, with stdin
+ * from a file in its place or from nowhere; or to this process's own streams, for guests in a shell.
  */
 export type RunnerStdio =
   | { readonly type: 'piped'; readonly stdin: 'pipe' | 'empty' | { readonly file: string } }
@@ -72,7 +72,7 @@ export class RunnerProcess {
     this.#stdinUsed = typeof stdin === 'number';
     this.#control = this.#pipe(wireFds.control);
     this.#frames = this.#pipe(wireFds.frames);
-    // Held, never written to: its end tells the runner that this process is gone.
+    // Held and never written to: its end tells the runner that this process has ended.
     this.#pipe(wireFds.lease);
     this.#child.stdin?.on('error', ignoreBrokenPipe);
     const reader = new FrameReader({
@@ -115,7 +115,7 @@ export class RunnerProcess {
     return this.#stdinUsed;
   }
 
-  /** Where output and reports go from now on. Until it is called they are lost. */
+  /** Sets where output and reports go from now on. Before the first call they are lost. */
   attach(sink: FrameSink): void {
     this.#sink = sink;
   }
@@ -146,12 +146,15 @@ export class RunnerProcess {
     this.#child.stdin?.end();
   }
 
-  /** Ends the process at once. What it has written until then still arrives. May be called at any time and more than once. */
+  /**
+   * Ends the process at once. What it has written until then still arrives. May be called at any time and
+   * more than once.
+   */
   kill(): void {
     this.#child.kill('SIGKILL');
   }
 
-  /** Throws away what the process wrote and nobody has taken. */
+  /** Throws away what the process wrote and was not taken. */
   discard(): void {
     for (const stream of this.#child.stdio) stream?.destroy();
   }
@@ -162,7 +165,7 @@ export class RunnerProcess {
     for (const stream of this.#child.stdio) if (stream instanceof Socket) stream.unref();
   }
 
-  /** Keeps the parent from ending while this runner works. */
+  /** The parent stays alive while this runner works. */
   ref(): void {
     this.#child.ref();
     for (const stream of this.#child.stdio) if (stream instanceof Socket) stream.ref();
@@ -190,7 +193,10 @@ export class RunnerProcess {
   }
 }
 
-/** What is spawned as descriptor 0; a number is an open file, which the caller closes. Throws if the file cannot be read. */
+/**
+ * What is spawned as descriptor 0; a number is an open file, which the caller closes. Throws if the file
+ * cannot be read.
+ */
 function openStdin(stdio: RunnerStdio): 'pipe' | 'ignore' | number {
   if (stdio.type === 'inherit' || stdio.stdin === 'empty') return 'ignore';
   return stdio.stdin === 'pipe' ? 'pipe' : openSync(stdio.stdin.file, 'r');

@@ -36,9 +36,10 @@ const maxParked = 2;
 const idleMs = 60_000;
 
 /**
- * An engine's runners. A runner serves instances of one launch key, one after the other, as long as each has ended cleanly and left
- * nothing behind; a bare runner, which has loaded nothing yet, waits for any instance. They need nothing of the engine, so that a
- * program can start the first one while it still loads everything else.
+ * An engine's runners. A runner serves instances of one launch key, one after the other, as long as each has
+ * ended cleanly and left nothing behind; a bare runner, which has loaded nothing yet, waits for any instance.
+ * They need nothing of the engine, so that a program can start the first one while it still loads everything
+ * else.
  */
 export class Runners {
   readonly #options: RunnersOptions;
@@ -89,7 +90,10 @@ export class Runners {
     this.warmUp(this.shapeFor(profile, io, { debug: false }));
   }
 
-  /** Starts the bare runner, if there is none. It never has a file as its stdin, which may have been replaced once it is used. */
+  /**
+   * Starts the bare runner, if there is none. It never has a file as its stdin, which may have been replaced
+   * once it is used.
+   */
   warmUp(shape: RunnerShape): void {
     const { stdio } = shape;
     const readsFile = stdio.type === 'piped' && typeof stdio.stdin === 'object';

@@ -14,7 +14,10 @@ export interface NodeProgram {
 /** How long an idle transpiler is kept: the next component then starts without loading it again. */
 const idleMs = 30_000;
 
-/** A component of this size leaves the transpiler with 200 MB and more (one of 70 MB with 430), of which it gives nothing back. */
+/**
+ * A component of this size leaves the transpiler with 200 MB and more (one of 70 MB with 430), of which it
+ * gives nothing back.
+ */
 const bigBytes = 8 * 1024 * 1024;
 
 /** How long such a transpiler is kept. */
@@ -39,7 +42,10 @@ export class TranspilerClient {
     this.#node = node;
   }
 
-  /** Transpiles a build into an empty folder. Rejects with an Error whose message is jco's own; aborting ends the work at once. */
+  /**
+   * Transpiles a build into an empty folder. Rejects with an Error whose message is jco's own; aborting ends
+   * the work at once.
+   */
   async transpile(
     build: Build,
     to: { readonly folder: string; readonly limitMemory: boolean },
@@ -71,7 +77,7 @@ export class TranspilerClient {
       const job = this.#jobs.get(request.id);
       this.#jobs.delete(request.id);
       job?.reject(new DOMException('Cancelled', 'AbortError'));
-      // The work cannot be interrupted. Nobody else's is lost: where another job waits, the process lives on.
+      // The work cannot be interrupted. The process lives on while another job waits, so that only this one is lost.
       if (this.#jobs.size === 0) this.#stop();
     };
     signal?.addEventListener('abort', cancel, { once: true });

@@ -14,14 +14,20 @@ export const readLimits: ReadLimits = { items: 1000, sizeBytes: 65_536, waitMs: 
 /** How a read ended. Its handle is gone after `done`, and can be read on otherwise. */
 export type ReadEnd = 'done' | 'more' | 'waiting';
 
-/** What a stream or a future held, the value of a `read` that ended well; of a future there is one item, or none yet. */
+/**
+ * What a stream or a future held, the value of a `read` that ended well; of a future there is one item, or
+ * none yet.
+ */
 export interface Reading {
   readonly items: readonly unknown[];
   /** `more`: a limit was reached, and there may be more; `waiting`: nothing (more) came in time. */
   readonly end: ReadEnd;
 }
 
-/** What a runner answered a `read` with; null if that is something else, which a runner that is beyond trust could send. */
+/**
+ * What a runner answered a `read` with; null if that is something else, which a runner that is beyond trust
+ * could send.
+ */
 export function asReading(value: unknown): Reading | null {
   if (typeof value !== 'object' || value === null || !('items' in value) || !('end' in value)) return null;
   const { items, end } = value;

@@ -1,9 +1,10 @@
 import { WireError } from './wire';
 
 /**
- * Commands and reports as bytes: what JSON has, and the other values that jco's code takes and gives (undefined, bigint, Map, typed arrays).
- * V8's own serialiser is not used, since whatever `v8.deserialize` gives outlives a garbage collection: with thousands of calls V8 takes
- * that for a reason to let its heap grow, in both processes.
+ * Commands and reports as bytes: what JSON has, and the other values that jco's code takes and gives
+ * (undefined, bigint, Map, typed arrays). V8's own serialiser is not used, since whatever `v8.deserialize`
+ * gives outlives a garbage collection: with thousands of calls V8 takes that for a reason to let its heap
+ * grow, in both processes.
  */
 
 /** The first byte of each value. */

@@ -4,9 +4,10 @@ import type { ReadLimits } from './wire-reading';
 /**
  * What the engine and a runner say to each other, and the frames that carry it.
  *
- * Both directions are byte pipes of their own, so that neither a guest's output nor Node's IPC can get between:
- * the engine writes commands to the runner's {@link wireFds}.control, the runner writes frames to `frames`. In framed mode the guest's output
- * goes through the same pipe as the reports, which keeps stdout, stderr and a call's end in the order in which they happened.
+ * Both directions are byte pipes of their own, so that neither a guest's output nor Node's IPC can get
+ * between: the engine writes commands to the runner's {@link wireFds}.control, the runner writes frames to
+ * `frames`. In framed mode the guest's output goes through the same pipe as the reports, which keeps stdout,
+ * stderr and a call's end in the order in which they happened.
  */
 
 /** File descriptors that a runner is started with, besides 0 (the guest's stdin), 1 and 2. */
@@ -86,7 +87,10 @@ export interface StartCommand {
   readonly maxMemoryPages?: number;
   /** Whether there is time to compile all functions ahead, instead of each when it is first called. */
   readonly eager?: boolean;
-  /** Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed` before the instance is made. */
+  /**
+   * Opens the inspector before anything of the guest is loaded, waits for a debugger, and for `proceed`
+   * before the instance is made.
+   */
   readonly debug: boolean;
   /** Counts the guest's calls of the host, for probes: `ended` reports tell them. */
   readonly countHostCalls: boolean;
@@ -97,7 +101,10 @@ export type Command =
   | StartCommand
   /** The debugger knows the modules and has set its breakpoints. */
   | { readonly type: 'proceed' }
-  /** Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}, futures that the call writes as `{$future: value}`. */
+  /**
+   * Calls an export; `args` are in jco's JS representation, handles as {@link WireHandle}, futures that the
+   * call writes as `{$future: value}`.
+   */
   | {
       readonly type: 'call';
       readonly ref: WireRef;
@@ -108,9 +115,15 @@ export type Command =
     }
   /** Drops the instance and makes a fresh one of the same component. */
   | { readonly type: 'renew'; readonly program: WireProgram }
-  /** Drops a resource that an earlier call returned, which runs its destructor. Answered with `ended`, like a call. */
+  /**
+   * Drops a resource that an earlier call returned, which runs its destructor. Answered with `ended`, like a
+   * call.
+   */
   | { readonly type: 'drop'; readonly handle: number }
-  /** Reads a stream or a future that an earlier call returned. Answered with `ended`, whose value is a Reading where the guest lives on. */
+  /**
+   * Reads a stream or a future that an earlier call returned. Answered with `ended`, whose value is a Reading
+   * where the guest lives on.
+   */
   | {
       readonly type: 'read';
       readonly handle: number;
@@ -133,7 +146,7 @@ export type WireOutcome =
   /** `stack` is the JS engine's own text, for {@link parseBacktrace} of the engine. */
   | { readonly type: 'trapped'; readonly message: string; readonly stack: string }
   | { readonly type: 'exited'; readonly code: number }
-  /** Nobody reads the guest's output any more. */
+  /** The reader of the guest's output is gone. */
   | { readonly type: 'output-closed' };
 
 /** From a runner to the engine. */

@@ -19,7 +19,10 @@ type Instantiate = (
   ) => Pick<WebAssembly.Instance, 'exports'>,
 ) => Exports | Promise<Exports>;
 
-/** A component loaded into this process: from it any number of instances can be made, which share code and nothing else. */
+/**
+ * A component loaded into this process: from it any number of instances can be made, which share code and
+ * nothing else.
+ */
 export interface LoadedComponent {
   instantiate(imports: Readonly<Record<string, object>>): Promise<GuestInstance>;
 }
@@ -44,8 +47,8 @@ export function loadComponent(
     filename: 'component.js',
     ...defined({ cachedData: codeCache }),
   });
-  // Functions are validated when first called: big components start sooner, and a broken one was found by the transpiler.
-  // A standby has the time to compile them all, so that its first call finds them ready.
+  // Functions are validated when first called: big components start sooner, and a broken one was found by the
+  // transpiler. A standby has the time to compile them all, so that its first call finds them ready.
   setFlagsFromString(eager === true ? '--no-wasm-lazy-compilation' : '--wasm-lazy-validation');
   if (maxMemoryPages !== undefined) setFlagsFromString(`--wasm-max-mem-pages=${String(maxMemoryPages)}`);
   // The transpiler wrote the script as a function of a console, which gives jco's `instantiate`.
@@ -85,5 +88,8 @@ export function loadComponent(
   };
 }
 
-/** The glue complains on the console before it throws; the exception says the same, and the guest's streams are not ours to write to. */
+/**
+ * The glue complains on the console before it throws; the exception says the same, and the guest's streams
+ * are not ours to write to.
+ */
 const silentConsole = { error: () => undefined, warn: () => undefined, log: () => undefined };

@@ -1,7 +1,8 @@
 /**
- * Modules of this size and above reach the reader of debug information unharmed, in bytes. js-debug decodes a module into a Buffer and hands on the
- * memory below it, as if that were the Buffer's alone (`getBytecode` in its src/adapter/dwarf/wasmSymbolProvider.ts). Node lets Buffers
- * share memory if they are smaller than half of `Buffer.poolSize`, which is 8 KiB, and 64 KiB in Node 26.3 and late Node 24 (nodejs/node#63597).
+ * Modules of this size and above reach the reader of debug information unharmed, in bytes. js-debug decodes a
+ * module into a Buffer and hands on the memory below it, as if that were the Buffer's alone (`getBytecode` in
+ * its src/adapter/dwarf/wasmSymbolProvider.ts). Node lets Buffers share memory if they are smaller than half
+ * of `Buffer.poolSize`, which is 8 KiB, and 64 KiB in Node 26.3 and late Node 24 (nodejs/node#63597).
  */
 const unsharedBytes = 64 * 1024;
 
@@ -9,8 +10,9 @@ const unsharedBytes = 64 * 1024;
 const headBytes = 4;
 
 /**
- * The module with a nameless custom section behind it, if it is small, so that a debugger gets what it asks for. No offset in it changes.
- * Modules of different sizes stay of different sizes: of a long one without a name, V8 puts the size alone into the URL.
+ * The module with a nameless custom section behind it, if it is small, so that a debugger gets what it asks
+ * for. No offset in it changes. Modules of different sizes stay of different sizes: of a long one without a
+ * name, V8 puts the size alone into the URL.
  */
 export function debuggableModule(module: Uint8Array): Uint8Array {
   if (module.length >= unsharedBytes) return module;

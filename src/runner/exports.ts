@@ -28,7 +28,10 @@ export function findExport(exports: Readonly<Record<string, unknown>>, ref: Wire
   }
 }
 
-/** jco's glue has interfaces with a package under their whole names, those that the world defines itself under JavaScript names. */
+/**
+ * jco's glue has interfaces with a package under their whole names, those that the world defines itself under
+ * JavaScript names.
+ */
 function interfaceOf(exports: Readonly<Record<string, unknown>>, name: string): unknown {
   return name.includes(':') ? exports[name] : exports[lowerCamelCase(name)];
 }
@@ -53,8 +56,9 @@ function asFunction(value: unknown, ref: WireRef, self: unknown, bound = true): 
 }
 
 /**
- * The call of an async function, as a promise. jco begins the call of one that returns a future only when what it gives is waited for, and that is
- * no promise. It resolves to the future, which is not waited for itself: jco hides that it could be while it hands it over.
+ * The call of an async function, as a promise. jco begins the call of one that returns a future only when
+ * what it gives is waited for, and that is no promise. It resolves to the future, which is not waited for
+ * itself: jco hides that it could be while it hands it over.
  */
 function begun(given: unknown): unknown {
   if (given instanceof Promise || typeof given !== 'object' || given === null || !('then' in given))

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * Calls of the guest go through this script, the only JavaScript of ours that a debugger does not skip. Without it no debugger would stop
- * at a trap: V8 does not report an exception that is caught later where the innermost JavaScript frame is of a skipped script.
- * What a user sees who steps out of the guest is this text.
+ * Calls of the guest go through this script, the only JavaScript of ours that a debugger does not skip.
+ * Without it no debugger would stop at a trap: V8 does not report an exception that is caught later where the
+ * innermost JavaScript frame is of a skipped script. What a user sees who steps out of the guest is this
+ * text.
  */
 const text = `// The guest has returned to its host. Continue (F5) to let the call end.
 (function (callGuest) {
@@ -33,7 +34,10 @@ type VisibleCall = (callGuest: GuestCall) => GuestCall;
 
 let visibleCall: VisibleCall | undefined;
 
-/** Core exports that a component lifts are named after the interface and the function; those that only clean up begin with `cabi_`. */
+/**
+ * Core exports that a component lifts are named after the interface and the function; those that only clean
+ * up begin with `cabi_`.
+ */
 function isLifted(name: string): boolean {
   return name.includes('#') && !name.startsWith('cabi_');
 }

@@ -1,6 +1,9 @@
 import type { WireHandle } from '../engine/wire';
 
-/** Keeps the resources that calls returned, since they cannot leave the process, and lets numbers stand for them on the wire. */
+/**
+ * Keeps the resources that calls returned, since they cannot leave the process, and lets numbers stand for
+ * them on the wire.
+ */
 export class HandleTable {
   readonly #resources = new Map<number, object>();
   #last = 0;
@@ -32,7 +35,10 @@ export class HandleTable {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.fromWire(item)]));
   }
 
-  /** Whether calls returned resources that are still here. Once nothing refers to them, their destructors could run at any time. */
+  /**
+   * Whether calls returned resources that are still here. Once nothing refers to them, their destructors
+   * could run at any time.
+   */
   get holdsAny(): boolean {
     return this.#resources.size > 0;
   }
@@ -47,7 +53,10 @@ export class HandleTable {
     this.#resources.delete(handle);
   }
 
-  /** Lets go of a resource, running its destructor. Throws for a handle that is not known, and what the destructor throws. */
+  /**
+   * Lets go of a resource, running its destructor. Throws for a handle that is not known, and what the
+   * destructor throws.
+   */
   drop(handle: number): void {
     const resource = this.#known(handle);
     this.#resources.delete(handle);

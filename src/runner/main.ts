@@ -1,4 +1,5 @@
-// The isolated process in which guests run: waits for commands, runs one instance at a time, reports what became of it.
+// The isolated process in which guests run: waits for commands, runs one instance at a time, reports what
+// became of it.
 import { defined } from '../base/defined';
 import { monotonicMs } from '../base/clock';
 import { messageOf } from '../base/error';
@@ -209,7 +210,10 @@ async function enter(running: Running, guest: () => unknown): Promise<Report> {
   };
 }
 
-/** What a call returned in the end, boxed: a future that it returned is not waited for, though jco's can be awaited like a promise. */
+/**
+ * What a call returned in the end, boxed: a future that it returned is not waited for, though jco's can be
+ * awaited like a promise.
+ */
 async function settled(promise: Promise<unknown>): Promise<{ readonly value: unknown }> {
   return await whileAlive(
     promise.then((value) => ({ value })),

@@ -4,8 +4,8 @@ import { longestText, type WireModule } from '../engine/wire';
 import { send } from './pipes';
 
 /**
- * Tells the engine when JavaScript that stands in for imports ends this process, by `process.exit` or by an exception that nobody
- * catches: from outside it would look as if the runner had died by itself.
+ * Tells the engine when JavaScript that stands in for imports ends this process, by `process.exit` or by an uncaught
+ * exception: from outside it would look as if the runner had died by itself.
  */
 export function watchModuleEnds(modules: readonly WireModule[]): void {
   if (modules.length === 0) return;

@@ -7,9 +7,9 @@ import { ModuleError } from './outcome';
 import { whileAlive } from './while-alive';
 
 /**
- * Loads the JavaScript modules that stand in for imports, for jco's glue. Their functions' errors are told apart from the guest's, but for
- * those that jco hands to the guest as the error of a result: anything that is not an Error, and Errors with a `payload`.
- * Rejects if a module cannot be loaded.
+ * Loads the JavaScript modules that stand in for imports, for jco's glue. Their functions' errors are told
+ * apart from the guest's, but for those that jco hands to the guest as the error of a result: anything that
+ * is not an Error, and Errors with a `payload`. Rejects if a module cannot be loaded.
  */
 export async function loadModules(modules: readonly WireModule[]): Promise<Readonly<Record<string, object>>> {
   const entries = await Promise.all(

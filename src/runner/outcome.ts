@@ -12,7 +12,7 @@ export class ExitSignal extends Error {
   }
 }
 
-/** Thrown through the guest's frames when nobody reads its output any more, as SIGPIPE would end a native program. */
+/** Thrown through the guest's frames when the reader of its output is gone, as SIGPIPE would end a native program. */
 export class OutputClosed extends Error {
   constructor() {
     super("the guest's output was closed");
@@ -20,7 +20,10 @@ export class OutputClosed extends Error {
   }
 }
 
-/** Thrown through the guest's frames when a module that stands in for an import fails: a fault of the module, not of the guest. */
+/**
+ * Thrown through the guest's frames when a module that stands in for an import fails: a fault of the module,
+ * not of the guest.
+ */
 export class ModuleError extends Error {
   override readonly name = 'ModuleError';
 }

@@ -3,8 +3,8 @@ import { frameHeadBytes, frameKind, wireFds, type Command, type Report } from '.
 import { decodeValue, encodeValue } from '../engine/wire-values';
 
 /**
- * The runner's ends of the wire. All of it is synchronous by default: a runner that waits has its main thread in one read,
- * and wakes without a turn of the event loop.
+ * The runner's ends of the wire. All of it is synchronous by default: a runner that waits has its main thread
+ * in one read, and wakes without a turn of the event loop.
  */
 
 /** Waits for the next command, with the whole thread. Null at the end of the pipe: the engine is gone. */
@@ -14,7 +14,7 @@ export function nextCommandSync(): Command | null {
   return body === null ? null : toCommand(body);
 }
 
-/** Waits for the next command while the event loop goes on, as asynchronous guests and the inspector need. */
+/** Waits for the next command while the event loop runs, as asynchronous guests and the inspector need. */
 export async function nextCommand(): Promise<Command | null> {
   const head = await readFully(4);
   const body = head === null ? null : await readFully(head.readUInt32LE(0));
@@ -46,7 +46,10 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
   while (written < bytes.length) written += retryWhenFull(() => writeSync(fd, bytes, written));
 }
 
-/** A terminal or a pipe that somebody else made non-blocking says "again"; then waits a little instead of failing. */
+/**
+ * Waits a little where the descriptor says "again": another process may have made the terminal or pipe
+ * non-blocking.
+ */
 function retryWhenFull(write: () => number): number {
   for (;;) {
     try {

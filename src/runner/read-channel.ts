@@ -17,12 +17,16 @@ interface Came {
 }
 
 /**
- * Reads of jco's that have not ended. They cannot be taken back: a stream could be closed, and what the guest writes next were lost; a future
- * cannot even be closed. So they are kept, and what they bring belongs to the next answer.
+ * Reads of jco's that have not ended. They cannot be taken back: a stream could be closed, and what the guest
+ * writes next were lost; a future cannot even be closed. So they are kept, and what they bring belongs to the
+ * next answer.
  */
 const begun = new WeakMap<object, Promise<Came>>();
 
-/** Reads what a stream or a future of jco's holds, until its end or a limit. Rejects with what jco passes on of a failure. */
+/**
+ * Reads what a stream or a future of jco's holds, until its end or a limit. Rejects with what jco passes on
+ * of a failure.
+ */
 export async function readChannel(channel: object, options: ReadOptions): Promise<Reading> {
   const { limits, toWire } = options;
   const items: unknown[] = [];
@@ -42,7 +46,7 @@ export async function readChannel(channel: object, options: ReadOptions): Promis
         sizeBytes += encodeValue(sent).length;
         items.push(sent);
       }
-      // jco says the same for a write of nothing as for the end; what was at its end says it once more.
+      // jco reports a write of nothing like the end; the end is reported twice.
       empty = came.items.length === 0 ? empty + 1 : 0;
       if (came.last || empty === 2) return ended('done');
     }
@@ -54,12 +58,15 @@ export async function readChannel(channel: object, options: ReadOptions): Promis
 
 function begin(channel: object, numbers: boolean, most: number): Promise<Came> {
   const read = isStream(channel) ? readStream(channel, numbers, most) : readFuture(channel);
-  // Where nobody asks for it again, its failure must not end the process.
+  // Its failure must not end the process if it is not read again.
   read.catch(() => undefined);
   return read;
 }
 
-/** Numbers come as many as there are. Other items come one by one, since jco would lift all at once, however large they are. */
+/**
+ * Numbers come as many as there are. Other items come one by one, since jco would lift all at once, however
+ * large they are.
+ */
 async function readStream(stream: JcoStream, numbers: boolean, most: number): Promise<Came> {
   const { value, done } = await stream.read({ count: numbers ? most : 1 });
   if (done) return { items: [], last: false };

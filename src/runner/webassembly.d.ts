@@ -1,6 +1,6 @@
 /**
- * The part of the WebAssembly JS API that the runner uses: neither ES2023 nor @types/node declares it, and the DOM's types
- * would let the rest of the DOM into code that has none.
+ * The part of the WebAssembly JS API that the runner uses: neither ES2023 nor @types/node declares it, and
+ * the DOM's types would let the rest of the DOM into code that has none.
  */
 declare namespace WebAssembly {
   class Module {

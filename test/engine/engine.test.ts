@@ -89,7 +89,7 @@ describe('an instance', () => {
     assert.match(output.stderr, /End of input after 1 line/);
   });
 
-  it('fails, naming the imports that nobody provides', async () => {
+  it('fails, naming the imports that are missing', async () => {
     const instance = await test.start('needs-host');
     assert.equal(instance.state.type, 'failed');
     assert.match(instance.state.message, /samples:workshop\/thermometer/);

@@ -42,7 +42,7 @@ async function run(
   return `${output.stdout}(${describeOutcome(ended!.outcome)})`;
 }
 
-/** A server on a port of its own, and what clients told it. */
+/** A server on a port of its own, and what clients sent it. */
 interface Listening {
   readonly port: number;
   readonly heard: string[];
@@ -87,7 +87,7 @@ async function httpServer(): Promise<Listening> {
   return { port: (server.address() as AddressInfo).port, heard, close: () => server.close() };
 }
 
-/** A port of this machine on which nobody listens. */
+/** A port of this machine without a listener. */
 async function closedPort(): Promise<number> {
   const server = await tcpServer('127.0.0.1');
   server.close();
@@ -113,7 +113,7 @@ for (const { version, sockets, http, failed } of versions) {
       });
     }
 
-    it('tells where nobody listens', async () => {
+    it('tells where a port has no listener', async () => {
       const args = ['connect', 4, await closedPort()];
       assert.equal(await run(sockets, true, args), `connect: connection-refused\n${failed}`);
     });
@@ -165,7 +165,7 @@ for (const { version, sockets, http, failed } of versions) {
       assert.deepEqual(server.heard, ['GET /some?q=1 ', 'GET /none ', 'POST /post a text']);
     });
 
-    it('is missed by those who asked for it and failed, of which the call knows', async () => {
+    it('is noted with a call that failed without it', async () => {
       const missed = async (name: string, network: boolean, args: readonly string[]) => {
         const instance = await test.start(name, { stdin: { type: 'empty' }, network, args });
         return failedWithoutNetwork(await test.run(instance));
@@ -176,7 +176,7 @@ for (const { version, sockets, http, failed } of versions) {
       assert.equal(await missed(http, true, ['127.0.0.1:1', '/']), false);
     });
 
-    it('tells where nobody answers a request', async () => {
+    it('tells where a request is not answered', async () => {
       const printed = await run(http, true, [`127.0.0.1:${String(await closedPort())}`, '/']);
       assert.equal(printed.replace(/^re(quest|sponse)/, ''), `: connection-refused\n${failed}`);
     });

@@ -9,7 +9,7 @@ import { dist, Output, TestEngine } from './harness';
 import { childrenThatRun, eventually } from './support/processes';
 
 describe('transpiling', () => {
-  it('says that it takes a while, once for each component', async () => {
+  it('reports progress once for each component', async () => {
     const test = new TestEngine();
     const said: string[] = [];
     const options = { progress: (what: string) => void said.push(what) };
@@ -19,7 +19,7 @@ describe('transpiling', () => {
     await test.dispose();
   });
 
-  it('does not keep the memory that a big component took', async () => {
+  it('gives the memory of a big component back', async () => {
     const others = transpilers();
     const test = new TestEngine();
     const path = join(test.cacheDir, 'big.wasm');
@@ -34,7 +34,7 @@ describe('transpiling', () => {
     await test.dispose();
   });
 
-  it('ends as soon as its owner is gone, also in the middle of a job, when it hears of nothing else', async () => {
+  it('ends as soon as its owner is gone, also in the middle of a job', async () => {
     const transpiler = fork(join(dist, 'transpiler.js'), {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
     });
@@ -83,7 +83,7 @@ describe('transpiling', () => {
     await test.dispose();
   });
 
-  it('names an export that jco cannot take, and goes on with other components', async () => {
+  it('names an export that jco cannot take, and transpiles other components', async () => {
     const test = new TestEngine();
     const { state } = await test.start('uppercase-export');
     assert.equal(state.type, 'failed');

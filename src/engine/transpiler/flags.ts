@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * V8 compiles jco's transpiler with its quick compiler alone: optimising it as well would take longer than most components take to
- * transpile. Imported before the transpiler is, since what is compiled already does not change.
+ * V8 compiles jco's transpiler with its quick compiler alone: optimising it as well would take longer than
+ * most components take to transpile. Imported before the transpiler is, since what is compiled already does
+ * not change.
  */
 setFlagsFromString('--liftoff-only');
 

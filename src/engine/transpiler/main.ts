@@ -1,4 +1,5 @@
-// The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away from the editor's thread.
+// The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away
+// from the editor's thread.
 import './flags';
 import { messageOf } from '../../base/error';
 import { holdLease } from '../../base/parent-watchdog';

@@ -1,6 +1,9 @@
 import type { Manifest } from '../manifest';
 
-/** Descriptor of the pipe whose end tells the transpiler that its owner is gone; IPC tells it only between two jobs. */
+/**
+ * Descriptor of the pipe whose end tells the transpiler that its owner is gone; IPC tells it only between two
+ * jobs.
+ */
 export const leaseFd = 4;
 
 /** Asks for one component to be transpiled into a folder that exists and is empty. */

@@ -6,9 +6,10 @@ const unsafe = /['"`\\\p{Cc}\u2028\u2029]|\*\//u;
 /**
  * Throws for a component with a name that would be code in jco's glue.
  *
- * What jco 1.35 emits: the names of core imports and exports in quotes, without escaping them. What is wrong: a name with a quote in it
- * ends the string, so that the rest of the name is JavaScript that a runner executes outside of WebAssembly. Reproduction: a core export
- * `a'+process.exit(1)+'` that is lifted. No upstream report is known.
+ * What jco 1.35 emits: the names of core imports and exports in quotes, without escaping them. What is wrong:
+ * a name with a quote in it ends the string, so that the rest of the name is JavaScript that a runner
+ * executes outside of WebAssembly. Reproduction: a core export `a'+process.exit(1)+'` that is lifted. No
+ * upstream report is known.
  */
 export function rejectUnsafeNames(component: Uint8Array): void {
   const read = readComponent(component);
@@ -18,7 +19,10 @@ export function rejectUnsafeNames(component: Uint8Array): void {
     throw new Error(`it has a name that no toolchain makes, and that could be code: ${JSON.stringify(name)}`);
 }
 
-/** The first text of a decoded component that is wanted: names of imports and exports among others, and keys of maps. */
+/**
+ * The first text of a decoded component that is wanted: names of imports and exports among others, and keys
+ * of maps.
+ */
 function findText(root: unknown, wanted: (text: string) => boolean): string | undefined {
   const seen = new Set<object>();
   const ahead: unknown[] = [root];

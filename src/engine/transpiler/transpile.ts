@@ -17,7 +17,8 @@ import { moduleToScript } from './script';
 import { rejectUnsafeNames } from './reject-unsafe-names';
 
 /**
- * Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The caller writes the manifest.
+ * Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The
+ * caller writes the manifest.
  */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
   const bytes = await readFile(request.component);
@@ -34,7 +35,8 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     name: 'component',
     map: mapsOf(summary),
     instantiation: { tag: 'sync' },
-    // Without JSPI a synchronous call that waits for an asynchronous one of another component fails with a SuspendError.
+    // Without JSPI a synchronous call that waits for an asynchronous one of another component fails with a
+    // SuspendError.
     ...(async ? { asyncMode: { tag: 'jspi', val: { imports: [], exports: [] } } } : {}),
     // Error results arrive as ComponentError, so that they can be told from traps.
     noComponentErrorWrapping: false,
@@ -77,7 +79,10 @@ function rejectCapitals(exported: readonly ExportedFunction[]): void {
     );
 }
 
-/** V8's code cache with every function of a script compiled. It is made under the flags that a runner has when it reads it. */
+/**
+ * V8's code cache with every function of a script compiled. It is made under the flags that a runner has when
+ * it reads it.
+ */
 function codeCacheOf(source: string): Uint8Array {
   setFlagsFromString('--no-lazy');
   try {
@@ -90,8 +95,8 @@ function codeCacheOf(source: string): Uint8Array {
 }
 
 /**
- * Asks the glue for interfaces of 0.3 under names of their own, and for those that are not WASI's under their whole names. Without that
- * all versions of an interface would go by one name, since jco leaves versions out.
+ * Asks the glue for interfaces of 0.3 under names of their own, and for those that are not WASI's under their
+ * whole names. Without that all versions of an interface would go by one name, since jco leaves versions out.
  */
 function mapsOf(summary: ComponentSummary): [string, string][] {
   if (summary.kind !== 'component') return [];

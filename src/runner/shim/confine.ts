@@ -12,8 +12,9 @@ export interface Place {
 const mostLinks = 40;
 
 /**
- * Follows a guest's path from a place, as far as it exists, and gives where it leads. Refuses with `not-permitted` what leaves the grant, be it by
- * `..`, by an absolute path or by a link, also by a link behind a link.
+ * Follows a guest's path from a place, as far as it exists, and gives where it leads. Refuses with
+ * `not-permitted` what leaves the grant, be it by `..`, by an absolute path or by a link, also by a link
+ * behind a link.
  * @param followLast whether a link at the path's end is followed
  * @param refuse throws the way the shim does
  */

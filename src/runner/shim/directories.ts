@@ -9,7 +9,8 @@ const follow = { symlinkFollow: true } as const;
 
 /** wasi:filesystem 0.2 with the granted directories. */
 export function directories2(dirs: readonly WireDirectory[]): Record<string, object> {
-  // The shim's class has no public constructor; its methods are patched in place, for this process has one set of grants for its whole life.
+  // The shim's class has no public constructor; its methods are patched in place, for this process has one
+  // set of grants for its whole life.
   const { Descriptor } = filesystem.types as unknown as { Descriptor: { prototype: AnyDescriptor } };
   const refuse = (code: string): never => {
     throw code as unknown as Error;

@@ -34,7 +34,10 @@ function refuse(code: string): never {
   throw Object.assign(new Error(code), { payload: { tag: code } });
 }
 
-/** Which paths a function takes: the positions of each path, of the descriptor that it is of (the function's own if there is none), and of its flags. */
+/**
+ * Which paths a function takes: the positions of each path, of the descriptor that it is of (the function's
+ * own if there is none), and of its flags.
+ */
 interface PathArgument {
   readonly path: number;
   readonly descriptor?: number;
@@ -59,8 +62,8 @@ const pathsOf: Readonly<Record<string, readonly PathArgument[]>> = {
 };
 
 /**
- * Holds a descriptor class to the grants. The shim looks at each link of a path, but not at where a link behind that leads. Gives the places of the
- * descriptors, to which the granted directories have to be added.
+ * Holds a descriptor class to the grants. The shim looks at each link of a path, but not at where a link
+ * behind that leads. Gives the places of the descriptors, to which the granted directories have to be added.
  */
 function confineMethods(prototype: AnyDescriptor): WeakMap<object, Place> {
   const places = new WeakMap<object, Place>();

@@ -1,4 +1,5 @@
-// The bundle beside the runner for guests that are granted directories or the network: the WASI shims, with only what was granted.
+// The bundle beside the runner for guests that are granted directories or the network: the WASI shims, with
+// only what was granted.
 import * as p2 from '@bytecodealliance/preview2-shim';
 import * as p3 from '@bytecodealliance/preview3-shim';
 import type { WireGrants } from '../../engine/wire';

@@ -18,8 +18,9 @@ const writing = [
 ];
 
 /**
- * Teaches a descriptor class that some descriptors are for reading only: what would change something is refused, and what is opened
- * from one of them is for reading only too. Gives the set of those descriptors; `refuse` throws the way the class does.
+ * Teaches a descriptor class that some descriptors are for reading only: what would change something is
+ * refused, and what is opened from one of them is for reading only too. Gives the set of those descriptors;
+ * `refuse` throws the way the class does.
  */
 export function readOnlyMethods(
   prototype: AnyDescriptor,
@@ -51,8 +52,8 @@ export function readOnlyMethods(
 }
 
 /**
- * Lets a descriptor class answer as WASI says where Node's permission model is in the way, in place of a trap. It refuses links, for one:
- * they could lead out of what it allows.
+ * Lets a descriptor class answer as WASI says where Node's permission model is in the way, in place of a
+ * trap. It refuses links, for one: they could lead out of what it allows.
  */
 export function tellDenials(prototype: AnyDescriptor, refuse: (code: 'not-permitted') => never): void {
   const told = (error: unknown): never => {

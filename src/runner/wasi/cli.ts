@@ -6,14 +6,14 @@ import type { Stdin } from './stdin';
 
 /** What wasi:cli is made of. */
 export interface CliParts {
-  /** Asked each time, since a standby learns its arguments late. */
+  /** Called each time, since a standby gets its arguments late. */
   program(): WireProgram;
   readonly io: OwnIo;
   readonly stdin: Stdin;
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly terminals: WireTerminals;
-  /** Hears of the guest's exit, which also travels as an exception that a guest could catch. */
+  /** Called at the guest's exit, which also travels as an exception that a guest could catch. */
   onExit(signal: ExitSignal): void;
 }
 
@@ -27,7 +27,8 @@ export function cliInterfaces(parts: CliParts): Record<string, object> {
     parts.onExit(signal);
     throw signal;
   };
-  // One resource for each stream and instance, made when first asked for: the glue keeps track of resources by identity.
+  // One resource for each stream and instance, made when first asked for: the glue keeps track of resources
+  // by identity.
   const stdin = once(() => io.inputStream(parts.stdin));
   const stdout = once(() => io.outputStream(parts.stdout));
   const stderr = once(() => io.outputStream(parts.stderr));

@@ -9,8 +9,9 @@ export interface CallCount {
 }
 
 /**
- * Counts a guest's calls of the host: functions, constructors, and methods of the resources that they return. It costs a little with every
- * call, and changes the resources' classes for good, so it is only for processes that are there to watch a guest.
+ * Counts a guest's calls of the host: functions, constructors, and methods of the resources that they return.
+ * It costs a little with every call, and changes the resources' classes for good, so it is only for processes
+ * that are there to watch a guest.
  */
 export function countCalls(imports: Readonly<Record<string, object | undefined>>): CallCount {
   let calls = 0;

@@ -20,8 +20,9 @@ const udpProperties = {
 } as const;
 
 /**
- * The sockets of WASI 0.2 for a guest that was not granted the network. It can make them and read and set their properties, which has no
- * effect outside; everything that would reach the network answers `access-denied`.
+ * The sockets of WASI 0.2 for a guest that was not granted the network. It can make them and read and set
+ * their properties, which has no effect outside; everything that would reach the network answers
+ * `access-denied`.
  * @param pollable makes a pollable that is ready
  */
 export function deniedSockets2(pollable: () => object): Record<string, object> {

@@ -13,7 +13,10 @@ import { preview3 } from './preview3';
 import { emptyStdin, stdinOfDescriptor } from './stdin';
 import { clocks, ownIo, type Sink } from './streams';
 
-/** What one instance sees of the world. Every instance gets a host of its own, so that nothing passes from one to the next. */
+/**
+ * What one instance sees of the world. Every instance gets a host of its own, so that nothing passes from one
+ * to the next.
+ */
 export interface Host {
   /** The import object for jco's glue: interfaces by name, without versions. */
   readonly imports: Readonly<Record<string, object>>;
@@ -27,8 +30,8 @@ export interface Host {
 }
 
 /**
- * Makes the host of an instance. Guests that are granted nothing but their standard streams get all of it from here, with no I/O thread;
- * for the others `granted` brings the rest.
+ * Makes the host of an instance. Guests that are granted nothing but their standard streams get all of it
+ * from here, with no I/O thread; for the others `granted` brings the rest.
  */
 export function makeHost(start: StartCommand, granted: Granted | undefined): Host {
   const classes = granted?.classes ?? ownIoClasses();

@@ -1,6 +1,6 @@
 /**
- * The resource classes of wasi:io. jco's glue checks with `instanceof` that what a host hands out is of the class that the host's import names,
- * so everything that makes streams must extend the same three.
+ * The resource classes of wasi:io. jco's glue checks with `instanceof` that what a host hands out is of the
+ * class that the host's import names, so everything that makes streams must extend the same three.
  */
 export interface IoClasses {
   readonly InputStream: new () => object;

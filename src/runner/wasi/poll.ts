@@ -2,7 +2,10 @@ import type { Granted } from './granted';
 import { untilNext, waitForAny, type Readiness } from './readiness';
 import type { OwnIo } from './streams';
 
-/** How long the shim's I/O thread is asked before our own pollables are looked at again, where those may change at any time. */
+/**
+ * How long the shim's I/O thread is asked before our own pollables are looked at again, where those may
+ * change at any time.
+ */
 const sliceNs = 5_000_000n;
 
 /** wasi:io/poll's `poll` over our own pollables and those of the shim. */

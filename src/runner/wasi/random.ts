@@ -1,4 +1,7 @@
-/** wasi:random, from the operating system. The insecure seed is the same in each call, as WASI wants it of one instance. */
+/**
+ * wasi:random, from the operating system. The insecure seed is the same in each call, as WASI wants it of one
+ * instance.
+ */
 export function random(): { random: object; insecure: object; insecureSeed: object } {
   const u64 = () => crypto.getRandomValues(new BigUint64Array(1))[0];
   const seed = [u64(), u64()];

@@ -4,7 +4,7 @@ import { pause } from '../pipes';
 /** Something that a guest can wait for. */
 export interface Readiness {
   ready(): boolean;
-  /** When it will be ready for certain, in ns of the monotonic clock; absent if nobody knows. */
+  /** When it will be ready for certain, in ns of the monotonic clock; absent if that is not known. */
   readonly at?: bigint;
   /** Holds the thread until something may have changed, at most so many ms. */
   readonly wait?: (timeoutMs: number) => void;
@@ -17,7 +17,7 @@ export function readyAt(at: bigint): Readiness {
   return { at, ready: () => hrtime.bigint() >= at };
 }
 
-/** The longest single wait, so that a clock that jumps is noticed. */
+/** The longest single wait in ms, so that a clock that jumps is noticed. */
 const longestWaitMs = 60_000;
 
 /** Waits until one of them is ready, and gives the indices of all that are. */

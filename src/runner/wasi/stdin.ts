@@ -23,7 +23,10 @@ export const emptyStdin: Stdin = {
 
 const largestRead = 65_536;
 
-/** Descriptor 0. Reads directly, so nothing is taken that the guest did not ask for, until it asks whether there is something. */
+/**
+ * Descriptor 0. Reads directly, so nothing is taken that the guest did not ask for, until it asks whether
+ * there is something.
+ */
 export function stdinOfDescriptor(): Stdin {
   let ahead: ReadAhead | undefined;
   let ended = false;
@@ -68,7 +71,10 @@ function readDescriptor(length: number): Uint8Array | null {
   }
 }
 
-/** A thread that reads ahead, one piece at a time: the only way to tell without waiting whether a descriptor has something. */
+/**
+ * A thread that reads ahead, one piece at a time: the only way to tell without waiting whether a descriptor
+ * has something.
+ */
 class ReadAhead {
   readonly #state = new Int32Array(new SharedArrayBuffer(8));
   readonly #bytes = new Uint8Array(new SharedArrayBuffer(largestRead));

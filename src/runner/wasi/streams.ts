@@ -4,7 +4,7 @@ import { closed, type IoClasses } from './io-classes';
 import { alwaysReady, readyAt, waitForAny, type Readiness } from './readiness';
 import type { Stdin } from './stdin';
 
-/** Takes bytes that the guest wrote; returns when they are handed over. Throws if nobody takes them any more. */
+/** Takes bytes that the guest wrote; returns when they are handed over. Throws if their reader is gone. */
 export type Sink = (bytes: Uint8Array) => void;
 
 /** Key under which one of our pollables says what it waits for. */
@@ -18,16 +18,35 @@ export interface OwnIo {
   inputStream(stdin: Stdin): object;
   outputStream(sink: Sink): object;
   pollable(readiness: Readiness): object;
-  /** What a pollable of ours waits for; undefined for one that somebody else made. */
+  /** What a pollable of ours waits for; undefined for a pollable of the shim. */
   readinessOf(pollable: object): Readiness | undefined;
 }
 
-/** Makes them. Our pollables get representation numbers of their own, far from those that a shim's I/O worker gives its pollables. */
+/** Makes them over a set of resource classes. */
 export function ownIo(classes: IoClasses): OwnIo {
+  const OwnPollable = pollableClass(classes);
+  const pollable = (readiness: Readiness) => new OwnPollable(readiness);
+  const StandardInput = inputClass(classes, pollable);
+  const StandardOutput = outputClass(classes, pollable);
+  return {
+    inputStream: (stdin) => new StandardInput(stdin),
+    outputStream: (sink) => new StandardOutput(sink),
+    pollable,
+    readinessOf: (each) => (each instanceof OwnPollable ? each[waitsFor] : undefined),
+  };
+}
+
+type MakePollable = (readiness: Readiness) => object;
+
+/**
+ * Our pollables get representation numbers of their own, far from those that a shim's I/O worker gives its
+ * pollables.
+ */
+function pollableClass(classes: IoClasses): new (readiness: Readiness) => { readonly [waitsFor]: Readiness } {
   let lastRep = 0x2000_0000;
   const repSymbol = Symbol.for('cabiRep');
 
-  class OwnPollable extends classes.Pollable {
+  return class OwnPollable extends classes.Pollable {
     readonly [waitsFor]: Readiness;
 
     constructor(readiness: Readiness) {
@@ -44,9 +63,11 @@ export function ownIo(classes: IoClasses): OwnIo {
     block(): void {
       waitForAny([this[waitsFor]]);
     }
-  }
+  };
+}
 
-  class StandardInput extends classes.InputStream {
+function inputClass(classes: IoClasses, pollable: MakePollable): new (stdin: Stdin) => object {
+  return class StandardInput extends classes.InputStream {
     readonly #stdin: Stdin;
 
     constructor(stdin: Stdin) {
@@ -71,11 +92,26 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     subscribe(): object {
-      return new OwnPollable(this.#stdin.readiness);
+      return pollable(this.#stdin.readiness);
     }
-  }
+  };
+}
 
-  class StandardOutput extends classes.OutputStream {
+/** Writes to a sink. A full disk, for one, is the guest's to handle: an error of its write, not a trap. */
+function writerFor(classes: IoClasses): (sink: Sink, bytes: Uint8Array) => void {
+  return (sink, bytes) => {
+    try {
+      sink(bytes);
+    } catch (error) {
+      if (error instanceof OutputClosed) throw error;
+      throw { tag: 'last-operation-failed', val: new classes.IoError(error) } as unknown as Error;
+    }
+  };
+}
+
+function outputClass(classes: IoClasses, pollable: MakePollable): new (sink: Sink) => object {
+  const write = writerFor(classes);
+  return class StandardOutput extends classes.OutputStream {
     readonly #sink: Sink;
 
     constructor(sink: Sink) {
@@ -88,11 +124,11 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     write(bytes: Uint8Array): void {
-      this.#take(bytes);
+      write(this.#sink, bytes);
     }
 
     blockingWriteAndFlush(bytes: Uint8Array): void {
-      this.#take(bytes);
+      write(this.#sink, bytes);
     }
 
     flush(): void {
@@ -104,7 +140,7 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     writeZeroes(length: bigint): void {
-      this.#take(new Uint8Array(Number(length)));
+      write(this.#sink, new Uint8Array(Number(length)));
     }
 
     blockingWriteZeroesAndFlush(length: bigint): void {
@@ -120,30 +156,13 @@ export function ownIo(classes: IoClasses): OwnIo {
     }
 
     subscribe(): object {
-      return new OwnPollable(alwaysReady);
+      return pollable(alwaysReady);
     }
 
     #pass(bytes: Uint8Array): bigint {
-      this.#take(bytes);
+      write(this.#sink, bytes);
       return BigInt(bytes.length);
     }
-
-    /** A full disk, say, is the guest's to handle: an error of its write, not a trap. */
-    #take(bytes: Uint8Array): void {
-      try {
-        this.#sink(bytes);
-      } catch (error) {
-        if (error instanceof OutputClosed) throw error;
-        throw { tag: 'last-operation-failed', val: new classes.IoError(error) } as unknown as Error;
-      }
-    }
-  }
-
-  return {
-    inputStream: (stdin) => new StandardInput(stdin),
-    outputStream: (sink) => new StandardOutput(sink),
-    pollable: (readiness) => new OwnPollable(readiness),
-    readinessOf: (pollable) => (pollable instanceof OwnPollable ? pollable[waitsFor] : undefined),
   };
 }
 

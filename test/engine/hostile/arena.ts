@@ -58,7 +58,7 @@ export class Arena {
     return { instance: this.test.now(instance), call, output };
   }
 
-  /** Checks that the well-behaved instance answers, and goes on counting where it was. */
+  /** Checks that the well-behaved instance answers, and counts from where it was. */
   async checkSibling(): Promise<void> {
     const sibling = this.#sibling;
     assert.ok(sibling);

@@ -183,7 +183,7 @@ describe('outcome class', () => {
     assert.deepEqual((await second).ended?.outcome, { type: 'stopped', reason: { type: 'user' } });
   });
 
-  it('12: is called while it runs: refused, and the running call goes on', async () => {
+  it('12: is called while it runs: refused, and the running call is not affected', async () => {
     const output = new Output();
     const instance = await arena.start('ask', { stdin: { type: 'terminal' } }, output);
     const first = arena.test.run(instance);

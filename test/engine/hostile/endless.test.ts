@@ -104,7 +104,7 @@ describe('a guest that never ends and', () => {
     assert.deepEqual(command.leftBehind, []);
   });
 
-  it('prints to somebody who never takes it waits, is stopped within 100 ms, and its output is thrown away', async () => {
+  it('prints to a reader that takes nothing waits, is stopped within 100 ms, and its output is thrown away', async () => {
     const read = await arena.test.engine.readBuild(fixtureFile('flood'));
     assert.ok(read.ok);
     let taken = 0;

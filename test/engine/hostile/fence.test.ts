@@ -73,7 +73,7 @@ describe('a guest that wants more than `run` grants', () => {
     assert.equal(readFileSync(join(folder, 'granted', 'note.txt'), 'utf8'), 'a note');
   });
 
-  it('cannot leave its directory by symbolic links, whoever made them', async () => {
+  it('cannot leave its directory by symbolic links', async () => {
     const command = await files(
       'cat /data/link , cat /data/up , cat /data/parent/secret.txt , ls /data/parent , cat /data/proc/environ , write /data/link x , append /data/up x , cat /data/deep/../up',
     );

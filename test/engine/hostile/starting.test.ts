@@ -19,7 +19,7 @@ describe('a component that cannot start', () => {
     assert.deepEqual(command.leftBehind, []);
   });
 
-  it('wants imports that nobody has: failed, with status 2', async () => {
+  it('wants imports that are missing: failed, with status 2', async () => {
     const instance = await arena.start('needs-host');
     assert.match(
       stateOf(instance),

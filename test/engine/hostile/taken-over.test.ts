@@ -38,7 +38,7 @@ const sent: Readonly<Record<string, { readonly bytes: Buffer; readonly state: Re
     bytes: report({ type: { toString: 1 } }),
     state: new RegExp(`^failed: ${stopped}A runner sent a report of unknown type`),
   },
-  'an inspector that nobody asked for': {
+  'an inspector that was not asked for': {
     bytes: report({ type: 'inspector', url: 'ws://127.0.0.1:9229/id' }),
     state: new RegExp(`^failed: ${stopped}A runner opened an inspector by itself`),
   },
@@ -68,7 +68,7 @@ describe('a runner that was taken over', () => {
       const folder = temporaryFolder();
       const runner = join(folder, 'runner.js');
       writeFileSync(join(folder, 'bytes'), bytes);
-      // It would go on for ever, and it does not answer.
+      // It would run for ever, and it does not answer.
       writeFileSync(
         runner,
         `const { readFileSync, createWriteStream } = require('node:fs');

@@ -97,7 +97,7 @@ export class StartedCli {
   }
 }
 
-/** Hears a stream as text, where characters may come in pieces. */
+/** Reads a stream as text, where characters may come in pieces. */
 function onText(stream: Readable | null, take: (text: string) => void): void {
   const decoder = new StringDecoder('utf8');
   stream?.on('data', (bytes: Buffer) => {

@@ -52,7 +52,7 @@ describe('the cache of transpiled components', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['glue.js', 'manifest.json']);
   });
 
-  it('lets nobody else in, since what is there is run', async () => {
+  it('is readable by its owner only, since its files are executed', async () => {
     const { folder } = await new ArtifactCache(join(root, 'mine'), 'v8').get(build('hello'), 'plain', fill);
     // Windows has other means, which the folder inherits.
     const closed = process.platform === 'win32' ? statSync(folder).mode & 0o777 : 0o700;

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 
 const node = { execPath: process.execPath, env: {} };
 
-describe('the second fence', () => {
+describe('the permission flags', () => {
   let folder: string;
   before(() => {
     folder = temporaryFolder();
@@ -15,10 +15,10 @@ describe('the second fence', () => {
     symlinkSync(join(folder, 'home'), join(folder, 'link'));
   });
 
-  /** What the fence lets a guest with these grants read and write, without the `*` for what is inside. */
+  /** What the flags allow a guest with these grants to read and write, without the `*` for what is inside. */
   function allowed(...dirs: readonly DirectoryGrant[]): readonly string[] {
-    const fence = new PermissionFlags([join(folder, 'home', 'cache')], node);
-    return fence
+    const flags = new PermissionFlags([join(folder, 'home', 'cache')], node);
+    return flags
       .argsFor({ ...bareProfile, dirs })
       .filter((arg) => arg.startsWith('--allow-fs') && !arg.endsWith('*'))
       .map((arg) => arg.replace('--allow-fs-', '').replace(folder, ''));

@@ -33,7 +33,7 @@ describe('a transpiler that is kept for a while', () => {
 
   const big = { path: '/big.wasm', sha256: '0', modifiedAt: 0, sizeBytes: 64 * 1024 * 1024 };
 
-  it('is not ended for being idle while a job goes on, however the jobs before it ended', async () => {
+  it('is not ended for being idle during a job, however the jobs before it ended', async () => {
     // It is kept for two seconds only, from now on.
     await assert.rejects(client.transpile(big, { folder, limitMemory: false }), /big/);
     assert.deepEqual(await Promise.all([client.interfaceText('a'), client.interfaceText('b')]), ['2', '3']);

@@ -12,12 +12,14 @@ const check = `function rscTableRep(table, handle) {
   `;
 
 /**
- * Makes the use of an unknown or consumed handle a trap. Throws if the removal of a handle is not of the shape that jco makes.
+ * Makes the use of an unknown or consumed handle a trap. Throws if the removal of a handle is not of the
+ * shape that jco makes.
  *
- * What jco 1.35 emits: `rscTableRemove`, which refuses entries of 0 but not those behind the table's end, and `handleTable[…]` without any
- * check where a resource of the host is borrowed. What is wrong: a guest that drops or uses a handle that it never got goes on with
- * representation 0 in place of trapping (Canonical ABI, `Table.get`). Reproduction: `(canon resource.drop $r)` called with 5 on an empty
- * table returns. A report of the opposite fault was https://github.com/bytecodealliance/jco/issues/1863.
+ * What jco 1.35 emits: `rscTableRemove`, which refuses entries of 0 but not those behind the table's end, and
+ * `handleTable[…]` without any check where a resource of the host is borrowed. What is wrong: a guest that
+ * drops or uses a handle that it never got runs on with representation 0 in place of trapping (Canonical ABI,
+ * `Table.get`). Reproduction: `(canon resource.drop $r)` called with 5 on an empty table returns. A report of
+ * the opposite fault was https://github.com/bytecodealliance/jco/issues/1863.
  */
 export function patchHandleCheck(source: string): string {
   const removal = patchShape(source, {

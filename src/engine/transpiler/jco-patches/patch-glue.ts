@@ -16,7 +16,10 @@ const patches = [
   patchHandleCheck,
 ];
 
-/** The module that jco 1.35 generates, without the faults that values, resources and host calls meet. Throws for a shape it does not know. */
+/**
+ * The module that jco 1.35 generates, without the faults that values, resources and host calls meet. Throws
+ * for a shape it does not know.
+ */
 export function patchGlue(source: string): string {
   return patches.reduce((patched, patch) => patch(patched), source);
 }

@@ -10,8 +10,8 @@ export interface GlueShape {
 }
 
 /**
- * Replaces a piece of the glue, where it is there. Throws if it has another shape than jco 1.35 makes, so that an update of jco cannot
- * silently bring a fault back.
+ * Replaces a piece of the glue, where it is there. Throws if it has another shape than jco 1.35 makes, so
+ * that an update of jco cannot silently bring a fault back.
  */
 export function patchShape(source: string, { marker, shape, replacement, does }: GlueShape): string {
   if (!source.includes(marker)) return source;

@@ -6,10 +6,11 @@ const drop =
 /**
  * Makes each resource drop itself. Throws if a drop is not of the shape that jco makes.
  *
- * What jco 1.35 emits: the drop of a resource as a closure over `var rsc0` and `var handle1` (`HandleLift` in function_bindgen.rs; `var`
- * since https://github.com/bytecodealliance/jco/pull/262). What is wrong: in a list, which is lifted in a loop, all closures share these
- * variables, so that dropping any resource drops the last one. Reproduction: an export `func() -> list<r>` that returns two resources;
- * drop the first. No upstream report is known.
+ * What jco 1.35 emits: the drop of a resource as a closure over `var rsc0` and `var handle1` (`HandleLift` in
+ * function_bindgen.rs; `var` since https://github.com/bytecodealliance/jco/pull/262). What is wrong: in a
+ * list, which is lifted in a loop, all closures share these variables, so that dropping any resource drops
+ * the last one. Reproduction: an export `func() -> list<r>` that returns two resources; drop the first. No
+ * upstream report is known.
  */
 export function patchResourceDrop(source: string): string {
   let found = 0;

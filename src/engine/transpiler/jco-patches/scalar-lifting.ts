@@ -37,9 +37,10 @@ const shapes: readonly GlueShape[] = [
 /**
  * Lifts bool, u8, s8, u16 and s16 by truncation. Throws if the lifting is not of the shape that jco makes.
  *
- * What jco 1.35 emits: `clampGuest` and `throwInvalidBool`, which throw for an i32 beyond the type's range, and in async functions
- * `_liftFlat…`, which pass it on, or take 2 for false. What is wrong: the Canonical ABI (`lift_flat`) takes the low bits, and any bool but
- * 0 as true, as wasmtime does. Reproduction: an export `func() -> bool` whose core function returns 2. No upstream report is known.
+ * What jco 1.35 emits: `clampGuest` and `throwInvalidBool`, which throw for an i32 beyond the type's range,
+ * and in async functions `_liftFlat…`, which pass it on, or take 2 for false. What is wrong: the Canonical
+ * ABI (`lift_flat`) takes the low bits, and any bool but 0 as true, as wasmtime does. Reproduction: an export
+ * `func() -> bool` whose core function returns 2. No upstream report is known.
  */
 export function patchScalarLifting(source: string): string {
   return shapes.reduce(patchShape, source);
