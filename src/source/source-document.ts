@@ -86,7 +86,9 @@ export class SourceDocument {
     const parseInside = (span: Span) => this.#parseInside(parser, span);
     const secondRuns =
       isHost && host !== undefined
-        ? unlessTooDeep(() => findHostFindings(host, { text: this.#text, root, parseInside }, lines))
+        ? unlessTooDeep(() =>
+            findHostFindings({ language: host, text: this.#text, lines, root, parseInside }),
+          )
         : [];
     const entryPoints = [...plain, ...points].sort((a, b) => a.line - b.line);
     return secondRuns === undefined

@@ -1,5 +1,5 @@
 import type { Span } from '../span';
-import type { Code } from './code';
+import { opaque, type Code } from './code';
 import type { ComponentReference } from './values';
 import type { LanguageSyntax } from './lower/construct';
 import type { LineTable, Range } from '../position';
@@ -21,9 +21,11 @@ import { walkThrough } from './machine/machine';
 /** The languages of host programs that are looked at; TypeScript counts as JavaScript here. */
 export type HostLanguage = 'javascript' | 'rust' | 'python';
 
-/** A text with its tree. */
-export interface ParsedText {
+/** A host program with its tree. */
+export interface HostProgram {
+  readonly language: HostLanguage;
   readonly text: string;
+  readonly lines: LineTable;
   readonly root: Syntax;
   /** Parses a part of the text by itself: Rust's macros hold expressions that the grammar leaves as words. */
   readonly parseInside: (span: Span) => Syntax | undefined;
@@ -58,39 +60,21 @@ export interface SecondRunFinding {
   readonly rewrite: Rewrite | undefined;
 }
 
-/**
- * Finds every call of run, in a host program, on an instance on which run may have been called before; in the order
- * of the text.
- */
-function findSecondRuns(language: HostLanguage, parsed: ParsedText): readonly SecondRun[] {
-  const { text, root, parseInside } = parsed;
+/** Finds the calls of run on an instance on which run may have been called before, in the order of the text. */
+export function findHostFindings(program: HostProgram): readonly SecondRunFinding[] {
+  const { language, text, root } = program;
   const { syntax, semantics } = languages[language];
   const filter = new KeywordFilter(text, syntax.words);
-  let code: Code | undefined;
+  let code: Code = opaque;
   for (let round = 0; round < maxRounds && filter.update(); round += 1)
-    code = new Lowering(text, filter, syntax, parseInside).block(named(root));
-  return code === undefined ? [] : walkThrough(code, semantics(text));
+    code = new Lowering(program, filter, syntax).block(named(root));
+  const findings = walkThrough(code, semantics(text)).map((second) => describe(second, program));
+  const place = ({ range: { start } }: SecondRunFinding) => start;
+  return findings.sort((a, b) => place(a).line - place(b).line || place(a).character - place(b).character);
 }
 
-/** Finds second runs in a host program, in the order of the text. */
-export function findHostFindings(
-  language: HostLanguage,
-  parsed: ParsedText,
-  lines: LineTable,
-): readonly SecondRunFinding[] {
-  return findSecondRuns(language, parsed)
-    .map((second) => describe(second, language, parsed, lines))
-    .sort(
-      (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
-    );
-}
-
-function describe(
-  second: SecondRun,
-  language: HostLanguage,
-  parsed: ParsedText,
-  lines: LineTable,
-): SecondRunFinding {
+function describe(second: SecondRun, program: HostProgram): SecondRunFinding {
+  const { lines } = program;
   const { call, first, sites, instance } = second;
   const ways: readonly Span[] = sites.map((site) => site.call.span);
   const isSameCall = call.span.start === first.span.start;
@@ -107,7 +91,7 @@ function describe(
       .filter((way) => way.start !== secondSpan.start)
       .map((way) => lines.rangeOf(way)),
     component: instance.component,
-    rewrite: planRewrite(second, language, parsed, lines),
+    rewrite: planRewrite(second, program),
   };
 }
 

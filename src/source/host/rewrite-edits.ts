@@ -2,7 +2,7 @@ import type { LineTable, Range } from '../position';
 import { textOf, type Span } from '../span';
 import { namesIn, namesTaking, type BindCode, type CallCode, type LoopCode } from './code';
 import type { Making } from './construction-slice';
-import type { HostLanguage } from './host-findings';
+import type { HostProgram } from './host-findings';
 
 /** One change of the text. Edits of a rewrite do not overlap. */
 export interface TextEdit {
@@ -22,11 +22,7 @@ export interface Change {
   readonly newText: string;
 }
 
-/** The text that is changed. */
-interface Source {
-  readonly text: string;
-  readonly language: HostLanguage;
-}
+type Source = Pick<HostProgram, 'text' | 'language'>;
 
 /** The statements move into the loop, or are repeated there if their names are used outside of it. */
 export function insideLoop(

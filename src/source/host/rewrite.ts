@@ -1,57 +1,33 @@
-import type { LineTable } from '../position';
-import type { Span } from '../span';
-import { contains, textOf } from '../span';
-import type { Syntax } from '../syntax';
-import { spanOf } from '../syntax';
+import { contains, textOf, type Span } from '../span';
+import { spanOf, type Syntax } from '../syntax';
 import type { FunctionCode, LoopCode } from './code';
 import type { CallSite } from './machine/frames';
 import type { SecondRun } from './machine/findings';
 import { findMakings } from './construction-slice';
-import type { HostLanguage, ParsedText } from './host-findings';
+import type { HostProgram } from './host-findings';
 import { beforeCall, insertion, insideLoop, rewriteOf, type Change, type Rewrite } from './rewrite-edits';
 
 const blocks = new Set(['program', 'statement_block', 'switch_case', 'switch_default', 'block', 'module']);
-const expressionBodies = new Set([
-  'arrow_function',
-  'lambda',
-  'closure_expression',
-  'list_comprehension',
-  'set_comprehension',
-  'dictionary_comprehension',
-  'generator_expression',
-]);
+const expressionBody =
+  /^(?:arrow_function|lambda|closure_expression|generator_expression|\w+_comprehension)$/;
 
 /**
- * Plans the change that gives the second call an instance of its own, at the call of run or at a call that leads there; undefined if what makes the instance
- * cannot simply be written again at any of them.
+ * Plans the change that gives the second call an instance of its own, at the call of run or at a call that leads there;
+ * undefined if what makes the instance cannot simply be repeated at any of them.
  */
-export function planRewrite(
-  second: SecondRun,
-  language: HostLanguage,
-  parsed: ParsedText,
-  lines: LineTable,
-): Rewrite | undefined {
-  const firsts = [...second.first.frames, second.first.span];
-  for (let index = second.sites.length - 1; index >= 0; index -= 1) {
-    const site = second.sites[index];
-    const first = firsts.length === second.sites.length ? firsts[index] : second.first.span;
-    const rewrite =
-      site === undefined || first === undefined
-        ? undefined
-        : planAt(site, first, second, language, parsed, lines);
+export function planRewrite(second: SecondRun, program: HostProgram): Rewrite | undefined {
+  const { first, sites } = second;
+  const firsts = [...first.frames, first.span];
+  for (const [index, site] of [...sites.entries()].reverse()) {
+    const start = (firsts.length === sites.length ? firsts[index] : undefined) ?? first.span;
+    const rewrite = planAt(site, start, second, program);
     if (rewrite !== undefined) return rewrite;
   }
   return undefined;
 }
 
-function planAt(
-  site: CallSite,
-  first: Span,
-  second: SecondRun,
-  language: HostLanguage,
-  { text, root }: ParsedText,
-  lines: LineTable,
-): Rewrite | undefined {
+function planAt(site: CallSite, first: Span, second: SecondRun, program: HostProgram): Rewrite | undefined {
+  const { language, text, root, lines } = program;
   const makings = findMakings(site, second, text);
   const [making] = makings;
   if (making === undefined) return undefined;
@@ -62,7 +38,6 @@ function planAt(
   const needsAsync =
     language !== 'rust' && fn?.isAsync === false && makings.some((one) => /\bawait\b/.test(one.text));
   if (needsAsync && !canBecomeAsync(fn, text)) return undefined;
-  const source = { text, language };
   const rewrite = (kind: Rewrite['kind'], changes: readonly Change[]) =>
     rewriteOf(kind, needsAsync ? [...changes, insertion(fn.span.start, 'async ')] : changes, lines);
   const isSame = first.start === site.call.span.start;
@@ -72,7 +47,7 @@ function planAt(
     if (!isStatement) return undefined;
     const outer = makings.filter(({ statement }) => !contains(loop.span, statement));
     const around = fn?.span ?? { start: 0, end: text.length };
-    return rewrite('inside-loop', insideLoop(source, loop, outer, around));
+    return rewrite('inside-loop', insideLoop(program, loop, outer, around));
   }
   // A module that is loaded in each pass is the same one.
   if (isSame && site.loops.length > 0 && second.instance.origin === 'import')
@@ -80,7 +55,7 @@ function planAt(
   const statement = statementAround(root, site.call.span, site.loops);
   return statement === undefined
     ? undefined
-    : rewrite('before-call', beforeCall(source, statement, site.call, makings, isLocal));
+    : rewrite('before-call', beforeCall(program, statement, site.call, makings, isLocal));
 }
 
 /** Whether one of Rust's async blocks holds the call but not what makes the instance: `?` means another thing in there. */
@@ -103,7 +78,7 @@ function statementAround(root: Syntax, call: Span, loops: readonly LoopCode[]): 
   while (node !== null && !(node.parent !== null && blocks.has(node.parent.type))) {
     const span = spanOf(node);
     if (
-      expressionBodies.has(node.type) ||
+      expressionBody.test(node.type) ||
       loops.some((loop) => loop.span.start === span.start && loop.span.end === span.end)
     )
       return undefined;

@@ -41,7 +41,7 @@ function member(object: Value, key: string, trusting: boolean): Value | undefine
       const { specifier, id, made } = object;
       const reference = { type: 'module', specifier } as const;
       if (key === 'default') return object;
-      if (key === 'instantiate') return { type: 'maker', reference };
+      if (key === 'instantiate') return { type: 'component', reference };
       return key === 'run' || isRun
         ? {
             type: 'run-interface',
@@ -59,7 +59,7 @@ function member(object: Value, key: string, trusting: boolean): Value | undefine
       if (isRun || (key === 'run' && trusting))
         return { type: 'run-interface', instance: outside(object.id) };
       return key === 'instantiate' && object.id !== 'name:WebAssembly'
-        ? { type: 'maker', reference: undefined }
+        ? { type: 'component', reference: undefined }
         : undefined;
     default:
       return undefined;
@@ -70,7 +70,7 @@ function call({ code, name, callee, args }: Call): CallEffect | undefined {
   const [root = ''] = namesIn(code.callee);
   if (callee.type === 'run')
     return name === 'bind' ? { type: 'value', value: callee } : { type: 'run', instance: callee.instance };
-  if (callee.type === 'maker') return { type: 'make', component: callee.reference };
+  if (callee.type === 'component') return { type: 'make', component: callee.reference };
   if (callee.type === 'module')
     return { type: 'make', component: { type: 'module', specifier: callee.specifier } };
   if (name === 'import' || name === 'require') return load(name, args[0]);

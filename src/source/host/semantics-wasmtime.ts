@@ -141,7 +141,7 @@ function passOnInRust({ code, receiver, args }: Call, name: string): Value | und
   if (receiver !== undefined && passing.test(name)) return receiver;
   const [first] = args;
   if (name === 'Some' && first?.type === 'unknown')
-    return { type: 'object', id: `some ${code.span.start}`, declared: undefined, scope: undefined };
+    return { type: 'object', id: `some ${code.span.start}`, of: undefined };
   const owner = written(code.callee).split('.').at(-2) ?? '';
   if (holding.test(name) || (name === 'new' && holding.test(owner))) return first;
   return name === 'new' ? args.find((argument) => argument.type === 'instance') : undefined;

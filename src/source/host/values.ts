@@ -20,14 +20,10 @@ export type Value =
   | { readonly type: 'unknown'; readonly id: string; readonly hint?: string }
   | { readonly type: 'nothing' }
   | { readonly type: 'literal'; readonly text: string; readonly isText: boolean }
-  /** A component that is not instantiated yet, or what is made on the way there: an engine's module, a linker's `pre`. */
+  /** A component that is not instantiated yet, or what is made on the way there: an `instantiate`, a linker's `pre`. */
   | { readonly type: 'component'; readonly reference: ComponentReference | undefined }
-  /** A call of it makes an instance. */
-  | { readonly type: 'maker'; readonly reference: ComponentReference | undefined }
   | { readonly type: 'module'; readonly specifier: string; readonly id: string; readonly made: Span }
-  | { readonly type: 'instance'; readonly instance: Instance }
-  | { readonly type: 'run-interface'; readonly instance: Instance }
-  | { readonly type: 'run'; readonly instance: Instance }
+  | { readonly type: 'instance' | 'run-interface' | 'run'; readonly instance: Instance }
   /** An index or item that leads to the interface or to its function; `instance` is where it was looked up. */
   | {
       readonly type: 'export-index';
@@ -35,16 +31,19 @@ export type Value =
       readonly instance: Instance | undefined;
     }
   | { readonly type: 'function'; readonly closure: Closure }
-  | { readonly type: 'class'; readonly declared: ClassCode; readonly scope: Scope }
-  | {
-      readonly type: 'object';
-      readonly id: string;
-      readonly declared: ClassCode | undefined;
-      readonly scope: Scope | undefined;
-    }
+  | ClassValue
+  /** `of` is its class, if that is in the text. */
+  | { readonly type: 'object'; readonly id: string; readonly of: ClassValue | undefined }
   | { readonly type: 'items'; readonly items: readonly Value[] }
   /** One of these, which one is not known. */
   | { readonly type: 'either'; readonly values: readonly Value[] };
+
+/** A class, and the scope that it was declared in. */
+export interface ClassValue {
+  readonly type: 'class';
+  readonly declared: ClassCode;
+  readonly scope: Scope;
+}
 
 /** A function with the names that it sees, and the object that it is a method of. */
 export interface Closure {
@@ -111,22 +110,8 @@ export function sameValue(a: Value, b: Value): boolean {
 
 /** Whether a condition on a value holds; undefined if that is not known. */
 export function truthOf(value: Value): boolean | undefined {
-  switch (value.type) {
-    case 'nothing':
-      return false;
-    case 'literal':
-      return value.text === 'true' || value.text === 'True'
-        ? true
-        : value.text === 'false' || value.text === 'False'
-          ? false
-          : undefined;
-    case 'instance':
-    case 'run':
-    case 'run-interface':
-    case 'function':
-    case 'object':
-      return true;
-    default:
-      return undefined;
-  }
+  if (value.type === 'nothing') return false;
+  if (value.type === 'literal')
+    return /^[Tt]rue$/.test(value.text) ? true : /^[Ff]alse$/.test(value.text) ? false : undefined;
+  return /^(?:instance|run|run-interface|function|object)$/.test(value.type) ? true : undefined;
 }

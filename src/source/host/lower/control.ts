@@ -66,7 +66,7 @@ export function lowerLoop(node: Syntax, construct: ConstructOf<'loop'>, lowering
 export function loopOf(
   node: Syntax,
   parts: Partial<LoopCode>,
-  { text }: Lowering,
+  { program: { text } }: Lowering,
   header?: Syntax,
 ): LoopCode {
   const body = field(node, 'body') ?? node;

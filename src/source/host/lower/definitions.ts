@@ -51,7 +51,7 @@ export function bindTo(
   lowering: Lowering,
 ): BindCode {
   if (lowering.filter.matters(spanOf(right))) lowering.noteTarget(target);
-  const isExpected = target.op === 'name' && isChecked(target.name, right, lowering.text);
+  const isExpected = target.op === 'name' && isChecked(target.name, right, lowering.program.text);
   return bindCode(target, expecting(isExpected, lowering.lower(right)), spanOf(left), more);
 }
 

@@ -1,6 +1,7 @@
-import { textOf, type Span } from '../../span';
+import { textOf } from '../../span';
 import { field, named, spanOf, type Syntax } from '../../syntax';
 import { expecting, namesIn, namesTaking, opaque, type Code } from '../code';
+import type { HostProgram } from '../host-findings';
 import type { KeywordFilter } from '../keyword-filter';
 import type { Construct, ConstructOf, LanguageSyntax } from './construct';
 import { lowerIf, lowerLeave, lowerLoop, lowerOperator, lowerTry } from './control';
@@ -13,26 +14,18 @@ interface Within {
 
 /** Turns the tree of a language into {@link Code}, by its table. Nodes without keywords are passed over. */
 export class Lowering {
-  readonly text: string;
+  readonly program: HostProgram;
   readonly filter: KeywordFilter;
   readonly syntax: LanguageSyntax;
-  /** Parses a part of the text by itself. */
-  readonly parseInside: (span: Span) => Syntax | undefined;
   /** The class that `Self` stands for. */
   #self: string | undefined;
   #outerNames: readonly string[] = [];
   #inPattern = false;
 
-  constructor(
-    text: string,
-    filter: KeywordFilter,
-    syntax: LanguageSyntax,
-    parseInside: (span: Span) => Syntax | undefined,
-  ) {
-    this.text = text;
+  constructor(program: HostProgram, filter: KeywordFilter, syntax: LanguageSyntax) {
+    this.program = program;
     this.filter = filter;
     this.syntax = syntax;
-    this.parseInside = parseInside;
   }
 
   /** Names of outer functions that this one assigns to: Python's `global` and `nonlocal`. */
@@ -226,7 +219,7 @@ export class Lowering {
 
   /** The text of a node; tree-sitter's own way is slow for large ones. */
   write(node: Syntax): string {
-    return textOf(this.text, spanOf(node));
+    return textOf(this.program.text, spanOf(node));
   }
 
   /** Lowers the parts of a class or function with what stands for them only: `Self`, names of outer functions. */

@@ -61,7 +61,7 @@ function macro(node: Syntax, lowering: Lowering): Code {
     return file === undefined ? opaque : { op: 'literal', kind: 'text', value: file };
   }
   // The grammar leaves what stands between a macro's braces as tokens.
-  const inside = lowering.parseInside({ start: tokens.startIndex + 1, end: tokens.endIndex - 1 });
+  const inside = lowering.program.parseInside({ start: tokens.startIndex + 1, end: tokens.endIndex - 1 });
   return { op: 'parts', parts: named(inside).map((part) => lowering.lower(part)) };
 }
 

@@ -31,7 +31,7 @@ export function call(walk: Walk, code: CallCode, state: State): Value {
   const effect = effectOf(callee, receiver);
   if (effect !== undefined) return applyEffect(walk, effect, code, state);
   if (callee.type === 'function') return follow(walk, callee.closure, args, code, state);
-  if (callee.type === 'class') return construct(walk, callee.declared, callee.scope, args, state);
+  if (callee.type === 'class') return construct(walk, callee, args, state);
   if (called.op === 'member' && renewing.test(called.key ?? '')) renew(walk, called.object, state);
   return walk.scopes.unknown();
 }
@@ -54,7 +54,7 @@ function applyEither(
 ): Value {
   const instances = effects.flatMap((effect) => (effect?.type === 'run' ? [effect.instance] : []));
   const values = effects.flatMap((effect) => (effect?.type === 'value' ? [effect.value] : []));
-  if (instances.length > 0) walk.runs.call(instances, instances.length === effects.length, code, state);
+  if (instances.length > 0) walk.runs.call(walk, instances, instances.length === effects.length, code, state);
   else if (values.length > 0 && values.length === effects.length) return { type: 'either', values };
   return walk.scopes.unknown();
 }
@@ -75,7 +75,7 @@ function applyEffect(walk: Walk, effect: CallEffect, code: CallCode, state: Stat
       return { type: 'module', specifier: specifier ?? '', id, made: code.span };
     }
     case 'run':
-      walk.runs.call([effect.instance], true, code, state);
+      walk.runs.call(walk, [effect.instance], true, code, state);
       break;
     case 'invoke':
       return callAll(walk, effect, code, state);
@@ -116,7 +116,7 @@ function callAll(
   const once = (inner: State) => {
     for (const one of functions) {
       if (one.type === 'function') value = follow(walk, one.closure, args, code, inner);
-      else if (one.type === 'run') walk.runs.call([one.instance], true, code, inner);
+      else if (one.type === 'run') walk.runs.call(walk, [one.instance], true, code, inner);
     }
   };
   if (times === 'once') once(state);

@@ -1,8 +1,9 @@
 import type { CallCode } from '../code';
 import type { RanRecord, State } from '../state';
 import type { Cell, Instance, Scope } from '../values';
-import type { CallSite, Frames } from './frames';
-import { lookupFrom, type Scopes } from './scopes';
+import type { Walk } from './context';
+import type { CallSite } from './frames';
+import { lookupFrom } from './scopes';
 
 /** A call of run on an instance that may have run already. */
 export interface SecondRun {
@@ -17,15 +18,8 @@ export interface SecondRun {
 
 /** The calls of run that were met. */
 export class Runs {
-  readonly #scopes: Scopes;
-  readonly #frames: Frames;
   readonly #found = new Map<number, SecondRun>();
   #expectsFailure = 0;
-
-  constructor(scopes: Scopes, frames: Frames) {
-    this.#scopes = scopes;
-    this.#frames = frames;
-  }
 
   /** The second runs by where they stand. */
   get found(): readonly SecondRun[] {
@@ -40,7 +34,8 @@ export class Runs {
   }
 
   /** run is called on one of these instances; it is a second run only if it is for each of them, and `isAll` says that there are no others. */
-  call(instances: readonly Instance[], isAll: boolean, code: CallCode, state: State): void {
+  call(walk: Walk, instances: readonly Instance[], isAll: boolean, code: CallCode, state: State): void {
+    const { frames } = walk;
     const firsts = instances.map((instance) =>
       state.ran(instance.id).find(({ facts }) => compatible(facts, state.facts)),
     );
@@ -48,21 +43,21 @@ export class Runs {
     const [instance] = instances;
     const isSecond = isAll && firsts.every((record) => record !== undefined);
     if (isSecond && first !== undefined && instance !== undefined && this.#expectsFailure === 0)
-      this.#report(code, instance, first, state);
+      this.#report(walk, code, instance, first, state);
     const record: RanRecord = {
       span: code.span,
-      frames: this.#frames.sites.map(({ call }) => call.span),
+      frames: frames.sites.map(({ call }) => call.span),
       facts: state.facts,
     };
-    const thrown = this.#frames.context.tries.at(-1);
+    const thrown = frames.context.tries.at(-1);
     thrown?.push(state.fork());
     for (const { id } of instances) state.markRan(id, record);
     thrown?.push(state.fork());
   }
 
-  #report(call: CallCode, instance: Instance, first: RanRecord, state: State): void {
+  #report(walk: Walk, call: CallCode, instance: Instance, first: RanRecord, state: State): void {
     const known = this.#found.get(call.span.start);
-    const sites = [...this.#frames.sites, this.#frames.siteOf(call, this.#scopes.current)];
+    const sites = [...walk.frames.sites, walk.frames.siteOf(call, walk.scopes.current)];
     // The shortest way there says it best.
     if (known !== undefined && known.sites.length <= sites.length) return;
     const at = state.fork();

@@ -1,6 +1,6 @@
 import type { ClassCode, FunctionCode } from '../code';
 import type { State } from '../state';
-import type { Closure, Scope, Value } from '../values';
+import type { ClassValue, Closure, Value } from '../values';
 import type { Walk } from './context';
 import type { CallSite } from './frames';
 import { assign } from './objects';
@@ -27,27 +27,21 @@ export function declareClass({ scopes, roots }: Walk, declared: ClassCode, state
 }
 
 /** A new object of a class, without its constructor's doings. */
-export function makeObject(walk: Walk, declared: ClassCode, scope: Scope, state: State): Value {
+export function makeObject(walk: Walk, of: ClassValue, state: State): Value {
   const { scopes } = walk;
-  const self: Value = { type: 'object', id: scopes.newId(), declared, scope };
-  scopes.inClass(scope, () => {
+  const self: Value = { type: 'object', id: scopes.newId(), of };
+  scopes.inClass(of.scope, () => {
     scopes.declare('this', self, state);
-    for (const field of declared.fields) walk.evaluate(field, state);
+    for (const field of of.declared.fields) walk.evaluate(field, state);
   });
   return self;
 }
 
 /** A new object of a class. */
-export function construct(
-  walk: Walk,
-  declared: ClassCode,
-  scope: Scope,
-  args: readonly Value[],
-  state: State,
-): Value {
-  const self = makeObject(walk, declared, scope, state);
-  const fn = declared.methods.find(({ name }) => name === 'constructor' || name === '__init__');
-  if (fn !== undefined) invoke(walk, { fn, scope, self }, args, state);
+export function construct(walk: Walk, of: ClassValue, args: readonly Value[], state: State): Value {
+  const self = makeObject(walk, of, state);
+  const fn = of.declared.methods.find(({ name }) => name === 'constructor' || name === '__init__');
+  if (fn !== undefined) invoke(walk, { fn, scope: of.scope, self }, args, state);
   return self;
 }
 

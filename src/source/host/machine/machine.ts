@@ -23,13 +23,12 @@ const maxSteps = 100_000;
  */
 export function walkThrough(file: Code, semantics: Semantics): readonly SecondRun[] {
   const scopes = new Scopes();
-  const frames = new Frames();
   let steps = 0;
   const walk: Walk = {
     semantics,
     scopes,
-    frames,
-    runs: new Runs(scopes, frames),
+    frames: new Frames(),
+    runs: new Runs(),
     roots: new Roots(),
     suites: [[]],
     modulesEpoch: 0,
@@ -67,7 +66,7 @@ function evaluate(walk: Walk, code: Code, state: State): Value {
     case 'class':
       return declareClass(walk, code.declared, state);
     case 'record':
-      return makeRecord(walk, code.type, code.fields, state);
+      return makeRecord(walk, code, state);
     case 'bind':
       return bind(walk, code, state);
     case 'block': {

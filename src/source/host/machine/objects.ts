@@ -1,4 +1,4 @@
-import type { BindCode, Code } from '../code';
+import type { BindCode, Code, RecordCode } from '../code';
 import type { State } from '../state';
 import { instanceOf, type Value } from '../values';
 import type { Walk } from './context';
@@ -23,27 +23,21 @@ export function memberOf(walk: Walk, object: Value, key: string | undefined, sta
 }
 
 function methodOf(walk: Walk, object: Value, key: string): Value | undefined {
-  const owner = object.type === 'unknown' ? walk.roots.classNamed(object.hint) : object;
-  if (owner?.type !== 'object' && owner?.type !== 'class') return undefined;
-  const fn = owner.declared?.methods.find(({ name }) => name === key);
-  if (fn === undefined || owner.scope === undefined) return undefined;
+  const named = object.type === 'unknown' ? walk.roots.classNamed(object.hint) : undefined;
+  const owner = object.type === 'class' ? object : object.type === 'object' ? object.of : named;
+  const fn = owner?.declared.methods.find(({ name }) => name === key);
+  if (owner === undefined || fn === undefined) return undefined;
   const self = object.type === 'class' ? undefined : object;
   return { type: 'function', closure: { fn, scope: owner.scope, self } };
 }
 
-/** An object written with its fields; `type` is its class's name. */
-export function makeRecord(
-  walk: Walk,
-  type: string | undefined,
-  fields: readonly (readonly [string, Code])[],
-  state: State,
-): Value {
+/** An object written with its fields. */
+export function makeRecord(walk: Walk, { type, fields }: RecordCode, state: State): Value {
   const named = type === undefined ? undefined : walk.scopes.lookup(type, state)?.value;
   const id = walk.scopes.newId();
   for (const [key, code] of fields)
     state.setCell(`${id}.${key}`, { value: walk.evaluate(code, state), bind: undefined, scope: undefined });
-  const { declared, scope } = named?.type === 'class' ? named : { declared: undefined, scope: undefined };
-  return { type: 'object', id, declared, scope };
+  return { type: 'object', id, of: named?.type === 'class' ? named : undefined };
 }
 
 /** Does what an assignment or declaration does, and gives its value. */

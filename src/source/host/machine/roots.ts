@@ -1,15 +1,13 @@
 import type { ClassCode, FunctionCode } from '../code';
 import type { State } from '../state';
-import type { Closure, Scope, Value } from '../values';
+import type { ClassValue, Closure } from '../values';
 import type { Walk } from './context';
 import { invoke, makeObject } from './invoke';
-
-type ClassValue = Extract<Value, { readonly type: 'class' }>;
 
 /** The functions and classes that were met. They are entered from outside too, each once, however often it was met. */
 export class Roots {
   readonly #functions = new Map<FunctionCode, Closure>();
-  readonly #classes = new Map<ClassCode, Scope>();
+  readonly #classes = new Set<ClassValue>();
   readonly #byName = new Map<string, ClassValue>();
   readonly #entered = new Set<FunctionCode | ClassCode>();
   /** How many functions were made. */
@@ -23,7 +21,7 @@ export class Roots {
 
   /** A class is declared in a scope. `all` is the class with what other declarations of it have added. */
   meetClass(declared: ClassCode, all: ClassValue): void {
-    this.#classes.set(declared, all.scope);
+    this.#classes.add({ ...all, declared });
     if (declared.name !== undefined) this.#byName.set(plainName(declared.name), all);
   }
 
@@ -44,14 +42,15 @@ export class Roots {
       this.#classes.clear();
       this.#functions.clear();
       const root = after.asRoot();
-      for (const [declared, scope] of classes) {
-        if (this.#isNew(declared))
-          for (const methods of entries(declared)) {
-            const state = root.fork();
-            const self = makeObject(walk, declared, scope, state);
-            for (const fn of methods) this.#enter(walk, { fn, scope, self }, state);
-            this.enterAll(walk, state);
-          }
+      for (const one of classes) {
+        const orders = this.#entered.has(one.declared) ? [] : entries(one.declared);
+        this.#entered.add(one.declared);
+        for (const methods of orders) {
+          const state = root.fork();
+          const self = makeObject(walk, one, state);
+          for (const fn of methods) this.#enter(walk, { fn, scope: one.scope, self }, state);
+          this.enterAll(walk, state);
+        }
       }
       for (const closure of closures) {
         if (this.#entered.has(closure.fn)) continue;
@@ -66,12 +65,6 @@ export class Roots {
   #enter(walk: Walk, closure: Closure, state: State): void {
     this.#entered.add(closure.fn);
     invoke(walk, closure, [], state);
-  }
-
-  #isNew(declared: ClassCode): boolean {
-    const isNew = !this.#entered.has(declared);
-    this.#entered.add(declared);
-    return isNew;
   }
 }
 
