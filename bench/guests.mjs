@@ -1,5 +1,7 @@
 // @ts-check
 // What guests cost, over the engine as the editor holds it and over the command line.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -88,7 +90,7 @@ export async function floodThrough(context) {
   const io = {
     output: (/** @type {string} */ _stream, /** @type {Uint8Array} */ chunk) => void (bytes += chunk.length),
   };
-  const instance = await engine.startInstance(build, { ...profile, args: ['600000000'] }, io);
+  const instance = await engine.startInstance(build, { ...profile, args: ['200000000'] }, io);
   const pid = engine.pidOf(instance.id);
   let most = 0;
   const timer = setInterval(() => void (most = Math.max(most, residentBytes(pid))), 50);
@@ -98,6 +100,32 @@ export async function floodThrough(context) {
   clearInterval(timer);
   await engine.shutdown();
   return { megabytesPerSecond: bytes / 1e6 / seconds, childMegabytes: most / 1e6 };
+}
+
+/**
+ * Throughput of a plain pipe between two Node processes: the most that output can reach. The guest writes pieces of the same size.
+ * @param {import('./parts.mjs').Context} context
+ * @returns {Promise<number>} MB/s
+ */
+export async function pipeThrough({ node }) {
+  const program = `const piece = Buffer.alloc(65536, 'x');
+let left = 200e6;
+const write = () => {
+  while (left > 0) {
+    left -= piece.length;
+    if (!process.stdout.write(piece)) return void process.stdout.once('drain', write);
+  }
+};
+write();`;
+  const child = spawn(node, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let bytes = 0;
+  let begin = 0;
+  child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+    begin ||= performance.now();
+    bytes += chunk.length;
+  });
+  await once(child.stdout, 'end');
+  return bytes / 1e6 / ((performance.now() - begin) / 1000);
 }
 
 /** @param {number} pid */

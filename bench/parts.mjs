@@ -13,6 +13,7 @@ import {
   hostCallTimes,
   parentGrowth,
   perSecond,
+  pipeThrough,
 } from './guests.mjs';
 import { besideHostileGuests } from './hostile.mjs';
 import { inTurns, runProgram } from './measure.mjs';
@@ -42,6 +43,9 @@ import { ms, row } from './rows.mjs';
  * @property {boolean} [always] whether others compare with it
  * @property {(context: Context, figures: Figures) => Promise<readonly Row[]>} run
  */
+
+/** How much of a plain pipe's throughput the output of a guest reaches at least. */
+const leastShare = 0.1;
 
 /** @type {readonly Part[]} */
 export const parts = [
@@ -127,17 +131,25 @@ export const parts = [
   {
     name: 'output and stdin',
     run: async (context) => {
-      const flood = await floodThrough(context);
+      /** @type {{megabytesPerSecond: number, childMegabytes: number, pipe: number}[]} */
+      const rounds = [];
+      for (let round = 0; round < 3; round++)
+        rounds.push({ ...(await floodThrough(context)), pipe: await pipeThrough(context) });
+      const [flood] = rounds.sort((a, b) => b.megabytesPerSecond - a.megabytesPerSecond);
+      const pipe = Math.max(...rounds.map((each) => each.pipe));
+      if (flood === undefined) throw new Error('there are no rounds');
+      const share = flood.megabytesPerSecond / pipe;
       const echo = await echoTimes(context);
       return [
+        { what: 'a plain pipe between two Node processes', measured: `${pipe.toFixed(0)} MB/s` },
         {
-          what: 'output through to the consumer',
-          measured: `${flood.megabytesPerSecond.toFixed(0)} MB/s`,
-          target: '≥ 150 MB/s',
-          reached: flood.megabytesPerSecond >= 150,
+          what: 'output from the guest to the consumer',
+          measured: `${flood.megabytesPerSecond.toFixed(0)} MB/s: ${share.toFixed(2)} of a plain pipe`,
+          target: `≥ ${leastShare}`,
+          reached: share >= leastShare,
         },
         {
-          what: 'the runner meanwhile, at most',
+          what: 'memory of the runner meanwhile',
           measured: `${flood.childMegabytes.toFixed(0)} MB`,
           target: '< 120 MB',
           reached: flood.childMegabytes < 120,
