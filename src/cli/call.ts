@@ -11,6 +11,7 @@ import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
 import { spentReason } from './repeated-trap';
 import { status } from './status';
+import { refuseUnusedImports } from './unused-imports';
 import type { Command } from './usage';
 
 /** `fresh-instance call`. */
@@ -42,6 +43,7 @@ wrong or cannot start.`,
       complain(`${build.error.message} ${build.error.nextStep}`);
       return await record.write(status.cannotStart, build.error);
     }
+    refuseUnusedImports(engine.imports(build.value), options.profile);
     const exports = await readCallables(build.value);
     if (!exports.ok) {
       complain(exports.error);

@@ -13,6 +13,7 @@ import { ownStreams } from './own-streams';
 import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
 import { parseRunOptions, type RunOptions } from './run-options';
+import { refuseUnusedImports } from './unused-imports';
 import type { Command } from './usage';
 
 /** `fresh-instance run`. */
@@ -41,6 +42,12 @@ time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads it
       await engine.shutdown();
       complain(`${error.message} ${error.nextStep}`);
       return await record.write(status.cannotStart, error);
+    }
+    try {
+      refuseUnusedImports(engine.imports(build.value), options.profile);
+    } catch (error) {
+      await engine.shutdown();
+      throw error;
     }
     tellOthers(build.value, chosen, others);
     // Nobody else sees the difference between an instance that is ready and one that is spent.

@@ -63,6 +63,11 @@ export class ComponentStore {
     return read.value.summary;
   }
 
+  /** The names of the imports of a build that was read. */
+  imports(build: Build): readonly string[] {
+    return this.#summaries.get(build.sha256)?.imports ?? [];
+  }
+
   /** The run exports of a build that was read, first the one that Run calls. */
   runExports(build: Build): readonly ExportRef[] {
     const names = this.#summaries.get(build.sha256)?.runExports ?? [];

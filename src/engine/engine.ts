@@ -124,6 +124,11 @@ export class Engine {
     return await this.#components.interfaceText(path);
   }
 
+  /** The names of the imports of a build that this engine has read. */
+  imports(build: Build): readonly string[] {
+    return this.#components.imports(build);
+  }
+
   /** The run exports of a build that this engine has read, first the one that Run calls; none for a library. */
   runExports(build: Build): readonly ExportRef[] {
     return this.#components.runExports(build);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { missingImports as missingIn } from '../component/missing-imports';
 import { readComponent } from '../component/read-component';
+import { compatibleName } from '../component/versions';
 import { isWasiImport } from '../component/wasi';
 import type { Build } from '../instance/registry';
 import type { ModuleGrant } from '../instance/profile';
@@ -23,17 +24,25 @@ export async function missingImports(
 }
 
 /**
- * The module that stands in for an import. A grant may leave the version out; so does jco's glue for WASI's
- * names.
+ * The module that stands in for an import: the one for this version, else for a compatible one, else for every version. jco's glue has
+ * WASI's names without versions.
  */
 export function moduleFor(name: string, modules: readonly ModuleGrant[]): ModuleGrant | undefined {
   const exact = modules.find((grant) => grant.interface === name);
   if (exact !== undefined) return exact;
-  return modules.find(
-    (grant) =>
-      withoutVersion(grant.interface) === withoutVersion(name) &&
-      (grant.interface.includes('@') ? !name.includes('@') : true),
-  );
+  const same = modules.filter((grant) => withoutVersion(grant.interface) === withoutVersion(name));
+  const compatible = same.find((grant) => compatibleName(grant.interface, [name]) !== undefined);
+  return compatible ?? same.find((grant) => !grant.interface.includes('@') || !name.includes('@'));
+}
+
+/** The interfaces of modules that stand in for no import of a component. */
+export function unusedModules(
+  imports: readonly string[],
+  modules: readonly ModuleGrant[],
+): readonly string[] {
+  return modules
+    .filter((grant) => imports.every((name) => moduleFor(name, [grant]) === undefined))
+    .map((grant) => grant.interface);
 }
 
 function withoutVersion(name: string): string {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fixture } from '../fixtures';
+import { temporaryFolder } from '../support/temporary-folder';
 import { cli } from './support/cli';
 
 /** Runs the command line and gives what it ended with. */
@@ -51,4 +54,29 @@ describe('A component that jco cannot translate', () => {
       assert.match(inspected, words);
     });
   }
+});
+
+describe('Names and versions on the command line', () => {
+  it('call finds an interface by a shortened or compatible version, and names what there is', async () => {
+    const path = fixture('uses-wasi-types');
+    for (const version of ['@0.1', '@0.1.9', ''])
+      assert.deepEqual(await ended('call', path, `writing${version}#question()`), [0, '{number: 41}\n', '']);
+    const [status, , wrong] = await ended('call', path, 'answr()');
+    assert.equal(status, 2);
+    assert.match(wrong, /called `answr`\. Did you mean `answer`\? There are: `touch`, `answer`, /);
+  });
+
+  it('--import stands in for a compatible version, and is refused with the likely name if nothing imports it', async () => {
+    const path = join(temporaryFolder(), 'thermometer.mjs');
+    writeFileSync(path, 'export function readCelsius() { return 21; }');
+    const run = async (name: string) =>
+      await ended('run', fixture('needs-host'), '--import', `${name}=${path}`);
+    assert.equal((await run('samples:workshop/thermometer'))[0], 0);
+    const [status, , message] = await run('samples:workshop/thermometr');
+    assert.equal(status, 2);
+    assert.match(
+      message,
+      /does not import samples:workshop\/thermometr\. Did you mean samples:workshop\/thermometer\?/,
+    );
+  });
 });

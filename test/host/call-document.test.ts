@@ -71,7 +71,7 @@ describe('a WAVE document of calls', () => {
     await eventually(async () => {
       assert.deepEqual(await problems(), [
         '4:2-4:3 Expected a whole number from -2147483648 to 2147483647 (s32), found `"`.',
-        '8:0-8:7 No exported function is called `no-such`.',
+        '8:0-8:7 No exported function is called `no-such`. There are: `greet`, `greeted`, `add`, `invite`.',
       ]);
     });
     await expectLenses(/^Call in Fresh Instance\|Compare$/);

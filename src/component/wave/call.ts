@@ -1,7 +1,8 @@
 import type { Result } from '../../base/result';
+import { nearest } from '../../base/nearest';
 import { printFunction } from '../wit-print';
 import type { Callable } from './export-lookup';
-import { findCallees, findMethods, fullName } from './export-lookup';
+import { findCallees, findMethods, fullName, shortestName } from './export-lookup';
 import type { WaveError } from './error';
 import { escapeUnseen } from './escape';
 import { WaveFailure } from './error';
@@ -73,11 +74,14 @@ function readCallee(scanner: Scanner, exports: readonly Callable[], handles: Han
   if (callee === undefined) {
     if (written === '') throw final(scanner, { kind: 'function' });
     const shown = written.length > 80 ? `${written.slice(0, 80)}…` : written;
-    throw new WaveFailure(`No exported function is called \`${escapeUnseen(shown)}\`.`, {
-      offset,
-      end,
-      expected: { kind: 'function' },
-    });
+    throw new WaveFailure(
+      `No exported function is called \`${escapeUnseen(shown)}\`.${others(written, exports)}`,
+      {
+        offset,
+        end,
+        expected: { kind: 'function' },
+      },
+    );
   }
   if (second !== undefined) {
     const meanings = listLabels(found.map(fullName));
@@ -90,6 +94,20 @@ function readCallee(scanner: Scanner, exports: readonly Callable[], handles: Han
   scanner.offset = end;
   return { callee, receiver: [] };
 }
+
+/** The nearest export, and all that there are, of very many only the first. */
+function others(written: string, exports: readonly Callable[]): string {
+  const names = exports.map((callee) => shortestName(callee, exports));
+  const near = nearest(written.replaceAll('%', ''), [...names, ...exports.map(fullName)]);
+  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\``);
+  const more = names.length > shown.length ? [`${String(names.length - shown.length)} more`] : [];
+  return [
+    near === undefined ? '' : ` Did you mean \`${near}\`?`,
+    names.length === 0 ? '' : ` There are: ${[...shown, ...more].join(', ')}.`,
+  ].join('');
+}
+
+const mostNamed = 50;
 
 function readMethod(scanner: Scanner, exports: readonly Callable[], handles: HandleLookup): Callee {
   const handle = scanner.takeHandle();

@@ -1,5 +1,6 @@
 import type { ExportedFunction } from '../exported-functions';
 import type { FuncType } from '../types';
+import { compatibleName } from '../versions';
 
 /** An exported function whose signature is known, so that it can be called with arguments. */
 export interface Callable extends ExportedFunction {
@@ -59,11 +60,22 @@ export function findCallees(written: string, exports: readonly Callable[]): read
   }
   // As in WIT, a name may be escaped; no name has a `%` of its own.
   const name = written.replaceAll('%', '');
-  for (const level of known) {
-    const found = level.get(name);
-    if (found !== undefined) return found;
-  }
-  return [];
+  const lookUp = (text: string) => known.map((level) => level.get(text)).find((found) => found !== undefined);
+  return lookUp(name) ?? withCompatibleVersion(name, lookUp);
+}
+
+/** Exports of an interface with a version that fits the one in a call: `geometry@1#area` means that of geometry@1.2.3. */
+function withCompatibleVersion(
+  written: string,
+  lookUp: (text: string) => readonly Callable[] | undefined,
+): readonly Callable[] {
+  const [version] = /@[\w.+-]+(?=#|$)/.exec(written) ?? [];
+  if (version === undefined) return [];
+  const found = lookUp(written.replace(version, '')) ?? [];
+  const names = found.flatMap((callee) => callee.interface ?? []);
+  const paths = new Set(names.map((name) => name.replace(/@.*/, '')));
+  const meant = new Set([...paths].map((path) => compatibleName(`${path}${version}`, names)));
+  return found.filter((callee) => callee.interface !== undefined && meant.has(callee.interface));
 }
 
 function indexLevel(exports: readonly Callable[], level: number): Level {

@@ -71,6 +71,9 @@ describe('A call as text', () => {
     assert.deepEqual(outcome('add@0.1.0#add(1, 2)'), meant);
     assert.deepEqual(outcome('add.add@0.1.0(1, 2)'), meant);
     assert.deepEqual(outcome('docs:adder/%add#%add(1, 2)'), meant);
+    assert.deepEqual(outcome('docs:adder/add@0.1#add(1, 2)'), meant);
+    assert.deepEqual(outcome('docs:adder/add@0.1.7#add(1, 2)'), meant);
+    assert.deepEqual(outcome('add.add@0.1(1, 2)'), meant);
     assert.deepEqual(outcome('run()'), ['wasi:cli/run@0.2.3#run']);
     assert.deepEqual(outcome('run#run()'), ['wasi:cli/run@0.2.3#run']);
     assert.deepEqual(outcome(' run-fast ( 3 , "x", ) // fast'), ['run-fast', 3, 'x']);
@@ -96,7 +99,11 @@ describe('A call as text', () => {
   });
 
   it('says at which column what is missing', () => {
-    assert.equal(outcome('nothing()'), '1: No exported function is called `nothing`.');
+    assert.equal(
+      outcome('run-fats()'),
+      '1: No exported function is called `run-fats`. Did you mean `run-fast`? There are: `docs:adder/add#add`, `docs:other/add#add`, ' +
+        '`run`, `run-fast`, `counter`, `counter.next`, `counter.of`, `paint`.',
+    );
     assert.equal(outcome(''), '1: Expected the name of an exported function, found the end of the text.');
     assert.equal(
       outcome('run-fast'),
