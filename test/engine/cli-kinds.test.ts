@@ -80,3 +80,10 @@ describe('Names and versions on the command line', () => {
     );
   });
 });
+
+describe('A function with a name that jco needs for itself', () => {
+  it('can be called like any other', async () => {
+    const calls = ['arguments()', 'fine()'];
+    assert.deepEqual(await ended('call', fixture('reserved-name'), ...calls), [0, '1\n2\n', '']);
+  });
+});

@@ -12,6 +12,7 @@ import { guardGrowth } from '../grow-guard';
 import { manifestFormat, type Manifest, type ManifestFile } from '../manifest';
 import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
+import { withOwnFunctionNames } from './jco-patches/function-names';
 import { patchGlue } from './jco-patches/patch-glue';
 import { moduleToScript } from './script';
 import { rejectUnsafeNames } from './reject-unsafe-names';
@@ -56,7 +57,11 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
       if (guarded !== null) await write(`original-${name}`, 'original', content);
     }
     if (name.endsWith('.js')) {
-      const script = moduleToScript(patchGlue(Buffer.from(content).toString('utf8')));
+      const source = withOwnFunctionNames(
+        Buffer.from(content).toString('utf8'),
+        exported.map(({ func }) => func),
+      );
+      const script = moduleToScript(patchGlue(source));
       await write('glue.js', 'glue', Buffer.from(script));
       await write('glue.cache', 'code-cache', codeCacheOf(script));
     }
