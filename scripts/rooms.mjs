@@ -55,7 +55,7 @@ export const bundles = {
   },
   // What has to be loaded before `run` can start its process: as little as possible.
   cli: {
-    rooms: ['base', 'instance', 'engine', 'calls', 'words', 'cli'],
+    rooms: ['base', 'component/trap', 'instance', 'engine', 'calls', 'words', 'cli'],
     never: [/^src\/engine\/engine\./, shims, jco],
   },
   'cli-run': { rooms: ['base', 'component', 'instance', 'engine', 'calls', 'words', 'cli'], never: [shims] },

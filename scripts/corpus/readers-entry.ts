@@ -2,6 +2,6 @@
 export { summarise } from '../../src/component/summary';
 export { readComponent } from '../../src/component/read-component';
 export { analyseFile } from '../../src/reuse/analyse';
-export { describeEvidence } from '../../src/reuse/evidence';
+export { describeEvidence } from '../../src/words/evidence';
 export { judge } from '../../src/reuse/judge';
 export { readExportedFunctions } from '../../src/component/exported-functions';

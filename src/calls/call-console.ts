@@ -1,9 +1,11 @@
+import type { Verdict } from '../reuse/verdict';
 import { basename } from 'node:path';
 import type { Callable } from '../component/wave/export-lookup';
 import type { Completion } from '../component/wave/complete';
 import type { WaveError } from '../component/wave/error';
-import { refOf, type ExportRef, type Outcome } from '../instance/call';
-import { acceptsCalls, refusal, type State } from '../instance/life';
+import type { Outcome } from '../component/outcome';
+import { refOf, type ExportRef } from '../instance/call';
+import { acceptsCalls, refusalOf, type Refusal } from '../instance/life';
 import type { Instance } from '../instance/registry';
 import type { CallSession } from './call-session';
 import type { CallPlan } from './plan-call';
@@ -27,9 +29,9 @@ export type ConsoleOutput =
   /** A text that is no call. */
   | { readonly type: 'wrong-text'; readonly text: string; readonly error: WaveError }
   /** A call that was not made, since the instance takes none. */
-  | { readonly type: 'refused'; readonly state: State }
+  | { readonly type: 'refused'; readonly why: Refusal }
   /** A call that was not made, since it would trap. The same line makes it anyway. */
-  | { readonly type: 'would-trap'; readonly why: string }
+  | { readonly type: 'would-trap'; readonly why: Verdict }
   /** A call that was not made, since the grants have changed after the instance was made. */
   | { readonly type: 'other-grants' }
   /** The instance takes no more calls. */
@@ -40,7 +42,7 @@ export type ConsoleOutput =
   | { readonly type: 'help' }
   | { readonly type: 'unknown-command'; readonly command: string }
   /** An exception while a line was carried out. */
-  | { readonly type: 'failure'; readonly message: string };
+  | { readonly type: 'failure'; readonly error: unknown };
 
 /** The effect of a line. */
 export type Entered =
@@ -96,7 +98,8 @@ export class CallConsole {
     const done = (output: readonly ConsoleOutput[]): Entered => ({ type: 'done', output, history: trimmed });
     if (trimmed.startsWith(':')) return done(await this.#command(trimmed, signal));
     const { state } = this.#host.instance();
-    if (refusal(state) !== null) return done([{ type: 'refused', state }]);
+    const why = refusalOf(state);
+    if (why !== null) return done([{ type: 'refused', why }]);
     const checked = this.#host.session().check(text);
     if (!checked.ok && checked.error.incomplete) {
       this.#begun = text;

@@ -1,6 +1,6 @@
 import { defined } from '../base/defined';
+import type { EngineError } from '../engine/errors';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/export-lookup';
 import { readExportedFunctions } from '../component/exported-functions';
@@ -149,10 +149,10 @@ export class CallSession extends CallReader {
   }
 }
 
-/** The exported functions of a build that can be called. The error is a sentence that names the file. */
-export async function readCallables(build: Build): Promise<Result<readonly Callable[], string>> {
+/** The exported functions of a build that can be called. */
+export async function readCallables(build: Build): Promise<Result<readonly Callable[], EngineError>> {
   const functions = readExportedFunctions(await readFile(build.path));
   return functions.ok
     ? ok(functions.value.flatMap(({ type, ...name }) => (type === null ? [] : [{ ...name, type }])))
-    : err(`The exports of ${basename(build.path)} cannot be read: ${functions.error.message}.`);
+    : err({ code: 'invalid', path: build.path, problem: functions.error.problem });
 }

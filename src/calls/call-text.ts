@@ -4,7 +4,7 @@ import { shortestName } from '../component/wave/export-lookup';
 import type { HandleNaming } from '../component/wave/handles';
 import { foldValue, printValue } from '../component/wave/print';
 import type { ValueType } from '../component/types';
-import type { Outcome } from '../instance/call';
+import type { Outcome } from '../component/outcome';
 
 /**
  * Longest printed result for people, in characters. A result of hundreds of megabytes would block the editor

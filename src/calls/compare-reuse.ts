@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/export-lookup';
 import type { WaveError } from '../component/wave/error';
 import { longestResult, resultText } from './call-text';
-import type { Outcome } from '../instance/call';
+import type { Outcome } from '../component/outcome';
 import { acceptsCalls } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceRegistry } from '../instance/registry';

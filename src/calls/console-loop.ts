@@ -1,4 +1,3 @@
-import { messageOf } from '../base/error';
 import { printable } from '../base/sanitize';
 import { CallConsole, type ConsoleHost, type ConsoleOutput } from './call-console';
 import { LineEditor } from './line-editor';
@@ -116,7 +115,7 @@ export class ConsoleLoop {
       if (entered.history !== null) this.#editor.remember(entered.history);
     } catch (error) {
       // Only this line has failed.
-      this.#show([{ type: 'failure', message: messageOf(error) }]);
+      this.#show([{ type: 'failure', error }]);
     } finally {
       this.#calling = undefined;
     }

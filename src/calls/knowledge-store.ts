@@ -1,3 +1,5 @@
+import { defined } from '../base/defined';
+import { readObservation, readProbeReport } from './stored-findings';
 import type { Observation, ProbeReport } from '../reuse/findings';
 
 /** Keeps what was learnt across sessions. `vscode.Memento` is one. */
@@ -23,13 +25,14 @@ export const nothingRemembered: Remembered = { observed: [], exports: new Map(),
 const storeKey = 'knowledge.v2';
 const firstStoreKey = 'knowledge.v1';
 
-/** Takes what an earlier session stored. Records without the expected shape are left out. */
+/** Takes what an earlier session stored. What does not have the expected shape is left out. */
 export function readRemembered(store: KnowledgeStore): Map<string, Remembered> {
   const records = new Map<string, Remembered>();
   const stored = store.get(storeKey) ?? store.get(firstStoreKey);
   if (typeof stored !== 'object' || stored === null) return records;
   for (const [sha256, record] of Object.entries(stored)) {
-    if (isRemembered(record)) records.set(sha256, { ...record, exports: exportsIn(record) });
+    const read = readRecord(record);
+    if (read !== null) records.set(sha256, read);
   }
   return records;
 }
@@ -44,82 +47,24 @@ export function writeRemembered(store: KnowledgeStore, records: ReadonlyMap<stri
   if (store.get(firstStoreKey) !== undefined) void store.update(firstStoreKey, undefined);
 }
 
+function readRecord(value: unknown): Remembered | null {
+  if (typeof value !== 'object' || value === null || !('observed' in value)) return null;
+  if (!Array.isArray(value.observed)) return null;
+  return {
+    observed: value.observed.map(readObservation).filter((each) => each !== null),
+    exports: exportsIn(value),
+    at: 'at' in value && typeof value.at === 'number' ? value.at : 0,
+    ...defined({ probe: 'probe' in value ? (readProbeReport(value.probe) ?? undefined) : undefined }),
+  };
+}
+
 function exportsIn(record: object): ReadonlyMap<string, Observation> {
   if (!('exports' in record) || typeof record.exports !== 'object' || record.exports === null)
     return new Map();
   return new Map(
-    Object.entries(record.exports).filter((entry): entry is [string, Observation] => isObservation(entry[1])),
+    Object.entries(record.exports).flatMap(([label, stored]): [string, Observation][] => {
+      const observation = readObservation(stored);
+      return observation === null ? [] : [[label, observation]];
+    }),
   );
-}
-
-function isRemembered(value: unknown): value is Omit<Remembered, 'exports'> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'observed' in value &&
-    Array.isArray(value.observed) &&
-    value.observed.every(isObservation) &&
-    (!('probe' in value) || isProbeReport(value.probe))
-  );
-}
-
-function isObservation(value: unknown): value is Observation {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'export' in value &&
-    typeof value.export === 'string' &&
-    'call' in value &&
-    typeof value.call === 'number' &&
-    'at' in value &&
-    typeof value.at === 'number' &&
-    'outcome' in value &&
-    ['ok', 'error', 'trapped', 'exited', 'stopped'].some((outcome) => outcome === value.outcome)
-  );
-}
-
-function isProbeReport(value: unknown): value is ProbeReport {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'export' in value &&
-    typeof value.export === 'string' &&
-    'calls' in value &&
-    Array.isArray(value.calls) &&
-    value.calls.every(isProbeCall)
-  );
-}
-
-function isProbeCall(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'outcome' in value &&
-    isProbeOutcome(value.outcome) &&
-    'hostCalls' in value &&
-    typeof value.hostCalls === 'number' &&
-    'outputDigest' in value &&
-    typeof value.outputDigest === 'string' &&
-    'outputBytes' in value &&
-    typeof value.outputBytes === 'number' &&
-    'durationMs' in value &&
-    typeof value.durationMs === 'number'
-  );
-}
-
-function isProbeOutcome(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  switch (value.type) {
-    case 'ok':
-    case 'error':
-      return true;
-    case 'trapped':
-      return 'message' in value && typeof value.message === 'string';
-    case 'exited':
-      return 'code' in value && typeof value.code === 'number';
-    case 'stopped':
-      return 'reason' in value && typeof value.reason === 'string';
-    default:
-      return false;
-  }
 }

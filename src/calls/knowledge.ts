@@ -75,9 +75,9 @@ export class Knowledge implements RepeatKnowledge, Disposable {
     return verdict;
   }
 
-  trapReason(sha256: string, ref: ExportRef): string | undefined {
+  trapReason(sha256: string, ref: ExportRef): Verdict | undefined {
     const verdict = this.verdict(sha256, ref);
-    return wouldTrap(verdict) ? verdict.reason : undefined;
+    return wouldTrap(verdict) ? verdict : undefined;
   }
 
   /** The labels of the exports, besides the entry, that trapped when they were called again. */
@@ -201,7 +201,7 @@ function observationOf(call: Call, times: number): Observation {
         : exportLabel(call.export),
     call: times,
     outcome: outcome?.type ?? 'stopped',
-    ...(outcome?.type === 'trapped' ? { message: outcome.message } : {}),
+    ...(outcome?.type === 'trapped' ? { trap: outcome.trap } : {}),
     at: call.startedAt,
   };
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from '../reuse/verdict';
 import { exportLabel, isRunRef, type ExportRef } from '../instance/call';
 import { acceptsCalls, isFinished } from '../instance/life';
 import { grantsKey, type Profile } from '../instance/profile';
@@ -8,8 +9,8 @@ export type OnRepeatedRun = 'ask' | 'fresh' | 'same';
 
 /** What is known about repeated calls. {@link Knowledge} is one. */
 export interface RepeatKnowledge {
-  /** Why a repeated call of an export would trap, as a clause; undefined where nothing says that it would. */
-  trapReason(sha256: string, ref: ExportRef): string | undefined;
+  /** The verdict that a repeated call of an export would trap; undefined where nothing says that it would. */
+  trapReason(sha256: string, ref: ExportRef): Verdict | undefined;
 }
 
 /** For a caller that knows nothing about repeated calls but the state of its instances. */
@@ -35,7 +36,7 @@ export type CallPlan =
   | { readonly type: 'fresh'; readonly insteadOf?: Instance }
   | { readonly type: 'call'; readonly instance: Instance }
   /** The user decides, knowing `why` the call would trap. */
-  | { readonly type: 'ask'; readonly instance: Instance; readonly why: string }
+  | { readonly type: 'ask'; readonly instance: Instance; readonly why: Verdict }
   /** The instance that the user picked takes no calls in its state. */
   | { readonly type: 'refuse'; readonly instance: Instance };
 
@@ -87,7 +88,7 @@ export function hasGrants({ profile }: Instance, grants: Profile): boolean {
 }
 
 /** Why the call would trap as a repeated one. A spent instance knows for itself what a second run does. */
-function trapReason({ export: ref, knowledge }: PlanRequest, instance: Instance): string | undefined {
+function trapReason({ export: ref, knowledge }: PlanRequest, instance: Instance): Verdict | undefined {
   if (ref === undefined) return undefined;
   const { state, build, timesCalled } = instance;
   if (isRunRef(ref) && state.type === 'spent') return state.why;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../instance/call';
+import type { Outcome } from '../component/outcome';
 
 /** One of several calls of the same export with the same arguments. */
 export interface ReuseTurn {

@@ -1,3 +1,4 @@
+import type { Verdict } from '../reuse/verdict';
 import type { CallJob } from './call-job';
 import { readCallables } from '../calls/call-session';
 import { callAll } from './call-all';
@@ -6,7 +7,7 @@ import { compareAll } from './call-compare';
 import { converse } from './console';
 import { makeEngine, makeRegistry } from './engine';
 import { listenForInterrupts } from './interrupt';
-import { complain } from './outcome';
+import { complainOfFile } from './outcome';
 import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
 import { spentReason } from './repeated-trap';
@@ -36,19 +37,18 @@ wrong or cannot start.`,
     const options = parseCallOptions(args);
     const registry = makeRegistry();
     const record = await CallRecord.open(options.json, registry);
-    let spent: string | undefined;
+    let spent: Verdict | undefined;
     const engine = makeEngine(registry, undefined, () => spent);
     const build = await engine.readBuild(options.file);
     if (!build.ok) {
-      complain(`${build.error.message} ${build.error.nextStep}`);
+      complainOfFile(build.error);
       return await record.write(status.cannotStart, build.error);
     }
     refuseUnusedImports(engine.imports(build.value), options.profile);
     const exports = await readCallables(build.value);
     if (!exports.ok) {
-      complain(exports.error);
-      const error = { code: 'invalid', message: exports.error, nextStep: 'Build it again.' } as const;
-      return await record.write(status.cannotStart, error);
+      complainOfFile(exports.error);
+      return await record.write(status.cannotStart, exports.error);
     }
     const interrupts = listenForInterrupts(engine);
     try {

@@ -1,6 +1,7 @@
+import { verdictNotes, verdictReason } from '../words/verdict';
+import { readErrorText } from '../words/read-error';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { EngineError } from '../engine/errors';
 import type { Prober } from '../engine/probe';
 import { readUnsupported, type Unsupported } from '../component/unsupported';
@@ -8,7 +9,8 @@ import { unsupportedText } from '../words/unsupported';
 import { readBuild } from '../engine/read-build';
 import type { Profile } from '../instance/profile';
 import { analyseFile } from '../reuse/analyse';
-import { describeEvidence, type Evidence } from '../reuse/evidence';
+import type { Evidence } from '../reuse/evidence';
+import { describeEvidence } from '../words/evidence';
 import { judge } from '../reuse/judge';
 import type { Basis, Repeat, Verdict } from '../reuse/verdict';
 
@@ -58,19 +60,15 @@ export async function checkFile(
   const { entry } = summary;
   const finding = analyseFile(bytes);
   if (!finding.ok) {
-    const { message } = finding.error;
-    return {
-      result: { ...unknown(file), sha256: build.sha256, reason: `not a whole component: ${message}` },
-      notes: [],
-      advice: 'Build it again.',
-    };
+    const error = { code: 'invalid', path: file, problem: finding.error.problem } as const;
+    return await noComponent(file, error);
   }
   const probe =
     probing === null || entry === null
       ? null
       : await probing.prober.probe(build, entry, { signal, profile: probing.profile });
   const verdict = judge({ static: finding.value, ...(probe === null ? {} : { probe }) });
-  const { evidence, ...judged } = withoutHeadline(verdict);
+  const { evidence, ...judged } = inWords(verdict);
   const unsupported = readUnsupported(bytes).map(
     (found) => ({ type: 'unsupported', ...found, text: unsupportedText(found) }) as const,
   );
@@ -83,7 +81,7 @@ export async function checkFile(
       ...judged,
       evidence: [...evidence, ...unsupported],
     },
-    notes: verdict.notes,
+    notes: verdictNotes(verdict),
     advice: null,
   };
 }
@@ -93,23 +91,21 @@ export function isUnreadable({ kind }: CheckResult): boolean {
   return kind === 'invalid';
 }
 
-function withoutHeadline({
-  repeat,
-  basis,
-  reason,
-  evidence,
-}: Verdict): Pick<CheckResult, 'repeat' | 'basis' | 'reason' | 'evidence'> {
+function inWords(verdict: Verdict): Pick<CheckResult, 'repeat' | 'basis' | 'reason' | 'evidence'> {
+  const { repeat, basis, evidence } = verdict;
   return {
     repeat,
     basis,
-    reason,
+    reason: verdictReason(verdict),
     evidence: evidence.map((item) => ({ ...item, text: describeEvidence(item) })),
   };
 }
 
-async function noComponent(file: string, { code, message, nextStep }: EngineError): Promise<CheckedFile> {
+async function noComponent(file: string, error: EngineError): Promise<CheckedFile> {
+  const { code } = error;
+  const { row, advice } = readErrorText(error);
   const isModule = code === 'core-module';
-  const there = code !== 'not-found' && code !== 'directory' && code !== 'unreadable';
+  const there = !['not-found', 'directory', 'device', 'unreadable'].includes(code);
   return {
     result: {
       ...unknown(file),
@@ -117,17 +113,11 @@ async function noComponent(file: string, { code, message, nextStep }: EngineErro
       kind: isModule ? 'module' : 'invalid',
       // A core module has no run of a component, whatever it exports.
       repeat: isModule ? 'no-run' : 'unknown',
-      reason: withoutName(message, basename(file)),
+      reason: row,
     },
     notes: [],
-    advice: nextStep,
+    advice,
   };
-}
-
-/** The result names the file: "core.wasm is a core module." becomes "a core module". */
-function withoutName(message: string, name: string): string {
-  const words = message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
-  return words.replace(/^is /, '').replace(/\.$/, '');
 }
 
 function unknown(file: string): CheckResult {

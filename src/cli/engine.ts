@@ -1,3 +1,4 @@
+import type { Verdict } from '../reuse/verdict';
 import { Engine } from '../engine/engine';
 import { Prober } from '../engine/probe';
 import type { Runners } from '../engine/runners';
@@ -16,7 +17,7 @@ export function makeRegistry(): InstanceRegistry {
 export function makeEngine(
   registry: InstanceRegistry,
   runners?: Runners,
-  spent: () => string | undefined = () => undefined,
+  spent: () => Verdict | undefined = () => undefined,
 ): Engine {
   const spentReason = ({ hasRun }: Instance) => (hasRun ? spent() : undefined);
   return new Engine({ ...engineOptions(), registry, runners, spentReason });

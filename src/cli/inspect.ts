@@ -1,8 +1,9 @@
-import { asError } from '../base/error';
+import { err, ok, type Result } from '../base/result';
+import { errorText } from '../words/error';
 import type { ChainFunction, LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
 import { inspectFile, type Inspection, type ModuleSize } from './inspect-file';
-import { complain } from './outcome';
+import { complainOfFile, complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
@@ -22,18 +23,18 @@ Nothing of the component is executed. The exit status is 2 for a file that is no
     const { file, wit, json } = parse(args);
     const inspected = await inspectFile(file);
     if (!inspected.ok) {
-      complain(`${inspected.error.message} ${inspected.error.nextStep}`);
+      complainOfFile(inspected.error);
       return status.cannotStart;
     }
     const world = wit ? await interfaceText(file) : null;
-    if (world instanceof Error) {
-      complain(`The interface of ${file} cannot be printed: ${world.message}`);
+    if (world?.ok === false) {
+      complain(`The interface of ${file} cannot be printed: ${world.error}`);
       return status.cannotStart;
     }
     if (json) {
-      const output = world === null ? inspected.value : { ...inspected.value, wit: world };
+      const output = world === null ? inspected.value : { ...inspected.value, wit: world.value };
       process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
-    } else process.stdout.write(printable(world ?? describe(inspected.value)));
+    } else process.stdout.write(printable(world?.value ?? describe(inspected.value)));
     return 0;
   },
 };
@@ -48,13 +49,13 @@ function parse(args: readonly string[]): { file: string; wit: boolean; json: boo
   return { file, wit: values.wit ?? false, json: values.json ?? false };
 }
 
-async function interfaceText(file: string): Promise<string | Error> {
+async function interfaceText(file: string): Promise<Result<string, string>> {
   const engine = makeEngine(makeRegistry());
   try {
     const text = await engine.interfaceText(file);
-    return text.endsWith('\n') ? text : `${text}\n`;
+    return ok(text.endsWith('\n') ? text : `${text}\n`);
   } catch (error) {
-    return asError(error);
+    return err(errorText(error));
   } finally {
     await engine.shutdown();
   }

@@ -1,6 +1,11 @@
+import { readErrorText } from '../words/read-error';
+import type { EngineError } from '../engine/errors';
 import { basename } from 'node:path';
-import { describeStop, failedWithoutNetwork, type Call, type Frame, type StopReason } from '../instance/call';
-import { lacksImports } from '../engine/missing-imports';
+import type { StopReason } from '../component/outcome';
+import { failedWithoutNetwork, type Call } from '../instance/call';
+import { describeStop, trapText } from '../words/outcome';
+import { startFailureText } from '../words/start-failure';
+import type { CodeLocation } from '../component/code-location';
 import type { Instance } from '../instance/registry';
 import { status } from './status';
 import { tell } from './stderr';
@@ -26,7 +31,7 @@ function statusOfOutcome(instance: Instance, { ended }: Call): number {
     case 'exited':
       return outcome.code;
     case 'trapped':
-      complain(`${who} trapped: ${outcome.message}`);
+      complain(`${who} trapped: ${trapText(outcome.trap)}`);
       for (const line of frameLines(outcome.frames)) tell(`    ${line}\n`);
       return status.trapped;
     case 'stopped':
@@ -39,7 +44,7 @@ function nameOf({ build, number }: Pick<Instance, 'build' | 'number'>): string {
 }
 
 /** The frames, one a line, where a recursion repeats one of them only once. */
-function frameLines(frames: readonly Frame[]): readonly string[] {
+function frameLines(frames: readonly CodeLocation[]): readonly string[] {
   const lines: { text: string; times: number }[] = [];
   for (const { func, funcIndex, offset, source } of frames) {
     const where = source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
@@ -75,15 +80,15 @@ export function statusOfState({ state, build, number }: Instance): number {
   const who = nameOf({ build, number });
   switch (state.type) {
     case 'trapped':
-      complain(`${who} trapped while it was starting: ${state.message}`);
+      complain(`${who} trapped while it was starting: ${trapText(state.trap)}`);
       return status.trapped;
     case 'exited':
       return state.code;
     case 'stopped':
       return statusOfStop(who, state.reason);
     case 'failed':
-      complain(`${basename(build.path)} cannot start: ${state.message}.`);
-      if (lacksImports(state.message))
+      complain(`${basename(build.path)} cannot start: ${startFailureText(state.failure)}.`);
+      if (state.failure.code === 'missing-imports')
         complain('A JavaScript module can stand in for an import: --import INTERFACE=MODULE.');
       return status.cannotStart;
     default:
@@ -94,4 +99,10 @@ export function statusOfState({ state, build, number }: Instance): number {
 /** Says something on stderr, which is the guest's too, so with our name. */
 export function complain(message: string): void {
   tell(`fresh-instance: ${message}\n`);
+}
+
+/** Says on stderr why a file cannot be run, and what to do about it. */
+export function complainOfFile(error: EngineError): void {
+  const { sentence, advice } = readErrorText(error);
+  complain(`${sentence} ${advice}`);
 }

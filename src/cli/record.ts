@@ -1,7 +1,11 @@
+import { readErrorText } from '../words/read-error';
 import { open, writeFile } from 'node:fs/promises';
 import { messageOf } from '../base/error';
 import type { EngineError } from '../engine/errors';
-import { describeStop, exportLabel, type Call, type Outcome } from '../instance/call';
+import type { Outcome } from '../component/outcome';
+import { exportLabel, type Call } from '../instance/call';
+import { describeStop, trapText } from '../words/outcome';
+import { startFailureText } from '../words/start-failure';
 import type { State } from '../instance/life';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { complain } from './outcome';
@@ -70,7 +74,7 @@ export class CallRecord {
   async write(result: number, error?: EngineError): Promise<number> {
     if (this.#path === undefined) return result;
     const instances = this.#instances;
-    const record = error === undefined ? { instances } : { instances, error };
+    const record = error === undefined ? { instances } : { instances, error: recordedError(error) };
     try {
       await writeFile(this.#path, `${JSON.stringify(record, null, 2)}\n`);
       return result;
@@ -87,6 +91,11 @@ export class CallRecord {
     if (known === undefined) this.#calls.set(id, [recorded(last)]);
     else known.push(recorded(last));
   }
+}
+
+function recordedError(error: EngineError): { code: string; message: string; nextStep: string } {
+  const { sentence, advice } = readErrorText(error);
+  return { code: error.code, message: sentence, nextStep: advice };
 }
 
 function recorded(call: Call): RecordedCall {
@@ -117,8 +126,9 @@ function callMessage({ ended }: Call): string | null {
 function endMessage(end: Outcome | State): string | null {
   switch (end.type) {
     case 'trapped':
+      return trapText(end.trap);
     case 'failed':
-      return end.message;
+      return startFailureText(end.failure);
     case 'exited':
       return `exited with ${String(end.code)}`;
     case 'stopped':

@@ -1,9 +1,11 @@
+import { verdictReason } from '../words/verdict';
 import { readBuild } from '../engine/read-build';
 import type { Call } from '../instance/call';
 import { trappedOnGuard } from '../calls/explain-trap';
 import type { Build } from '../instance/registry';
 import { analyseFile } from '../reuse/analyse';
-import { describeEvidence, type Evidence } from '../reuse/evidence';
+import type { Evidence } from '../reuse/evidence';
+import { describeEvidence } from '../words/evidence';
 import { judge } from '../reuse/judge';
 import { wouldTrap, type Verdict } from '../reuse/verdict';
 import { tell } from './stderr';
@@ -41,16 +43,16 @@ async function explanation(
     return [own(`${which}; reading the binary does not tell why.`), own(next)];
   }
   const why = trappedOnGuard(call, verdict)
-    ? `${which}, and ${verdict.reason}:`
-    : `${which}. About repeated runs the binary says: ${verdict.reason}:`;
+    ? `${which}, and ${verdictReason(verdict)}:`
+    : `${which}. About repeated runs the binary says: ${verdictReason(verdict)}:`;
   const evidence = verdict.evidence.filter(({ type }) => telling.includes(type)).map(describeEvidence);
   return [own(why), ...evidence.map((line) => `    ${line}`), own(next)];
 }
 
 /** Why a further run on an instance that has run would trap; undefined where the binary does not say that it would. */
-export async function spentReason(build: Build): Promise<string | undefined> {
+export async function spentReason(build: Build): Promise<Verdict | undefined> {
   const verdict = await verdictOn(build);
-  return verdict !== null && wouldTrap(verdict) ? verdict.reason : undefined;
+  return verdict !== null && wouldTrap(verdict) ? verdict : undefined;
 }
 
 /** What the binary tells of a repeated run; null if it is not there any more as it was. */

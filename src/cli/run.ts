@@ -1,13 +1,13 @@
+import type { Verdict } from '../reuse/verdict';
 import { basename } from 'node:path';
 import { exportLabel, type ExportRef } from '../instance/call';
 import { planOn } from '../calls/plan-call';
 import type { Build, InstanceRegistry } from '../instance/registry';
 import type { Engine } from '../engine/engine';
-import type { EngineError } from '../engine/errors';
 import { moreBundle } from './bundles';
 import { makeEngine, makeRegistry } from './engine';
 import { listenForInterrupts } from './interrupt';
-import { complain, statusOfCall, statusOfState } from './outcome';
+import { complainOfFile, complain, statusOfCall, statusOfState } from './outcome';
 import { status } from './status';
 import { ownStreams } from './own-streams';
 import { profileHelp } from './profile-options';
@@ -33,14 +33,14 @@ time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads it
     const options = parseRunOptions(args);
     const registry = makeRegistry();
     const record = await CallRecord.open(options.json, registry);
-    let spent: string | undefined;
+    let spent: Verdict | undefined;
     const engine = makeEngine(registry, runners, () => spent);
     const build = await engine.readBuild(options.file);
     const [chosen, ...others] = build.ok ? engine.runExports(build.value) : [];
     if (!build.ok || chosen === undefined) {
-      const error = build.ok ? nothingToRun(build.value) : build.error;
+      const error = build.ok ? ({ code: 'no-run', path: build.value.path } as const) : build.error;
       await engine.shutdown();
-      complain(`${error.message} ${error.nextStep}`);
+      complainOfFile(error);
       return await record.write(status.cannotStart, error);
     }
     try {
@@ -72,14 +72,6 @@ time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads it
     }
   },
 };
-
-function nothingToRun({ path }: Build): EngineError {
-  return {
-    code: 'no-run',
-    message: `${basename(path)} exports no wasi:cli/run, so there is nothing to run.`,
-    nextStep: 'Call one of its exports with "call".',
-  };
-}
 
 function tellOthers({ path }: Build, chosen: ExportRef, others: readonly ExportRef[]): void {
   if (others.length === 0) return;

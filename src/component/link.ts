@@ -1,6 +1,6 @@
 import type { CoreKind } from './core-types';
 import type { CoreModule } from './core-module';
-import { DecodeError } from './decode-error';
+import { malformed } from './decode-error';
 import type {
   ComponentDef,
   CoreAlias,
@@ -50,7 +50,7 @@ function spend(progress: Progress, instances: number, steps: number): void {
   progress.instances += instances;
   progress.steps += steps;
   if (progress.instances > MAX_INSTANCES || progress.steps > MAX_STEPS) {
-    throw new DecodeError('too many instances in one component', 0);
+    throw malformed('too many instances in one component', 0);
   }
 }
 
@@ -60,7 +60,7 @@ function instantiate(
   depth: number,
   progress: Progress,
 ): LinkedComponent {
-  if (depth > MAX_DEPTH) throw new DecodeError('instances nested too deeply', 0);
+  if (depth > MAX_DEPTH) throw malformed('instances nested too deeply', 0);
   const linked: LinkedComponent = {
     component,
     args,

@@ -1,5 +1,5 @@
 import type { ByteReader } from './bytes';
-import { DecodeError, malformed } from './decode-error';
+import { malformed } from './decode-error';
 
 /** One section of a component or of a core module: its number and where its content lies in the file. */
 export interface Section {
@@ -30,8 +30,7 @@ export type Preamble = 'component' | 'module';
 export function takePreamble(reader: ByteReader): Preamble {
   const start = reader.offset;
   for (const expected of MAGIC) {
-    if (reader.remaining > 0 && reader.peek() !== expected)
-      throw new DecodeError('not a WebAssembly file', start);
+    if (reader.remaining > 0 && reader.peek() !== expected) throw malformed('not a WebAssembly file', start);
     reader.u8();
   }
   const version = reader.u8() | (reader.u8() << 8);

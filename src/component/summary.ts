@@ -1,5 +1,5 @@
 import { ByteReader } from './bytes';
-import { DecodeError } from './decode-error';
+import { DecodeError, type DecodeProblem } from './decode-error';
 import { takeProducers, type Producer } from './producers';
 import { takePreamble, takeSection, type Section } from './sections';
 import { isWasi03, runExportsOf } from './wasi';
@@ -25,19 +25,16 @@ export type ComponentSummary =
   | { readonly kind: 'module' }
   | {
       readonly kind: 'invalid';
-      /** Short and in plain words, e.g. "truncated at byte 4,000"; to be read behind "not a component: ". */
-      readonly message: string;
-      readonly offset: number;
+      readonly problem: DecodeProblem;
     };
 
 /** Reads what a file is. Never throws: a file that cannot be read is of kind `invalid`, with the reason. */
 export function summarise(bytes: Uint8Array): ComponentSummary {
-  if (bytes.length === 0) return { kind: 'invalid', message: 'empty file', offset: 0 };
+  if (bytes.length === 0) return { kind: 'invalid', problem: { kind: 'truncated', detail: '', offset: 0 } };
   try {
     return summariseFile(new ByteReader(bytes));
   } catch (error) {
-    if (error instanceof DecodeError)
-      return { kind: 'invalid', message: error.message, offset: error.offset };
+    if (error instanceof DecodeError) return { kind: 'invalid', problem: error.problem };
     throw error;
   }
 }

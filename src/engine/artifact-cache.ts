@@ -1,3 +1,4 @@
+import { StartError } from './errors';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -182,7 +183,7 @@ async function makeFolder(path: string): Promise<void> {
 function aboutFolder(error: unknown, root: string): unknown {
   const words = error instanceof Error ? /^(E[A-Z]+: [^,]+)/.exec(error.message)?.[1] : undefined;
   if (words === undefined) return error;
-  return new Error(`its translation cannot be kept in the cache folder ${root} (${words})`, { cause: error });
+  return new StartError({ code: 'cache-unwritable', folder: root, words }, { cause: error });
 }
 
 function sizeOf({ files }: Manifest): number {

@@ -3,7 +3,7 @@ import { ByteReader } from '../component/bytes';
 import { CoreModule } from '../component/core-module';
 import { DecodeError } from '../component/decode-error';
 import { lineTable, type LineTable } from '../component/dwarf-lines';
-import type { Frame } from '../instance/call';
+import type { CodeLocation } from '../component/code-location';
 import { filesOf, type Artifact } from './artifact-cache';
 import { demangle } from '../component/demangle';
 import { isGrowthGuard, originalOffset } from './grow-guard';
@@ -22,7 +22,7 @@ const mostFrames = 256;
 
 /** Where a guest trapped. */
 export interface Backtrace {
-  readonly frames: readonly Frame[];
+  readonly frames: readonly CodeLocation[];
   /** Whether it trapped because a memory could not grow beyond the limit that it was given. */
   readonly outOfMemory: boolean;
 }
@@ -96,7 +96,7 @@ function contains(module: CoreModule, { funcIndex, offset }: RawFrame): boolean 
   return body !== null && body.start <= offset && offset < body.end;
 }
 
-function resolve(frame: RawFrame, module: LoadedModule | undefined): Frame {
+function resolve(frame: RawFrame, module: LoadedModule | undefined): CodeLocation {
   const { funcIndex } = frame;
   const name = module?.original.funcName(funcIndex) ?? frame.func;
   const named = name === undefined ? {} : { func: demangle(name) };

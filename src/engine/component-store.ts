@@ -5,7 +5,7 @@ import type { ComponentSummary } from '../component/summary';
 import type { ExportRef } from '../instance/call';
 import type { Build } from '../instance/registry';
 import { ArtifactCache, type Artifact } from './artifact-cache';
-import type { EngineError } from './errors';
+import { StartError, type EngineError } from './errors';
 import { readBuild } from './read-build';
 import { TranspilerClient, type NodeProgram } from './transpiler-client';
 
@@ -57,8 +57,8 @@ export class ComponentStore {
     const known = this.#summaries.get(build.sha256);
     if (known !== undefined) return known;
     const read = await readBuild(build.path);
-    if (!read.ok) throw new Error(read.error.message);
-    if (read.value.build.sha256 !== build.sha256) throw new Error('the file was rebuilt meanwhile');
+    if (!read.ok) throw new StartError({ code: 'unreadable', words: read.error.code });
+    if (read.value.build.sha256 !== build.sha256) throw new StartError({ code: 'rebuilt' });
     this.learn(build, read.value.summary);
     return read.value.summary;
   }

@@ -1,20 +1,23 @@
+import type { Verdict } from '../reuse/verdict';
+import { trapOf } from '../component/trap';
 import { monotonicMs } from '../base/clock';
 import { Deferred } from '../base/deferred';
 import { defined } from '../base/defined';
-import type { Call, Outcome } from '../instance/call';
+import type { Outcome } from '../component/outcome';
+import type { Call } from '../instance/call';
 import type { CallEnd, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import type { Backtrace } from './backtrace';
 import type { CallRequest } from './call-request';
 import type { Report, WireOutcome } from './wire';
 
-type Trap = Extract<WireOutcome, { type: 'trapped' }>;
+type WireTrap = Extract<WireOutcome, { type: 'trapped' }>;
 
 /** What the calls of an instance need of it. */
 export interface CurrentCallParts {
   readonly id: InstanceId;
   readonly registry: InstanceRegistry;
   /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
-  readonly spentReason: (instance: Instance) => string | undefined;
+  readonly spentReason: (instance: Instance) => Verdict | undefined;
   /** Finds out where the guest trapped. */
   readonly backtrace: (stack: string) => Promise<Backtrace>;
   /** Starts the time limit of a call. */
@@ -99,12 +102,12 @@ export class CurrentCall {
     this.#end({ outcome: this.#heldTrap ?? outcome, durationMs });
   }
 
-  async #trace({ message, stack }: Trap): Promise<Outcome> {
+  async #trace({ kind, message, stack }: WireTrap): Promise<Outcome> {
     const { frames, outOfMemory } = await this.#parts.backtrace(stack);
     const limitBytes = this.#instance().profile.maxMemoryBytes;
     return outOfMemory && limitBytes !== undefined
       ? { type: 'stopped', reason: { type: 'memory', limitBytes } }
-      : { type: 'trapped', message, frames };
+      : { type: 'trapped', trap: trapOf(kind, message), frames };
   }
 
   #end(end: CallEnd): void {
@@ -130,7 +133,7 @@ export class CurrentCall {
 }
 
 /** How a call ended that did not trap. */
-function outcomeOf(outcome: Exclude<WireOutcome, Trap>): Outcome {
+function outcomeOf(outcome: Exclude<WireOutcome, WireTrap>): Outcome {
   switch (outcome.type) {
     case 'ok':
     case 'error':

@@ -1,15 +1,16 @@
+import type { Verdict } from '../reuse/verdict';
 import { defined } from '../base/defined';
-import { basename } from 'node:path';
 import { Deferred } from '../base/deferred';
 import type { Result } from '../base/result';
 import { messageOf } from '../base/error';
-import type { Call, ExportRef, Outcome, StopReason } from '../instance/call';
-import { refusal } from '../instance/life';
+import type { Outcome, StartFailure, StopReason } from '../component/outcome';
+import type { Call, ExportRef } from '../instance/call';
+import { refusalOf } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { ComponentStore, type Summary } from './component-store';
 import type { CallCommand, CallRequest, FirstCall } from './call-request';
-import { CallRefused, type EngineError } from './errors';
+import { CallRefused, StartError, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
 import type { InspectorHandler } from './live-instance';
 import { LiveInstances } from './live-instances';
@@ -26,8 +27,8 @@ export interface EngineOptions extends RunnersOptions {
   readonly files: { readonly runner: string; readonly transpiler: string };
   /** Runners of the same options, where some were started before the engine was made. */
   readonly runners?: Runners | undefined;
-  /** Why a repeated call would trap, asked at each call's end. */
-  spentReason(instance: Instance): string | undefined;
+  /** The verdict that a repeated call would trap, if there is one. Asked at each call's end. */
+  spentReason(instance: Instance): Verdict | undefined;
   /** Whether a runner is kept ready that has loaded nothing yet, at about 17 MB. */
   readonly keepBareRunner?: boolean;
   /** How many instances are pre-warmed for components that have been run; absent for none. */
@@ -158,7 +159,7 @@ export class Engine {
       await this.#stoppedBy(signal, id, () => this.#start(id, request, options, cancel.signal));
     } catch (error) {
       if (registry.get(id)?.state.type === 'starting' && !cancel.signal.aborted) {
-        registry.couldNotStart(id, messageOf(error));
+        registry.couldNotStart(id, failureOf(error));
       }
     } finally {
       this.#starting.delete(id);
@@ -259,14 +260,11 @@ export class Engine {
   ): Promise<Call> {
     const instance = this.#options.registry.get(id);
     const live = this.#live.get(id);
-    if (instance === undefined) throw new CallRefused('The call was refused: the instance was disposed.');
-    const prewarmed = 'it is pre-warmed for the next fresh instance';
-    const reason = refusal(instance.state) ?? (live !== undefined && instance.standby ? prewarmed : null);
-    if (reason !== null || live === undefined) {
-      throw new CallRefused(
-        `The call on ${basename(instance.build.path)} #${String(instance.number)} was refused: ${reason ?? 'its runner is gone'}.`,
-      );
-    }
+    if (instance === undefined) throw new CallRefused({ type: 'disposed' });
+    const refusal =
+      refusalOf(instance.state) ?? (instance.standby && live !== undefined ? { type: 'standby' } : null);
+    if (refusal !== null || live === undefined)
+      throw new CallRefused(refusal ?? { type: 'no-runner' }, instance);
     try {
       return await this.#stoppedBy(signal, id, () => live.call(requestFor(instance)));
     } finally {
@@ -357,4 +355,8 @@ export class Engine {
       signal?.removeEventListener('abort', stop);
     }
   }
+}
+
+function failureOf(error: unknown): StartFailure {
+  return error instanceof StartError ? error.failure : { code: 'other', words: messageOf(error) };
 }

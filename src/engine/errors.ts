@@ -1,20 +1,39 @@
-/** Why a file cannot be run, before any instance of it exists. */
-export type EngineErrorCode =
-  'not-found' | 'directory' | 'unreadable' | 'empty' | 'not-wasm' | 'core-module' | 'invalid' | 'no-run';
+import type { DecodeProblem } from '../component/decode-error';
+import type { StartFailure } from '../component/outcome';
+import type { Refusal } from '../instance/life';
+import type { Instance } from '../instance/registry';
 
-/** A file that cannot be run, in words for the user: what is wrong with which component, and what to do next. */
-export interface EngineError {
-  readonly code: EngineErrorCode;
-  /** One sentence that names the file. */
-  readonly message: string;
-  /** What the user can do about it. */
-  readonly nextStep: string;
+/** Why a file cannot be run, before any instance of it exists. */
+export type EngineError = { readonly path: string } & (
+  | { readonly code: 'not-found' | 'directory' | 'device' | 'empty' | 'not-wasm' | 'core-module' | 'no-run' }
+  /** `words` are the system's. */
+  | { readonly code: 'unreadable'; readonly words: string; readonly denied: boolean }
+  | { readonly code: 'invalid'; readonly problem: DecodeProblem }
+);
+
+export type EngineErrorCode = EngineError['code'];
+
+/** Why an instance cannot be made. Its text is for logs; what users read is made of the failure. */
+export class StartError extends Error {
+  readonly failure: StartFailure;
+
+  constructor(failure: StartFailure, options?: ErrorOptions) {
+    super(`The instance cannot start (${JSON.stringify(failure)}).`, options);
+    this.name = 'StartError';
+    this.failure = failure;
+  }
 }
 
-/** A call that was not made, since the instance's state does not allow it. */
+/** A call that was not made, since the instance's state does not allow it. Its text is for logs. */
 export class CallRefused extends Error {
-  constructor(message: string) {
-    super(message);
+  /** Undefined for one that has been disposed. */
+  readonly instance: Pick<Instance, 'build' | 'number'> | undefined;
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, instance?: Pick<Instance, 'build' | 'number'>) {
+    super(`The call was refused (${refusal.type}).`);
     this.name = 'CallRefused';
+    this.instance = instance;
+    this.refusal = refusal;
   }
 }

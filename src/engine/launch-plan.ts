@@ -8,7 +8,8 @@ import type { ComponentStore, Transpiling } from './component-store';
 import { refuseMissingDirectories } from './granted-directories';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { refuseIfTooLarge } from './memory-limit';
-import { describeMissing, missingImports } from './missing-imports';
+import { StartError } from './errors';
+import { missingImports } from './missing-imports';
 import type { RunnerShape } from './runner-process';
 import type { Runners } from './runners';
 import { startCommand } from './start-command';
@@ -58,7 +59,7 @@ export function mayPrewarm(plan: LaunchPlan): boolean {
 
 /**
  * Finds out how to make an instance, and transpiles its component where that has not been done.
- * Rejects with an Error that says why it cannot be made.
+ * Rejects with a {@link StartError} where it cannot be made.
  */
 export async function makeLaunchPlan(
   components: ComponentStore,
@@ -69,7 +70,7 @@ export async function makeLaunchPlan(
   const { build, profile, io, debug } = request;
   const summary = await components.summaryOf(build);
   const missing = await missingImports(build, summary.imports, profile.modules ?? []);
-  if (missing.length > 0) throw new Error(describeMissing(missing));
+  if (missing.length > 0) throw new StartError({ code: 'missing-imports', imports: missing });
   await refuseMissingDirectories(profile.dirs);
   const { maxMemoryBytes } = profile;
   const artifact = await components.artifactOf(build, maxMemoryBytes !== undefined, transpiling);

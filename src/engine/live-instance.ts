@@ -1,5 +1,8 @@
+import type { Verdict } from '../reuse/verdict';
+import { trapOf } from '../component/trap';
 import { Deferred } from '../base/deferred';
-import type { Call, Outcome, StopReason } from '../instance/call';
+import type { Outcome, StartFailure, StopReason } from '../component/outcome';
+import type { Call } from '../instance/call';
 import { isAlive } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
@@ -30,7 +33,7 @@ export interface LiveParts {
   /** Takes back a runner whose instance has ended cleanly and left nothing behind. */
   giveBack(runner: RunnerProcess): void;
   /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
-  spentReason(instance: Instance): string | undefined;
+  spentReason(instance: Instance): Verdict | undefined;
   /** Set for an instance that is debugged from the start. */
   readonly onInspector?: InspectorHandler | undefined;
   /** Finds out where the guest trapped. */
@@ -196,7 +199,7 @@ export class LiveInstance {
         this.#started.resolve();
         break;
       case 'not-started':
-        this.#failToStart(report.message, report.outcome);
+        this.#failToStart(report.failure, report.outcome);
         break;
       case 'ended':
         this.#current.report(report, sizeBytes);
@@ -230,11 +233,12 @@ export class LiveInstance {
     );
   }
 
-  #failToStart(message: string, outcome: WireOutcome | undefined): void {
+  #failToStart(failure: StartFailure, outcome: WireOutcome | undefined): void {
     const { id, registry, runner } = this.#parts;
-    if (outcome?.type === 'trapped') registry.endedInStart(id, { type: 'trapped', message: outcome.message });
+    if (outcome?.type === 'trapped')
+      registry.endedInStart(id, { type: 'trapped', trap: trapOf(outcome.kind, outcome.message) });
     else if (outcome?.type === 'exited') registry.endedInStart(id, { type: 'exited', code: outcome.code });
-    else registry.couldNotStart(id, message);
+    else registry.couldNotStart(id, failure);
     this.#started.resolve();
     runner.kill();
   }
@@ -257,7 +261,9 @@ export class LiveInstance {
     else if (state?.type === 'starting' && reason.type === 'runner-died') {
       registry.couldNotStart(
         id,
-        this.#endReason ?? `the isolated process ended while it was starting (${reason.detail})`,
+        this.#endReason === undefined
+          ? { code: 'runner-ended', detail: reason.detail }
+          : { code: 'other', words: this.#endReason },
       );
     } else if (state !== undefined && isAlive(state)) registry.stopped(id, reason);
     this.#started.resolve();

@@ -1,3 +1,4 @@
+import type { Verdict } from '../reuse/verdict';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import { filesOf } from './artifact-cache';
 import { backtraceOf } from './backtrace';
@@ -12,7 +13,7 @@ export interface LiveInstancesParts {
   readonly registry: InstanceRegistry;
   readonly runners: Runners;
   /** Why a repeated call would trap, asked at each call's end. */
-  spentReason(instance: Instance): string | undefined;
+  spentReason(instance: Instance): Verdict | undefined;
 }
 
 /** How the runner of one instance is started. */

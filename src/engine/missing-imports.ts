@@ -48,15 +48,3 @@ export function unusedModules(
 function withoutVersion(name: string): string {
   return name.split('@')[0] ?? name;
 }
-
-/** Says what is missing, as the end of a sentence: "it imports …". */
-export function describeMissing(names: readonly string[]): string {
-  const list =
-    names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-  return `it imports ${list}, which ${names.length === 1 ? 'is' : 'are'} not part of WASI, and nothing here provides ${names.length === 1 ? 'it' : 'them'}`;
-}
-
-/** Whether an instance could not start for what {@link describeMissing} says. */
-export function lacksImports(message: string): boolean {
-  return /, and nothing here provides (?:it|them)$/.test(message);
-}

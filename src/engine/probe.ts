@@ -1,11 +1,10 @@
 import { defined } from '../base/defined';
-import type { Call, ExportRef, StopReason } from '../instance/call';
-import { describeStop } from '../instance/call';
+import type { Outcome, StartEnd } from '../component/outcome';
+import type { Call, ExportRef } from '../instance/call';
 import type { State } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
-import type { CodeLocation } from '../reuse/evidence';
-import type { ProbeCall, ProbeOutcome, ProbeReport } from '../reuse/findings';
+import type { ProbeCall, ProbeReport } from '../reuse/findings';
 import { Engine, type EngineOptions, type StartOptions } from './engine';
 import { OutputDigest } from './output-digest';
 
@@ -93,7 +92,7 @@ export class Prober {
     try {
       if (options.signal?.aborted === true) return null;
       if (instance.state.type !== 'ready')
-        return { ...head, calls: [], notStarted: whyNotStarted(instance.state) };
+        return { ...head, calls: [], notStarted: startEndOf(instance.state) };
       const made: ProbeCall[] = [];
       while (made.length < most) {
         output = new OutputDigest();
@@ -131,10 +130,10 @@ function gives({ args, env, dirs, network, modules = [] }: Profile): boolean {
   return network || [args, Object.keys(env), dirs, modules].some((list) => list.length > 0);
 }
 
-function toProbeCall({ number, ended, memoryAfterBytes }: Call, output: OutputDigest): ProbeCall {
+function toProbeCall({ ended, memoryAfterBytes }: Call, output: OutputDigest): ProbeCall {
   const outputBytes = output.bytes;
   return {
-    outcome: toOutcome(number, ended),
+    outcome: toOutcome(ended?.outcome),
     hostCalls: ended?.hostCalls ?? 0,
     outputDigest: output.end(),
     outputBytes,
@@ -145,52 +144,31 @@ function toProbeCall({ number, ended, memoryAfterBytes }: Call, output: OutputDi
 
 const pageBytes = 65_536;
 
-function toOutcome(number: number, ended: Call['ended']): ProbeOutcome {
-  const outcome = ended?.outcome;
+/** What is remembered of an outcome. */
+function toOutcome(outcome: Outcome | undefined): Outcome {
   switch (outcome?.type) {
     case 'ok':
     case 'error':
       return { type: outcome.type };
-    case 'trapped': {
-      const [innermost] = outcome.frames;
-      return {
-        type: 'trapped',
-        message: outcome.message,
-        ...defined({ place: innermost satisfies CodeLocation | undefined }),
-      };
-    }
+    case 'trapped':
+      return { ...outcome, frames: outcome.frames.slice(0, 1) };
     case 'exited':
-      return outcome;
     case 'stopped':
-      return { type: 'stopped', reason: whyStopped(number, outcome.reason) };
+      return outcome;
     case undefined:
-      return { type: 'stopped', reason: `call ${String(number)} did not end` };
+      return { type: 'stopped', reason: { type: 'shutdown' } };
   }
 }
 
-function whyStopped(number: number, reason: StopReason): string {
-  if (reason.type === 'timeout')
-    return `call ${String(number)} did not return within ${seconds(reason.limitMs)}`;
-  return `call ${String(number)} ended early (${describeStop(reason)})`;
-}
-
-function whyNotStarted(state: State): string {
+/** How the start of an instance ended that is not ready. */
+function startEndOf(state: State): StartEnd {
   switch (state.type) {
     case 'failed':
-      return `it could not start: ${state.message}`;
     case 'trapped':
-      return `it trapped while it was starting (${state.message})`;
     case 'exited':
-      return `it exited with ${String(state.code)} while it was starting`;
     case 'stopped':
-      return state.reason.type === 'timeout'
-        ? `it was not ready within ${seconds(state.reason.limitMs)}`
-        : `it did not start (${describeStop(state.reason)})`;
+      return state;
     default:
-      return `it is ${state.type}`;
+      return { type: 'stopped', reason: { type: 'shutdown' } };
   }
-}
-
-function seconds(ms: number): string {
-  return `${String(Math.round(ms / 100) / 10)} s`;
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Build } from '../instance/registry';
+import { StartError } from './errors';
 import type { Manifest } from './manifest';
 import { leaseFd, type TranspilerReply, type TranspilerRequest } from './transpiler/protocol';
 
@@ -42,10 +43,7 @@ export class TranspilerClient {
     this.#node = node;
   }
 
-  /**
-   * Transpiles a build into an empty folder. Rejects with an Error whose message is jco's own; aborting ends
-   * the work at once.
-   */
+  /** Transpiles a build into an empty folder. Rejects with a {@link StartError}; aborting ends the work at once. */
   async transpile(
     build: Build,
     to: { readonly folder: string; readonly limitMemory: boolean },
@@ -60,7 +58,7 @@ export class TranspilerClient {
     return reply.manifest;
   }
 
-  /** A component's world as WIT text. Rejects with an Error whose message is the WIT printer's own. */
+  /** A component's world as WIT text. Rejects with a {@link StartError}, whose words are the WIT printer's own. */
   async interfaceText(component: string): Promise<string> {
     const reply = await this.#ask((id) => ({ type: 'interface', id, component }));
     if (reply.type !== 'interface') throw new Error(`the transpiler answered with ${reply.type}`);
@@ -120,7 +118,7 @@ export class TranspilerClient {
         job?.resolve(reply);
         return;
       }
-      job?.reject(new Error(reply.message));
+      job?.reject(new StartError(reply.failure));
       if (reply.broken && this.#process === child) this.#stop();
     });
     const lost = (detail: string) => {
@@ -159,6 +157,6 @@ export class TranspilerClient {
     this.#isBig = false;
     const jobs = [...this.#jobs.values()];
     this.#jobs.clear();
-    for (const job of jobs) job.reject(new Error(`the transpiler ended: ${detail}`));
+    for (const job of jobs) job.reject(new StartError({ code: 'translator-ended', detail }));
   }
 }

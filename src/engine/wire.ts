@@ -1,4 +1,6 @@
 import type { ImportedFunction } from '../component/imported-functions';
+import type { StartFailure } from '../component/outcome';
+import { trapKinds, type TrapKind } from '../component/trap';
 import type { ReadLimits } from './wire-reading';
 
 /**
@@ -143,18 +145,26 @@ export interface WireHandle {
 export type WireOutcome =
   | { readonly type: 'ok'; readonly value: unknown }
   | { readonly type: 'error'; readonly value: unknown }
-  /** `stack` is the JS engine's own text, for {@link parseBacktrace} of the engine. */
-  | { readonly type: 'trapped'; readonly message: string; readonly stack: string }
+  /** `message` and `stack` are the JS engine's own text; the stack is for {@link parseBacktrace} of the engine. */
+  | {
+      readonly type: 'trapped';
+      readonly kind: TrapKind;
+      readonly message: string;
+      readonly stack: string;
+    }
   | { readonly type: 'exited'; readonly code: number }
   /** The reader of the guest's output is gone. */
   | { readonly type: 'output-closed' };
+
+/** Why a runner could not make an instance. */
+export type WireStartFailure = Extract<StartFailure, { code: 'no-promise-integration' | 'other' }>;
 
 /** From a runner to the engine. */
 export type Report =
   | { readonly type: 'inspector'; readonly url: string }
   | { readonly type: 'ready'; readonly memoryBytes: number }
   /** The instance could not be made; `outcome` is how its start function ended, where it had one that ran. */
-  | { readonly type: 'not-started'; readonly message: string; readonly outcome?: WireOutcome }
+  | { readonly type: 'not-started'; readonly failure: WireStartFailure; readonly outcome?: WireOutcome }
   | {
       readonly type: 'ended';
       readonly outcome: WireOutcome;
@@ -199,11 +209,11 @@ export function parseReport(value: unknown): Report {
     case 'ready':
       return { type: 'ready', memoryBytes: count(report, 'memoryBytes') };
     case 'not-started': {
-      const message = text(report, 'message');
+      const failure = startFailure(report.failure);
       const { outcome } = report;
       return outcome === undefined
-        ? { type: 'not-started', message }
-        : { type: 'not-started', message, outcome: parseOutcome(outcome) };
+        ? { type: 'not-started', failure }
+        : { type: 'not-started', failure, outcome: parseOutcome(outcome) };
     }
     case 'ended':
       return {
@@ -230,7 +240,12 @@ function parseOutcome(value: unknown): WireOutcome {
     case 'error':
       return { type: 'error', value: outcome.value };
     case 'trapped':
-      return { type: 'trapped', message: text(outcome, 'message'), stack: text(outcome, 'stack') };
+      return {
+        type: 'trapped',
+        kind: trapKind(outcome.kind),
+        message: text(outcome, 'message'),
+        stack: text(outcome, 'stack'),
+      };
     case 'exited':
       return { type: 'exited', code: count(outcome, 'code') };
     case 'output-closed':
@@ -238,6 +253,18 @@ function parseOutcome(value: unknown): WireOutcome {
     default:
       throw new WireError('A runner sent an outcome of unknown type.');
   }
+}
+
+function startFailure(value: unknown): WireStartFailure {
+  const failure = fieldsOf(value);
+  if (failure.code === 'no-promise-integration') return { code: failure.code, node: text(failure, 'node') };
+  return { code: 'other', words: text(failure, 'words') };
+}
+
+function trapKind(value: unknown): TrapKind {
+  const known = trapKinds.find((kind) => kind === value);
+  if (known === undefined) throw new WireError('A runner sent a trap of unknown kind.');
+  return known;
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

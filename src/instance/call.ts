@@ -1,4 +1,5 @@
-import { formatBytes } from '../base/size';
+import type { CodeLocation } from '../component/code-location';
+import type { Outcome } from '../component/outcome';
 import { isRunExport } from '../component/wasi';
 
 /** The export that is called: a function of an exported interface, or one that the world exports itself. */
@@ -57,41 +58,6 @@ export function readType({ func }: ExportRef): string | null {
   return func.startsWith(readPrefix) ? func.slice(readPrefix.length) : null;
 }
 
-/** One frame of a guest's stack at a trap, innermost first. */
-export interface Frame {
-  /** The core function's name, from the name section; absent if the module has none. */
-  readonly func?: string;
-  /** The core function's index in its module. */
-  readonly funcIndex: number;
-  /** Which of the component's core modules, in the order of the binary. */
-  readonly module: number;
-  /** Byte offset in the core module. */
-  readonly offset: number;
-  /** Source file and line (from 1), where the module has DWARF line tables. */
-  readonly source?: { readonly file: string; readonly line: number };
-}
-
-/** Why an instance was stopped before its call was over. */
-export type StopReason =
-  | { readonly type: 'user' }
-  | { readonly type: 'timeout'; readonly limitMs: number }
-  | { readonly type: 'memory'; readonly limitBytes: number }
-  /** The isolated process ended without being asked to: a crash of the engine, or something outside killed it. */
-  | { readonly type: 'runner-died'; readonly detail: string }
-  /** Nobody reads the guest's output any more, as when a shell pipe's reader has ended. */
-  | { readonly type: 'output-closed' }
-  | { readonly type: 'shutdown' };
-
-/** How a call ended. */
-export type Outcome =
-  /** `value` is the lifted result, absent for functions without one; `forgotten` if it was too large to be kept in the history. */
-  | { readonly type: 'ok'; readonly value?: unknown; readonly forgotten?: true }
-  /** The function returned the error case of its `result`. The instance lives on. */
-  | { readonly type: 'error'; readonly value?: unknown; readonly forgotten?: true }
-  | { readonly type: 'trapped'; readonly message: string; readonly frames: readonly Frame[] }
-  | { readonly type: 'exited'; readonly code: number }
-  | { readonly type: 'stopped'; readonly reason: StopReason };
-
 /** One invocation of one export on one instance. */
 export interface Call {
   /** Counts from 1 on each instance. */
@@ -124,52 +90,8 @@ export function failedWithoutNetwork({ ended }: Call): boolean {
   return outcome.type !== 'ok' && !(outcome.type === 'exited' && outcome.code === 0);
 }
 
-/** How a call ended, in a few words: `returned ok`, `trapped`, `exited with 3`. */
-export function describeOutcome(outcome: Outcome): string {
-  switch (outcome.type) {
-    case 'ok':
-      return 'returned ok';
-    case 'error':
-      return 'returned an error';
-    case 'trapped':
-      return `trapped: ${shortTrap(outcome.message)}`;
-    case 'exited':
-      return `exited with ${String(outcome.code)}`;
-    case 'stopped':
-      return describeStop(outcome.reason);
-  }
-}
-
-/** A trap in the fewest words, for a row: `unreachable` rather than the engine's whole sentence. */
-export function shortTrap(message: string): string {
-  return message.replace(/^wasm `(.+)` instruction executed$/, '$1');
-}
-
-/** Why a call was stopped, in a few words. */
-export function describeStop(reason: StopReason): string {
-  switch (reason.type) {
-    case 'user':
-      return 'stopped by the user';
-    case 'timeout':
-      return `stopped after ${formatSeconds(reason.limitMs)}, its time limit`;
-    case 'memory':
-      return `stopped at its memory limit of ${formatBytes(reason.limitBytes)}`;
-    case 'runner-died':
-      return `its runner ended: ${reason.detail}`;
-    case 'output-closed':
-      return 'stopped, since nobody reads its output';
-    case 'shutdown':
-      return 'stopped with the window';
-  }
-}
-
-function formatSeconds(ms: number): string {
-  if (ms < 100) return `${String(ms)} ms`;
-  return `${String(Math.round(ms / 100) / 10)} s`;
-}
-
 /** The innermost place of a trap that is known in the source. */
-export function trapSource({ ended }: Pick<Call, 'ended'>): Frame['source'] {
+export function trapSource({ ended }: Pick<Call, 'ended'>): CodeLocation['source'] {
   return ended?.outcome.type === 'trapped'
     ? ended.outcome.frames.find((frame) => frame.source !== undefined)?.source
     : undefined;

@@ -1,4 +1,6 @@
-import type { Outcome, StopReason } from './call';
+import type { Verdict } from '../reuse/verdict';
+import type { Trap } from '../component/trap';
+import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 
 /** Where an instance is in its life. */
 export type State =
@@ -6,12 +8,12 @@ export type State =
   | { readonly type: 'ready' }
   /** `call` is the number of the call that is going on. */
   | { readonly type: 'running'; readonly call: number }
-  /** The last call returned, and a repeated call would trap; `why` is the verdict's reason at that moment. */
-  | { readonly type: 'spent'; readonly why: string }
-  | { readonly type: 'trapped'; readonly message: string }
+  /** The last call returned, and a repeated call would trap; `why` is the verdict at that moment. */
+  | { readonly type: 'spent'; readonly why: Verdict }
+  | { readonly type: 'trapped'; readonly trap: Trap }
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'stopped'; readonly reason: StopReason }
-  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'failed'; readonly failure: StartFailure }
   | { readonly type: 'disposed' };
 
 export type StateType = State['type'];
@@ -19,13 +21,13 @@ export type StateType = State['type'];
 /** What happens to an instance. */
 export type LifeEvent =
   | { readonly type: 'instantiated' }
-  | { readonly type: 'could-not-start'; readonly message: string }
+  | { readonly type: 'could-not-start'; readonly failure: StartFailure }
   | { readonly type: 'called'; readonly call: number }
-  /** `spent` is set when a repeated call would trap: the reason, as the verdict gives it. */
-  | { readonly type: 'call-ended'; readonly outcome: Outcome; readonly spent?: string }
+  /** `spent` is set when a repeated call would trap: the verdict that says so. */
+  | { readonly type: 'call-ended'; readonly outcome: Outcome; readonly spent?: Verdict }
   | { readonly type: 'stopped'; readonly reason: StopReason }
   /** The instance trapped outside of any call, in a start function. */
-  | { readonly type: 'trapped'; readonly message: string }
+  | { readonly type: 'trapped'; readonly trap: Trap }
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'disposed' };
 
@@ -60,9 +62,9 @@ function whileStarting(event: LifeEvent): State | null {
     case 'instantiated':
       return { type: 'ready' };
     case 'could-not-start':
-      return { type: 'failed', message: event.message };
+      return { type: 'failed', failure: event.failure };
     case 'trapped':
-      return { type: 'trapped', message: event.message };
+      return { type: 'trapped', trap: event.trap };
     case 'exited':
       return { type: 'exited', code: event.code };
     case 'stopped':
@@ -83,7 +85,7 @@ function whileRunning(event: LifeEvent): State | null {
     case 'error':
       return event.spent === undefined ? { type: 'ready' } : { type: 'spent', why: event.spent };
     case 'trapped':
-      return { type: 'trapped', message: outcome.message };
+      return { type: 'trapped', trap: outcome.trap };
     case 'exited':
       return { type: 'exited', code: outcome.code };
     case 'stopped':
@@ -113,25 +115,11 @@ export function isFinished(state: State): boolean {
   return !isAlive(state) || state.type === 'spent';
 }
 
-/** Why a call is refused in this state, as a sentence's end: "the call was refused: …". Null where calls are accepted. */
-export function refusal(state: State): string | null {
-  switch (state.type) {
-    case 'ready':
-    case 'spent':
-      return null;
-    case 'starting':
-      return 'the instance is still starting';
-    case 'running':
-      return 'the instance is already running a call, and cannot be entered again until that returns';
-    case 'trapped':
-      return `the instance trapped (${state.message}), and a trapped instance cannot be entered again`;
-    case 'exited':
-      return `the guest exited with ${String(state.code)}, and its instance is gone`;
-    case 'stopped':
-      return 'the instance was stopped';
-    case 'failed':
-      return `the instance could not start: ${state.message}`;
-    case 'disposed':
-      return 'the instance was disposed';
-  }
+/** Why a call is refused: the state that does not allow it, or a standby, or a runner that is gone. */
+export type Refusal =
+  Exclude<State, { type: 'ready' | 'spent' }> | { readonly type: 'standby' } | { readonly type: 'no-runner' };
+
+/** Why a call is refused in this state. Null where calls are accepted. */
+export function refusalOf(state: State): Refusal | null {
+  return state.type === 'ready' || state.type === 'spent' ? null : state;
 }

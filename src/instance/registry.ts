@@ -1,7 +1,9 @@
+import type { Verdict } from '../reuse/verdict';
 import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
-import { exportLabel, isRunRef, type Call, type ExportRef, type Outcome, type StopReason } from './call';
+import type { Outcome, StartFailure, StopReason } from '../component/outcome';
+import { exportLabel, isRunRef, type Call, type ExportRef } from './call';
 import { next, type LifeEvent, type State } from './life';
 import type { Profile } from './profile';
 
@@ -76,8 +78,8 @@ export interface CallEnd {
   readonly hostCalls?: number;
   /** Set if it asked for the network, which it was not granted. */
   readonly networkDenied?: true;
-  /** Why a repeated call would trap, where that is known. */
-  readonly spent?: string;
+  /** The verdict that a repeated call would trap, where there is one. */
+  readonly spent?: Verdict;
   /** How long the report was that brought the result. */
   readonly resultBytes?: number;
 }
@@ -163,15 +165,12 @@ export class InstanceRegistry implements Disposable {
     this.#apply(id, { type: 'instantiated' }, defined({ memoryBytes }));
   }
 
-  couldNotStart(id: InstanceId, message: string): void {
-    this.#apply(id, { type: 'could-not-start', message });
+  couldNotStart(id: InstanceId, failure: StartFailure): void {
+    this.#apply(id, { type: 'could-not-start', failure });
   }
 
   /** The guest trapped or exited before any call, in a start function. */
-  endedInStart(
-    id: InstanceId,
-    end: { type: 'trapped'; message: string } | { type: 'exited'; code: number },
-  ): void {
+  endedInStart(id: InstanceId, end: Extract<LifeEvent, { type: 'trapped' | 'exited' }>): void {
     this.#apply(id, end);
   }
 

@@ -4,14 +4,16 @@ import type { Component } from '../component/definitions';
 import { exportOf, itemOf, link } from '../component/link';
 import type { Linked } from '../component/linked';
 import { readComponent } from '../component/read-component';
+import type { CodeLocation } from '../component/code-location';
 import { runExportsOf } from '../component/wasi';
-import type { CodeLocation, Evidence } from './evidence';
+import type { Evidence } from './evidence';
 import type { StaticFinding } from './findings';
 import { findGuard, findLastWrite, type Guard } from './guard';
 import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
 import type { Budget, Place } from './machine/event';
 import { instantiateAll } from './machine/instantiate';
-import type { MachineState, Snapshot } from './machine/state';
+import { MachineState, type Snapshot } from './machine/state';
+import type { LookedUntil, Undecided } from './undecided';
 import { codeLocation } from './code-location';
 import { findOtherUse } from './lock-release';
 
@@ -33,7 +35,8 @@ function analyse(component: Component): StaticFinding {
   try {
     return analyseEntry(component);
   } catch (error) {
-    if (error instanceof DecodeError) return nothingFound(`the code cannot be read: ${error.message}`, []);
+    if (error instanceof DecodeError)
+      return nothingFound({ type: 'unreadable-code', problem: error.problem }, []);
     throw error;
   }
 }
@@ -43,9 +46,9 @@ function analyseEntry(component: Component): StaticFinding {
   if (name === undefined) return { type: 'no-run' };
   const linked = link(component);
   const lifted = liftedRun(linked, name);
-  if (lifted === null) return nothingFound('its run is not a function of its own code', []);
+  if (lifted === null) return nothingFound({ type: 'foreign-run' }, []);
   const machine = instantiateAll(linked, { steps: STEPS.start });
-  if (typeof machine === 'string') return nothingFound(machine, []);
+  if (!(machine instanceof MachineState)) return nothingFound(machine, []);
   return new Analysis(machine, lifted, name).find();
 }
 
@@ -56,8 +59,8 @@ function liftedRun(linked: Linked, name: string): LiftedFunc | null {
   return run?.kind === 'func' && run.func.kind === 'lift' ? run.func : null;
 }
 
-function nothingFound(reason: string, evidence: readonly Evidence[]): StaticFinding {
-  return { type: 'nothing-found', reason: `no guard was found: ${reason}`, evidence };
+function nothingFound(why: Undecided, evidence: readonly Evidence[]): StaticFinding {
+  return { type: 'nothing-found', why, evidence };
 }
 
 class Analysis {
@@ -90,7 +93,7 @@ class Analysis {
     const end = simulateRest(first, event);
     if (guard !== null && again.type === 'trapped') return this.#weighGuard(guard, again, end);
     const looked = this.#lookedUntil(event);
-    if (end.type !== 'returned') return nothingFound(`the analysis ${looked.reason}`, [looked]);
+    if (end.type !== 'returned') return nothingFound({ type: 'looked-until', until: looked.until }, [looked]);
     return this.#secondCall(looked);
   }
 
@@ -108,7 +111,7 @@ class Analysis {
         return { ...finding, evidence: [...evidence, { type: 'mark-stays', how: 'first-call-simulated' }] };
       }
       const place = this.#releaseOf(guard);
-      return nothingFound('what stops a second entry is a lock, released before the call ends', [
+      return nothingFound({ type: 'lock', certain: true }, [
         ...evidence,
         { type: 'lock-released', place, certain: true },
       ]);
@@ -117,7 +120,7 @@ class Analysis {
     if (place === null) {
       return { ...finding, evidence: [...evidence, { type: 'mark-stays', how: 'no-other-store' }] };
     }
-    return nothingFound('what stops a second entry may be a lock that is released before the call ends', [
+    return nothingFound({ type: 'lock', certain: false }, [
       ...evidence,
       { type: 'lock-released', place, certain: false },
     ]);
@@ -132,7 +135,7 @@ class Analysis {
   }
 
   /** The first call has been simulated to its end: what does a second one do, if it is simulated as well? */
-  #secondCall(looked: LookedUntil): StaticFinding {
+  #secondCall(looked: Looked): StaticFinding {
     const afterCall = this.#machine.snapshot();
     const budget: Budget = { steps: STEPS.again };
     const second = new Entry(this.#machine, this.#lifted, budget);
@@ -140,7 +143,7 @@ class Analysis {
     if (event.type === 'trapped') {
       const guard = findGuard(this.#machine, this.#lifted, this.#initial, afterCall, event, STEPS.again);
       const { place, cell } = guard;
-      const trap = { type: 'simulated-trap', call: 2, place, message: event.message } as const;
+      const trap = { type: 'simulated-trap', call: 2, place, trap: event.trap } as const;
       const evidence = [this.#path(event.stack), guardEvidence(guard), trap];
       return { type: 'guard', certainty: 'likely', place, cell, evidence };
     }
@@ -149,32 +152,32 @@ class Analysis {
     const [innermost] = end.type === 'trapped' ? end.stack : [];
     if (end.type === 'trapped' && innermost !== undefined) {
       const place = codeLocation(innermost);
-      const { message } = end;
-      const trap = { type: 'simulated-trap', call: 2, place, message } as const;
-      return { type: 'simulated-trap', place, message, evidence: [this.#path(end.stack), trap] };
+      const { trap } = end;
+      const evidence: Evidence = { type: 'simulated-trap', call: 2, place, trap };
+      return { type: 'simulated-trap', place, trap, evidence: [this.#path(end.stack), evidence] };
     }
     const returned: readonly Evidence[] =
       end.type === 'returned' ? [{ type: 'simulated-return', call: 2 }] : [];
-    return nothingFound(`the analysis ${looked.reason}`, [looked, ...returned]);
+    return nothingFound({ type: 'looked-until', until: looked.until }, [looked, ...returned]);
   }
 
-  #firstCallTraps({ stack, message }: Trapped): StaticFinding {
+  #firstCallTraps({ stack, trap }: Trapped): StaticFinding {
     const [innermost] = stack;
     if (innermost === undefined || this.#machine.startAskedHost) {
-      return nothingFound('its start functions ask the host for something', []);
+      return nothingFound({ type: 'start-asks-host' }, []);
     }
     const place = codeLocation(innermost);
     return {
       type: 'first-call-traps',
       place,
-      evidence: [this.#path(stack), { type: 'first-call-traps', place, message }],
+      evidence: [this.#path(stack), { type: 'first-call-traps', place, trap }],
     };
   }
 
-  #lookedUntil(event: EntryEvent): LookedUntil {
+  #lookedUntil(event: EntryEvent): Looked {
     const innermost = event.type === 'returned' ? undefined : event.stack[0];
     const place = innermost === undefined ? null : codeLocation(innermost);
-    return { type: 'looked-until', reason: whyItEnded(event), place };
+    return { type: 'looked-until', until: untilOf(event), place };
   }
 
   #path(stack: readonly Place[]): Evidence {
@@ -183,24 +186,23 @@ class Analysis {
   }
 }
 
-type LookedUntil = Extract<Evidence, { type: 'looked-until' }>;
+type Looked = Extract<Evidence, { type: 'looked-until' }>;
 type Trapped = Extract<EntryEvent, { type: 'trapped' }>;
 
 function guardEvidence({ place, cell, set }: Guard): Evidence {
   return { type: 'guard', place, cell, set };
 }
 
-function whyItEnded(event: EntryEvent): string {
+function untilOf(event: EntryEvent): LookedUntil {
   switch (event.type) {
     case 'returned':
-      return 'followed the whole call, which asks the host for nothing';
-    case 'host-call':
-      return `sees no further than the first call of the host (${event.name})`;
     case 'exited':
-      return 'sees the call exit before it asks the host for anything else';
+      return { type: event.type };
+    case 'host-call':
+      return { type: 'host-call', name: event.name };
     case 'stopped':
-      return `stopped early: ${event.reason}`;
+      return { type: 'stopped', why: event.why };
     case 'trapped':
-      return `saw a trap (${event.message})`;
+      return { type: 'trapped', trap: event.trap };
   }
 }

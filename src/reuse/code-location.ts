@@ -1,5 +1,5 @@
 import { lineTable } from '../component/dwarf-lines';
-import type { CodeLocation } from './evidence';
+import type { CodeLocation } from '../component/code-location';
 import type { Place } from './machine/event';
 
 /** Names a place that the machine has been at: module, function, offset in the module, and source line if known. */

@@ -1,4 +1,8 @@
-import type { CodeLocation, Evidence, GuardCell } from './evidence';
+import type { CodeLocation } from '../component/code-location';
+import type { Outcome, StartEnd, StopReason } from '../component/outcome';
+import type { Trap } from '../component/trap';
+import type { Evidence, GuardCell } from './evidence';
+import type { Undecided } from './undecided';
 
 /** What reading the binary found about a repeated call of its entry. Nothing was executed for it. */
 export type StaticFinding =
@@ -25,24 +29,16 @@ export type StaticFinding =
   | {
       readonly type: 'simulated-trap';
       readonly place: CodeLocation;
-      readonly message: string;
+      readonly trap: Trap;
       readonly evidence: readonly Evidence[];
     }
   /** Nothing that would trap was found, which does not mean that there is nothing. */
-  | { readonly type: 'nothing-found'; readonly reason: string; readonly evidence: readonly Evidence[] };
-
-/** How one call of a probe ended. */
-export type ProbeOutcome =
-  | { readonly type: 'ok' }
-  | { readonly type: 'error' }
-  | { readonly type: 'trapped'; readonly message: string; readonly place?: CodeLocation }
-  | { readonly type: 'exited'; readonly code: number }
-  /** Time or memory ran out, or the runner died: `reason` as a clause ("it did not return within 2 s"). */
-  | { readonly type: 'stopped'; readonly reason: string };
+  | { readonly type: 'nothing-found'; readonly why: Undecided; readonly evidence: readonly Evidence[] };
 
 /** One call of a probe, made on the same instance as those before it, with fresh streams. */
 export interface ProbeCall {
-  readonly outcome: ProbeOutcome;
+  /** Without values, and of a trap's frames with the innermost alone. */
+  readonly outcome: Outcome;
   /** Calls of WASI functions that this call made before it ended. */
   readonly hostCalls: number;
   /** Digest of what it wrote to stdout and stderr, in order; equal digests mean equal output. */
@@ -65,16 +61,16 @@ export interface ProbeReport {
    * if a fresh instance does so too, that tells nothing about state.
    */
   readonly freshDigest?: string;
-  /** Why no call was made, as a clause ("it could not start: ..."). */
-  readonly notStarted?: string;
+  /** Why no call was made. */
+  readonly notStarted?: StartEnd;
 }
 
 /** What a probe's report means for a repeated call. */
 export type ProbeFinding =
   /** Call `call` (2 or 3) trapped after those before it had returned. */
-  | { readonly type: 'traps'; readonly call: number; readonly message: string; readonly hostCalls: number }
+  | { readonly type: 'traps'; readonly call: number; readonly trap: Trap; readonly hostCalls: number }
   /** The first call trapped, after so many host calls: with none, what the probe grants made no difference. */
-  | { readonly type: 'first-call-traps'; readonly message: string; readonly hostCalls: number }
+  | { readonly type: 'first-call-traps'; readonly trap: Trap; readonly hostCalls: number }
   /** Every call returned. `output`: whether later calls printed what the first one did; `varies` if even fresh instances do not. */
   | {
       readonly type: 'reran';
@@ -89,7 +85,14 @@ export type ProbeFinding =
   | { readonly type: 'exited'; readonly call: number; readonly code: number }
   /** Every call returned an error. It may have failed before it did anything, so this says nothing about a run that succeeds. */
   | { readonly type: 'failed' }
-  | { readonly type: 'inconclusive'; readonly reason: string };
+  | { readonly type: 'inconclusive'; readonly why: ProbeProblem };
+
+/** Why a probe told nothing. */
+export type ProbeProblem =
+  | { readonly type: 'not-started'; readonly end: StartEnd }
+  /** Call `call` was stopped before it had ended. */
+  | { readonly type: 'stopped'; readonly call: number; readonly reason: StopReason }
+  | { readonly type: 'no-call' | 'one-call' };
 
 /** One call that an instance of the user's made, as it is remembered by the component's content hash. */
 export interface Observation {
@@ -97,9 +100,9 @@ export interface Observation {
   readonly export: string;
   /** Number of the call on its instance, from 1. */
   readonly call: number;
-  readonly outcome: 'ok' | 'error' | 'trapped' | 'exited' | 'stopped';
-  /** The engine's words for a trap. */
-  readonly message?: string;
+  readonly outcome: Outcome['type'];
+  /** What made it trap, where it did. */
+  readonly trap?: Trap;
   /** Wall clock time, in ms since the epoch. */
   readonly at: number;
 }

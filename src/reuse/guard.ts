@@ -1,4 +1,5 @@
-import type { CodeLocation, GuardCell } from './evidence';
+import type { CodeLocation } from '../component/code-location';
+import type { GuardCell } from './evidence';
 import type { Observer } from './machine/access';
 import { Entry, simulateRest, type EntryEvent, type LiftedFunc } from './machine/entry';
 import type { Place } from './machine/event';

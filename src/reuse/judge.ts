@@ -1,8 +1,8 @@
 import { assertNever } from '../base/assert-never';
-import { offsetAndLine, type Evidence } from './evidence';
+import type { Evidence } from './evidence';
 import type { Observation, ProbeFinding, ProbeReport, StaticFinding } from './findings';
 import { concludeProbe } from './probe-finding';
-import type { Verdict } from './verdict';
+import type { Repeat, Verdict, VerdictNote } from './verdict';
 
 /** All that is known about a component's entry; what is not known is left out. */
 export interface Known {
@@ -17,183 +17,117 @@ export interface Known {
  * What the weaker sources say is kept as evidence. Static findings alone never make `reruns`.
  */
 export function judge(known: Known): Verdict {
-  if (known.static?.type === 'no-run') return NO_RUN;
+  if (known.static?.type === 'no-run')
+    return { repeat: 'no-run', basis: 'static', finding: known.static, notes: [], evidence: [] };
   const fromStatic = known.static === undefined ? null : judgeStatic(known.static);
   const fromProbe = known.probe === undefined ? null : judgeProbe(known.probe);
   const fromObserved = judgeObserved(known.observed ?? []);
   const verdicts = [fromObserved, fromProbe, fromStatic].filter((verdict) => verdict !== null);
-  const deciding = verdicts.find((verdict) => verdict.repeat !== 'unknown') ?? verdicts[0] ?? UNREAD;
+  const deciding = verdicts.find((verdict) => verdict.repeat !== 'unknown') ?? verdicts[0] ?? unread;
   return {
-    ...named(deciding, fromStatic),
-    notes: [...new Set(verdicts.flatMap((verdict) => verdict.notes))],
+    ...withGuard(deciding, known.static),
+    notes: verdicts.flatMap((verdict) => verdict.notes),
     evidence: [deciding, ...verdicts.filter((verdict) => verdict !== deciding)].flatMap((v) => v.evidence),
   };
 }
 
 /** Where a call was seen to trap and a guard is known, the guard explains the trap better than the engine's words. */
-function named(deciding: Verdict, fromStatic: Verdict | null): Verdict {
-  if (fromStatic?.repeat !== 'traps' || deciding.repeat !== 'traps') return deciding;
-  return { ...deciding, headline: fromStatic.headline, reason: fromStatic.reason };
+function withGuard(deciding: Verdict, found: StaticFinding | undefined): Verdict {
+  if (deciding.repeat !== 'traps' || found === undefined) return deciding;
+  const isSure =
+    found.type === 'first-call-traps' || (found.type === 'guard' && found.certainty === 'certain');
+  return isSure ? { ...deciding, guard: found } : deciding;
 }
 
-const NO_RUN: Verdict = {
-  repeat: 'no-run',
-  basis: 'static',
-  reason: 'it does not export wasi:cli/run',
-  headline: 'has no run',
-  notes: [],
-  evidence: [],
-};
-
-const UNREAD: Verdict = {
+const unread: Verdict = {
   repeat: 'unknown',
   basis: 'none',
-  reason: 'nothing is known about it yet',
-  headline: 'not looked at yet',
+  finding: { type: 'unread' },
   notes: [],
   evidence: [],
 };
 
-function judgeStatic(finding: StaticFinding): Verdict | null {
+function judgeStatic(finding: Exclude<StaticFinding, { type: 'no-run' }>): Verdict {
+  const { evidence } = finding;
+  return { repeat: staticRepeat(finding), basis: 'static', finding, notes: [], evidence };
+}
+
+function staticRepeat(finding: Exclude<StaticFinding, { type: 'no-run' }>): Repeat {
   switch (finding.type) {
-    case 'no-run':
-      return null;
-    case 'guard': {
-      const name = finding.place.func ?? `function ${String(finding.place.funcIndex)}`;
-      const certain = finding.certainty === 'certain';
-      return {
-        repeat: certain ? 'traps' : 'likely-traps',
-        basis: 'static',
-        reason: `its \`${name}\` may ${certain ? '' : 'well '}run once per instance (guard at ${offsetAndLine(finding.place)})`,
-        headline: `${certain ? 'runs' : 'probably runs'} once per instance · guard in ${name}`,
-        notes: [],
-        evidence: finding.evidence,
-      };
-    }
+    case 'guard':
+      return finding.certainty === 'certain' ? 'traps' : 'likely-traps';
     case 'first-call-traps':
-      return {
-        repeat: 'traps',
-        basis: 'static',
-        reason: `it traps on its first call already (at ${offsetAndLine(finding.place)})`,
-        headline: 'traps on its first call',
-        notes: [],
-        evidence: finding.evidence,
-      };
+      return 'traps';
     case 'simulated-trap':
-      return {
-        repeat: 'likely-traps',
-        basis: 'static',
-        reason: `a second call traps when it is simulated (${finding.message} at ${offsetAndLine(finding.place)})`,
-        headline: 'probably runs once per instance',
-        notes: [],
-        evidence: finding.evidence,
-      };
+      return 'likely-traps';
     case 'nothing-found':
-      return {
-        repeat: 'unknown',
-        basis: 'static',
-        reason: finding.reason,
-        headline: 'a second run is untried',
-        notes: [],
-        evidence: finding.evidence,
-      };
+      return 'unknown';
     default:
       return assertNever(finding);
   }
 }
 
 function judgeProbe(report: ProbeReport): Verdict {
-  const finding = concludeProbe(report);
+  const probe = concludeProbe(report);
   const granted = report.granted === true;
-  return { basis: 'probe', evidence: probeEvidence(report, finding), ...wordsForProbe(finding, granted) };
+  return {
+    repeat: probeRepeat(probe, granted),
+    basis: 'probe',
+    finding: { type: 'probed', probe },
+    notes: probeNotes(probe, granted),
+    evidence: probeEvidence(report, probe),
+  };
 }
 
-function wordsForProbe(
-  finding: ProbeFinding,
-  granted: boolean,
-): Pick<Verdict, 'repeat' | 'reason' | 'headline' | 'notes'> {
+function probeRepeat(finding: ProbeFinding, granted: boolean): Repeat {
   switch (finding.type) {
-    case 'traps': {
-      const second = finding.call === 2;
-      return {
-        // A trap before any host call cannot depend on what the host answers. With the user's own grants the answers are the real ones.
-        repeat: second && (finding.hostCalls === 0 || granted) ? 'traps' : 'likely-traps',
-        reason: `call ${String(finding.call)} on one instance trapped in a probe (${finding.message})`,
-        headline: second
-          ? 'runs once per instance · trapped in a probe'
-          : `trapped on call ${String(finding.call)} of a probe`,
-        notes: second ? [] : ['the second call returned; it is a later one that traps'],
-      };
-    }
+    case 'traps':
+      // A trap before any host call cannot depend on what the host answers. With the user's own grants the answers are the real ones.
+      return finding.call === 2 && (finding.hostCalls === 0 || granted) ? 'traps' : 'likely-traps';
     case 'first-call-traps':
-      return {
-        repeat: finding.hostCalls === 0 ? 'traps' : 'unknown',
-        reason: `its first call trapped in a probe already (${finding.message})`,
-        headline: 'trapped on the first call of a probe',
-        notes:
-          finding.hostCalls === 0 || granted
-            ? []
-            : ['the probe grants nothing; a run with arguments, directories or input may succeed'],
-      };
+      return finding.hostCalls === 0 ? 'traps' : 'unknown';
     case 'reran':
-      return {
-        repeat: 'reruns',
-        reason: 'it was called again and again in a probe',
-        headline: finding.output === 'different' ? 'reran in a probe, state kept' : 'reran in a probe',
-        notes: [
-          ...errorNotes[finding.errors],
-          ...(finding.pagesPerCall > 0 ? [growthNote(finding.pagesPerCall)] : []),
-        ],
-      };
     case 'did-nothing':
-      return {
-        repeat: 'reruns',
-        reason: 'a second call returns ok, but does nothing',
-        headline: 'a second run does nothing',
-        notes: ['a second call on one instance returns ok without doing anything: use a fresh instance'],
-      };
+      return 'reruns';
     case 'exited':
-      return {
-        repeat: 'unknown',
-        reason: `call ${String(finding.call)} of a probe exited with ${String(finding.code)}, which ends the instance`,
-        headline: 'exits, which ends its instance',
-        notes: [],
-      };
     case 'failed':
-      return {
-        repeat: 'unknown',
-        reason: 'every call of a probe returned an error, perhaps before it did anything',
-        headline: 'failed in a probe',
-        notes: granted
-          ? []
-          : ['the probe grants nothing; a run with arguments, directories or input may succeed'],
-      };
     case 'inconclusive':
-      return {
-        repeat: 'unknown',
-        reason: `a probe told nothing: ${finding.reason}`,
-        headline: 'a probe told nothing',
-        notes: [],
-      };
+      return 'unknown';
     default:
       return assertNever(finding);
   }
 }
 
-const errorNotes: Readonly<Record<Extract<ProbeFinding, { type: 'reran' }>['errors'], readonly string[]>> = {
-  none: [],
-  later: ['the first call of the probe returned ok, later ones an error: use a fresh instance'],
-};
-
-function growthNote(pages: number): string {
-  return `memory grows by ${String(pages)} page${pages === 1 ? '' : 's'} (64 KiB each) with every call`;
+function probeNotes(finding: ProbeFinding, granted: boolean): readonly VerdictNote[] {
+  switch (finding.type) {
+    case 'traps':
+      return finding.call === 2 ? [] : [{ type: 'later-call-traps' }];
+    case 'first-call-traps':
+      return finding.hostCalls === 0 || granted ? [] : [{ type: 'probe-grants-nothing' }];
+    case 'failed':
+      return granted ? [] : [{ type: 'probe-grants-nothing' }];
+    case 'reran': {
+      const { errors, pagesPerCall } = finding;
+      return [
+        ...(errors === 'later' ? [{ type: 'later-calls-fail' } as const] : []),
+        ...(pagesPerCall > 0 ? [{ type: 'memory-grows', pagesPerCall } as const] : []),
+      ];
+    }
+    case 'did-nothing':
+      return [{ type: 'second-call-does-nothing' }];
+    case 'exited':
+    case 'inconclusive':
+      return [];
+    default:
+      return assertNever(finding);
+  }
 }
 
 function probeEvidence(report: ProbeReport, finding: ProbeFinding): readonly Evidence[] {
   const calls = report.calls.map(({ outcome, hostCalls }, index): Evidence => ({
     type: 'probe-call',
     call: index + 1,
-    outcome: PROBE_OUTCOMES[outcome.type],
+    outcome: outcome.type,
     hostCalls,
   }));
   if (finding.type === 'did-nothing')
@@ -208,14 +142,6 @@ function probeEvidence(report: ProbeReport, finding: ProbeFinding): readonly Evi
   ];
 }
 
-const PROBE_OUTCOMES = {
-  ok: 'returned ok',
-  error: 'returned an error',
-  trapped: 'trapped',
-  exited: 'exited',
-  stopped: 'was stopped',
-};
-
 /** The latest repeated call decides: a trap after a first call that did not trap, or a repeated call that returned. */
 function judgeObserved(observed: readonly Observation[]): Verdict | null {
   const repeated = observed.filter((call) => call.call > 1 && call.outcome !== 'stopped');
@@ -225,9 +151,12 @@ function judgeObserved(observed: readonly Observation[]): Verdict | null {
     return {
       repeat: trap.call === 2 && returned === undefined ? 'traps' : 'likely-traps',
       basis: 'observed',
-      reason: `call ${String(trap.call)} on one instance trapped before (${trap.message ?? 'no message'})`,
-      headline: 'runs once per instance · seen to trap',
-      notes: returned === undefined ? [] : ['repeated calls have returned as well'],
+      finding: {
+        type: 'seen-to-trap',
+        call: trap.call,
+        ...(trap.trap === undefined ? {} : { trap: trap.trap }),
+      },
+      notes: returned === undefined ? [] : [{ type: 'returned-too' }],
       evidence: [observedEvidence(trap), ...(returned === undefined ? [] : [observedEvidence(returned)])],
     };
   }
@@ -235,8 +164,7 @@ function judgeObserved(observed: readonly Observation[]): Verdict | null {
   return {
     repeat: 'reruns',
     basis: 'observed',
-    reason: `call ${String(returned.call)} on one instance returned before`,
-    headline: 'may run again · seen to rerun',
+    finding: { type: 'seen-to-return', call: returned.call },
     notes: [],
     evidence: [observedEvidence(returned)],
   };
@@ -247,7 +175,7 @@ function observedEvidence(observation: Observation): Evidence {
     type: 'observed-call',
     export: observation.export,
     call: observation.call,
-    outcome: PROBE_OUTCOMES[observation.outcome],
+    outcome: observation.outcome,
     at: observation.at,
   };
 }

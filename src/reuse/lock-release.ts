@@ -2,7 +2,7 @@ import { ByteReader } from '../component/bytes';
 import type { CoreModule } from '../component/core-module';
 import { takeInstruction, type Instruction } from '../component/instructions';
 import { orNull } from '../component/optional';
-import type { CodeLocation } from './evidence';
+import type { CodeLocation } from '../component/code-location';
 import type { Guard } from './guard';
 import { codeLocation } from './code-location';
 

@@ -1,20 +1,25 @@
-import type { ProbeCall, ProbeFinding, ProbeReport } from './findings';
+import type { StartEnd } from '../component/outcome';
+import type { ProbeCall, ProbeFinding, ProbeProblem, ProbeReport } from './findings';
 
 /** Says what a probe's calls mean. A probe that could not finish its second call is inconclusive. */
 export function concludeProbe({ calls, freshDigest, notStarted }: ProbeReport): ProbeFinding {
   const [first, ...later] = calls;
-  if (first === undefined) return { type: 'inconclusive', reason: notStarted ?? 'the probe made no call' };
+  if (first === undefined) return { type: 'inconclusive', why: notStartedBecause(notStarted) };
   switch (first.outcome.type) {
     case 'trapped':
-      return { type: 'first-call-traps', message: first.outcome.message, hostCalls: first.hostCalls };
+      return { type: 'first-call-traps', trap: first.outcome.trap, hostCalls: first.hostCalls };
     case 'exited':
       return { type: 'exited', call: 1, code: first.outcome.code };
     case 'stopped':
-      return { type: 'inconclusive', reason: first.outcome.reason };
+      return { type: 'inconclusive', why: { type: 'stopped', call: 1, reason: first.outcome.reason } };
     case 'ok':
     case 'error':
       return concludeLater(first, later, freshDigest);
   }
+}
+
+function notStartedBecause(end: StartEnd | undefined): ProbeProblem {
+  return end === undefined ? { type: 'no-call' } : { type: 'not-started', end };
 }
 
 function concludeLater(
@@ -22,12 +27,13 @@ function concludeLater(
   later: readonly ProbeCall[],
   freshDigest: string | undefined,
 ): ProbeFinding {
-  if (later.length === 0) return { type: 'inconclusive', reason: 'the probe made only one call' };
+  if (later.length === 0) return { type: 'inconclusive', why: { type: 'one-call' } };
   for (const [index, { outcome, hostCalls }] of later.entries()) {
     const call = index + 2;
-    if (outcome.type === 'trapped') return { type: 'traps', call, message: outcome.message, hostCalls };
+    if (outcome.type === 'trapped') return { type: 'traps', call, trap: outcome.trap, hostCalls };
     if (outcome.type === 'exited') return { type: 'exited', call, code: outcome.code };
-    if (outcome.type === 'stopped') return { type: 'inconclusive', reason: outcome.reason };
+    if (outcome.type === 'stopped')
+      return { type: 'inconclusive', why: { type: 'stopped', call, reason: outcome.reason } };
   }
   if ([first, ...later].every(({ outcome }) => outcome.type === 'error')) return { type: 'failed' };
   if (first.hostCalls > 0 && later.every((call) => call.hostCalls === 0 && call.outcome.type === 'ok')) {

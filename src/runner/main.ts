@@ -11,6 +11,7 @@ import {
   type Report,
   type StartCommand,
   type WireOutcome,
+  type WireStartFailure,
 } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
@@ -29,8 +30,6 @@ import { makeHost, type Host } from './wasi/host';
 
 /** How much of a guest's stack a backtrace shows. */
 const stackDepth = 64;
-
-const noAsync = `it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node ${process.versions.node} does not have it, Node 24 does`;
 
 const neverReturns = 'the call waits for something that never comes';
 
@@ -90,7 +89,10 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
 async function start(command: StartCommand): Promise<Running | undefined> {
   const { artifact, grants } = command;
   try {
-    if (artifact.async && !('Suspending' in WebAssembly)) throw new Error(noAsync);
+    if (artifact.async && !('Suspending' in WebAssembly)) {
+      send({ type: 'not-started', failure: { code: 'no-promise-integration', node: process.versions.node } });
+      return undefined;
+    }
     if (command.debug) openInspector();
     const component = loadComponent(artifact, command);
     if (command.debug) {
@@ -102,13 +104,13 @@ async function start(command: StartCommand): Promise<Running | undefined> {
     const modules = await loadModules(command.modules);
     return await makeInstance(command, component, { granted, modules });
   } catch (error) {
-    send({ type: 'not-started', message: shortMessage(error) });
+    send({ type: 'not-started', failure: failureOf(error) });
     return undefined;
   }
 }
 
-function shortMessage(error: unknown): string {
-  return messageOf(error).slice(0, longestText);
+function failureOf(error: unknown): WireStartFailure {
+  return { code: 'other', words: messageOf(error).slice(0, longestText) };
 }
 
 /** A debugger that is attached still has to read the modules' debug information before its breakpoints stand. */
@@ -130,10 +132,10 @@ async function makeInstance(
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
     return { start: command, component, provided, host, instance, handles: new HandleTable(), count };
   } catch (error) {
-    const message = shortMessage(error);
+    const failure = failureOf(error);
     const outcome = outcomeOfError(host.ending ?? error);
     const guestRan = outcome.type !== 'trapped' || error instanceof WebAssembly.RuntimeError;
-    send(guestRan ? { type: 'not-started', message, outcome } : { type: 'not-started', message });
+    send(guestRan ? { type: 'not-started', failure, outcome } : { type: 'not-started', failure });
     return undefined;
   }
 }

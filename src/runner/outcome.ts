@@ -1,4 +1,6 @@
+import type { TrapKind } from '../component/trap';
 import { longestText, type WireOutcome } from '../engine/wire';
+import { trapKindOf } from '../engine/wire-traps';
 import { Deadlock } from './while-alive';
 
 /** Thrown through the guest's frames when it calls `exit`: the way to end a guest without ending the process. */
@@ -30,38 +32,39 @@ export class ModuleError extends Error {
 
 /** What the exception that left a call means. */
 export function outcomeOfError(error: unknown): WireOutcome {
-  const outcome = meaningOf(error);
-  if (outcome.type !== 'trapped') return outcome;
-  // Names of functions, which a guest chooses, are in stacks.
-  const { message, stack } = outcome;
-  return { type: 'trapped', message: message.slice(0, longestText), stack: stack.slice(0, longestText) };
-}
-
-function meaningOf(error: unknown): WireOutcome {
   if (error instanceof ExitSignal) return { type: 'exited', code: error.code };
   if (error instanceof OutputClosed) return { type: 'output-closed' };
-  if (!(error instanceof Error)) {
-    return { type: 'trapped', message: `a host function failed with ${describe(error)}`, stack: '' };
-  }
-  if (error instanceof ModuleError || error instanceof Deadlock)
-    return { type: 'trapped', message: error.message, stack: error.stack ?? '' };
   // jco's glue throws the error case of a result as its own ComponentError.
-  if (error.constructor.name === 'ComponentError' && 'payload' in error)
+  if (error instanceof Error && error.constructor.name === 'ComponentError' && 'payload' in error)
     return { type: 'error', value: error.payload };
-  return { type: 'trapped', message: trapMessage(error), stack: error.stack ?? '' };
+  const { kind, message } = causeOf(error);
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  // Names of functions, which a guest chooses, are in stacks.
+  return {
+    type: 'trapped',
+    kind,
+    message: message.slice(0, longestText),
+    stack: stack.slice(0, longestText),
+  };
 }
 
-function trapMessage(error: Error): string {
+/** The one place where an engine's error is taken for a kind of trap. */
+function causeOf(error: unknown): { readonly kind: TrapKind; readonly message: string } {
+  if (!(error instanceof Error))
+    return { kind: 'import-failed', message: `a host function failed with ${describe(error)}` };
+  const { message, name } = error;
+  if (error instanceof ModuleError) return { kind: 'import-failed', message };
+  if (error instanceof Deadlock) return { kind: 'never-returns', message };
   if (error instanceof WebAssembly.RuntimeError) {
-    const message = error.message.replace(/^wasm trap: /, '');
-    // jco puts the specification's words for V8's, but not for every trap.
-    return message === 'unreachable' ? 'wasm `unreachable` instruction executed' : message;
+    // jco puts the specification's texts for V8's, but not for every trap.
+    const text = message.replace(/^wasm trap: /, '');
+    return { kind: trapKindOf(text), message: text };
   }
-  if (error instanceof RangeError && error.message.startsWith('Maximum call stack size exceeded')) {
-    return 'call stack exhausted';
-  }
-  if (error.constructor.name === 'Exception') return 'an exception was thrown and not caught';
-  return `${error.name}: ${error.message}`;
+  if (error instanceof RangeError && message.startsWith('Maximum call stack size exceeded'))
+    return { kind: 'stack-exhausted', message };
+  if (error.constructor.name === 'Exception') return { kind: 'uncaught-exception', message };
+  const kind = trapKindOf(message);
+  return { kind, message: kind === 'other' ? `${name}: ${message}` : message };
 }
 
 function describe(value: unknown): string {

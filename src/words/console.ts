@@ -4,12 +4,15 @@ import { fullName, shortestName } from '../component/wave/export-lookup';
 import { printFunction } from '../component/wit-print';
 import { consoleCommands, type ConsoleOutput } from '../calls/call-console';
 import type { ConsoleLine } from '../calls/console-loop';
-import { describeOutcome } from '../instance/call';
-import { acceptsCalls, refusal } from '../instance/life';
+import { describeOutcome } from './outcome';
+import { acceptsCalls } from '../instance/life';
 import type { Instance } from '../instance/registry';
 import { excerptAt } from './excerpt';
 import { handleResultLines } from './handles';
+import { errorText } from './error';
+import { refusal, refusalText } from './refusal';
 import { t } from './t';
+import { verdictReason } from './verdict';
 
 /** What a console has to say, in lines. */
 export function consoleLines(output: ConsoleOutput): readonly ConsoleLine[] {
@@ -25,13 +28,13 @@ export function consoleLines(output: ConsoleOutput): readonly ConsoleLine[] {
       return [error(text), error(`${indent}^ ${output.error.message}`)];
     }
     case 'refused':
-      return [error(t('Not called: {0}. :fresh starts a fresh instance.', refusal(output.state) ?? ''))];
+      return [error(t('Not called: {0}. :fresh starts a fresh instance.', refusalText(output.why)))];
     case 'would-trap':
       return [
         note(
           t(
             'Not called, since it would trap: {0}. :fresh starts a fresh instance. Enter the line again to call it anyway.',
-            output.why,
+            verdictReason(output.why),
           ),
         ),
       ];
@@ -63,7 +66,7 @@ export function consoleLines(output: ConsoleOutput): readonly ConsoleLine[] {
     case 'unknown-command':
       return [error(t('There is no command {0}. :help lists the commands.', output.command))];
     case 'failure':
-      return [error(output.message)];
+      return [error(errorText(output.error))];
   }
 }
 

@@ -1,12 +1,13 @@
 import type { MadeDrop, MadeRead } from '../calls/call-session';
-import { explainDropTrap, placeWords } from '../calls/explain-trap';
 import type { ConsoleLine } from '../calls/console-loop';
 import type { HandleRefusal, HandleResult } from '../calls/handle-commands';
 import type { LiveHandle } from '../calls/handle-table';
 import { readLimits } from '../engine/wire-reading';
-import { describeOutcome } from '../instance/call';
-import { isAlive, refusal, type State } from '../instance/life';
+import { describeOutcome, trapText } from './outcome';
+import { isAlive, type State } from '../instance/life';
+import { refusal } from './refusal';
 import { t } from './t';
+import { explainDropTrap, trapPlaceText } from './trap';
 
 /** Says what a line about handles did. */
 export function handleResultLines(result: HandleResult): readonly ConsoleLine[] {
@@ -125,14 +126,11 @@ function goneText(name: string, how: 'given' | 'dropped' | 'read'): string {
 function readFailureText(instanceNumber: number, { handle: { name }, call }: MadeRead): string {
   const outcome = call.ended?.outcome;
   if (outcome?.type === 'trapped') {
-    const place = placeWords(call);
-    return t(
-      'Instance #{0} trapped while {1} was read{2}: {3}.',
-      instanceNumber,
-      name,
-      place,
-      outcome.message,
-    );
+    const place = trapPlaceText(call);
+    const trap = trapText(outcome.trap);
+    return place === null
+      ? t('Instance #{0} trapped while {1} was read: {2}.', instanceNumber, name, trap)
+      : t('Instance #{0} trapped at {1} while {2} was read: {3}.', instanceNumber, place, name, trap);
   }
   if (outcome === undefined) return t('Reading {0} has not ended.', name);
   return t('Reading {0}: {1}.', name, describeOutcome(outcome));

@@ -1,6 +1,6 @@
 import { formatBytes } from '../base/size';
 import type { ReuseFinding, ReuseReport, ReuseTurn } from '../calls/reuse-report';
-import { describeOutcome } from '../instance/call';
+import { describeOutcome } from './outcome';
 import { t } from './t';
 
 /** One line of a comparison. */

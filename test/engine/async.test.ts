@@ -1,3 +1,4 @@
+import { startFailureText } from '../../src/words/start-failure';
 import assert from 'node:assert/strict';
 import { failedWithoutNetwork } from '../../src/instance/call';
 import { Output, TestEngine } from './harness';
@@ -12,7 +13,7 @@ describe('a component of WASI 0.3', () => {
     it('cannot start where Node has no JSPI, and the message says which Node has it', async () => {
       const instance = await test.start('async-ok');
       assert.equal(instance.state.type, 'failed');
-      assert.match(instance.state.message, /Node 24/);
+      assert.match(startFailureText(instance.state.failure), /Node 24/);
     });
     return;
   }

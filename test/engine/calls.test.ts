@@ -1,3 +1,4 @@
+import { trapText } from '../../src/words/outcome';
 import assert from 'node:assert/strict';
 import { CallRefused } from '../../src/engine/errors';
 import type { CallSession, MadeCall } from '../../src/calls/call-session';
@@ -35,7 +36,9 @@ async function make(session: CallSession, text: string): Promise<MadeCall> {
 async function returned(session: CallSession, text: string): Promise<string> {
   const { result, call } = await make(session, text);
   const outcome = call.ended?.outcome;
-  return result ?? (outcome?.type === 'trapped' ? `trapped: ${outcome.message}` : String(outcome?.type));
+  return (
+    result ?? (outcome?.type === 'trapped' ? `trapped: ${trapText(outcome.trap)}` : String(outcome?.type))
+  );
 }
 
 /** Values of every type, as they come back: written in the one way that results are. */
@@ -296,7 +299,7 @@ describe('resources', () => {
     const dropped = await session.drop(['$1', '$2']);
     assert.equal(dropped.ok ? dropped.value.length : dropped.error, 1);
     const { state, calls } = test.now(instance);
-    assert.deepEqual(state, { type: 'trapped', message: 'wasm `unreachable` instruction executed' });
+    assert.deepEqual(state, { type: 'trapped', trap: { kind: 'unreachable' } });
     const outcome = calls.at(-1)?.ended?.outcome;
     assert.match(outcome?.type === 'trapped' ? (outcome.frames[0]?.source?.file ?? '') : '', /tools\.c$/);
     await assert.rejects(session.drop(['$2']), CallRefused);

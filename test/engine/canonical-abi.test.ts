@@ -1,5 +1,6 @@
+import { trapText } from '../../src/words/outcome';
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../src/instance/call';
+import type { Outcome } from '../../src/component/outcome';
 import { TestEngine } from './harness';
 
 describe('values and handles of a guest', () => {
@@ -38,7 +39,7 @@ describe('values and handles of a guest', () => {
   it('trap where a string is not UTF-8, and keep a byte order mark', async () => {
     const invalid = await call('lifting', 'invalid-text');
     assert.equal(invalid?.type, 'trapped');
-    assert.match(invalid.message, /not valid for encoding utf-8/);
+    assert.match(trapText(invalid.trap), /not valid for encoding utf-8/);
     assert.deepEqual(await call('lifting', 'marked-text'), { type: 'ok', value: '\ufeffa' });
   });
 
@@ -46,7 +47,7 @@ describe('values and handles of a guest', () => {
     it(`trap where a handle is unknown: ${func}`, async () => {
       const outcome = await call('unknown-handle', func);
       assert.equal(outcome?.type, 'trapped');
-      assert.match(outcome.message, /unknown handle index \d+/);
+      assert.match(trapText(outcome.trap), /unknown handle index \d+/);
     });
   }
 

@@ -1,3 +1,4 @@
+import { trapText } from '../../src/words/outcome';
 import assert from 'node:assert/strict';
 import { CallSession, readCallables } from '../../src/calls/call-session';
 import { TestEngine } from './harness';
@@ -20,7 +21,9 @@ if (hasJspi) {
       const made = await session.call(text);
       assert.ok(made.ok, made.ok ? '' : `${text}: ${made.error.message}`);
       const outcome = made.value.call.ended?.outcome;
-      return made.value.result ?? (outcome?.type === 'trapped' ? outcome.message : String(outcome?.type));
+      return (
+        made.value.result ?? (outcome?.type === 'trapped' ? trapText(outcome.trap) : String(outcome?.type))
+      );
     }
 
     for (const [call, result] of [

@@ -1,3 +1,4 @@
+import { guardVerdict } from '../unit/instance/support';
 import assert from 'node:assert/strict';
 import { planCall, planOn } from '../../src/calls/plan-call';
 import { CallConsole } from '../../src/calls/call-console';
@@ -184,7 +185,7 @@ describe('a console on one instance', () => {
   it('warns of a run that would trap, and makes it when the line is entered again', async () => {
     const knowing = new TestEngine({
       cacheDir: test.cacheDir,
-      spentReason: () => 'its `_start` may run once',
+      spentReason: () => guardVerdict,
     });
     const instance = await knowing.start('hello');
     const session = await knowing.session(instance);
@@ -198,7 +199,7 @@ describe('a console on one instance', () => {
     assert.deepEqual(await enter(console, 'run()'), ['ok']);
     assert.match(
       (await enter(console, 'run()')).join(),
-      /^# Not called, since it would trap: its `_start` may run once\. :fresh starts a fresh instance\. Enter the line again to call it anyway\.$/,
+      /^# Not called, since it would trap: its `_start` may run once per instance \(guard at 0x2f1\)\. :fresh starts a fresh instance\. Enter the line again to call it anyway\.$/,
     );
     assert.equal(knowing.now(instance).callCount, 1);
     assert.match((await enter(console, 'run()')).join(), /trapped/);

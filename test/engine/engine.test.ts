@@ -1,3 +1,5 @@
+import { guardVerdict } from '../unit/instance/support';
+import { startFailureText } from '../../src/words/start-failure';
 import assert from 'node:assert/strict';
 import { CallRefused } from '../../src/engine/errors';
 import { fixture } from '../fixtures';
@@ -31,11 +33,11 @@ describe('an instance', () => {
   it('is spent when a repeated call would trap, says why, and traps when it is called all the same', async () => {
     const knowing = new TestEngine({
       cacheDir: test.cacheDir,
-      spentReason: () => 'its `_start` may run once',
+      spentReason: () => guardVerdict,
     });
     const instance = await knowing.start('hello');
     await knowing.run(instance);
-    assert.deepEqual(knowing.now(instance).state, { type: 'spent', why: 'its `_start` may run once' });
+    assert.deepEqual(knowing.now(instance).state, { type: 'spent', why: guardVerdict });
     const again = await knowing.run(instance);
     assert.equal(again.ended?.outcome.type, 'trapped');
     assert.equal(knowing.now(instance).state.type, 'trapped');
@@ -92,7 +94,7 @@ describe('an instance', () => {
   it('fails, naming the imports that are missing', async () => {
     const instance = await test.start('needs-host');
     assert.equal(instance.state.type, 'failed');
-    assert.match(instance.state.message, /samples:workshop\/thermometer/);
+    assert.match(startFailureText(instance.state.failure), /samples:workshop\/thermometer/);
   });
 
   it('is stopped within 100 ms while its guest spins', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, parse, posix, relative } from 'node:path';
-import { describeOutcome } from '../../src/instance/call';
+import { describeOutcome } from '../../src/words/outcome';
 import type { Profile } from '../../src/instance/profile';
 import { temporaryFolder } from '../support/temporary-folder';
 import { Output, TestEngine } from './harness';

@@ -63,7 +63,7 @@ export class TestEngine {
     options: StartOptions = {},
   ): Promise<Instance> {
     const read = await this.engine.readBuild(fixture(name));
-    if (!read.ok) throw new Error(read.error.message);
+    if (!read.ok) throw new Error(read.error.code);
     return this.engine.startInstance(read.value, { ...bareProfile, ...profile }, output.io, options);
   }
 
@@ -77,7 +77,7 @@ export class TestEngine {
   /** Opens a session of calls on an instance. */
   async session(instance: Instance): Promise<CallSession> {
     const exports = await readCallables(instance.build);
-    if (!exports.ok) throw new Error(exports.error);
+    if (!exports.ok) throw new Error(exports.error.code);
     return new CallSession(this.engine, instance.id, exports.value);
   }
 

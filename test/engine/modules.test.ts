@@ -1,7 +1,9 @@
+import { trapText } from '../../src/words/outcome';
+import { startFailureText } from '../../src/words/start-failure';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeStop } from '../../src/instance/call';
+import { describeStop } from '../../src/words/outcome';
 import type { Instance } from '../../src/instance/registry';
 import { temporaryFolder } from '../support/temporary-folder';
 import { startAwkward } from './support/awkward';
@@ -32,7 +34,7 @@ describe('a module that stands in for an import', () => {
     const made = await (await test.session(instance)).call('warmth("roof")');
     assert.ok(made.ok);
     const ended = made.value.call.ended?.outcome;
-    return made.value.result ?? (ended?.type === 'trapped' ? ended.message : String(ended?.type));
+    return made.value.result ?? (ended?.type === 'trapped' ? trapText(ended.trap) : String(ended?.type));
   }
 
   it('is called by the guest', async () => {
@@ -136,5 +138,5 @@ describe('a module that stands in for an import', () => {
 
 function stateMessage({ state }: Instance): string {
   assert.equal(state.type, 'failed');
-  return state.message;
+  return startFailureText(state.failure);
 }

@@ -3,7 +3,8 @@ import { createSocket } from 'node:dgram';
 import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { describeOutcome, failedWithoutNetwork } from '../../src/instance/call';
+import { failedWithoutNetwork } from '../../src/instance/call';
+import { describeOutcome } from '../../src/words/outcome';
 import { Output, TestEngine } from './harness';
 
 /** Both versions of WASI, each by fixtures that do the same; 0.3 needs a Node with JavaScript Promise Integration. */

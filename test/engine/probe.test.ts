@@ -1,3 +1,4 @@
+import { probeProblemText } from '../../src/words/probe-problem';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +46,7 @@ describe('a probe', () => {
 
   async function probe(name: string, profile?: Profile): Promise<ProbeReport> {
     const read = await readBuild(fixture(name));
-    if (!read.ok) throw new Error(read.error.message);
+    if (!read.ok) throw new Error(read.error.code);
     const { build, summary } = read.value;
     if (summary.entry === null) throw new Error(`${name} has no run`);
     const report = await prober.probe(build, summary.entry, { profile });
@@ -218,5 +219,5 @@ describe('a probe', () => {
 
 function reasonOf(report: ProbeReport): string {
   const finding = concludeProbe(report);
-  return finding.type === 'inconclusive' ? finding.reason : finding.type;
+  return finding.type === 'inconclusive' ? probeProblemText(finding.why) : finding.type;
 }

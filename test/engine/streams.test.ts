@@ -1,3 +1,4 @@
+import { startFailureText } from '../../src/words/start-failure';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -69,6 +70,6 @@ describe("a guest's streams", () => {
   it('keep an instance from starting whose input file is not there, and the message names it', async () => {
     const instance = await test.start('echo', { stdin: { type: 'file', path: '/no/such/file' } });
     assert.equal(instance.state.type, 'failed');
-    assert.match(instance.state.message, /\/no\/such\/file/);
+    assert.match(startFailureText(instance.state.failure), /\/no\/such\/file/);
   });
 });

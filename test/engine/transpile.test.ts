@@ -1,3 +1,4 @@
+import { startFailureText } from '../../src/words/start-failure';
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -87,7 +88,10 @@ describe('transpiling', () => {
     const test = new TestEngine();
     const { state } = await test.start('uppercase-export');
     assert.equal(state.type, 'failed');
-    assert.match(state.message, /cannot take the capital letters in the name of its export HTTP3-status$/);
+    assert.match(
+      startFailureText(state.failure),
+      /cannot take the capital letters in the name of its export HTTP3-status$/,
+    );
     assert.equal((await test.start('hello')).state.type, 'ready');
     await test.dispose();
   });

@@ -70,3 +70,54 @@ function namedFaults(placeholders: readonly string[], names: readonly string[]):
     ...names.filter((name) => !placeholders.includes(name)).map((name) => `${name} has no placeholder`),
   ];
 }
+
+/** Methods that look into a text. */
+const looking: ReadonlySet<string> = new Set([
+  'includes',
+  'startsWith',
+  'endsWith',
+  'indexOf',
+  'search',
+  'match',
+  'matchAll',
+  'replace',
+  'replaceAll',
+  'split',
+]);
+
+/** Names of properties and variables that hold sentences. */
+const sentence = /^(?:message|reason|why|what|words|headline|advice|nextStep|sentence|clause)$/;
+
+/** Where the sources look into a text that goes by the name of a sentence, as `src/a.ts:12: error.message.includes`. */
+export function matchesOnSentences(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .flatMap((name) => matchesIn(join(folder, name), readFileSync(join(folder, name), 'utf8')));
+}
+
+/** The same for one source text. */
+export function matchesIn(file: string, text: string): readonly string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const looked = ts.isCallExpression(node) ? textLookedInto(node) : undefined;
+    if (looked !== undefined && isSentence(looked)) found.push(`${file}: ${looked.getText()}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What `text.includes(…)`, `regExp.test(text)` and `regExp.exec(text)` look into. */
+function textLookedInto({ expression, arguments: [first] }: ts.CallExpression): ts.Expression | undefined {
+  if (!ts.isPropertyAccessExpression(expression)) return undefined;
+  if (looking.has(expression.name.text)) return expression.expression;
+  const isRegExp = expression.name.text === 'test' || expression.name.text === 'exec';
+  return isRegExp ? first : undefined;
+}
+
+function isSentence(node: ts.Expression): boolean {
+  if (ts.isIdentifier(node)) return sentence.test(node.text);
+  return ts.isPropertyAccessExpression(node) && sentence.test(node.name.text);
+}

@@ -1,6 +1,9 @@
-import { placeWords } from '../../calls/explain-trap';
+import type { Verdict } from '../../reuse/verdict';
+import { trapPlaceText } from '../../words/trap';
+import { verdictReason } from '../../words/verdict';
 import type { MadeCall } from '../../calls/call-session';
-import { describeOutcome, trapSource } from '../../instance/call';
+import { trapSource } from '../../instance/call';
+import { describeOutcome } from '../../words/outcome';
 import { notify } from '../common/notify';
 import { openSourceOf } from '../common/open-source';
 import type { TextPages } from '../pages/text-pages';
@@ -21,11 +24,11 @@ export function resultWords({ call, result }: MadeCall): string {
 export async function askRepeatedCall(
   title: string,
   text: string,
-  why: string,
+  why: Verdict,
 ): Promise<'fresh' | 'anyway' | 'cancel'> {
   const anyway = 'Call Anyway';
   const choice = await notify.warn(
-    `Calling ${shortened(text)} again on ${title} would trap: ${why}.`,
+    `Calling ${shortened(text)} again on ${title} would trap: ${verdictReason(why)}.`,
     inFreshInstance,
     anyway,
   );
@@ -53,8 +56,9 @@ export async function announceTrap(title: string, { call, text }: MadeCall, path
   const line = 'Show Line';
   const source = trapSource(call);
   const outcome = call.ended === undefined ? 'trapped' : describeOutcome(call.ended.outcome);
+  const place = trapPlaceText(call);
   const choice = await notify.warn(
-    `${shortened(text)} on ${title} ${outcome}${placeWords(call)}. A trapped instance cannot be entered again.`,
+    `${shortened(text)} on ${title} ${outcome}${place === null ? '' : ` at ${place}`}. A trapped instance cannot be entered again.`,
     ...(source === undefined ? [] : [line]),
     inFreshInstance,
   );

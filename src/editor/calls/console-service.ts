@@ -4,7 +4,7 @@ import { compareReuse } from '../../calls/compare-reuse';
 import type { Engine } from '../../engine/engine';
 import { CallReader } from '../../calls/call-reader';
 import { isRunRef, type ExportRef } from '../../instance/call';
-import { refusal } from '../../instance/life';
+import { refusal } from '../../words/refusal';
 import type { Build, Instance, InstanceRegistry } from '../../instance/registry';
 import { otherGrants } from '../../words/plan';
 import { UserError } from '../common/user-error';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../common/ids';
 import { UserError } from '../common/user-error';
-import { problemClause } from '../components/known-component';
+import { readErrorText } from '../../words/read-error';
 import { debugConfiguration } from '../debug/configuration-provider';
 import type { CommandParts } from './commands';
 import type { CommandHandlers } from './register';
@@ -38,18 +38,19 @@ export function componentCommands({
     [commandIds.showInterface]: async (target) => {
       const component = await targets.component(target);
       const { content, name } = component;
-      if (content.type === 'problem')
-        throw new UserError(`${name} has no interface to show: ${problemClause(content)}.`, content.advice);
+      if (content.type === 'problem') {
+        const { clause, advice } = readErrorText(content.error);
+        throw new UserError(`${name} has no interface to show: ${clause}.`, advice);
+      }
       await pages.interfaces.show(component);
     },
     [commandIds.explainVerdict]: async (target) => {
       const component = await targets.component(target);
       const { content, name } = component;
-      if (content.type === 'problem')
-        throw new UserError(
-          `There is nothing to say about ${name}: ${problemClause(content)}.`,
-          content.advice,
-        );
+      if (content.type === 'problem') {
+        const { clause, advice } = readErrorText(content.error);
+        throw new UserError(`There is nothing to say about ${name}: ${clause}.`, advice);
+      }
       pages.explanations.show(component);
     },
     [commandIds.probeReuse]: async (target) => {

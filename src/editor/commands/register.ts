@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-import { messageOf } from '../../base/error';
+import { errorText } from '../../words/error';
 import { CallRefused } from '../../engine/errors';
 import type { CommandTarget } from '../common/command-target';
 import { commandIds, type CommandId } from '../common/ids';
@@ -40,11 +40,11 @@ export function registerCommand(
 function report(log: vscode.LogOutputChannel, id: string, error: unknown): void {
   if (error instanceof UserError || error instanceof CallRefused) {
     log.warn(`${id}: ${error.message}`);
-    void notify.error(error.message);
+    void notify.error(errorText(error));
     return;
   }
   log.error(error instanceof Error ? error : String(error), id);
-  const message = messageOf(error);
+  const message = errorText(error);
   void notify
     .error(`Fresh Instance could not do that: ${message}`, 'Show Log')
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.showLog));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
@@ -194,6 +195,7 @@ export function usualPath(path: string): string {
 function isSame(before: KnownContent, after: KnownContent): boolean {
   if (before.type === 'component' && after.type === 'component')
     return before.build.sha256 === after.build.sha256;
-  if (before.type === 'problem' && after.type === 'problem') return before.message === after.message;
+  if (before.type === 'problem' && after.type === 'problem')
+    return isDeepStrictEqual(before.error, after.error);
   return before.type === after.type;
 }

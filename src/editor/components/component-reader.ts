@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/error';
@@ -70,8 +69,7 @@ export class ComponentReader implements Disposable {
     for (const { path, resolve } of waiting) {
       resolve({
         type: 'problem',
-        message: `could not be read: ${why}`,
-        advice: `Refresh the components to read ${basename(path)} again.`,
+        error: { code: 'unreadable', path, words: why, denied: false },
       });
     }
   }

@@ -1,3 +1,4 @@
+import { readErrorText } from '../../words/read-error';
 import type { Callable } from '../../component/wave/export-lookup';
 import { readCallables } from '../../calls/call-session';
 import { UserError } from '../common/user-error';
@@ -19,7 +20,8 @@ export class ExportCache {
     const reading = readCallables(build).then((read) => {
       if (read.ok) return read.value;
       this.#exports.delete(build.sha256);
-      throw new UserError(read.error, 'Build it again.');
+      const { sentence, advice } = readErrorText(read.error);
+      throw new UserError(sentence, advice);
     });
     this.#exports.set(build.sha256, reading);
     for (const oldest of [...this.#exports.keys()].slice(0, -kept)) this.#exports.delete(oldest);

@@ -1,4 +1,5 @@
 import type { Unsupported } from '../../component/unsupported';
+import type { EngineError } from '../../engine/errors';
 import type { ComponentSummary } from '../../component/summary';
 import type { StaticFinding } from '../../reuse/findings';
 import type { Build } from '../../instance/registry';
@@ -17,10 +18,7 @@ export type KnownContent = { readonly type: 'reading' } | ReadComponent | Proble
 /** A file that cannot be run. */
 export interface ProblemContent {
   readonly type: 'problem';
-  /** Short: "truncated at byte 4,000". */
-  readonly message: string;
-  /** What to do next. */
-  readonly advice: string;
+  readonly error: EngineError;
   /** Set where the file was changed, or taken away, just now: a build may be writing it. */
   readonly beingBuilt?: true;
 }
@@ -40,11 +38,6 @@ export interface ReadComponent {
 /** The run export that we call, or null for a library. */
 export function entryOf(component: KnownComponent): string | null {
   return component.content.type === 'component' ? component.content.summary.entry : null;
-}
-
-/** What is wrong with a file as a clause: a row says "empty", a sentence "it is empty". */
-export function problemClause({ message }: ProblemContent): string {
-  return /^(?:cannot|could|there) /.test(message) ? message.replace(/^c/, 'it c') : `it is ${message}`;
 }
 
 /** The tools that made a component, as they name themselves, each once. */

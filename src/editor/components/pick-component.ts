@@ -1,3 +1,4 @@
+import { readErrorText } from '../../words/read-error';
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ComponentLibrary } from './component-library';
@@ -35,7 +36,7 @@ async function pickFile(): Promise<string> {
 }
 
 function itemFor({ name, path, content }: KnownComponent, { isLive }: RankingContext) {
-  const problem = content.type === 'problem' ? content.message : '';
+  const problem = content.type === 'problem' ? readErrorText(content.error).row : '';
   const folder = posix.dirname(vscode.workspace.asRelativePath(path).replaceAll('\\', '/'));
   // The name tells as much of the folders as it takes; only the rest is worth the room.
   const where = folder === '.' || name.startsWith(`${folder}/`) ? [] : [folder];

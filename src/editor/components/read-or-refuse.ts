@@ -1,5 +1,6 @@
+import { readErrorText } from '../../words/read-error';
 import { UserError } from '../common/user-error';
-import { problemClause, type KnownComponent, type ReadComponent } from './known-component';
+import type { KnownComponent, ReadComponent } from './known-component';
 
 /**
  * What was read of a component that something is to be done with. Throws a UserError for a file that is no component, and for one that is still being read.
@@ -7,8 +8,10 @@ import { problemClause, type KnownComponent, type ReadComponent } from './known-
  */
 export function readOrRefuse({ name, content }: KnownComponent, cannot: string): ReadComponent {
   switch (content.type) {
-    case 'problem':
-      throw new UserError(`${name} ${cannot}: ${problemClause(content)}.`, content.advice);
+    case 'problem': {
+      const { clause, advice } = readErrorText(content.error);
+      throw new UserError(`${name} ${cannot}: ${clause}.`, advice);
+    }
     case 'reading':
       throw new UserError(`${name} is still being read.`, 'Try again in a moment.');
     case 'component':

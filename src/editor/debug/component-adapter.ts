@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { defined } from '../../base/defined';
-import { messageOf } from '../../base/error';
+import { errorText } from '../../words/error';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
-import { describeOutcome, exportLabel, type Call, type ExportRef } from '../../instance/call';
-import { explainTrap } from '../../calls/explain-trap';
+import { exportLabel, type Call, type ExportRef } from '../../instance/call';
+import { describeOutcome, trapText } from '../../words/outcome';
+import { startFailureText } from '../../words/start-failure';
+import { explainTrap } from '../../words/trap';
 import type { Knowledge } from '../../calls/knowledge';
 import { acceptsCalls, isAlive } from '../../instance/life';
 import { bareProfile, type Profile } from '../../instance/profile';
@@ -159,7 +161,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     );
     this.#instance = instance;
     if (attachment?.failure !== undefined)
-      throw new RequestFailed(debugText.stopped(name, messageOf(attachment.failure)));
+      throw new RequestFailed(debugText.stopped(name, errorText(attachment.failure)));
     if (instance.state.type !== 'ready')
       throw new RequestFailed(debugText.notStarted(name, whyNotReady(instance)));
   }
@@ -230,7 +232,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       const after = this.instance;
       if (after !== undefined && acceptsCalls(after.state)) this.#afterReturn(after);
     } catch (error) {
-      this.#say(messageOf(error));
+      this.#say(errorText(error));
     }
     this.#parts.changed();
   }
@@ -310,7 +312,8 @@ function runOf(name: string, content: ReadComponent, wanted: string | undefined)
 }
 
 function whyNotReady({ state }: Instance): string {
-  return state.type === 'failed' || state.type === 'trapped' ? state.message : debugText.notReady(state.type);
+  if (state.type === 'trapped') return trapText(state.trap);
+  return state.type === 'failed' ? startFailureText(state.failure) : debugText.notReady(state.type);
 }
 
 function ending(call: Call): string {

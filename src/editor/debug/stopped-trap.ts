@@ -1,11 +1,12 @@
 import type { DebugSession } from 'vscode';
 import * as vscode from 'vscode';
-import type { Call, Outcome } from '../../instance/call';
-import { explainTrap, type TrapExplanation } from '../../calls/explain-trap';
+import type { Outcome } from '../../component/outcome';
+import type { Call } from '../../instance/call';
+import { explainTrap, type TrapExplanation } from '../../words/trap';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { record } from './dap';
-import { framesOfStack, trapMessageOf } from './trap-stop';
+import { framesOfStack, trapOfException } from './trap-stop';
 
 const framesShown = 20;
 
@@ -32,10 +33,10 @@ export async function readStoppedTrap(stop: {
       levels: framesShown,
     });
     const { exceptionId, description } = record(exception);
-    const message = trapMessageOf(text(description)) ?? trapMessageOf(text(exceptionId));
-    if (message === null) return null;
+    const cause = trapOfException(text(description)) ?? trapOfException(text(exceptionId));
+    if (cause === null) return null;
     const frames = framesOfStack(stack, shorten);
-    const trap = { type: 'trapped', message, frames } as const;
+    const trap = { type: 'trapped', trap: cause, frames } as const;
     const ended = { outcome: trap, durationMs: 0 };
     return { trap, explanation: explainTrap(instance.number, { ...call, ended }, verdict) };
   } catch {

@@ -1,4 +1,6 @@
-import type { Frame } from '../../instance/call';
+import type { CodeLocation } from '../../component/code-location';
+import { trapOf, type Trap } from '../../component/trap';
+import { trapKindOf } from '../../engine/wire-traps';
 import { record, records } from './dap';
 
 /**
@@ -18,16 +20,16 @@ export function withTrapStop(args: Readonly<Record<string, unknown>>): object | 
   return { ...args, filters, filterOptions: [...options, trapFilter] };
 }
 
-/** The words of a trap in those of an exception that a debugger has stopped at: `RuntimeError: unreachable`. */
-export function trapMessageOf(exception: string): string | null {
+/** The trap in the text of an exception that a debugger has stopped at, such as `RuntimeError: unreachable`. */
+export function trapOfException(exception: string): Trap | null {
   const runtimeError = /RuntimeError: (?:wasm trap: )?(.*?):?$/m.exec(exception)?.[1];
-  if (runtimeError !== undefined) return runtimeError.trim();
-  return exception.includes('Maximum call stack size exceeded') ? 'call stack exhausted' : null;
+  if (runtimeError !== undefined) return trapOf(trapKindOf(runtimeError.trim()), runtimeError.trim());
+  return exception.includes('Maximum call stack size exceeded') ? { kind: 'stack-exhausted' } : null;
 }
 
 /** The guest's frames in the answer to `stackTrace`, with sources as `shorten` gives them. */
-export function framesOfStack(body: unknown, shorten: (path: string) => string): readonly Frame[] {
-  return records(record(body).stackFrames).flatMap(({ name, line, source }): Frame[] => {
+export function framesOfStack(body: unknown, shorten: (path: string) => string): readonly CodeLocation[] {
+  return records(record(body).stackFrames).flatMap(({ name, line, source }): CodeLocation[] => {
     const { path, sourceReference } = record(source);
     if (typeof path !== 'string' || typeof line !== 'number' || !isNativeSource(path)) return [];
     const isFile = sourceReference === undefined || sourceReference === 0;

@@ -49,7 +49,7 @@ export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOu
     standby: settings.standbyLimits(),
     spentReason: (instance: Instance) => {
       const verdict = knowledge.verdict(instance.build.sha256);
-      return instance.hasRun && wouldTrap(verdict) ? verdict.reason : undefined;
+      return instance.hasRun && wouldTrap(verdict) ? verdict : undefined;
     },
   });
   const prober = new Prober(shared);

@@ -1,8 +1,9 @@
+import { verdictHeadline } from '../../words/verdict';
 import * as vscode from 'vscode';
 import { asMarkdown } from '../../base/sanitize';
 import type { Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../calls/knowledge';
-import { describeEvidence } from '../../reuse/evidence';
+import { describeEvidence } from '../../words/evidence';
 import type { ComponentLibrary } from '../components/component-library';
 import type { SourceComponents } from '../components/source-components';
 import { commandIds } from '../common/ids';
@@ -49,7 +50,7 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
     const text = new vscode.MarkdownString('', true);
     text.isTrusted = { enabledCommands: [commandIds.explainVerdict, commandIds.runFresh] };
     const lines = [
-      `**${asMarkdown(`${component.name}: ${verdict.headline}`)}**`,
+      `**${asMarkdown(`${component.name}: ${verdictHeadline(verdict)}`)}**`,
       `Basis: ${verdict.basis}`,
       ...verdict.evidence.slice(0, evidenceShown).map((item) => `- ${asMarkdown(describeEvidence(item))}`),
     ];

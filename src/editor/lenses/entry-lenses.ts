@@ -1,3 +1,4 @@
+import { verdictHeadline, verdictReason } from '../../words/verdict';
 import type { CallPlan } from '../../calls/plan-call';
 import type { Instance } from '../../instance/registry';
 import { wouldTrap, type Verdict } from '../../reuse/verdict';
@@ -40,7 +41,7 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
   if (!trusted) {
     return [
       {
-        title: `${name}: ${verdict.headline}`,
+        title: `${name}: ${verdictHeadline(verdict)}`,
         tooltip: 'Nothing is run until you trust this workspace.',
         command: commandIds.explainVerdict,
         target: component,
@@ -82,7 +83,7 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
     return [
       {
         title: `$(warning) instance #${String(plan.instance.number)} has run; calling run again would trap`,
-        tooltip: `${plan.why}. Click to run in a fresh instance.`,
+        tooltip: `${verdictReason(plan.why)}. Click to run in a fresh instance.`,
         command: commandIds.runFresh,
         target: component,
       },
@@ -107,6 +108,6 @@ export function entryLenses(subject: LensSubject): readonly LensText[] {
       target: component,
     },
     fresh,
-    { ...why, title: wouldTrap(verdict) ? verdict.headline : `$(info) ${verdict.headline}` },
+    { ...why, title: wouldTrap(verdict) ? verdictHeadline(verdict) : `$(info) ${verdictHeadline(verdict)}` },
   ];
 }

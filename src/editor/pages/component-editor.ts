@@ -1,3 +1,4 @@
+import { readErrorText } from '../../words/read-error';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { ComponentLibrary } from '../components/component-library';
@@ -26,8 +27,8 @@ export class ComponentEditor implements vscode.CustomReadonlyEditorProvider, Dis
   async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
     const component = await this.#library.load(uri.fsPath);
     if (component.content.type === 'problem') {
-      const { message, advice } = component.content;
-      panel.webview.html = page(`${component.name}: ${message}. ${advice}`);
+      const { row, advice } = readErrorText(component.content.error);
+      panel.webview.html = page(`${component.name}: ${row}. ${advice}`);
       return;
     }
     await this.#interfaces.show(component);

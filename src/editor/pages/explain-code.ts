@@ -1,5 +1,6 @@
 import type { ChainFunction, LiftChain } from '../../component/lift-chain';
-import type { CodeLocation, Evidence } from '../../reuse/evidence';
+import type { CodeLocation } from '../../component/code-location';
+import type { Evidence } from '../../reuse/evidence';
 import type { SourceLine } from '../common/open-source';
 import { codeText } from '../../words/explain';
 import type { CodeExcerpt, VerdictCode } from './read-code';

@@ -1,4 +1,6 @@
-import { describeEvidence, type Evidence } from '../../reuse/evidence';
+import { verdictNotes, verdictReason } from '../../words/verdict';
+import type { Evidence } from '../../reuse/evidence';
+import { describeEvidence } from '../../words/evidence';
 import type { Unsupported } from '../../component/unsupported';
 import { unsupportedHead, unsupportedText } from '../../words/unsupported';
 import type { ProbeReport } from '../../reuse/findings';
@@ -56,9 +58,9 @@ export function explainPage(subject: ExplainSubject): string {
   return [
     '<main>',
     `<h1>${html(name)}</h1>`,
-    `<p class="verdict ${verdict.repeat}">${html(pageVerdictText(verdict.repeat, verdict.reason))}</p>`,
+    `<p class="verdict ${verdict.repeat}">${html(pageVerdictText(verdict.repeat, verdictReason(verdict)))}</p>`,
     `<p>${html(basisText(verdict.basis))}</p>`,
-    list(verdict.notes.map((note) => html(sentence(note)))),
+    list(verdictNotes(verdict).map((note) => html(sentence(note)))),
     section(pageText.whatToDo(), advice(subject)),
     wouldTrap(verdict) ? section(pageText.forAuthors(), authorAdvice()) : '',
     section(pageText.fromExport(), chainList(code, evidence, sourceHref)),

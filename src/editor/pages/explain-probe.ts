@@ -1,5 +1,6 @@
+import { describeOutcome } from '../../words/outcome';
 import { formatBytes } from '../../base/size';
-import type { ProbeOutcome, ProbeReport } from '../../reuse/findings';
+import type { ProbeReport } from '../../reuse/findings';
 import { formatDuration } from '../common/format';
 import { concludeProbe } from '../../reuse/probe-finding';
 import { probeTableText } from '../../words/explain';
@@ -23,7 +24,7 @@ export function probeTable({ calls, granted = false }: ProbeReport): string {
             ? probeTableText.sameOutput(formatBytes(outputBytes))
             : probeTableText.otherOutput(formatBytes(outputBytes));
     const cells = [
-      outcomeWords(outcome),
+      describeOutcome(outcome),
       hostCalls.toLocaleString('en-US'),
       output,
       memoryPages === undefined
@@ -62,19 +63,4 @@ const keptTexts = {
 
 function growth(before: number | undefined, after: number): string {
   return before === undefined || after <= before ? '' : ` (+${formatBytes((after - before) * pageBytes)})`;
-}
-
-function outcomeWords(outcome: ProbeOutcome): string {
-  switch (outcome.type) {
-    case 'ok':
-      return 'returned ok';
-    case 'error':
-      return 'returned an error';
-    case 'trapped':
-      return `trapped: ${outcome.message}`;
-    case 'exited':
-      return `exited with ${String(outcome.code)}`;
-    case 'stopped':
-      return `stopped: ${outcome.reason}`;
-  }
 }

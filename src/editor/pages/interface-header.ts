@@ -1,3 +1,4 @@
+import { verdictHeadline } from '../../words/verdict';
 import { formatBytes } from '../../base/size';
 import { isRunExport } from '../../component/wasi';
 import { fullName, type Callable } from '../../component/wave/export-lookup';
@@ -71,7 +72,7 @@ export function interfaceHeader(subject: {
     `${name}, ${formatBytes(sizeBytes)}`,
     verdict.repeat === 'no-run'
       ? interfaceText.library()
-      : interfaceText.verdict(verdict.headline, verdict.basis),
+      : interfaceText.verdict(verdictHeadline(verdict), verdict.basis),
     ...(producers.length === 0 ? [] : [interfaceText.producers(producers)]),
     imports.length === 0
       ? interfaceText.noImports()

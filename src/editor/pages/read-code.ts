@@ -5,7 +5,8 @@ import { liftChain, type LiftChain } from '../../component/lift-chain';
 import { link } from '../../component/link';
 import { readComponent } from '../../component/read-component';
 import { disassembleAround, type WatExcerpt } from '../../component/disassemble-around';
-import type { CodeLocation, Evidence } from '../../reuse/evidence';
+import type { CodeLocation } from '../../component/code-location';
+import type { Evidence } from '../../reuse/evidence';
 import { codeText } from '../../words/explain';
 
 /** The code that a verdict is about. */

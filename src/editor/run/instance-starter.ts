@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { readComponent } from '../../component/read-component';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
-import { missingImports } from '../../engine/missing-imports';
-import type { Profile } from '../../instance/profile';
+import type { State } from '../../instance/life';
+import { trapText } from '../../words/outcome';
+import { startFailureText } from '../../words/start-failure';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { ProfileStore } from '../engine/profile-store';
@@ -50,7 +49,7 @@ export class InstanceStarter {
       );
     });
     if (instance.state.type === 'ready') return instance;
-    if (instance.state.type !== 'stopped') await announceFailedStart(name, instance);
+    if (instance.state.type !== 'stopped') announceFailedStart(name, instance);
     return undefined;
   }
 }
@@ -60,14 +59,10 @@ export function instanceTitle(name: string, { number }: Instance): string {
   return `${name} #${String(number)}`;
 }
 
-/** Says why, and where an import is missing what to do. Resolves when it is said, not when the user has read it. */
-async function announceFailedStart(name: string, { state, build, profile }: Instance): Promise<void> {
-  const what =
-    state.type === 'failed' || state.type === 'trapped'
-      ? state.message
-      : `its start function ended it (${state.type})`;
-  const message = `${name} could not start: ${what}`;
-  if (!(await lacksImports(build, profile))) {
+/** Shows why an instance could not start, and what to do where an import is missing. */
+function announceFailedStart(name: string, { state }: Instance): void {
+  const message = `${name} could not start: ${failureWords(state)}`;
+  if (state.type !== 'failed' || state.failure.code !== 'missing-imports') {
     void notify.error(message);
     return;
   }
@@ -80,13 +75,13 @@ async function announceFailedStart(name: string, { state, build, profile }: Inst
     );
 }
 
-async function lacksImports(build: Build, { modules = [] }: Profile): Promise<boolean> {
-  try {
-    const component = readComponent(await readFile(build.path));
-    const imports = component.ok ? component.value.imports.map(({ name }) => name) : [];
-    return (await missingImports(build, imports, modules)).length > 0;
-  } catch {
-    // The file is gone: why it could not start is said already.
-    return false;
+function failureWords(state: State): string {
+  switch (state.type) {
+    case 'failed':
+      return startFailureText(state.failure);
+    case 'trapped':
+      return trapText(state.trap);
+    default:
+      return `its start function ended it (${state.type})`;
   }
 }

@@ -14,7 +14,7 @@ import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
 import { probeConsentText } from '../../words/probe';
 import { t } from '../../words/t';
-import { probeWords } from './probe-words';
+import { probeWords } from '../../words/probe-report';
 import type { ProfileStore } from '../engine/profile-store';
 import { startWithProgress } from '../common/start-progress';
 import { mayRun } from '../common/trust';

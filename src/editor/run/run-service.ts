@@ -1,6 +1,8 @@
+import type { Verdict } from '../../reuse/verdict';
+import { verdictReason } from '../../words/verdict';
 import * as vscode from 'vscode';
 import { type Call, type ExportRef, trapSource } from '../../instance/call';
-import { explainTrap } from '../../calls/explain-trap';
+import { explainTrap } from '../../words/trap';
 import { formatCommandLine } from '../../calls/command-line';
 import { isAlive, isFinished } from '../../instance/life';
 import type { Knowledge } from '../../calls/knowledge';
@@ -121,9 +123,9 @@ export class RunService {
     component: KnownComponent,
     runnable: Runnable,
     instance: Instance,
-    why: string,
+    why: Verdict,
   ): Promise<Call | undefined> {
-    switch (await this.#question.ask(component.name, instance, why)) {
+    switch (await this.#question.ask(component.name, instance, verdictReason(why))) {
       case 'fresh':
         return await this.#runFresh(component, runnable);
       case 'anyway':

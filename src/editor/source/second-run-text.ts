@@ -1,3 +1,4 @@
+import { verdictReason } from '../../words/verdict';
 import type { Verdict } from '../../reuse/verdict';
 import type { SecondRunFinding } from '../../source/host/host-findings';
 import {
@@ -40,11 +41,11 @@ export function secondRunText(
       const certain = verdict.repeat === 'traps';
       return {
         severity: 'warning',
-        message: trappingRunText(kind, name, certain, verdict.reason),
+        message: trappingRunText(kind, name, certain, verdictReason(verdict)),
         lens: `$(warning) ${certain ? words.lensTraps() : words.lensProbablyTraps()}`,
       };
     }
     case 'unknown':
-      return undecided(undecidedRunText(kind, name, verdict.reason));
+      return undecided(undecidedRunText(kind, name, verdictReason(verdict)));
   }
 }

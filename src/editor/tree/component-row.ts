@@ -1,3 +1,5 @@
+import { verdictHeadline, verdictNotes, verdictReason } from '../../words/verdict';
+import { readErrorText } from '../../words/read-error';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { unsupportedParagraph } from '../../words/unsupported';
@@ -25,15 +27,17 @@ export function componentRow(
         icon: { id: 'loading~spin' },
         context: 'component.reading',
       });
-    case 'problem':
+    case 'problem': {
+      const problem = readErrorText(content.error);
       return row({
         name,
         path,
-        description: content.message,
+        description: problem.row,
         icon: { id: 'warning', color: 'list.warningForeground' },
         context: 'component.problem',
-        tooltip: [content.advice],
+        tooltip: [problem.advice],
       });
+    }
     case 'component': {
       const runnable = entryOf(component) !== null;
       const versions = content.summary.runExports;
@@ -46,7 +50,7 @@ export function componentRow(
           ...(content.unsupported.length === 0 ? [] : [componentRowText.unsupported()]),
           ...(missing.length === 0 ? [] : [componentRowText.needs(missing)]),
           ...(runnable ? [] : [componentRowText.library()]),
-          verdict?.headline ?? '',
+          verdict === undefined ? '' : verdictHeadline(verdict),
         ]
           .filter((words) => words !== '')
           .join(' · '),
@@ -58,8 +62,8 @@ export function componentRow(
           ...(verdict === undefined
             ? []
             : [
-                componentRowText.basis(sentence(verdict.reason), verdict.basis),
-                ...verdict.notes.map(sentence),
+                componentRowText.basis(sentence(verdictReason(verdict)), verdict.basis),
+                ...verdictNotes(verdict).map(sentence),
               ]),
           ...(versions.length > 1 ? [componentRowText.runExports(versions)] : []),
         ],

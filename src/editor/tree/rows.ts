@@ -1,15 +1,9 @@
+import { verdictReason } from '../../words/verdict';
 import { formatBytes } from '../../base/size';
 import { assertNever } from '../../base/assert-never';
-import {
-  describeOutcome,
-  describeStop,
-  droppedResource,
-  readType,
-  exportLabel,
-  shortTrap,
-  type Call,
-  trapSource,
-} from '../../instance/call';
+import { droppedResource, readType, exportLabel, type Call, trapSource } from '../../instance/call';
+import { describeOutcome, describeStop, shortTrap, trapText } from '../../words/outcome';
+import { startFailureText } from '../../words/start-failure';
 import { plainName } from '../../component/wave/export-lookup';
 import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
@@ -108,14 +102,14 @@ function stateWords(state: State, instance: Instance, now: number): string {
     }
     case 'trapped': {
       const place = trapPlace(instance.calls.at(-1));
-      return instanceRowText.trapped(shortTrap(state.message), place);
+      return instanceRowText.trapped(shortTrap(state.trap), place);
     }
     case 'exited':
       return instanceRowText.exited(state.code);
     case 'stopped':
       return describeStop(state.reason);
     case 'failed':
-      return instanceRowText.failed(state.message);
+      return instanceRowText.failed(startFailureText(state.failure));
     default:
       return assertNever(state);
   }
@@ -131,15 +125,15 @@ function explainState(state: State): string {
     case 'running':
       return stateHint.running();
     case 'spent':
-      return stateHint.spent(state.why);
+      return stateHint.spent(verdictReason(state.why));
     case 'trapped':
-      return stateHint.trapped(state.message);
+      return stateHint.trapped(trapText(state.trap));
     case 'exited':
       return stateHint.exited(state.code);
     case 'stopped':
       return stateHint.stopped(describeStop(state.reason));
     case 'failed':
-      return stateHint.failed(state.message);
+      return stateHint.failed(startFailureText(state.failure));
     case 'disposed':
       return stateHint.disposed();
     default:

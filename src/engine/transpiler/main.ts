@@ -2,6 +2,8 @@
 // from the editor's thread.
 import './flags';
 import { messageOf } from '../../base/error';
+import type { StartFailure } from '../../component/outcome';
+import { StartError } from '../errors';
 import { holdLease } from '../../base/parent-watchdog';
 import { leaseFd, parseTranspilerRequest, type TranspilerReply, type TranspilerRequest } from './protocol';
 import { transpileComponent } from './transpile';
@@ -10,7 +12,7 @@ process.on('message', (message) => {
   const request = parseTranspilerRequest(message);
   void answer(request).then(reply, (error: unknown) => {
     const broken = error instanceof WebAssembly.RuntimeError;
-    reply({ id: request.id, type: 'failed', message: failureText(error), broken });
+    reply({ id: request.id, type: 'failed', failure: failureOf(error), broken });
   });
 });
 process.on('disconnect', () => process.exit());
@@ -34,10 +36,11 @@ function reply(message: TranspilerReply): void {
 }
 
 /** jco throws the error case of a WIT result, whose payload is the transpiler's own text. */
-function failureText(error: unknown): string {
+function failureOf(error: unknown): StartFailure {
+  if (error instanceof StartError) return error.failure;
   // jco is a component itself, which a trap ends.
-  if (error instanceof WebAssembly.RuntimeError)
-    return `jco, which translates it to JavaScript, failed on it (${error.message})`;
-  if (error instanceof Error && 'payload' in error && typeof error.payload === 'string') return error.payload;
-  return messageOf(error);
+  if (error instanceof WebAssembly.RuntimeError) return { code: 'translator-trapped', words: error.message };
+  if (error instanceof Error && 'payload' in error && typeof error.payload === 'string')
+    return { code: 'other', words: error.payload };
+  return { code: 'other', words: messageOf(error) };
 }

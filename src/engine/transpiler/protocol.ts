@@ -1,3 +1,4 @@
+import type { StartFailure } from '../../component/outcome';
 import type { Manifest } from '../manifest';
 
 /**
@@ -33,7 +34,12 @@ export type TranspilerReply =
   | { readonly id: number; readonly type: 'transpiled'; readonly manifest: Manifest }
   | { readonly id: number; readonly type: 'interface'; readonly text: string }
   /** `broken`: the transpiler itself came to an end over it, and can do nothing more. */
-  | { readonly id: number; readonly type: 'failed'; readonly message: string; readonly broken: boolean };
+  | {
+      readonly id: number;
+      readonly type: 'failed';
+      readonly failure: StartFailure;
+      readonly broken: boolean;
+    };
 
 /** Checks a request. Throws for what is none. */
 export function parseTranspilerRequest(value: unknown): TranspilerRequest {

@@ -1,3 +1,4 @@
+import { StartError } from '../errors';
 import { readComponent } from '../../component/read-component';
 
 /** What can end a string or a comment of JavaScript. Toolchains make no such names. */
@@ -13,10 +14,9 @@ const unsafe = /['"`\\\p{Cc}\u2028\u2029]|\*\//u;
  */
 export function rejectUnsafeNames(component: Uint8Array): void {
   const read = readComponent(component);
-  if (!read.ok) throw new Error(`it cannot be read: ${read.error.message}`);
+  if (!read.ok) throw new StartError({ code: 'unreadable', words: read.error.message });
   const name = findText(read.value, (text) => unsafe.test(text));
-  if (name !== undefined)
-    throw new Error(`it has a name that no toolchain makes, and that could be code: ${JSON.stringify(name)}`);
+  if (name !== undefined) throw new StartError({ code: 'unsafe-name', name });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { StartError } from '../errors';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,8 +24,7 @@ import { rejectUnsafeNames } from './reject-unsafe-names';
  */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
   const bytes = await readFile(request.component);
-  if (sha256Of(bytes) !== request.sha256)
-    throw new Error('the file was rebuilt while it was being read; run it again');
+  if (sha256Of(bytes) !== request.sha256) throw new StartError({ code: 'rebuilt' });
   rejectUnsafeNames(bytes);
   const read = readExportedFunctions(bytes);
   const exported = read.ok ? read.value : [];
@@ -78,10 +78,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
 /** Throws for functions whose names have capital letters, at which jco 1.35 fails. */
 function rejectCapitals(exported: readonly ExportedFunction[]): void {
   const found = exported.find(({ func }) => /[A-Z]/.test(func));
-  if (found !== undefined)
-    throw new Error(
-      `jco, which translates it to JavaScript, cannot take the capital letters in the name of its export ${found.func}`,
-    );
+  if (found !== undefined) throw new StartError({ code: 'capital-letters', func: found.func });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LinearMemory } from './memory';
 import { popNumber, popWide } from './operands';
 import type { GlobalCell, ModuleState, Value } from './state';
-import { Trap, Unsupported } from './trap';
+import { MachineTrap, Unsupported } from './trap';
 
 /** Is told what code reads and writes. */
 export interface Observer {
@@ -16,7 +16,7 @@ const scratch = new DataView(new ArrayBuffer(8));
 /** A memory of an instance. Throws `Unsupported` for one that is not modelled (64-bit, or of an unknown instance). */
 export function memoryOf(state: ModuleState, index: number): LinearMemory {
   const memory = state.memories[index];
-  if (memory === null || memory === undefined) throw new Unsupported('a memory that is not followed');
+  if (memory === null || memory === undefined) throw new Unsupported('unknown-memory');
   return memory;
 }
 
@@ -44,7 +44,7 @@ export function accessMemory(
   const size = SIZES[key - 0x28] ?? 1;
   const value = key >= 0x36 ? stack.pop() : undefined;
   const address = (popNumber(stack) >>> 0) + offset;
-  if (!memory.has(address, size)) throw new Trap('memory access out of bounds');
+  if (!memory.has(address, size)) throw new MachineTrap('memory-out-of-bounds');
   if (value === undefined) {
     observer?.onRead?.(memory, address, size);
     stack.push(load(key, memory, address));
@@ -100,7 +100,7 @@ function store(key: number, memory: LinearMemory, address: number, size: number,
     if (size === 8) memory.store(address + 4, 4, Number(BigInt.asIntN(32, value >> 32n)));
     return;
   }
-  if (typeof value !== 'number') throw new Unsupported('code that would not validate');
+  if (typeof value !== 'number') throw new Unsupported('invalid-code');
   if (key === 0x38) {
     scratch.setFloat32(0, value);
     memory.store(address, 4, scratch.getUint32(0));
@@ -141,7 +141,7 @@ export function accessAtomic(
     stack.push(0); // nobody waits
     return;
   }
-  if (number < 0x10 || form === undefined) throw new Unsupported('waiting for another thread');
+  if (number < 0x10 || form === undefined) throw new Unsupported('wait-for-thread');
   const memory = memoryOf(state, memoryIndex);
   const { size, wide } = form;
   const operation = Math.floor((number - 0x10) / 7); // 0 load, 1 store, 2 add, ... 7 exchange, 8 compare-exchange
@@ -149,8 +149,8 @@ export function accessAtomic(
   const expected = operation === 8 ? popAtomic(stack, wide, size) : 0n;
   const replacement = operation === 8 ? operand : null;
   const address = (popNumber(stack) >>> 0) + offset;
-  if (!memory.has(address, size)) throw new Trap('memory access out of bounds');
-  if (address % size !== 0) throw new Trap('operation does not support unaligned accesses');
+  if (!memory.has(address, size)) throw new MachineTrap('memory-out-of-bounds');
+  if (address % size !== 0) throw new MachineTrap('unaligned-access');
   const old = loadUnsigned(memory, address, size);
   if (operation !== 1) {
     observer?.onRead?.(memory, address, size);

@@ -4,7 +4,7 @@ import { popNumber } from './operands';
 import type { Budget } from './event';
 import type { LinearMemory } from './memory';
 import type { FuncRef, MachineState, ModuleState, TableCell, Value } from './state';
-import { Trap, Unsupported } from './trap';
+import { MachineTrap, Unsupported } from './trap';
 
 /** Carries out an instruction behind 0xfc: saturating truncations, bulk memory, tables. */
 export function carryOutMisc(
@@ -44,27 +44,27 @@ export function carryOutMisc(
     case 13:
       break;
     default:
-      throw new Unsupported('an instruction that is not followed');
+      throw new Unsupported('instruction');
   }
 }
 
 /** Reading or writing tables by `table.get` and `table.set` is rare enough to be left out. */
 function tableOf(state: ModuleState, index: number): TableCell {
   const table = state.tables[index];
-  if (table === null || table === undefined) throw new Unsupported('a table that is not known');
+  if (table === null || table === undefined) throw new Unsupported('unknown-table');
   return table;
 }
 
 function spend(budget: Budget, bytes: number): void {
   budget.steps -= Math.ceil(bytes / 16);
-  if (budget.steps < 0) throw new Unsupported('it runs longer than we look');
+  if (budget.steps < 0) throw new Unsupported('too-many-steps');
 }
 
 function copyMemory(to: LinearMemory, from: LinearMemory, stack: Value[], budget: Budget): void {
   const length = popNumber(stack) >>> 0;
   const source = popNumber(stack) >>> 0;
   const target = popNumber(stack) >>> 0;
-  if (!from.has(source, length) || !to.has(target, length)) throw new Trap('memory access out of bounds');
+  if (!from.has(source, length) || !to.has(target, length)) throw new MachineTrap('memory-out-of-bounds');
   spend(budget, length);
   if (target <= source) {
     for (let index = 0; index < length; index++) to.setByte(target + index, from.byte(source + index));
@@ -77,7 +77,7 @@ function fillMemory(memory: LinearMemory, stack: Value[], budget: Budget): void 
   const length = popNumber(stack) >>> 0;
   const value = popNumber(stack) & 0xff;
   const target = popNumber(stack) >>> 0;
-  if (!memory.has(target, length)) throw new Trap('memory access out of bounds');
+  if (!memory.has(target, length)) throw new MachineTrap('memory-out-of-bounds');
   spend(budget, length);
   for (let index = 0; index < length; index++) memory.setByte(target + index, value);
 }
@@ -98,7 +98,7 @@ function initMemory(
   const dropped = segment?.active !== null || state.droppedData.has(segmentIndex);
   const available = dropped ? 0 : segment.end - segment.start;
   if (source + length > available || !memory.has(target, length)) {
-    throw new Trap('memory access out of bounds');
+    throw new MachineTrap('memory-out-of-bounds');
   }
   spend(budget, length);
   const start = (segment?.start ?? 0) + source;
@@ -120,7 +120,7 @@ function initTable(
   const source = popNumber(stack) >>> 0;
   const target = popNumber(stack) >>> 0;
   if (source + length > items.length || target + length > table.elements.length) {
-    throw new Trap('table index is out of bounds');
+    throw new MachineTrap('table-out-of-bounds');
   }
   spend(budget, 16 * length);
   for (let index = 0; index < length; index++) {

@@ -38,9 +38,9 @@ export class CallStack {
 
   /** Enters a function, whose arguments are on the stack. */
   enter(state: ModuleState, index: number, code: Code): void {
-    if (this.#frames.length >= MAX_FRAMES) throw new Unsupported('calls nested too deeply');
+    if (this.#frames.length >= MAX_FRAMES) throw new Unsupported('too-many-nested-calls');
     const base = this.operands.length - code.paramCount;
-    if (base < (this.top?.base ?? 0)) throw new Unsupported('code that would not validate');
+    if (base < (this.top?.base ?? 0)) throw new Unsupported('invalid-code');
     const locals = this.operands.splice(base);
     for (const zero of code.locals) locals.push(zero);
     this.#frames.push({ state, index, code, locals, base, labelBase: this.#labels.length, pc: 0 });
@@ -66,13 +66,13 @@ export class CallStack {
   openBlock(frame: Frame, blockIndex: number): void {
     const height = this.operands.length - (frame.code.blocks[blockIndex]?.params ?? 0);
     this.#labels.push(blockIndex, height);
-    if (height < frame.base || height > MAX_OPERANDS) throw new Unsupported('code that would not validate');
+    if (height < frame.base || height > MAX_OPERANDS) throw new Unsupported('invalid-code');
   }
 
   /** Closes the innermost block at its end. */
   closeBlock(frame: Frame): void {
     const height = this.#labels.length - 2;
-    if (height < frame.labelBase) throw new Unsupported('code that would not validate');
+    if (height < frame.labelBase) throw new Unsupported('invalid-code');
     this.#labels.length = height;
   }
 
@@ -84,7 +84,7 @@ export class CallStack {
       return true;
     }
     const block = frame.code.blocks[this.#labels[at] ?? -1];
-    if (block === undefined) throw new Unsupported('code that would not validate');
+    if (block === undefined) throw new Unsupported('invalid-code');
     this.#carry(block.loop ? block.params : block.results, frame, this.#labels[at + 1] ?? 0);
     this.#labels.length = block.loop ? at + 2 : at;
     frame.pc = block.loop ? block.start : block.after;
@@ -95,7 +95,7 @@ export class CallStack {
   #carry(count: number, frame: Frame, height: number): void {
     const { operands } = this;
     const from = operands.length - count;
-    if (from < frame.base) throw new Unsupported('code that would not validate');
+    if (from < frame.base) throw new Unsupported('invalid-code');
     const carried = count === 0 ? [] : operands.slice(from);
     operands.length = height;
     for (const value of carried) operands.push(value);

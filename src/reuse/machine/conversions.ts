@@ -1,6 +1,6 @@
 import { popNumber, popWide } from './operands';
 import type { Value } from './state';
-import { Trap, Unsupported } from './trap';
+import { MachineTrap, Unsupported } from './trap';
 
 const scratch = new DataView(new ArrayBuffer(8));
 
@@ -94,7 +94,7 @@ export function convert(key: number, stack: Value[]): void {
       stack.push(BigInt.asIntN(32, popWide(stack)));
       break;
     default:
-      throw new Unsupported('an instruction that is not modelled');
+      throw new Unsupported('instruction');
   }
 }
 
@@ -111,7 +111,7 @@ export function truncate32(value: number, signed: boolean, saturate: boolean): n
   const [min, max] = signed ? [-0x80000000, 0x7fffffff] : [0, 0xffffffff];
   const whole = Math.trunc(value);
   if (whole >= min && whole <= max) return whole;
-  if (!saturate) throw new Trap(outOfRange(value));
+  if (!saturate) throw new MachineTrap(outOfRange(value));
   return Number.isNaN(whole) ? 0 : Math.min(max, Math.max(min, whole));
 }
 
@@ -120,12 +120,12 @@ export function truncate64(value: number, signed: boolean, saturate: boolean): b
   const [min, max] = signed ? [-(2 ** 63), 2 ** 63] : [0, 2 ** 64];
   const whole = Math.trunc(value);
   if (whole >= min && whole < max) return BigInt.asIntN(64, BigInt(whole));
-  if (!saturate) throw new Trap(outOfRange(value));
+  if (!saturate) throw new MachineTrap(outOfRange(value));
   if (Number.isNaN(whole)) return 0n;
   if (whole < min) return BigInt.asIntN(64, BigInt(min));
   return BigInt.asIntN(64, BigInt(max) - 1n);
 }
 
-function outOfRange(value: number): string {
-  return Number.isNaN(value) ? 'invalid conversion to integer' : 'integer overflow';
+function outOfRange(value: number): 'invalid-conversion' | 'integer-overflow' {
+  return Number.isNaN(value) ? 'invalid-conversion' : 'integer-overflow';
 }

@@ -1,3 +1,5 @@
+import type { Unfollowed } from './trap';
+import type { Trap } from '../../component/trap';
 import { coreFuncOf } from '../../component/link';
 import type { LinkedCoreItem, LinkedFunc } from '../../component/linked';
 import type { Budget, Place } from './event';
@@ -11,7 +13,7 @@ export type LiftedFunc = Extract<LinkedFunc, { kind: 'lift' }>;
 /** What a call of a component's function comes to next. */
 export type EntryEvent =
   | { readonly type: 'returned' }
-  | { readonly type: 'trapped'; readonly message: string; readonly stack: readonly Place[] }
+  | { readonly type: 'trapped'; readonly trap: Trap; readonly stack: readonly Place[] }
   | { readonly type: 'exited'; readonly stack: readonly Place[] }
   /** The host is asked for something; `simulate` answers for it, and is null if nothing can. */
   | {
@@ -20,7 +22,7 @@ export type EntryEvent =
       readonly stack: readonly Place[];
       readonly simulate: (() => void) | null;
     }
-  | { readonly type: 'stopped'; readonly reason: string; readonly stack: readonly Place[] };
+  | { readonly type: 'stopped'; readonly why: Unfollowed; readonly stack: readonly Place[] };
 
 /** One call of a lifted function that takes no parameters: sync, async with a callback, or async without one. */
 export class Entry {
@@ -55,7 +57,7 @@ export class Entry {
         case 'call-out': {
           const response = respond(event, this.#machine, this.#task, this.#budget);
           const { stack } = event;
-          if (response.type === 'unknown') return { type: 'stopped', reason: response.reason, stack };
+          if (response.type === 'unknown') return { type: 'stopped', why: response.why, stack };
           if (response.type === 'exit') return { type: 'exited', stack };
           if (response.type === 'host') {
             const { results } = response;

@@ -1,3 +1,5 @@
+import type { Unfollowed } from './trap';
+import type { Trap } from '../../component/trap';
 import type { CoreFuncType } from '../../component/core-types';
 import type { FuncRef, ModuleState, Value } from './state';
 
@@ -12,7 +14,7 @@ export interface Place {
 /** How far a run got. The innermost place comes first. */
 export type Event =
   | { readonly type: 'returned'; readonly results: readonly Value[] }
-  | { readonly type: 'trapped'; readonly message: string; readonly stack: readonly Place[] }
+  | { readonly type: 'trapped'; readonly trap: Trap; readonly stack: readonly Place[] }
   /** The code calls a function that is not code of the component: `answer` lets it go on. */
   | {
       readonly type: 'call-out';
@@ -24,7 +26,7 @@ export type Event =
       readonly stack: readonly Place[];
     }
   /** The machine cannot go on: too much code, or something that it does not model. */
-  | { readonly type: 'stopped'; readonly reason: string; readonly stack: readonly Place[] };
+  | { readonly type: 'stopped'; readonly why: Unfollowed; readonly stack: readonly Place[] };
 
 /** Steps that are left. Decoding a function costs as well. */
 export interface Budget {

@@ -10,7 +10,7 @@ import type { Budget, Event, Place } from './event';
 import { MemoryBudgetError } from './memory';
 import { popNumber } from './operands';
 import type { FuncRef, MachineState, ModuleState, Value } from './state';
-import { Trap, Unsupported } from './trap';
+import { MachineTrap, Unsupported } from './trap';
 
 /** What a call costs that the machine does not step through, so that a loop of them ends. */
 const COST_OF_CALL_OUT = 20;
@@ -36,7 +36,7 @@ export class Execution {
     this.#calls.operands.push(...args);
     this.#guarded(() => {
       this.#budget.steps -= COST_OF_CALL_OUT;
-      if (this.#budget.steps < 0) throw new Unsupported('it runs longer than we look');
+      if (this.#budget.steps < 0) throw new Unsupported('too-many-steps');
       if (func.kind === 'defined') this.#enter(func.instance, func.index);
       else this.#outgoing = this.#callOut(func, null, null);
     });
@@ -45,7 +45,7 @@ export class Execution {
   /** Goes on until something happens that the code alone does not decide. */
   run(): Event {
     if (this.#outgoing === null) this.#guarded(() => (this.#outgoing = this.#step()));
-    return this.#outgoing ?? { type: 'stopped', reason: 'nothing to do', stack: [] };
+    return this.#outgoing ?? { type: 'stopped', why: { type: 'nothing-to-do' }, stack: [] };
   }
 
   /** Gives the results of the call that the last event was about. */
@@ -71,12 +71,12 @@ export class Execution {
 
   #eventFor(error: unknown): Event {
     const stack = this.#calls.places();
-    if (error instanceof Trap) return { type: 'trapped', message: error.message, stack };
-    if (error instanceof Unsupported) return { type: 'stopped', reason: error.message, stack };
+    if (error instanceof MachineTrap) return { type: 'trapped', trap: error.trap, stack };
+    if (error instanceof Unsupported) return { type: 'stopped', why: error.why, stack };
     if (error instanceof DecodeError)
-      return { type: 'stopped', reason: `malformed code: ${error.message}`, stack };
+      return { type: 'stopped', why: { type: 'malformed-code', problem: error.problem }, stack };
     if (error instanceof MemoryBudgetError)
-      return { type: 'stopped', reason: 'it uses too much memory', stack };
+      return { type: 'stopped', why: { type: 'too-much-memory' }, stack };
     throw error;
   }
 
@@ -99,7 +99,7 @@ export class Execution {
       state.code.set(index, code);
       this.#budget.steps -= Math.ceil((code?.size ?? 0) / 4);
     }
-    if (code === null) throw new Unsupported('a function that is too large to look at');
+    if (code === null) throw new Unsupported('large-function');
     return code;
   }
 
@@ -113,15 +113,15 @@ export class Execution {
   #callIndirect(frame: Frame, typeIndex: number, tableIndex: number, tail: boolean): Event | null {
     const { state } = frame;
     const table = state.tables[tableIndex];
-    if (table === null || table === undefined) throw new Unsupported('a table that is not known');
+    if (table === null || table === undefined) throw new Unsupported('unknown-table');
     const element = popNumber(this.#calls.operands) >>> 0;
-    if (element >= table.elements.length) throw new Trap('table index is out of bounds');
+    if (element >= table.elements.length) throw new MachineTrap('table-out-of-bounds');
     const callee = table.elements[element] ?? null;
-    if (callee === null) throw new Trap('null function or function signature mismatch');
+    if (callee === null) throw new MachineTrap('bad-indirect-call');
     const wanted = state.linked.module.types[typeIndex] ?? null;
     if (callee.kind === 'defined') {
       const actual = callee.instance.linked.module.funcType(callee.index);
-      if (!sameType(wanted, actual)) throw new Trap('null function or function signature mismatch');
+      if (!sameType(wanted, actual)) throw new MachineTrap('bad-indirect-call');
     }
     if (tail) this.#calls.leaveForTailCall(frame, wanted);
     return this.#call(callee, wanted, state);
@@ -140,7 +140,7 @@ export class Execution {
       let sameFrame = true;
       while (sameFrame) {
         this.#budget.steps -= 1;
-        if (this.#budget.steps < 0) throw new Unsupported('it runs longer than we look');
+        if (this.#budget.steps < 0) throw new Unsupported('too-many-steps');
         const pc = frame.pc;
         frame.pc = pc + 1;
         const at = STRIDE * pc;
@@ -148,7 +148,7 @@ export class Execution {
         const a = ops[at + 1] ?? 0;
         switch (key) {
           case 0x00:
-            throw new Trap('unreachable');
+            throw new MachineTrap('unreachable');
           case 0x01:
             break;
           case 0x02: // block
@@ -234,14 +234,14 @@ export class Execution {
             break;
           case 0x23: {
             const cell = state.globals[a];
-            if (cell === null || cell === undefined) throw new Unsupported('a global that is not known');
+            if (cell === null || cell === undefined) throw new Unsupported('unknown-global');
             this.#observer?.onGlobalRead?.(cell);
             stack.push(cell.value);
             break;
           }
           case 0x24: {
             const cell = state.globals[a];
-            if (cell === null || cell === undefined) throw new Unsupported('a global that is not known');
+            if (cell === null || cell === undefined) throw new Unsupported('unknown-global');
             cell.value = stack.pop() ?? null;
             this.#observer?.onGlobalWrite?.(cell);
             break;
@@ -281,16 +281,15 @@ export class Execution {
   }
 }
 
-function unsupportedKind(key: number): string {
-  if (key >= KEY.gc) return 'garbage-collected values, which are not followed';
-  if (key >= KEY.vector) return 'vector instructions, which are not followed';
-  if (key === 0x08 || key === 0x09 || key === 0x0a) return 'an exception, which is not followed';
-  return 'an instruction that is not followed';
+function unsupportedKind(key: number): 'gc-instruction' | 'vector-instruction' | 'exception' | 'instruction' {
+  if (key >= KEY.gc) return 'gc-instruction';
+  if (key >= KEY.vector) return 'vector-instruction';
+  return key === 0x08 || key === 0x09 || key === 0x0a ? 'exception' : 'instruction';
 }
 
 function local(locals: readonly Value[], index: number): Value {
   const value = locals[index];
-  if (value === undefined) throw new Unsupported('code that would not validate');
+  if (value === undefined) throw new Unsupported('invalid-code');
   return value;
 }
 

@@ -1,3 +1,4 @@
+import type { Undecided } from '../undecided';
 import type { Linked } from '../../component/linked';
 import type { Budget } from './event';
 import { Execution } from './execution';
@@ -11,8 +12,8 @@ const MAX_MODULES = 256;
  * Makes the state in which a component's instances are when it has been instantiated, start functions included.
  * Answers the reason if one of them does something that cannot be followed.
  */
-export function instantiateAll(linked: Linked, budget: Budget): MachineState | string {
-  if (linked.modules.length > MAX_MODULES) return 'it has more core modules than are followed';
+export function instantiateAll(linked: Linked, budget: Budget): MachineState | Undecided {
+  if (linked.modules.length > MAX_MODULES) return { type: 'too-many-modules' };
   const machine = new MachineState();
   for (const module of linked.modules) {
     const state = machine.add(module);
@@ -25,7 +26,7 @@ export function instantiateAll(linked: Linked, budget: Budget): MachineState | s
   return machine;
 }
 
-function runStart(execution: Execution, machine: MachineState, budget: Budget): string | null {
+function runStart(execution: Execution, machine: MachineState, budget: Budget): Undecided | null {
   const task = { context: [] };
   for (;;) {
     const event = execution.run();
@@ -33,13 +34,13 @@ function runStart(execution: Execution, machine: MachineState, budget: Budget): 
       case 'returned':
         return null;
       case 'trapped':
-        return `its start function traps (${event.message})`;
+        return { type: 'start-traps', trap: event.trap };
       case 'stopped':
-        return `its start function cannot be followed: ${event.reason}`;
+        return { type: 'start-unfollowed', why: event.why };
       case 'call-out': {
         const response = respond(event, machine, task, budget);
         if ((response.type !== 'local' && response.type !== 'host') || response.results === null) {
-          return 'its start function asks the host for something';
+          return { type: 'start-asks-host' };
         }
         if (response.type === 'host') machine.startAskedHost = true;
         execution.answer(response.results);

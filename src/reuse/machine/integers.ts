@@ -1,6 +1,6 @@
 import { popNumber, popWide } from './operands';
 import type { Value } from './state';
-import { Trap } from './trap';
+import { MachineTrap } from './trap';
 
 /** Compares two i32 (0x46 - 0x4f). */
 export function compare32(key: number, stack: Value[]): void {
@@ -111,17 +111,17 @@ function compute32(key: number, left: number, right: number): number {
     case 0x6c:
       return Math.imul(left, right);
     case 0x6d:
-      if (right === 0) throw new Trap('integer divide by zero');
-      if (left === -0x80000000 && right === -1) throw new Trap('integer overflow');
+      if (right === 0) throw new MachineTrap('divide-by-zero');
+      if (left === -0x80000000 && right === -1) throw new MachineTrap('integer-overflow');
       return left / right;
     case 0x6e:
-      if (right === 0) throw new Trap('integer divide by zero');
+      if (right === 0) throw new MachineTrap('divide-by-zero');
       return (left >>> 0) / (right >>> 0);
     case 0x6f:
-      if (right === 0) throw new Trap('integer divide by zero');
+      if (right === 0) throw new MachineTrap('divide-by-zero');
       return left % right;
     case 0x70:
-      if (right === 0) throw new Trap('integer divide by zero');
+      if (right === 0) throw new MachineTrap('divide-by-zero');
       return (left >>> 0) % (right >>> 0);
     case 0x71:
       return left & right;
@@ -174,13 +174,13 @@ function compute64(key: number, left: bigint, right: bigint): bigint {
       return left * right;
     case 0x7f:
     case 0x81:
-      if (right === 0n) throw new Trap('integer divide by zero');
+      if (right === 0n) throw new MachineTrap('divide-by-zero');
       if (key === 0x81) return left % right;
-      if (right === -1n && left === -(1n << 63n)) throw new Trap('integer overflow');
+      if (right === -1n && left === -(1n << 63n)) throw new MachineTrap('integer-overflow');
       return left / right;
     case 0x80:
     case 0x82: {
-      if (right === 0n) throw new Trap('integer divide by zero');
+      if (right === 0n) throw new MachineTrap('divide-by-zero');
       const [dividend, divisor] = [BigInt.asUintN(64, left), BigInt.asUintN(64, right)];
       return key === 0x80 ? dividend / divisor : dividend % divisor;
     }

@@ -1,3 +1,4 @@
+import type { Unfollowed } from './trap';
 import { coreAliasOf, coreFuncOf } from '../../component/link';
 import type { LinkedCanon, LinkedCoreItem, LinkedFunc } from '../../component/linked';
 import { defaultAnswer } from './default-values';
@@ -18,7 +19,7 @@ export type Response =
   /** Only the host (or another component) could answer; `results` are a simulation's, null if that has none. */
   | { readonly type: 'host'; readonly name: string; readonly results: readonly Value[] | null }
   | { readonly type: 'exit' }
-  | { readonly type: 'unknown'; readonly reason: string };
+  | { readonly type: 'unknown'; readonly why: Unfollowed };
 
 type CallOut = Extract<Event, { type: 'call-out' }>;
 
@@ -27,7 +28,7 @@ export function respond(event: CallOut, machine: MachineState, task: Task, budge
   const { target } = event;
   if (target.kind === 'builtin') return respondToBuiltin(target, event, machine, task);
   if (target.kind === 'lower') return respondToLower(target, event, machine, budget);
-  return { type: 'unknown', reason: 'it calls a function that is not known' };
+  return { type: 'unknown', why: { type: 'unknown-function' } };
 }
 
 function respondToLower(
@@ -114,7 +115,7 @@ function respondToBuiltin(
     case 'resource.rep': {
       const representation = machine.handles.get(first);
       return representation === undefined
-        ? { type: 'unknown', reason: 'it uses a resource that is not known' }
+        ? { type: 'unknown', why: { type: 'unknown-resource' } }
         : local(representation);
     }
     case 'context.get':

@@ -1,6 +1,9 @@
+import { trapText } from '../../../src/words/outcome';
+import { startFailureText } from '../../../src/words/start-failure';
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import type { Call, Outcome } from '../../../src/instance/call';
+import type { Outcome } from '../../../src/component/outcome';
+import type { Call } from '../../../src/instance/call';
 import type { Profile } from '../../../src/instance/profile';
 import type { Instance } from '../../../src/instance/registry';
 import { Output, TestEngine } from '../harness';
@@ -109,13 +112,13 @@ export function stateOf(instance: Instance): string {
   const { state } = instance;
   switch (state.type) {
     case 'trapped':
-      return `trapped: ${state.message}`;
+      return `trapped: ${trapText(state.trap)}`;
     case 'exited':
       return `exited ${String(state.code)}`;
     case 'stopped':
       return `stopped: ${state.reason.type}`;
     case 'failed':
-      return `failed: ${state.message}`;
+      return `failed: ${startFailureText(state.failure)}`;
     default:
       return state.type;
   }
@@ -129,7 +132,7 @@ export function outcomeOf(outcome: Outcome): string {
     case 'error':
       return 'returned an error';
     case 'trapped':
-      return `trapped: ${outcome.message}`;
+      return `trapped: ${trapText(outcome.trap)}`;
     case 'exited':
       return `exited with ${String(outcome.code)}`;
     case 'stopped':

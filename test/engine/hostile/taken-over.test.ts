@@ -52,7 +52,12 @@ const sent: Readonly<Record<string, { readonly bytes: Buffer; readonly state: Re
       ...Array.from({ length: 1000 }, () =>
         report({
           type: 'ended',
-          outcome: { type: 'trapped', message: 'x', stack: '    at wasm://wasm/1:wasm-function[1]:0x1' },
+          outcome: {
+            type: 'trapped',
+            kind: 'other',
+            message: 'x',
+            stack: '    at wasm://wasm/1:wasm-function[1]:0x1',
+          },
           durationMs: 1,
           memoryBytes: 1,
         }),

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { exportLabel, type ExportRef, type Outcome } from '../../../src/instance/call';
+import type { Outcome } from '../../../src/component/outcome';
+import { exportLabel, type ExportRef } from '../../../src/instance/call';
 import { buildOf } from '../instance/support';
 import { Knowledge } from '../../../src/calls/knowledge';
 import type { KnowledgeStore } from '../../../src/calls/knowledge-store';
 import type { Instance } from '../../../src/instance/registry';
 
 const run = 'wasi:cli/run@0.2.0';
-const trapped: Outcome = { type: 'trapped', message: 'unreachable', frames: [] };
+const trapped: Outcome = { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] };
 
 describe('what is known about repeated calls', () => {
   it('begins with nothing', () => {
@@ -19,7 +20,7 @@ describe('what is known about repeated calls', () => {
     const store = memory();
     const before = new Knowledge(store);
     before.learnCall(after(1, { type: 'ok' }));
-    before.learnCall(after(2, { type: 'trapped', message: 'unreachable', frames: [] }));
+    before.learnCall(after(2, { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] }));
     const verdict = new Knowledge(store).verdict('sha');
     assert.equal(verdict.repeat, 'traps');
     assert.equal(verdict.basis, 'observed');
@@ -34,7 +35,7 @@ describe('what is known about repeated calls', () => {
 
   it('does not mix up the run that Run calls with another version of it', () => {
     const knowledge = new Knowledge(memory());
-    knowledge.learnStatic('sha', run, { type: 'nothing-found', reason: 'it was not found', evidence: [] });
+    knowledge.learnStatic('sha', run, { type: 'nothing-found', why: { type: 'foreign-run' }, evidence: [] });
     const other: ExportRef = { interface: 'wasi:cli/run@0.3.0', func: 'run' };
     knowledge.learnCall(after(2, trapped, { ref: other }));
     assert.equal(knowledge.verdict('sha').basis, 'static');
@@ -110,7 +111,11 @@ describe('what is known about repeated calls of other exports', () => {
     new Knowledge(store).learnCall(after(2, trapped, { ref: once }));
     const knowledge = new Knowledge(store);
     assert.equal(knowledge.verdict('sha', once).repeat, 'traps');
-    assert.equal(knowledge.trapReason('sha', once), 'call 2 on one instance trapped before (unreachable)');
+    assert.deepEqual(knowledge.trapReason('sha', once)?.finding, {
+      type: 'seen-to-trap',
+      call: 2,
+      trap: { kind: 'unreachable' },
+    });
     assert.deepEqual(knowledge.trappingExports('sha'), ['a:b/c#once']);
     assert.equal(knowledge.trapReason('sha', other), undefined);
     assert.equal(knowledge.trapReason('rebuilt', once), undefined);

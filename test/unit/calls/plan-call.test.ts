@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../src/reuse/verdict';
 import assert from 'node:assert/strict';
 import type { ExportRef } from '../../../src/instance/call';
 import type { Profile } from '../../../src/instance/profile';
@@ -9,7 +10,7 @@ import {
   type PlanRequest,
   type RepeatKnowledge,
 } from '../../../src/calls/plan-call';
-import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
+import { guardVerdict, bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
 
 const add: ExportRef = { interface: 'a:b/c', func: 'add' };
 const settings = ['ask', 'fresh', 'same'] satisfies OnRepeatedRun[];
@@ -18,7 +19,7 @@ const data: Profile = { ...bareProfile, dirs: [{ host: '/home/me', guest: '/data
 const nothingKnown: RepeatKnowledge = { trapReason: () => undefined };
 
 /** Knows of every export that its repeated call traps. */
-const allTrap: RepeatKnowledge = { trapReason: (_, ref) => `call 2 of ${ref.func} trapped before` };
+const allTrap: RepeatKnowledge = { trapReason: () => guardVerdict };
 
 type InState = 'starting' | 'ready' | 'running' | 'spent' | 'trapped' | 'exited' | 'stopped';
 
@@ -86,12 +87,12 @@ describe('the plan of a call', () => {
 
   it('says why the call would trap, as the spent instance knows it', () => {
     const plan = planCall({ ...base, ...some('spent'), knowledge: allTrap });
-    assert.equal(plan.type === 'ask' && plan.why, 'its `_start` may run once per instance');
+    assert.equal(plan.type === 'ask' && plan.why, guardVerdict);
   });
 
   it('says why the call would trap, as it was observed for another export', () => {
     const plan = planCall({ ...base, ...called(add), export: add, knowledge: allTrap });
-    assert.equal(plan.type === 'ask' && plan.why, 'call 2 of add trapped before');
+    assert.equal(plan.type === 'ask' && plan.why, guardVerdict);
   });
 
   it('names the instance that has other grants, so that the user can be told', () => {
@@ -123,7 +124,7 @@ describe('the current instance of a component', () => {
   it('does not exist where all instances have ended', () => {
     const { registry } = registryWithClock();
     const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
-    registry.couldNotStart(id, 'missing imports');
+    registry.couldNotStart(id, { code: 'rebuilt' });
     assert.equal(currentInstance(registry.of('/a.wasm')), undefined);
   });
 
@@ -174,12 +175,12 @@ function instanceIn(state: InState, profile: Profile, ref: ExportRef = runRef): 
   registry.instantiated(id);
   registry.called(id, ref, '');
   if (state === 'running') return now();
-  const end = (outcome: Parameters<typeof registry.callEnded>[1]['outcome'], spent?: string) => {
+  const end = (outcome: Parameters<typeof registry.callEnded>[1]['outcome'], spent?: Verdict) => {
     registry.callEnded(id, { outcome, durationMs: 1, ...(spent === undefined ? {} : { spent }) });
   };
   if (state === 'ready') end({ type: 'ok' });
-  if (state === 'spent') end({ type: 'ok' }, 'its `_start` may run once per instance');
-  if (state === 'trapped') end({ type: 'trapped', message: 'unreachable', frames: [] });
+  if (state === 'spent') end({ type: 'ok' }, guardVerdict);
+  if (state === 'trapped') end({ type: 'trapped', trap: { kind: 'unreachable' }, frames: [] });
   if (state === 'exited') end({ type: 'exited', code: 3 });
   if (state === 'stopped') end({ type: 'stopped', reason: { type: 'user' } });
   return now();

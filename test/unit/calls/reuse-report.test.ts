@@ -11,7 +11,7 @@ function turn(result: string, changes: Partial<ReuseTurn> = {}): ReuseTurn {
 
 const trap: ReuseTurn = {
   ...turn(''),
-  outcome: { type: 'trapped', message: 'unreachable', frames: [] },
+  outcome: { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] },
   result: null,
 };
 

@@ -36,7 +36,9 @@ describe('a reader of bytes', () => {
   });
 
   it('says where a file ends too early', () => {
-    assert.throws(() => read(0x05, 0x61).name(), { message: 'truncated at byte 2', offset: 2 });
+    assert.throws(() => read(0x05, 0x61).name(), {
+      problem: { kind: 'truncated', detail: '', offset: 2 },
+    });
   });
 
   it('never reads behind its own part', () => {

@@ -91,10 +91,11 @@ describe('a component that is read', () => {
     // An alias section with an alias of export "x" of core instance 9.
     const bytes = Uint8Array.from([0, 0x61, 0x73, 0x6d, 13, 0, 1, 0, 6, 7, 1, 0, 0, 1, 9, 1, 0x78]);
     const component = readComponent(bytes);
-    assert.deepEqual(component.ok ? null : [component.error.message, component.error.offset], [
-      'a use of core instance 9, which is not there at byte 14',
-      14,
-    ]);
+    assert.deepEqual(component.ok ? null : component.error.problem, {
+      kind: 'malformed',
+      detail: 'a use of core instance 9, which is not there',
+      offset: 14,
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { decodeProblemText } from '../../../src/words/read-error';
 import assert from 'node:assert/strict';
 import { compile } from './compile';
 import { readFileSync } from 'node:fs';
@@ -50,16 +51,16 @@ describe('the summary of a file', () => {
     assert.deepEqual(summarise(await compile('(module (func))')), { kind: 'module' });
   });
 
-  it('says in plain words what an unreadable file is', () => {
-    const message = (...bytes: number[]) => {
+  it('says what is wrong with an unreadable file, and at which byte', () => {
+    const problem = (...bytes: number[]) => {
       const summary = summarise(Uint8Array.from(bytes));
-      return summary.kind === 'invalid' ? summary.message : summary.kind;
+      return summary.kind === 'invalid' ? decodeProblemText(summary.problem) : summary.kind;
     };
-    assert.equal(message(), 'empty file');
-    assert.equal(message(...Buffer.from('(component)')), 'not a WebAssembly file');
-    assert.equal(message(0, 0x61), 'truncated at byte 2');
+    assert.equal(problem(), 'truncated at byte 0');
+    assert.equal(problem(...Buffer.from('(component)')), 'not a WebAssembly file at byte 0');
+    assert.equal(problem(0, 0x61), 'truncated at byte 2');
     assert.equal(
-      message(0, 0x61, 0x73, 0x6d, 9, 0, 1, 0),
+      problem(0, 0x61, 0x73, 0x6d, 9, 0, 1, 0),
       'an unknown binary version (9, layer 1) at byte 4',
     );
   });
@@ -70,7 +71,7 @@ describe('the summary of a file', () => {
     for (let length = 1; length < whole.length; length++) {
       const summary = summarise(whole.subarray(0, length));
       if (summary.kind === 'invalid') {
-        assert.equal(summary.message, `truncated at byte ${length.toLocaleString('en-US')}`);
+        assert.deepEqual(summary.problem, { kind: 'truncated', detail: '', offset: length });
       } else {
         // Cut between two sections, what is left is a component, if a small one.
         assert.ok(boundaries.has(summary.kind));

@@ -96,6 +96,6 @@ function component(name: string, entry: string | null = 'wasi:cli/run@0.2.0'): K
 }
 
 function problem(name: string, beingBuilt = false): KnownComponent {
-  const content = { type: 'problem', message: 'empty', advice: 'Build it.' } as const;
+  const content = { type: 'problem', error: { code: 'empty', path: '/w/x.wasm' } } as const;
   return { path: `/w/${name}`, name, content: { ...content, ...(beingBuilt ? { beingBuilt } : {}) } };
 }

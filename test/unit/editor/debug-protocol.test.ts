@@ -6,7 +6,7 @@ import { DapServer, RequestFailed } from '../../../src/editor/debug/dap';
 import { DeadlinePassed, within } from '../../../src/editor/debug/deadline';
 import { entryLine } from '../../../src/editor/debug/entry-line';
 import { locateSource, relativeSourceNames, sourceRoot } from '../../../src/editor/debug/source-root';
-import { framesOfStack, trapMessageOf, withTrapStop } from '../../../src/editor/debug/trap-stop';
+import { framesOfStack, trapOfException, withTrapStop } from '../../../src/editor/debug/trap-stop';
 import { fixture } from '../../fixtures';
 
 describe('the debug adapter’s side of the protocol', () => {
@@ -55,10 +55,17 @@ describe('the stop at traps', () => {
   });
 
   it('reads the trap out of the exception', () => {
-    assert.equal(trapMessageOf('RuntimeError: unreachable\n    at boom (wasm://…)'), 'unreachable');
-    assert.equal(trapMessageOf('RuntimeError: wasm trap: out of bounds'), 'out of bounds');
-    assert.equal(trapMessageOf('RangeError: Maximum call stack size exceeded'), 'call stack exhausted');
-    assert.equal(trapMessageOf('TypeError: x is not a function'), null);
+    assert.deepEqual(trapOfException('RuntimeError: unreachable\n    at boom (wasm://…)'), {
+      kind: 'unreachable',
+    });
+    assert.deepEqual(trapOfException('RuntimeError: wasm trap: out of luck'), {
+      kind: 'other',
+      words: 'out of luck',
+    });
+    assert.deepEqual(trapOfException('RangeError: Maximum call stack size exceeded'), {
+      kind: 'stack-exhausted',
+    });
+    assert.equal(trapOfException('TypeError: x is not a function'), null);
   });
 
   it('takes the guest’s frames out of a stack, with sources only where they are files', () => {

@@ -153,7 +153,10 @@ describe('the page that explains a verdict', () => {
   it('puts each claim below the basis that it rests on', async () => {
     const page = await pageOf('hello', {
       export: run,
-      calls: [ok, { ...ok, outcome: { type: 'trapped', message: 'unreachable' }, hostCalls: 0 }],
+      calls: [
+        ok,
+        { ...ok, outcome: { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] }, hostCalls: 0 },
+      ],
     });
     const [, evidence = ''] = /<h2>Evidence<\/h2>(.*?)<h2>/s.exec(page) ?? [];
     const [probe = '', binary = ''] = textOf(evidence).split('Read from the binary');
@@ -215,9 +218,8 @@ describe('the page that explains a verdict', () => {
       verdict: {
         repeat: 'traps',
         basis: 'static',
-        reason: hostile,
-        headline: hostile,
-        notes: [hostile],
+        finding: { type: 'seen-to-trap', call: 2, trap: { kind: 'other', words: hostile } },
+        notes: [],
         evidence: [
           { type: 'path', export: hostile, async: false, calls: [place] },
           { type: 'guard', place, cell: null, set: place },

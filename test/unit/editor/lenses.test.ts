@@ -28,7 +28,7 @@ describe('the lenses over an entry point', () => {
   it('warn once the instance is spent, and a click on the warning runs in a fresh one', () => {
     const instance = inState('spent')!;
     const warning = entryLenses(
-      subject({ current: instance, plan: { type: 'ask', instance, why: verdict.reason } }),
+      subject({ current: instance, plan: { type: 'ask', instance, why: verdict } }),
     )[0]!;
     assert.equal(warning.title, '$(warning) instance #1 has run; calling run again would trap');
     assert.equal(warning.command, 'freshInstance.runFresh');
@@ -71,7 +71,6 @@ function inState(state: 'running' | 'spent') {
   const { id } = registry.add(buildOf('/w/hello.wasm'), bareProfile);
   registry.instantiated(id);
   registry.called(id, runRef, '');
-  if (state === 'spent')
-    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: verdict.reason });
+  if (state === 'spent') registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: verdict });
   return registry.get(id);
 }

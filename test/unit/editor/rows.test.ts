@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../src/reuse/verdict';
 import assert from 'node:assert/strict';
 import { formatBytes } from '../../../src/base/size';
 import { componentRow } from '../../../src/editor/tree/component-row';
@@ -5,14 +6,15 @@ import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/rows';
 import { formatDuration } from '../../../src/editor/common/format';
 import { shortNames } from '../../../src/editor/components/known-component';
-import { dropRef, readRef, type Outcome } from '../../../src/instance/call';
+import type { Outcome } from '../../../src/component/outcome';
+import { dropRef, readRef } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';
 import { judge } from '../../../src/reuse/judge';
-import { bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
+import { guardVerdict, bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
 
 describe('the row of an instance', () => {
   it('tells state, calls, memory and age', () => {
-    const { instance, now } = afterCall({ type: 'ok' }, 'its `_start` may run once per instance');
+    const { instance, now } = afterCall({ type: 'ok' }, guardVerdict);
     const row = instanceRow(instance, now, 'open');
     assert.equal(`${row.label} ${row.description}`, '#1 spent · 1 call · 128 KiB (+64 KiB) · just now');
     assert.equal(row.contextValue, 'instance.spent.callable.terminal');
@@ -24,7 +26,7 @@ describe('the row of an instance', () => {
     const source = { file: 'src/boom.c', line: 7 };
     const outcome: Outcome = {
       type: 'trapped',
-      message: 'unreachable',
+      trap: { kind: 'unreachable' },
       frames: [{ funcIndex: 3, module: 0, offset: 9, source }],
     };
     const { instance, now } = afterCall(outcome);
@@ -68,7 +70,7 @@ describe('the row of a dropped handle', () => {
     registry.instantiated(id);
     registry.called(id, dropRef('a:b/c', 'counter'), '$1');
     registry.callEnded(id, {
-      outcome: { type: 'trapped', message: 'wasm `unreachable` instruction executed', frames: [] },
+      outcome: { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] },
       durationMs: 12,
     });
     const instance = registry.get(id)!;
@@ -134,7 +136,11 @@ describe('the row of a component', () => {
       producers: [],
       hasDebugInfo: true,
     },
-    finding: { type: 'nothing-found', reason: 'the first host call came first', evidence: [] },
+    finding: {
+      type: 'nothing-found',
+      why: { type: 'looked-until', until: { type: 'host-call', name: 'x' } },
+      evidence: [],
+    },
     unsupported: [],
     sources: [],
   } as const;
@@ -180,11 +186,14 @@ describe('the row of a component', () => {
   it('shows what is wrong with a file that is none, and what to do', () => {
     const content = {
       type: 'problem',
-      message: 'truncated at byte 4,000',
-      advice: 'Build it again.',
+      error: {
+        code: 'invalid',
+        path: '/w/broken.wasm',
+        problem: { kind: 'truncated', detail: '', offset: 4000 },
+      },
     } as const;
     const row = componentRow({ path: '/w/broken.wasm', name: 'broken.wasm', content }, undefined, []);
-    assert.equal(row.description, 'truncated at byte 4,000');
+    assert.equal(row.description, 'not a whole component: truncated at byte 4,000');
     assert.equal(row.contextValue, 'component.problem');
     assert.deepEqual(row.tooltip, ['/w/broken.wasm', 'Build it again.']);
   });
@@ -235,7 +244,7 @@ describe('figures in rows', () => {
   });
 });
 
-function afterCall(outcome: Outcome, spent?: string): { instance: Instance; now: number } {
+function afterCall(outcome: Outcome, spent?: Verdict): { instance: Instance; now: number } {
   const { registry, clock } = registryWithClock();
   const { id } = registry.add(buildOf('/hello.wasm'), bareProfile);
   registry.instantiated(id, 65_536);

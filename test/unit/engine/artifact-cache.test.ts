@@ -62,13 +62,16 @@ describe('the cache of transpiled components', () => {
 
   it('says so where no folder can be made, and does not try for ever', async () => {
     await assert.rejects(new ArtifactCache('/proc/nowhere/cache', 'v8').get(build('hello'), 'plain', fill), {
-      message:
-        /^its translation cannot be kept in the cache folder .proc.nowhere.cache \(ENOENT: no such file or directory\)$/,
+      failure: {
+        code: 'cache-unwritable',
+        folder: '/proc/nowhere/cache',
+        words: 'ENOENT: no such file or directory',
+      },
     });
     const file = join(root, 'file');
     writeFileSync(file, '');
     await assert.rejects(new ArtifactCache(join(file, 'cache'), 'v8').get(build('hello'), 'plain', fill), {
-      message: /^its translation cannot be kept in the cache folder .*cache \(ENOTDIR: not a directory\)$/,
+      failure: { code: 'cache-unwritable', folder: join(file, 'cache'), words: 'ENOTDIR: not a directory' },
     });
     assert.equal(fills, 0);
   });

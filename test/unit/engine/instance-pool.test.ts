@@ -103,7 +103,7 @@ class Pool {
       launch: (id, { request }) => {
         this.launched.push(request.build.path);
         if (this.starts) this.registry.instantiated(id, this.#memoryBytes);
-        else this.registry.couldNotStart(id, 'it does not start');
+        else this.registry.couldNotStart(id, { code: 'rebuilt' });
         return Promise.resolve();
       },
       adopt: (id, _io, profile) => {

@@ -10,7 +10,7 @@ const held = [];
 const answer = ({ id }) => process.send({ id, type: 'interface', text: String(id) });
 process.on('message', (request) => {
   if (request.type === 'transpile') {
-    return process.send({ id: request.id, type: 'failed', message: 'big', broken: request.component === '/broken.wasm' });
+    return process.send({ id: request.id, type: 'failed', failure: { code: 'other', words: 'big' }, broken: request.component === '/broken.wasm' });
   }
   if (held.length >= 2) return setTimeout(answer, 3000, request);
   held.push(request);
@@ -35,7 +35,9 @@ describe('a transpiler that is kept for a while', () => {
 
   it('is not ended for being idle during a job, however the jobs before it ended', async () => {
     // It is kept for two seconds only, from now on.
-    await assert.rejects(client.transpile(big, { folder, limitMemory: false }), /big/);
+    await assert.rejects(client.transpile(big, { folder, limitMemory: false }), {
+      failure: { code: 'other', words: 'big' },
+    });
     assert.deepEqual(await Promise.all([client.interfaceText('a'), client.interfaceText('b')]), ['2', '3']);
     assert.equal(await client.interfaceText('c'), '4');
   });
@@ -45,15 +47,19 @@ describe('a transpiler that is kept for a while', () => {
     setTimeout(() => {
       client.dispose();
     }, 100);
-    await assert.rejects(waiting, /the transpiler ended/);
+    await assert.rejects(waiting, { failure: { code: 'translator-ended', detail: 'it was stopped' } });
   });
 
   it('is another one after a component that it came to an end over', async () => {
     const broken = { ...big, path: '/broken.wasm' };
-    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), /big/);
+    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), {
+      failure: { code: 'other', words: 'big' },
+    });
     // The first two requests of a process are answered at one go, and numbered over all processes.
     assert.deepEqual(await Promise.all([client.interfaceText('a'), client.interfaceText('b')]), ['2', '3']);
-    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), /big/);
+    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), {
+      failure: { code: 'other', words: 'big' },
+    });
     assert.deepEqual(await Promise.all([client.interfaceText('c'), client.interfaceText('d')]), ['5', '6']);
   });
 });

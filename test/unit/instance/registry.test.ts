@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { IllegalTransition, InstanceRegistry, type RegistryChange } from '../../../src/instance/registry';
-import { bareProfile, buildOf, registryWithClock, runRef } from './support';
+import { guardVerdict, bareProfile, buildOf, registryWithClock, runRef } from './support';
 
 describe('the registry of instances', () => {
   it('numbers the instances of each component from 1', () => {
@@ -79,7 +79,7 @@ describe('the registry of instances', () => {
     const { id } = registry.add(buildOf('/a.wasm'), bareProfile);
     registry.instantiated(id);
     registry.called(id, runRef, '');
-    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: 'guard' });
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: guardVerdict });
     registry.remove(id);
     assert.deepEqual(changes, [
       'added starting',

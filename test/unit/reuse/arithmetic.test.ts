@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { opcodeOf } from '../../../src/component/opcodes';
 import { arithmetic } from '../../../src/reuse/machine/arithmetic';
-import { Trap } from '../../../src/reuse/machine/trap';
+import { MachineTrap } from '../../../src/reuse/machine/trap';
 import { compile } from '../component/compile';
 
 type Type = 'i32' | 'i64' | 'f32' | 'f64';
@@ -107,7 +107,7 @@ function ours(key: number, args: readonly (number | bigint)[]): unknown {
     arithmetic(key, stack);
     return stack[0];
   } catch (error) {
-    if (error instanceof Trap) return 'trap';
+    if (error instanceof MachineTrap) return 'trap';
     throw error;
   }
 }

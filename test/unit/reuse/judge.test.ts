@@ -11,19 +11,20 @@ const place = {
   source: { file: 'src/main.c', line: 3 },
 };
 const guard: StaticFinding = { type: 'guard', certainty: 'certain', place, cell: null, evidence: [] };
-const nothing: StaticFinding = { type: 'nothing-found', reason: 'no guard was found', evidence: [] };
+const nothing: StaticFinding = { type: 'nothing-found', why: { type: 'foreign-run' }, evidence: [] };
 
 const observation = (call: number, outcome: Observation['outcome']): Observation => ({
   export: 'wasi:cli/run@0.2.0',
   call,
   outcome,
   at: 0,
-  ...(outcome === 'trapped' ? { message: 'unreachable' } : {}),
+  ...(outcome === 'trapped' ? { trap: { kind: 'unreachable' } } : {}),
 });
 
 function probe(...outcomes: ('ok' | 'trapped' | 'trapped-late')[]): ProbeReport {
   const calls = outcomes.map((outcome): ProbeCall => ({
-    outcome: outcome === 'ok' ? { type: 'ok' } : { type: 'trapped', message: 'unreachable' },
+    outcome:
+      outcome === 'ok' ? { type: 'ok' } : { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] },
     hostCalls: outcome === 'trapped' ? 0 : 4,
     outputDigest: '',
     outputBytes: 0,
@@ -73,18 +74,11 @@ describe('a verdict', () => {
     assert.equal(verdict({ probe: probe('trapped') }), 'traps (probe)');
   });
 
-  it('says why in words that can follow the name of a component', () => {
-    assert.equal(
-      judge({ static: guard }).reason,
-      'its `_start` may run once per instance (guard at 0x2f1, main.c:3)',
-    );
-    assert.equal(judge({ static: guard }).headline, 'runs once per instance · guard in _start');
-  });
-
   it('explains an observed trap by the guard, if one is known', () => {
-    const { reason, basis } = judge({ static: guard, observed: [observation(2, 'trapped')] });
+    const { basis, guard: explaining } = judge({ static: guard, observed: [observation(2, 'trapped')] });
     assert.equal(basis, 'observed');
-    assert.equal(reason, 'its `_start` may run once per instance (guard at 0x2f1, main.c:3)');
+    assert.equal(explaining, guard);
+    assert.equal(judge({ static: nothing, observed: [observation(2, 'trapped')] }).guard, undefined);
   });
 
   it('has nothing to say of a component without run', () => {

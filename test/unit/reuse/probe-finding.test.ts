@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type { ProbeCall, ProbeOutcome } from '../../../src/reuse/findings';
+import type { Outcome } from '../../../src/component/outcome';
+import type { ProbeCall } from '../../../src/reuse/findings';
 import { concludeProbe } from '../../../src/reuse/probe-finding';
 
-const ok: ProbeOutcome = { type: 'ok' };
-const trapped: ProbeOutcome = { type: 'trapped', message: 'unreachable' };
+const ok: Outcome = { type: 'ok' };
+const trapped: Outcome = { type: 'trapped', trap: { kind: 'unreachable' }, frames: [] };
 
-function call(outcome: ProbeOutcome, more: Partial<ProbeCall> = {}): ProbeCall {
+function call(outcome: Outcome, more: Partial<ProbeCall> = {}): ProbeCall {
   return { outcome, hostCalls: 3, outputDigest: 'a', outputBytes: 1, durationMs: 1, memoryPages: 2, ...more };
 }
 
@@ -16,7 +17,7 @@ describe('what a probe shows', () => {
     assert.deepEqual(conclude(call(ok), call(trapped, { hostCalls: 0 })), {
       type: 'traps',
       call: 2,
-      message: 'unreachable',
+      trap: { kind: 'unreachable' },
       hostCalls: 0,
     });
   });
@@ -29,7 +30,7 @@ describe('what a probe shows', () => {
   it('a trap of the first call says nothing of a repeated one', () => {
     assert.deepEqual(conclude(call(trapped)), {
       type: 'first-call-traps',
-      message: 'unreachable',
+      trap: { kind: 'unreachable' },
       hostCalls: 3,
     });
   });
@@ -92,10 +93,11 @@ describe('what a probe shows', () => {
   });
 
   it('nothing, if a call was stopped or there was only one', () => {
-    const stopped = call({ type: 'stopped', reason: 'it did not return within 2 s' });
+    const reason = { type: 'timeout', limitMs: 2000 } as const;
+    const stopped = call({ type: 'stopped', reason });
     assert.deepEqual(conclude(call(ok), stopped), {
       type: 'inconclusive',
-      reason: 'it did not return within 2 s',
+      why: { type: 'stopped', call: 2, reason },
     });
     assert.equal(conclude(call(ok)).type, 'inconclusive');
     assert.equal(conclude().type, 'inconclusive');

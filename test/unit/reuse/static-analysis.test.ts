@@ -1,8 +1,9 @@
+import { verdictReason } from '../../../src/words/verdict';
 import assert from 'node:assert/strict';
 import { watCases } from '../../../scripts/corpus/wat-cases.mjs';
 import { compile } from '../component/compile';
 import { analyseFile } from '../../../src/reuse/analyse';
-import { describeEvidence } from '../../../src/reuse/evidence';
+import { describeEvidence } from '../../../src/words/evidence';
 import type { StaticFinding } from '../../../src/reuse/findings';
 import { judge } from '../../../src/reuse/judge';
 
@@ -45,7 +46,7 @@ describe('the static analysis of a repeated call', () => {
 
   it('tells a lock from a guard, and says so', async () => {
     assert.equal(
-      judge({ static: await findingOf('lock') }).reason,
+      verdictReason(judge({ static: await findingOf('lock') })),
       'no guard was found: what stops a second entry is a lock, released before the call ends',
     );
   });
@@ -68,6 +69,10 @@ describe('the static analysis of a repeated call', () => {
 
   it('refuses a file that is no component, with the byte', () => {
     const finding = analyseFile(Uint8Array.of(0, 0x61, 0x73, 0x6d, 13, 0, 1, 0, 7, 9));
-    assert.deepEqual(finding.ok ? null : finding.error.message, 'truncated at byte 10');
+    assert.deepEqual(finding.ok ? null : finding.error.problem, {
+      kind: 'truncated',
+      detail: '',
+      offset: 10,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { verdictReason } from '../../../words/verdict';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import type { CallPlan } from '../../../calls/plan-call';
@@ -67,7 +68,7 @@ function callLenses(
         )
       : lens(
           `$(warning) Calling it again on ${which} would trap`,
-          `${plan.why}. Click to decide.`,
+          `${verdictReason(plan.why)}. Click to decide.`,
           commandIds.runCallAtCursor,
           target,
         );

@@ -1,0 +1,39 @@
+/**
+ * The ways in which code of a component traps, as the WebAssembly and component model specifications tell them apart;
+ * `import-failed` stands for a host function that fails, `other` for what an engine says in words that are not known.
+ */
+export const trapKinds = [
+  'unreachable',
+  'memory-out-of-bounds',
+  'table-out-of-bounds',
+  'array-out-of-bounds',
+  'divide-by-zero',
+  'integer-overflow',
+  'invalid-conversion',
+  'bad-indirect-call',
+  'null-reference',
+  'bad-cast',
+  'unaligned-access',
+  'stack-exhausted',
+  'uncaught-exception',
+  'cannot-enter',
+  'never-returns',
+  'import-failed',
+  'other',
+] as const;
+
+export type TrapKind = (typeof trapKinds)[number];
+
+/** Kinds that do not say by themselves what went wrong. */
+export type WordyTrapKind = 'import-failed' | 'other';
+
+/** What made code trap. */
+export type Trap =
+  | { readonly kind: Exclude<TrapKind, WordyTrapKind> }
+  /** `words` are those of the engine, or of the module that stands in for an import: foreign text, in no certain language. */
+  | { readonly kind: WordyTrapKind; readonly words: string };
+
+/** A trap of a kind; `words` are dropped where the kind says it all. */
+export function trapOf(kind: TrapKind, words: string): Trap {
+  return kind === 'import-failed' || kind === 'other' ? { kind, words } : { kind };
+}

@@ -1,0 +1,46 @@
+import type { TrapKind } from '../component/trap';
+
+/**
+ * The texts of traps by their kind: V8's (its message templates `kTrap…`), and the WebAssembly specification's and wasmtime's, which jco
+ * puts in their place. This is the only place where an engine's text is taken for a fact.
+ */
+const textsOfKinds: readonly (readonly [kind: TrapKind, texts: readonly string[]])[] = [
+  ['unreachable', ['unreachable', 'wasm `unreachable` instruction executed']],
+  [
+    'memory-out-of-bounds',
+    ['memory access out of bounds', 'out of bounds memory access', 'data segment out of bounds'],
+  ],
+  [
+    'table-out-of-bounds',
+    [
+      'table index is out of bounds',
+      'table access out of bounds',
+      'out of bounds table access',
+      'undefined element',
+      'element segment out of bounds',
+    ],
+  ],
+  ['array-out-of-bounds', ['array element access out of bounds', 'out of bounds array access']],
+  ['divide-by-zero', ['divide by zero', 'remainder by zero', 'integer divide by zero']],
+  ['integer-overflow', ['divide result unrepresentable', 'integer overflow']],
+  ['invalid-conversion', ['float unrepresentable in integer range', 'invalid conversion to integer']],
+  [
+    'bad-indirect-call',
+    ['null function or function signature mismatch', 'indirect call type mismatch', 'uninitialized element'],
+  ],
+  ['null-reference', ['dereferencing a null pointer', 'null reference']],
+  ['bad-cast', ['illegal cast', 'cast failure']],
+  ['unaligned-access', ['operation does not support unaligned accesses', 'unaligned atomic']],
+  ['stack-exhausted', ['call stack exhausted']],
+  ['uncaught-exception', ['an exception was thrown and not caught']],
+  ['cannot-enter', ['cannot enter component instance']],
+];
+
+const kindsByText: ReadonlyMap<string, TrapKind> = new Map(
+  textsOfKinds.flatMap(([kind, texts]) => texts.map((text) => [text, kind] as const)),
+);
+
+/** The kind of a trap that an engine reports with a text; `other` for a text that is not known. */
+export function trapKindOf(text: string): TrapKind {
+  return kindsByText.get(text) ?? 'other';
+}

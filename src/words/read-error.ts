@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import type { DecodeProblem } from '../component/decode-error';
+import type { EngineError } from '../engine/errors';
+import { t } from './t';
+
+/** A file that cannot be run, in words. */
+export interface ReadErrorText {
+  /** A sentence that names the file: "core.wasm is empty." */
+  readonly sentence: string;
+  /** For a row that names the file already: "empty". */
+  readonly row: string;
+  /** For the end of a sentence that names the file: "it is empty". */
+  readonly clause: string;
+  /** What to do about it, as a sentence. */
+  readonly advice: string;
+}
+
+/** Says why a file cannot be run, and what to do about it. */
+export function readErrorText(error: EngineError): ReadErrorText {
+  const { path } = error;
+  const file = basename(path);
+  switch (error.code) {
+    case 'not-found':
+      return {
+        sentence: t('There is no {0}.', path),
+        row: t('there is no such file'),
+        clause: t('there is no such file'),
+        advice: t('Build it, or check the path.'),
+      };
+    case 'directory':
+      return {
+        sentence: t('{0} is a directory.', file),
+        row: t('a directory'),
+        clause: t('it is a directory'),
+        advice: t('Choose a .wasm file in it.'),
+      };
+    case 'device':
+      return {
+        sentence: t('{0} is a device, not a file.', file),
+        row: t('a device, not a file'),
+        clause: t('it is a device, not a file'),
+        advice: t('Choose a .wasm file.'),
+      };
+    case 'unreadable':
+      return {
+        sentence: t('{0} cannot be read: {1}.', file, error.words),
+        row: t('cannot be read: {0}', error.words),
+        clause: t('it cannot be read: {0}', error.words),
+        advice: error.denied ? t('Check the permissions of the file.') : t('Check the path.'),
+      };
+    case 'empty':
+      return {
+        sentence: t('{0} is empty.', file),
+        row: t('empty'),
+        clause: t('it is empty'),
+        advice: t('If a build is writing it, run it again when the build is done.'),
+      };
+    case 'not-wasm':
+      return {
+        sentence: t('{0} is not a WebAssembly file.', file),
+        row: t('not a WebAssembly file'),
+        clause: t('it is not a WebAssembly file'),
+        advice: t('Choose the .wasm file that your toolchain makes.'),
+      };
+    case 'core-module':
+      return {
+        sentence: t('{0} is a core WebAssembly module, not a component.', file),
+        row: t('a core WebAssembly module, not a component'),
+        clause: t('it is a core WebAssembly module, not a component'),
+        advice: t(
+          'Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
+        ),
+      };
+    case 'invalid': {
+      const problem = decodeProblemText(error.problem);
+      return {
+        sentence: t('{0} is not a whole component: {1}.', file, problem),
+        row: t('not a whole component: {0}', problem),
+        clause: t('it is not a whole component: {0}', problem),
+        advice: t('Build it again.'),
+      };
+    }
+    case 'no-run':
+      return {
+        sentence: t('{0} does not export wasi:cli/run, so there is nothing to run.', file),
+        row: t('does not export wasi:cli/run'),
+        clause: t('it does not export wasi:cli/run'),
+        advice: t('Call one of its exports with "call".'),
+      };
+  }
+}
+
+/** What is wrong with a binary, and where: "truncated at byte 4,000". The decoder's own terms are not translated. */
+export function decodeProblemText({ kind, detail, offset }: DecodeProblem): string {
+  const at = offset.toLocaleString('en-US');
+  return kind === 'truncated' ? t('truncated at byte {0}', at) : t('{0} at byte {1}', detail, at);
+}

@@ -1,0 +1,62 @@
+import { assertNever } from '../base/assert-never';
+import { formatBytes } from '../base/size';
+import type { StartFailure } from '../component/outcome';
+import { t } from './t';
+
+/** Why an instance could not be made, as a clause: "it imports a:b/c, which is not part of WASI, and …". */
+export function startFailureText(failure: StartFailure): string {
+  switch (failure.code) {
+    case 'missing-imports':
+      return failure.imports.length === 1
+        ? t('it imports {0}, which is not part of WASI, and nothing here provides it', failure.imports.join())
+        : t(
+            'it imports {0}, which are not part of WASI, and nothing here provides them',
+            listOf(failure.imports),
+          );
+    case 'no-directory':
+      return failure.found === 'nothing'
+        ? t('it is granted {0}, which is not there', failure.host)
+        : t('it is granted {0}, which is not a directory', failure.host);
+    case 'memory-too-large':
+      return t(
+        'its memory begins at {0}, above the limit of {1}',
+        formatBytes(failure.bytes),
+        formatBytes(failure.limitBytes),
+      );
+    case 'rebuilt':
+      return t('the file was rebuilt while it was being read; run it again');
+    case 'unreadable':
+      return t('it cannot be read: {0}', failure.words);
+    case 'capital-letters':
+      return t(
+        'jco, which translates it to JavaScript, cannot take the capital letters in the name of its export {0}',
+        failure.func,
+      );
+    case 'unsafe-name':
+      return t(
+        'it has a name that no toolchain makes, and that could be code: {0}',
+        JSON.stringify(failure.name),
+      );
+    case 'translator-trapped':
+      return t('jco, which translates it to JavaScript, failed on it ({0})', failure.words);
+    case 'translator-ended':
+      return t('the process of jco, which translates it to JavaScript, ended ({0})', failure.detail);
+    case 'cache-unwritable':
+      return t('its translation cannot be kept in the cache folder {0} ({1})', failure.folder, failure.words);
+    case 'no-promise-integration':
+      return t(
+        'it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node {0} does not have it, Node 24 does',
+        failure.node,
+      );
+    case 'runner-ended':
+      return t('the isolated process ended while it was starting ({0})', failure.detail);
+    case 'other':
+      return failure.words;
+    default:
+      return assertNever(failure);
+  }
+}
+
+function listOf(names: readonly string[]): string {
+  return t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
+}
