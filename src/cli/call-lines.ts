@@ -1,3 +1,4 @@
+import { usageText } from '../words/cli-usage';
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { messageOf } from '../base/error';
@@ -56,7 +57,7 @@ async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<
     for await (const chunk of addAbortSignal(signal, stream)) yield chunk as Buffer;
   } catch (error) {
     if (signal.aborted) return;
-    throw usageError(`The calls cannot be read: ${messageOf(error)}.`);
+    throw usageError(usageText.callsUnreadable(messageOf(error)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { usageText } from '../words/cli-usage';
 import type { Profile } from '../instance/profile';
 import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
 import { readArguments } from './read-arguments';
@@ -35,17 +36,17 @@ const options = {
 export function parseCallOptions(args: readonly string[]): CallOptions {
   const { values, positionals } = readArguments(args, options);
   const [file, ...calls] = positionals;
-  if (file === undefined || file === '') throw usageError('call needs the component to call.');
+  if (file === undefined || file === '') throw usageError(usageText.callNeedsFile());
   if (values.calls !== undefined && calls.length > 0) {
-    throw usageError('Give the calls as arguments or with --calls, not both.');
+    throw usageError(usageText.callsFromBoth());
   }
   const compare = values.compare ?? false;
   if (compare && values.json !== undefined) {
-    throw usageError('--json cannot be combined with --compare, which has no record.');
+    throw usageError(usageText.comparisonHasNoRecord());
   }
   const repeat =
     values.repeat === undefined ? (compare ? defaultComparisons : 1) : parseCount('--repeat', values.repeat);
-  if (compare && repeat < 2) throw usageError('--compare needs --repeat 2 or more.');
+  if (compare && repeat < 2) throw usageError(usageText.comparisonNeedsTwo());
   const source = sourceOf(calls, values.calls);
   return {
     file,

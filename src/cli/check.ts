@@ -1,6 +1,7 @@
+import { checkedComponentText, noteLine } from '../words/cli-check';
+import { usageText } from '../words/cli-usage';
 import { Limiter } from '../base/limiter';
 import type { Profile } from '../instance/profile';
-import type { Basis, Repeat } from '../reuse/verdict';
 import { checkFile, isUnreadable, type CheckedFile, type CheckResult, type Probing } from './check-file';
 import { makeProber } from './engine';
 import { listenForInterrupts } from './interrupt';
@@ -65,12 +66,10 @@ function parse(args: readonly string[]): CheckOptions {
     probe: { type: 'boolean' },
     json: { type: 'boolean' },
   });
-  if (positionals.length === 0 || positionals.includes(''))
-    throw usageError('check needs the files to check.');
+  if (positionals.length === 0 || positionals.includes('')) throw usageError(usageText.checkNeedsFiles());
   const { probe = false, json = false, ...grants } = values;
   const given = guest !== undefined || Object.keys(grants).length > 0;
-  if (given && !probe)
-    throw usageError('Grants, limits and arguments are for --probe: without it nothing is executed.');
+  if (given && !probe) throw usageError(usageText.grantsWithoutProbe());
   const profile = given ? parseProfile(grants, { args: guest ?? [], stdin: { type: 'empty' } }) : undefined;
   return { files: positionals, probe, json, profile };
 }
@@ -82,7 +81,7 @@ async function* checkAll(
   signal: AbortSignal,
 ): AsyncGenerator<CheckedFile> {
   const lanes = new Limiter(laneCount);
-  const progress = new Progress('checked', files.length);
+  const progress = new Progress(files.length);
   const jobs = files.map((file) =>
     lanes.run(async () => {
       if (signal.aborted) return null;
@@ -108,30 +107,14 @@ function statusOf(results: readonly CheckResult[]): number {
     : status.fine;
 }
 
-const repeatWords: Readonly<Record<Repeat, string>> = {
-  traps: 'a second run traps',
-  'likely-traps': 'a second run probably traps',
-  reruns: 'may run again',
-  unknown: 'not known',
-  'no-run': 'no run',
-};
-
-const basisWords: Readonly<Record<Basis, string>> = {
-  observed: ' (observed)',
-  probe: ' (seen in a probe)',
-  static: ' (from the binary)',
-  none: '',
-};
-
 /** A result for people: one line, and its evidence below. */
 function lines({ result, notes, advice }: CheckedFile): string {
   const { file, kind, repeat, basis, reason, evidence } = result;
-  const saidBy = repeat === 'unknown' ? '' : basisWords[basis];
   const head =
-    kind === 'component' ? `${file}: ${repeatWords[repeat]}${saidBy}: ${reason}` : `${file}: ${reason}`;
+    kind === 'component' ? checkedComponentText(file, repeat, basis, reason) : `${file}: ${reason}`;
   const below = [
     ...evidence.map(({ type, text }) => (type === 'unsupported' ? `${unsupportedHead()} ${text}` : text)),
-    ...notes.map((note) => `note: ${note}`),
+    ...notes.map(noteLine),
     ...(advice === null ? [] : [advice]),
   ];
   return [head, ...below.map((line) => `    ${line}`), ''].join('\n');

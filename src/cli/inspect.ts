@@ -1,3 +1,5 @@
+import { noInterfaceText } from '../words/cli-outcome';
+import { usageText } from '../words/cli-usage';
 import { err, ok, type Result } from '../base/result';
 import { errorText } from '../words/error';
 import type { ChainFunction, LiftChain } from '../component/lift-chain';
@@ -28,7 +30,7 @@ Nothing of the component is executed. The exit status is 2 for a file that is no
     }
     const world = wit ? await interfaceText(file) : null;
     if (world?.ok === false) {
-      complain(`The interface of ${file} cannot be printed: ${world.error}`);
+      complain(noInterfaceText(file, world.error));
       return status.cannotStart;
     }
     if (json) {
@@ -45,7 +47,7 @@ function parse(args: readonly string[]): { file: string; wit: boolean; json: boo
     json: { type: 'boolean' },
   });
   const [file, ...more] = positionals;
-  if (file === undefined || file === '' || more.length > 0) throw usageError('inspect takes one component.');
+  if (file === undefined || file === '' || more.length > 0) throw usageError(usageText.inspectTakesOne());
   return { file, wit: values.wit ?? false, json: values.json ?? false };
 }
 

@@ -1,4 +1,12 @@
 // The command line: finds the command and runs it. Every command is a file of its own in this folder.
+import {
+  commandHelpText,
+  helpText,
+  outputUnwritableText,
+  ownFaultText,
+  seeHelpText,
+} from '../words/cli-help';
+import { usageText } from '../words/cli-usage';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moreBundle, runBundle } from './bundles';
@@ -36,20 +44,20 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === undefined) {
-    tell(`fresh-instance: There is no command "${name ?? ''}".\nSee fresh-instance --help.\n`);
+    tell(`fresh-instance: ${usageText.noCommand(name ?? '')}\n${seeHelpText('fresh-instance')}\n`);
     return status.cannotStart;
   }
   const runners = name === 'run' && !asksForHelp ? runnersAhead(rest) : undefined;
   const loaded = command();
   if (asksForHelp) {
-    process.stdout.write(`Usage: ${loaded.usage}\n\n${loaded.help}\n`);
+    process.stdout.write(commandHelpText(loaded));
     return 0;
   }
   try {
     return await loaded.run(rest, runners);
   } catch (error) {
     if (!isUsageError(error)) throw error;
-    tell(`fresh-instance: ${error.message}\nSee fresh-instance ${loaded.name} --help.\n`);
+    tell(`fresh-instance: ${error.message}\n${seeHelpText(`fresh-instance ${loaded.name}`)}\n`);
     return status.cannotStart;
   }
 }
@@ -63,15 +71,8 @@ function ownArguments(args: readonly string[]): readonly string[] {
   return end < 0 ? args : args.slice(0, end);
 }
 
-const environment = `Environment:
-  FRESH_INSTANCE_CACHE  the folder that translated components are kept in, in place of the user's cache folder
-  FRESH_INSTANCE_LOG    1 for lines on stderr about what is being done
-`;
-
 function help(): string {
-  const all = Object.values(commands).map((load) => load());
-  const list = all.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}\n`).join('');
-  return `fresh-instance runs WASI components in managed instances.\n\nCommands:\n${list}\nfresh-instance COMMAND --help tells more.\n\n${environment}`;
+  return helpText(Object.values(commands).map((load) => load()));
 }
 
 function version(): string {
@@ -86,7 +87,7 @@ function version(): string {
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(status.pipeClosed);
-    tell(`fresh-instance: The output cannot be written: ${error.message}.\n`);
+    tell(`fresh-instance: ${outputUnwritableText(error.message)}\n`);
     process.exit(status.cannotStart);
   });
 }
@@ -97,7 +98,7 @@ function endWithFault(error: Error): void {
   tell(
     fromSystem
       ? `fresh-instance: ${error.message}.\n`
-      : `fresh-instance: This is a fault of fresh-instance itself: ${error.stack ?? error.message}\n`,
+      : `fresh-instance: ${ownFaultText(error.stack ?? error.message)}\n`,
   );
   process.exit(status.cannotStart);
 }

@@ -3,9 +3,14 @@ import type { EngineError } from '../engine/errors';
 import { basename } from 'node:path';
 import type { StopReason } from '../component/outcome';
 import { failedWithoutNetwork, type Call } from '../instance/call';
-import { describeStop, trapText } from '../words/outcome';
-import { startFailureText } from '../words/start-failure';
-import type { CodeLocation } from '../component/code-location';
+import {
+  cannotStartTexts,
+  frameLines,
+  networkDeniedText,
+  stoppedText,
+  trappedInStartText,
+  trappedText,
+} from '../words/cli-outcome';
 import type { Instance } from '../instance/registry';
 import { status } from './status';
 import { tell } from './stderr';
@@ -14,7 +19,7 @@ import { tell } from './stderr';
 export function statusOfCall(instance: Instance, call: Call): number {
   const result = statusOfOutcome(instance, call);
   if (failedWithoutNetwork(call)) {
-    complain(`${nameOf(instance)} asked for the network, which it is not granted; --net grants it.`);
+    complain(networkDeniedText(nameOf(instance)));
   }
   return result;
 }
@@ -31,7 +36,7 @@ function statusOfOutcome(instance: Instance, { ended }: Call): number {
     case 'exited':
       return outcome.code;
     case 'trapped':
-      complain(`${who} trapped: ${trapText(outcome.trap)}`);
+      complain(trappedText(who, outcome.trap));
       for (const line of frameLines(outcome.frames)) tell(`    ${line}\n`);
       return status.trapped;
     case 'stopped':
@@ -43,19 +48,6 @@ function nameOf({ build, number }: Pick<Instance, 'build' | 'number'>): string {
   return `${basename(build.path)} #${String(number)}`;
 }
 
-/** The frames, one a line, where a recursion repeats one of them only once. */
-function frameLines(frames: readonly CodeLocation[]): readonly string[] {
-  const lines: { text: string; times: number }[] = [];
-  for (const { func, funcIndex, offset, source } of frames) {
-    const where = source === undefined ? '' : ` at ${source.file}:${String(source.line)}`;
-    const text = `${func ?? `function ${String(funcIndex)}`}${where} (0x${offset.toString(16)})`;
-    const last = lines.at(-1);
-    if (last?.text === text) last.times += 1;
-    else lines.push({ text, times: 1 });
-  }
-  return lines.map(({ text, times }) => (times === 1 ? text : `${text}, ${String(times)} times`));
-}
-
 function statusOfStop(who: string, reason: StopReason): number {
   switch (reason.type) {
     case 'user':
@@ -64,13 +56,13 @@ function statusOfStop(who: string, reason: StopReason): number {
     case 'output-closed':
       return status.pipeClosed;
     case 'timeout':
-      complain(`${who} was ${describeStop(reason)}`);
+      complain(stoppedText(who, reason));
       return status.timeout;
     case 'memory':
-      complain(`${who} was ${describeStop(reason)}`);
+      complain(stoppedText(who, reason));
       return status.killed;
     case 'runner-died':
-      complain(`${who}: ${describeStop(reason)}`);
+      complain(stoppedText(who, reason));
       return status.killed;
   }
 }
@@ -80,16 +72,14 @@ export function statusOfState({ state, build, number }: Instance): number {
   const who = nameOf({ build, number });
   switch (state.type) {
     case 'trapped':
-      complain(`${who} trapped while it was starting: ${trapText(state.trap)}`);
+      complain(trappedInStartText(who, state.trap));
       return status.trapped;
     case 'exited':
       return state.code;
     case 'stopped':
       return statusOfStop(who, state.reason);
     case 'failed':
-      complain(`${basename(build.path)} cannot start: ${startFailureText(state.failure)}.`);
-      if (state.failure.code === 'missing-imports')
-        complain('A JavaScript module can stand in for an import: --import INTERFACE=MODULE.');
+      for (const text of cannotStartTexts(basename(build.path), state.failure)) complain(text);
       return status.cannotStart;
     default:
       return status.cannotStart;

@@ -1,3 +1,4 @@
+import { usageText } from '../words/cli-usage';
 import nodePath, { resolve, type PlatformPath } from 'node:path';
 import { defined } from '../base/defined';
 import type { Result } from '../base/result';
@@ -74,14 +75,13 @@ function take<T>(parsed: Result<T, GrantError>): T {
 
 /** The path of `--json`. Throws UsageError for the path of the component, which would be overwritten. */
 export function parseRecordPath(json: string | undefined, file: string): string | undefined {
-  if (json !== undefined && resolve(json) === resolve(file))
-    throw usageError(`--json would overwrite the component ${file}. Choose another file.`);
+  if (json !== undefined && resolve(json) === resolve(file)) throw usageError(usageText.wouldOverwrite(file));
   return json;
 }
 
 /** Reads a whole number from 1. Throws a UsageError that names the option. */
 export function parseCount(option: string, text: string): number {
   const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1) throw usageError(`${option} takes a number of times, not "${text}".`);
+  if (!/^\d+$/.test(text) || count < 1) throw usageError(usageText.noCount(option, text));
   return count;
 }

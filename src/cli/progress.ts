@@ -1,24 +1,23 @@
+import { checkedText } from '../words/cli-outcome';
 import { monotonicMs } from '../base/clock';
 import { isatty } from 'node:tty';
 import { printable } from '../base/sanitize';
 import { draw, tell } from './stderr';
 
-/** Where nobody looks on live, a line is written only after so many ms, and then as often. */
+/** Without a terminal, a line is written after so many ms, and again after as many. */
 const patienceMs = 5000;
 
 /**
- * Tells on stderr how far the work on many files is: live where that is a terminal, else a line now and then if it takes long.
- * Errors of stderr are not the work's.
+ * Shows on stderr how many files are checked: live on a terminal, else a line every few seconds.
+ * Errors of stderr are ignored.
  */
 export class Progress {
-  readonly #verb: string;
   readonly #total: number;
   readonly #live = isatty(2);
   #done = 0;
   #saidAt = monotonicMs();
 
-  constructor(verb: string, total: number) {
-    this.#verb = verb;
+  constructor(total: number) {
     this.#total = total;
   }
 
@@ -42,7 +41,7 @@ export class Progress {
   }
 
   #words(): string {
-    return `${this.#verb} ${String(this.#done)} of ${String(this.#total)} files`;
+    return checkedText(this.#done, this.#total);
   }
 }
 

@@ -1,3 +1,4 @@
+import { usageText } from '../words/cli-usage';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { usageError } from './usage';
 
@@ -13,10 +14,14 @@ export function splitAtGuest(args: readonly string[]): {
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**
- * Takes arguments apart. Throws UsageError, in our words, for options that there are not, or that lack their value.
- * @param hint the end of the sentence about an option that there is not
+ * Takes arguments apart. Throws UsageError for unknown options, and for options without their value.
+ * @param unknownOption says that an option is unknown
  */
-export function readArguments<T extends Options>(args: readonly string[], options: T, hint = '') {
+export function readArguments<T extends Options>(
+  args: readonly string[],
+  options: T,
+  unknownOption: (option: string) => string = usageText.noOption,
+) {
   const { tokens } = parseArgs({
     args: [...args],
     options,
@@ -29,16 +34,14 @@ export function readArguments<T extends Options>(args: readonly string[], option
     if (token.kind === 'option-terminator') return ['--'];
     const { name, rawName, value, inlineValue } = token;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (option === undefined) throw usageError(`There is no option ${rawName}${hint}.`);
+    if (option === undefined) throw usageError(unknownOption(rawName));
     if (option.type === 'boolean') {
-      if (value !== undefined) throw usageError(`${rawName} takes no value.`);
+      if (value !== undefined) throw usageError(usageText.noValue(rawName));
       return [rawName];
     }
-    if (value === undefined) throw usageError(`${rawName} needs a value.`);
+    if (value === undefined) throw usageError(usageText.needsValue(rawName));
     if (!inlineValue && value.startsWith('--')) {
-      throw usageError(
-        `${rawName} needs a value, and ${value} is an option. If it is meant: ${rawName}=${value}`,
-      );
+      throw usageError(usageText.optionAsValue(rawName, value));
     }
     return [`${rawName}=${value}`];
   });

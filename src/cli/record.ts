@@ -1,10 +1,11 @@
+import { usageText } from '../words/cli-usage';
 import { readErrorText } from '../words/read-error';
 import { open, writeFile } from 'node:fs/promises';
 import { messageOf } from '../base/error';
 import type { EngineError } from '../engine/errors';
 import type { Outcome } from '../component/outcome';
 import { exportLabel, type Call } from '../instance/call';
-import { describeStop, trapText } from '../words/outcome';
+import { describeOutcome, trapText } from '../words/outcome';
 import { startFailureText } from '../words/start-failure';
 import type { State } from '../instance/life';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
@@ -116,7 +117,7 @@ async function checkPath(path: string): Promise<void> {
 }
 
 function cannotWrite(path: string, error: unknown): string {
-  return `--json cannot write to ${path}: ${messageOf(error)}.`;
+  return usageText.cannotWrite(path, messageOf(error));
 }
 
 function callMessage({ ended }: Call): string | null {
@@ -130,9 +131,8 @@ function endMessage(end: Outcome | State): string | null {
     case 'failed':
       return startFailureText(end.failure);
     case 'exited':
-      return `exited with ${String(end.code)}`;
     case 'stopped':
-      return describeStop(end.reason);
+      return describeOutcome(end);
     default:
       return null;
   }

@@ -1,3 +1,4 @@
+import { usageText } from '../words/cli-usage';
 import type { Profile } from '../instance/profile';
 import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
 import { readArguments, splitAtGuest } from './read-arguments';
@@ -19,12 +20,10 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   const { values, positionals, guestArgs } = parse(args);
   const [file, ...more] = positionals;
   if (file === undefined || file === '') {
-    throw usageError(`run needs the component to run${args.includes('--') ? ', before "--"' : ''}.`);
+    throw usageError(args.includes('--') ? usageText.runNeedsFileBefore() : usageText.runNeedsFile());
   }
   if (more.length > 0) {
-    throw usageError(
-      `run takes one component; arguments for the guest come after "--": -- ${more.join(' ')}`,
-    );
+    throw usageError(usageText.runTakesOne(more.join(' ')));
   }
   return {
     file,
@@ -44,10 +43,6 @@ const options = {
 
 function parse(args: readonly string[]) {
   const { own, guest = [] } = splitAtGuest(args);
-  const { values, positionals } = readArguments(
-    own,
-    options,
-    '; arguments for the guest come after "--", behind the component',
-  );
+  const { values, positionals } = readArguments(own, options, usageText.noOptionOfRun);
   return { values, positionals, guestArgs: guest };
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from '../reuse/verdict';
+import { otherRunsText, runsNotMadeText } from '../words/cli-outcome';
 import { basename } from 'node:path';
 import { exportLabel, type ExportRef } from '../instance/call';
 import { planOn } from '../calls/plan-call';
@@ -75,9 +76,7 @@ time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads it
 
 function tellOthers({ path }: Build, chosen: ExportRef, others: readonly ExportRef[]): void {
   if (others.length === 0) return;
-  complain(
-    `${basename(path)} exports several versions of run: calling ${exportLabel(chosen)}, not ${others.map(exportLabel).join(', ')}`,
-  );
+  complain(otherRunsText(basename(path), exportLabel(chosen), others.map(exportLabel)));
 }
 
 /** What is run as often as asked, until a run fails to start or the user interrupts. The status is that of the last run that was not 0. */
@@ -119,9 +118,7 @@ async function runOnOne({ engine, registry, build, ref, options, record, signal 
     if (ended === status.trapped && options.repeat > 1)
       await moreBundle().explainTrapOnSame(build, call, notMade);
     else if (notMade > 0 && ended !== status.interrupted && ended !== status.pipeClosed && !canRun())
-      complain(
-        `The instance has ended with that, so ${String(notMade)} more ${notMade === 1 ? 'run was' : 'runs were'} not made. Leave out --same: every run then has a fresh instance.`,
-      );
+      complain(runsNotMadeText(notMade));
   }
   record.add(now());
   if (now().callCount === 0 && !signal.aborted) return statusOfState(now());

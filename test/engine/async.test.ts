@@ -60,7 +60,7 @@ describe('a component of WASI 0.3', () => {
     const instance = await test.start('async-trap');
     const call = await test.run(instance);
     assert.equal(call.ended?.outcome.type, 'trapped');
-    await assert.rejects(test.run(instance), /cannot be entered again/);
+    await assert.rejects(test.run(instance), { name: 'CallRefused', refusal: test.now(instance).state });
   });
 
   it('starts without grants, and is denied directories, traffic, names and requests', async () => {

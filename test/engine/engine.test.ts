@@ -56,7 +56,7 @@ describe('an instance', () => {
     const instance = await test.start('spin', {}, output);
     const first = test.run(instance);
     await output.until('Spinning');
-    await assert.rejects(test.run(instance), /already running/);
+    await assert.rejects(test.run(instance), { refusal: { type: 'running', call: 1 } });
     await test.engine.stop(instance.id, { type: 'user' });
     assert.deepEqual((await first).ended?.outcome, { type: 'stopped', reason: { type: 'user' } });
   });

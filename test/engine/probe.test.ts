@@ -58,7 +58,7 @@ describe('a probe', () => {
     it(`sees the second call of ${name} trap before it asks the host for anything`, async () => {
       const report = await probe(name);
       assert.equal(outcomes(report), 'ok/some trapped/none');
-      assert.deepEqual(concludeProbe(report), { type: 'traps', call: 2, message: unreachable, hostCalls: 0 });
+      assert.deepEqual(concludeProbe(report), { type: 'traps', call: 2, trap: { kind: 'unreachable' }, hostCalls: 0 });
       assert.deepEqual([judge({ probe: report }).repeat, judge({ probe: report }).basis], ['traps', 'probe']);
     });
   }
@@ -79,7 +79,7 @@ describe('a probe', () => {
   it('sees the first call trap already', async () => {
     assert.deepEqual(concludeProbe(await probe('run-trap')), {
       type: 'first-call-traps',
-      message: unreachable,
+      trap: { kind: 'unreachable' },
       hostCalls: 0,
     });
   });
@@ -150,11 +150,11 @@ describe('a probe', () => {
   it('says nothing about a call that does not return in time', async () => {
     assert.deepEqual(concludeProbe(await probe('spins-second')), {
       type: 'inconclusive',
-      reason: 'call 2 did not return within 1 s',
+      why: { type: 'stopped', call: 2, reason: { type: 'timeout', limitMs: 1000 } },
     });
     assert.deepEqual(concludeProbe(await probe('sleep')), {
       type: 'inconclusive',
-      reason: 'call 1 did not return within 1 s',
+      why: { type: 'stopped', call: 1, reason: { type: 'timeout', limitMs: 1000 } },
     });
   });
 

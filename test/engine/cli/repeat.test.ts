@@ -183,7 +183,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
       return stderr.trimEnd().split('\n');
     };
     const next = (made: string) =>
-      `fresh-instance: A trapped instance cannot be entered again${made}. Leave out --same: every run then has a fresh instance.`;
+      `fresh-instance: A trapped instance cannot be entered again${made}. Without --same every run gets a fresh instance.`;
     const guarded = await lines('guard', 3);
     assert.match(guarded[0]!, /^fresh-instance: guard\.wasm #1 trapped: wasm `unreachable` instruction/);
     assert.match(guarded[1]!, /^ {4}run at .*guard\.c:7/);
@@ -204,24 +204,24 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
 
     const first = await lines('boom', 4);
     assert.deepEqual(first.slice(-2), [
-      'fresh-instance: It was the first run on the instance: a fresh one may well trap too.',
+      'fresh-instance: It was the first run on the instance. A fresh one may trap too.',
       next(', so the other 3 runs were not made'),
     ]);
   });
 
   it('tells with --same which runs were not made after an exit or a stop', async () => {
-    const fresh = 'Leave out --same: every run then has a fresh instance.';
+    const fresh = 'Without --same every run gets a fresh instance.';
     const exited = await cli(['run', fixture('exit3'), '--repeat', '3', '--same']);
     assert.equal(exited.status, 1);
     assert.ok(
       exited.stderr.endsWith(
-        `fresh-instance: The instance has ended with that, so 2 more runs were not made. ${fresh}\n`,
+        `fresh-instance: The instance has ended, so 2 more runs were not made. ${fresh}\n`,
       ),
       exited.stderr,
     );
     const stopped = await cli(['run', fixture('spin'), '--repeat', '2', '--same', '--timeout', '500ms']);
     assert.equal(stopped.status, 124);
-    assert.match(stopped.stderr, /so 1 more run was not made\. Leave out --same/);
+    assert.match(stopped.stderr, /so 1 more run was not made\. Without --same/);
     const once = await cli(['run', fixture('exit3'), '--same']);
     assert.doesNotMatch(once.stderr, /--same/);
     const last = await cli(['run', fixture('counter'), '--repeat', '2', '--same']);

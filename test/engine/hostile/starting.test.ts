@@ -85,7 +85,7 @@ describe('a component that cannot start', () => {
     assert.equal(command.status, 2);
     assert.match(
       command.stderr,
-      /greeter\.wasm exports no wasi:cli\/run, so there is nothing to run\. .*"call"/,
+      /greeter\.wasm does not export wasi:cli\/run, so there is nothing to run\. .*"call"/,
     );
   });
 
