@@ -26,11 +26,11 @@ export function trapText(trap: Trap): string {
     case 'unreachable':
       return t('wasm `unreachable` instruction executed');
     case 'memory-out-of-bounds':
-      return t('memory access out of bounds');
+      return t('out of bounds memory access');
     case 'table-out-of-bounds':
-      return t('table index out of bounds');
+      return t('out of bounds table access');
     case 'array-out-of-bounds':
-      return t('array index out of bounds');
+      return t('out of bounds array access');
     case 'divide-by-zero':
       return t('integer divide by zero');
     case 'integer-overflow':
@@ -38,7 +38,7 @@ export function trapText(trap: Trap): string {
     case 'invalid-conversion':
       return t('invalid conversion to integer');
     case 'bad-indirect-call':
-      return t('indirect call of a null function or of one with another signature');
+      return t('null function or function signature mismatch');
     case 'null-reference':
       return t('use of a null reference');
     case 'bad-cast':

@@ -58,7 +58,12 @@ describe('a probe', () => {
     it(`sees the second call of ${name} trap before it asks the host for anything`, async () => {
       const report = await probe(name);
       assert.equal(outcomes(report), 'ok/some trapped/none');
-      assert.deepEqual(concludeProbe(report), { type: 'traps', call: 2, trap: { kind: 'unreachable' }, hostCalls: 0 });
+      assert.deepEqual(concludeProbe(report), {
+        type: 'traps',
+        call: 2,
+        trap: { kind: 'unreachable' },
+        hostCalls: 0,
+      });
       assert.deepEqual([judge({ probe: report }).repeat, judge({ probe: report }).basis], ['traps', 'probe']);
     });
   }
