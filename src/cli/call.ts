@@ -1,3 +1,4 @@
+import { callHelp } from '../words/cli-command-help';
 import type { Verdict } from '../reuse/verdict';
 import type { CallJob } from './call-job';
 import { readCallables } from '../calls/call-session';
@@ -8,7 +9,6 @@ import { converse } from './console';
 import { makeEngine, makeRegistry } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { complainOfFile } from './outcome';
-import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
 import { spentReason } from './repeated-trap';
 import { status } from './status';
@@ -18,21 +18,7 @@ import type { Command } from './usage';
 /** `fresh-instance call`. */
 export const call: Command = {
   name: 'call',
-  summary: 'calls exports of a component on one instance',
-  usage: "fresh-instance call FILE [OPTION]... ['INTERFACE#FUNCTION(ARGUMENTS)'...]",
-  help: `  --calls FILE             read the calls from a file, one per line, or from a WAVE document; without calls, from stdin
-  --repeat N               make each call N times (default 1, with --compare 5)
-  --compare                make N calls on one instance and on N fresh ones, and show the differences
-${profileHelp}
-  --json OUT               write the state of each instance and the outcome of each call to a file
-
-Arguments and results are WAVE: 'add(1, 2)', 'greet("you", {polite: true})'. The interface is optional if the function is unique.
-A result shows resources, streams and futures as $1, $2; later calls use these names: '$1.next()'.
-Among the calls, ':handles' lists them, ':drop $1' drops a resource, ':read $1' prints what a stream or future holds.
-The guest is granted only what the options name.
-The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap (with --compare also if a repeated call
-ends its instance), 124 after a timeout, 137 after the memory limit, 130 after Ctrl+C, 141 if the output was closed, 2 if a call is
-wrong or cannot start.`,
+  ...callHelp,
   run: async (args) => {
     const options = parseCallOptions(args);
     const registry = makeRegistry();

@@ -1,3 +1,4 @@
+import { checkHelp } from '../words/cli-command-help';
 import { checkedComponentText, noteLine } from '../words/cli-check';
 import { usageText } from '../words/cli-usage';
 import { Limiter } from '../base/limiter';
@@ -6,7 +7,7 @@ import { checkFile, isUnreadable, type CheckedFile, type CheckResult, type Probi
 import { makeProber } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
-import { parseProfile, profileHelp, profileOptions } from './profile-options';
+import { parseProfile, profileOptions } from './profile-options';
 import { readArguments, splitAtGuest } from './read-arguments';
 import { usageError, type Command } from './usage';
 import { unsupportedHead } from '../words/unsupported';
@@ -21,15 +22,7 @@ const status = { fine: 0, wouldTrap: 1, unreadable: 2, interrupted: 130 } as con
 /** `fresh-instance check`. */
 export const check: Command = {
   name: 'check',
-  summary: 'says whether a repeated run on one instance would trap, and why',
-  usage: 'fresh-instance check FILE... [--probe] [--json] [OPTION]... [-- ARGUMENT...]',
-  help: `  --probe                  try it as well: up to three runs on one instance, isolated, with empty input
-  --json                   print [{file, sha256, kind, entry, repeat, basis, reason, evidence}]
-${profileHelp}
-
-Without --probe nothing of the files is executed. With it the guests get what the options grant and the arguments behind "--", as with
-run; nothing if there are none. A call of a probe may take 3 s and 512 MiB unless --timeout and --max-memory say otherwise. Repeat is one of traps, likely-traps, reruns, unknown, no-run. The exit status is 0 if
-no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot be read as WebAssembly.`,
+  ...checkHelp,
   run: async (args) => {
     const options = parse(args);
     const prober = options.probe ? makeProber() : null;

@@ -1,10 +1,12 @@
+import { chainFunctionText, entryText, inspectText, liftText, moduleText } from '../words/cli-inspect';
+import { inspectHelp } from '../words/cli-command-help';
 import { noInterfaceText } from '../words/cli-outcome';
 import { usageText } from '../words/cli-usage';
 import { err, ok, type Result } from '../base/result';
 import { errorText } from '../words/error';
-import type { ChainFunction, LiftChain } from '../component/lift-chain';
+import type { LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
-import { inspectFile, type Inspection, type ModuleSize } from './inspect-file';
+import { inspectFile, type Inspection } from './inspect-file';
 import { complainOfFile, complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
@@ -15,12 +17,7 @@ import { printable } from '../base/sanitize';
 /** `fresh-instance inspect`. */
 export const inspect: Command = {
   name: 'inspect',
-  summary: 'says what a component is: imports, exports, tools, and the code behind its run',
-  usage: 'fresh-instance inspect FILE [--wit] [--json]',
-  help: `  --wit                    print the component's world as WIT
-  --json                   print everything as JSON, with --wit the world too
-
-Nothing of the component is executed. The exit status is 2 for a file that is not a component.`,
+  ...inspectHelp,
   run: async (args) => {
     const { file, wit, json } = parse(args);
     const inspected = await inspectFile(file);
@@ -66,45 +63,42 @@ async function interfaceText(file: string): Promise<Result<string, string>> {
 function describe(inspection: Inspection): string {
   const { file, sha256, sizeBytes, entry, otherRuns, producers, debugInfo, chain } = inspection;
   const facts = [
-    ['size', `${sizeBytes.toLocaleString('en-US')} bytes`],
+    [inspectText.size(), inspectText.bytes(sizeBytes)],
     ['sha256', sha256],
-    [
-      'entry',
-      entry === null ? 'none: it has nothing to run' : `${entry}${inspection.async ? ' (async)' : ''}`,
-    ],
-    ...otherRuns.map((run) => ['', `${run} is there too and is not called`]),
-    ['debug info', debugInfo ? 'yes' : 'no'],
+    [inspectText.entry(), entryText(entry, inspection.async)],
+    ...otherRuns.map((run) => ['', inspectText.otherRun(run)]),
+    [inspectText.debugInfo(), debugInfo ? inspectText.yes() : inspectText.no()],
     ...producers.map(({ field, name, version }, index) => [
-      index === 0 ? 'made by' : '',
+      index === 0 ? inspectText.madeBy() : '',
       `${name}${version === '' ? '' : ` ${version}`} (${field})`,
     ]),
   ].map(([name = '', value = '']) => `  ${name.padEnd(12)}${value}`);
   return [
-    `${file}: a component`,
+    inspectText.head(file),
     ...facts,
     ...(inspection.unsupported.length === 0
       ? []
       : list(
-          `cannot run here: ${unsupportedHead()}`,
+          inspectText.cannotRun(unsupportedHead()),
           inspection.unsupported.map(({ text }) => text),
         )),
-    ...list('imports', inspection.imports.map(importLine)),
-    ...list('exports', inspection.exports.flatMap(exportLines)),
-    ...(chain === null ? [] : list('code behind run', chainLines(chain))),
-    ...list('core modules', inspection.modules.map(moduleLine)),
+    ...list(inspectText.imports(), inspection.imports.map(importLine)),
+    ...list(inspectText.exports(), inspection.exports.flatMap(exportLines)),
+    ...(chain === null ? [] : list(inspectText.code(), chainLines(chain))),
+    ...list(inspectText.modules(), inspection.modules.map(moduleText)),
     '',
   ].join('\n');
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0
-    ? [`${title}: none`]
+    ? [inspectText.none(title)]
     : [title.endsWith('.') ? title : `${title}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 function importLine({ name, from }: Inspection['imports'][number]): string {
-  if (from === 'missing') return `${name}  (not provided: it cannot start without)`;
-  return from === 'types' ? `${name}  (types only)` : name;
+  if (from === 'missing') return inspectText.missingImport(name);
+  return from === 'types' ? inspectText.typesOnly(name) : name;
 }
 
 function exportLines({ name, kind, functions }: Inspection['exports'][number]): readonly string[] {
@@ -116,36 +110,10 @@ function exportLines({ name, kind, functions }: Inspection['exports'][number]): 
   ];
 }
 
-const liftWords: Readonly<Record<LiftChain['lift'], string>> = {
-  sync: 'canon lift',
-  'async-callback': 'canon lift async with a callback',
-  'async-stackful': 'canon lift async',
-};
-
 function chainLines(chain: LiftChain): readonly string[] {
   return [
     `${chain.interface}#${chain.func}`,
-    `-> ${liftWords[chain.lift]}${chain.coreExport === null ? '' : ` of the core export "${chain.coreExport}"`}`,
-    ...chain.functions.map((each) => `-> ${chainFunction(each)}`),
+    `-> ${liftText(chain)}`,
+    ...chain.functions.map((each) => `-> ${chainFunctionText(each)}`),
   ];
-}
-
-function chainFunction({
-  module,
-  moduleName,
-  funcIndex,
-  func,
-  offset,
-  sizeBytes,
-  adapter,
-}: ChainFunction): string {
-  const name = func === null ? '' : ` ${func}`;
-  const home = `core module ${String(module)}${moduleName === null ? '' : ` (${moduleName})`}`;
-  return `${adapter ? 'adapter ' : ''}function ${String(funcIndex)}${name} of ${home} at 0x${offset.toString(16)}, ${String(sizeBytes)} bytes`;
-}
-
-function moduleLine(module: ModuleSize): string {
-  const { number, name, sizeBytes, functions, codeBytes, dataBytes, customBytes } = module;
-  const bytes = (count: number) => count.toLocaleString('en-US');
-  return `${String(number)}${name === null ? '' : ` ${name}`}: ${bytes(sizeBytes)} bytes, ${bytes(functions)} functions (code ${bytes(codeBytes)}, data ${bytes(dataBytes)}, custom ${bytes(customBytes)})`;
 }

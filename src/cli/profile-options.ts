@@ -24,15 +24,6 @@ export const profileOptions = {
   'max-memory': { type: 'string' },
 } as const;
 
-/** The same for a command's help. */
-export const profileHelp = `  --env NAME=VALUE         give the guest an environment variable (again for more)
-  --dir HOST::GUEST[:ro]   grant a directory, read-only with :ro (again for more)
-  --net                    grant the network
-  --import INTERFACE=MODULE
-                           provide an imported interface by a JavaScript module (again for more)
-  --timeout 5s             stop a call that takes longer
-  --max-memory 64MiB       stop a call whose memory grows larger`;
-
 /** What `parseArgs` finds for {@link profileOptions}. */
 interface ProfileValues {
   readonly env?: readonly string[] | undefined;

@@ -1,3 +1,4 @@
+import { runHelp } from '../words/cli-command-help';
 import type { Verdict } from '../reuse/verdict';
 import { otherRunsText, runsNotMadeText } from '../words/cli-outcome';
 import { basename } from 'node:path';
@@ -11,7 +12,6 @@ import { listenForInterrupts } from './interrupt';
 import { complainOfFile, complain, statusOfCall, statusOfState } from './outcome';
 import { status } from './status';
 import { ownStreams } from './own-streams';
-import { profileHelp } from './profile-options';
 import { CallRecord } from './record';
 import { parseRunOptions, type RunOptions } from './run-options';
 import { refuseUnusedImports } from './unused-imports';
@@ -20,16 +20,7 @@ import type { Command } from './usage';
 /** `fresh-instance run`. */
 export const run: Command = {
   name: 'run',
-  summary: 'runs a component, each time on a fresh instance',
-  usage: 'fresh-instance run FILE [OPTION]... [-- ARG...]',
-  help: `  --repeat N               run N times, each time on a fresh instance
-  --same                   run every time on the same instance
-${profileHelp}
-  --json OUT               write what became of each instance and call, or why there is none, to a file
-  -- ARG...                arguments for the guest
-
-The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
-time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads its output, 2 when it cannot start.`,
+  ...runHelp,
   run: async (args, runners) => {
     const options = parseRunOptions(args);
     const registry = makeRegistry();

@@ -73,7 +73,7 @@ describe('debug sessions', () => {
     assert.equal(await debugging, true);
     const stop = await probe.stop();
     assert.match(stop.frames[0]!, /\.wat:\d+$/);
-    await probe.told(/stderr: Instance #\d+ trapped: unreachable\./);
+    await probe.told(/stderr: Instance #\d+ trapped: wasm `unreachable` instruction executed\./);
   });
 
   it('begin with F5 on a component, without a launch.json', async () => {

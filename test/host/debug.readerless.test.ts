@@ -14,7 +14,7 @@ describe('debugging without the extension that reads debug information', () => {
     assert.equal(await debugging, true);
     const stop = await probe.stop();
     assert.match(stop.frames[0]!, /explode .*\.wat:\d+$/);
-    await probe.told(/stderr: Instance #1 trapped: unreachable\./);
+    await probe.told(/stderr: Instance #1 trapped: wasm `unreachable` instruction executed\./);
   });
 
   it('runs without debugging if told to', async () => {

@@ -42,7 +42,9 @@ describe('debugging a component', () => {
     const stop = await probe.stop();
     assert.equal(stop.reason, 'exception');
     assert.equal(stop.frames[0], 'explode src/boom.c:5');
-    await probe.told(/stderr: Instance #\d+ trapped at src\/boom\.c:5: unreachable\.\n.*fresh instance/);
+    await probe.told(
+      /stderr: Instance #\d+ trapped at src\/boom\.c:5: wasm `unreachable` instruction executed\.\n.*fresh instance/,
+    );
     await screenshot('debug-trap');
     await probe.do(stop, 'continue');
     await expectRows('boom.wasm', /trapped · unreachable/);
@@ -77,7 +79,9 @@ describe('debugging a component', () => {
     await vscode.commands.executeCommand('freshInstance.runAgain');
     const stop = await probe.stop();
     assert.equal(stop.reason, 'exception');
-    await probe.told(/stderr: Call 2 on instance #\d+ trapped \(unreachable\).*once per instance/);
+    await probe.told(
+      /stderr: Call 2 on instance #\d+ trapped \(wasm `unreachable` instruction executed\).*once per instance/,
+    );
     await screenshot('debug-second-run');
   });
 

@@ -1,0 +1,80 @@
+import { t } from './t';
+
+/** The options that say what a guest is given and granted. */
+const profileHelp = (): string =>
+  t(
+    `  --env NAME=VALUE         give the guest an environment variable (again for more)
+  --dir HOST::GUEST[:ro]   grant a directory, read-only with :ro (again for more)
+  --net                    grant the network
+  --import INTERFACE=MODULE
+                           provide an imported interface by a JavaScript module (again for more)
+  --timeout 5s             stop a call that takes longer
+  --max-memory 64MiB       stop a call whose memory grows larger`,
+  );
+
+/** What the help says of `fresh-instance run`. */
+export const runHelp = {
+  summary: t('runs a component, each time on a fresh instance'),
+  usage: 'fresh-instance run FILE [OPTION]... [-- ARG...]',
+  help: t(
+    `  --repeat N               run N times, each time on a fresh instance
+  --same                   run every time on the same instance
+{0}
+  --json OUT               write what became of each instance and call, or why there is none, to a file
+  -- ARG...                arguments for the guest
+
+The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
+time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when nobody reads its output, 2 when it cannot start.`,
+    profileHelp(),
+  ),
+};
+
+/** What the help says of `fresh-instance call`. */
+export const callHelp = {
+  summary: t('calls exports of a component on one instance'),
+  usage: "fresh-instance call FILE [OPTION]... ['INTERFACE#FUNCTION(ARGUMENTS)'...]",
+  help: t(
+    `  --calls FILE             read the calls from a file, one per line, or from a WAVE document; without calls, from stdin
+  --repeat N               make each call N times (default 1, with --compare 5)
+  --compare                make N calls on one instance and on N fresh ones, and show the differences
+{0}
+  --json OUT               write the state of each instance and the outcome of each call to a file
+
+Arguments and results are WAVE: 'add(1, 2)', 'greet("you", {polite: true})'. The interface is optional if the function is unique.
+A result shows resources, streams and futures as $1, $2; later calls use these names: '$1.next()'.
+Among the calls, ':handles' lists them, ':drop $1' drops a resource, ':read $1' prints what a stream or future holds.
+The guest is granted only what the options name.
+The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 after a trap (with --compare also if a repeated call
+ends its instance), 124 after a timeout, 137 after the memory limit, 130 after Ctrl+C, 141 if the output was closed, 2 if a call is
+wrong or cannot start.`,
+    profileHelp(),
+  ),
+};
+
+/** What the help says of `fresh-instance check`. */
+export const checkHelp = {
+  summary: t('says whether a repeated run on one instance would trap, and why'),
+  usage: 'fresh-instance check FILE... [--probe] [--json] [OPTION]... [-- ARGUMENT...]',
+  help: t(
+    `  --probe                  try it as well: up to three runs on one instance, isolated, with empty input
+  --json                   print [{file, sha256, kind, entry, repeat, basis, reason, evidence}]
+{0}
+
+Without --probe nothing of the files is executed. With it the guests get what the options grant and the arguments behind "--", as with
+run; nothing if there are none. A call of a probe may take 3 s and 512 MiB unless --timeout and --max-memory say otherwise. Repeat is one of traps, likely-traps, reruns, unknown, no-run. The exit status is 0 if
+no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot be read as WebAssembly.`,
+    profileHelp(),
+  ),
+};
+
+/** What the help says of `fresh-instance inspect`. */
+export const inspectHelp = {
+  summary: t('says what a component is: imports, exports, tools, and the code behind its run'),
+  usage: 'fresh-instance inspect FILE [--wit] [--json]',
+  help: t(
+    `  --wit                    print the component's world as WIT
+  --json                   print everything as JSON, with --wit the world too
+
+Nothing of the component is executed. The exit status is 2 for a file that is not a component.`,
+  ),
+};
