@@ -1,69 +1,67 @@
-import type { Span } from '../span';
-import { contains, textOf } from '../span';
+import { contains, textOf, type Span } from '../span';
 import { namesIn, type BindCode } from './code';
 import type { CallSite } from './machine/frames';
 import type { SecondRun } from './machine/findings';
 import { instanceOf, type Cell } from './values';
 
-/** The statements that lead from nothing to the instance's run, in the order of the text, each with the scope of its names. */
+/** A statement on the way from nothing to the instance's run, with the scope of its names. */
 export interface Making {
   readonly bind: BindCode;
   readonly statement: Span;
-  /** The statement as it is to be written again. */
+  /** The statement as it is to be repeated. */
   readonly text: string;
   readonly cell: Cell;
 }
 
-/** Follows the names of a call back to the statement that makes the instance; none where one of them cannot be written again. */
+/**
+ * Follows the names of a call back to the statement that makes the instance. Gives the statements in the order of the
+ * text; none where one of them cannot be repeated.
+ */
 export function findMakings(site: CallSite, second: SecondRun, text: string): readonly Making[] {
+  const { instance, lookup } = second;
   const makings = new Map<number, Making>();
   const visit = (names: readonly string[]): boolean =>
     names.every((name) => {
-      const cell = second.lookup(name, site.scope);
+      const cell = lookup(name, site.scope);
       if (cell?.bind === undefined) return true;
-      const isModule = cell.value.type === 'module' && second.instance.origin === 'import';
-      if (!isModule && instanceOf(cell.value)?.id !== second.instance.id) return true;
-      const making = describeMaking(cell.bind, cell, second, text, name);
+      const isModule = cell.value.type === 'module' && instance.origin === 'import';
+      if (!isModule && instanceOf(cell.value)?.id !== instance.id) return true;
+      const making = repeat(cell.bind, name, text, instance.origin === 'import');
       if (making === undefined) return false;
-      makings.set(making.statement.start, making);
+      makings.set(making.statement.start, { ...making, bind: cell.bind, cell });
       return visit(namesIn(cell.bind.value));
     });
   const complete = visit(namesIn(site.call));
   const found = [...makings.values()].sort((a, b) => a.statement.start - b.statement.start);
-  const made = second.instance.made;
+  const { made } = instance;
   const includesMaking =
     made !== undefined && found.some(({ bind }) => contains(bind.statement ?? made, made));
   return complete && includesMaking ? found : [];
 }
 
-function describeMaking(
-  bind: BindCode,
-  cell: Cell,
-  second: SecondRun,
-  text: string,
+/** The statement that gives `name` its value, as it is to be repeated. */
+function repeat(
+  { value, statement, target }: BindCode,
   name: string,
-): Making | undefined {
-  const { value, statement } = bind;
+  text: string,
+  isImported: boolean,
+): Pick<Making, 'statement' | 'text'> | undefined {
   const isImport = value.op === 'call' && value.callee.op === 'name' && value.callee.name === 'import';
   if (!isImport) {
     // What is derived from a module can be derived again, but `require` gives the same one.
-    const isLoad = value.op === 'call' && second.instance.origin === 'import';
-    return statement === undefined || isLoad
-      ? undefined
-      : { bind, cell, statement, text: textOf(text, statement) };
+    const isLoad = value.op === 'call' && isImported;
+    return statement === undefined || isLoad ? undefined : { statement, text: textOf(text, statement) };
   }
   const [source] = value.args;
   if (source?.op !== 'literal' || !/^\.{1,2}\/.*\.m?js$/.test(source.value)) return undefined;
   // A module is loaded once for each name: another query makes another instance.
   const again = `await import(\`${source.value}?instance=\${crypto.randomUUID()}\`)`;
   if (statement !== undefined)
-    return { bind, cell, statement, text: textOf(text, statement).replace(/await\s+import\([^)]*\)/, again) };
-  const key =
-    bind.target.op === 'record'
-      ? bind.target.fields.find(([, inner]) => inner.op === 'name' && inner.name === name)?.[0]
-      : undefined;
+    return { statement, text: textOf(text, statement).replace(/await\s+import\([^)]*\)/, again) };
+  const fields = target.op === 'record' ? target.fields : [];
+  const key = fields.find(([, inner]) => inner.op === 'name' && inner.name === name)?.[0];
   if (key === undefined) return undefined;
   const written = /^[\w$]+$/.test(key) ? key : `'${key}'`;
   const pattern = key === '*' ? name : written === name ? `{ ${name} }` : `{ ${written}: ${name} }`;
-  return { bind, cell, statement: value.span, text: `const ${pattern} = ${again};` };
+  return { statement: value.span, text: `const ${pattern} = ${again};` };
 }

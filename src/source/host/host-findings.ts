@@ -42,7 +42,7 @@ const languages: Readonly<
   python: { syntax: pythonSyntax, semantics: pythonSemantics },
 };
 
-/** A call of run in a host program on an instance that may have run already: it would trap if the component runs once per instance. */
+/** A call of run on an instance that may have run already: it would trap if the component runs once per instance. */
 export interface SecondRunFinding {
   /** The second call; a call in a loop is its own second one. */
   readonly range: Range;
@@ -95,18 +95,14 @@ function describe(second: SecondRun, program: HostProgram): SecondRunFinding {
   };
 }
 
-/** The innermost places where two ways to the same call differ: `once(); once();`. The call itself if they are the same. */
+/** The innermost places where two ways to the same call differ: `once(); once();`. The call itself if none do. */
 function differing(a: readonly Span[], b: readonly Span[]): readonly [Span, Span] {
-  const last: readonly [Span, Span] = [a.at(-1) ?? nowhere, b.at(-1) ?? nowhere];
-  if (a.length !== b.length) return last;
-  for (let index = a.length - 1; index >= 0; index -= 1) {
-    const [one, other] = [a[index], b[index]];
-    if (one !== undefined && other !== undefined && one.start !== other.start) return [one, other];
-  }
-  return last;
+  const nowhere: Span = { start: 0, end: 0 };
+  const pairs = a.map((one, index): [Span, Span] => [one, b.at(index - a.length) ?? nowhere]);
+  const isSameLength = a.length === b.length;
+  const found = pairs.findLast(([one, other]) => isSameLength && one.start !== other.start);
+  return found ?? pairs.at(-1) ?? [nowhere, nowhere];
 }
-
-const nowhere: Span = { start: 0, end: 0 };
 
 /** Whether a module was made by jco from a component: only then does a finding that refers to it hold. */
 export function isTranspiledModule(text: string): boolean {

@@ -11,62 +11,61 @@ export interface LanguageWords {
 }
 
 /**
- * Which parts of a text can matter, told by the words in them, so that the rest is never looked at. It starts from a language's own words; the names of what
- * was made with them are added as they are found, and the text is gone through again until there are no new ones.
+ * Which parts of a text can matter, told by the words in them; the rest is never looked at. It starts from a language's
+ * own words. The names of what was made with them are added as they are found, until there are no new ones.
  */
 export class KeywordFilter {
   readonly #text: string;
-  readonly #words: Set<string>;
-  readonly #patterns: string;
-  readonly #runPatterns: string;
+  readonly #words: LanguageWords;
+  readonly #names = new Set<string>();
   readonly #runners = new Set<string>();
   readonly #exits: readonly number[];
   #offsets: readonly number[] = [];
   #runs: readonly number[] = [];
   #hasNew = true;
 
-  constructor(text: string, { relevant, runs, exits }: LanguageWords) {
+  constructor(text: string, words: LanguageWords) {
     this.#text = text;
-    this.#words = new Set();
-    this.#patterns = relevant.source;
-    this.#runPatterns = runs.source;
-    this.#exits = [...text.matchAll(exits)].map(({ index }) => index);
+    this.#words = words;
+    this.#exits = [...text.matchAll(words.exits)].map(({ index }) => index);
   }
 
   /** Takes the names that were added into account; false if there are none. */
   update(): boolean {
     if (!this.#hasNew) return false;
     this.#hasNew = false;
-    this.#offsets = this.#find(this.#patterns, this.#words);
-    this.#runs = this.#find(this.#runPatterns, this.#runners);
+    this.#offsets = this.#find(this.#words.relevant, this.#names);
+    this.#runs = this.#find(this.#words.runs, this.#runners);
     return true;
   }
 
-  /** @param mayRun whether it is a function that may call run or make an instance */
+  /** Adds a name that matters. `mayRun` says that it is a function that may call run or make an instance. */
   addName(name: string, mayRun = false): void {
     if (!/^[A-Za-z_$][\w$]*$/.test(name)) return;
-    if (!this.#words.has(name) || (mayRun && !this.#runners.has(name))) this.#hasNew = true;
-    this.#words.add(name);
+    if (!this.#names.has(name) || (mayRun && !this.#runners.has(name))) this.#hasNew = true;
+    this.#names.add(name);
     if (mayRun) this.#runners.add(name);
   }
 
-  /** Whether run can be called or an instance made in a part, itself or through other functions of the text. */
+  /** Whether run may be called or an instance made in a part, or by functions of the text that it calls. */
   mayRun(span: Span): boolean {
     return hasBetween(this.#runs, span);
   }
 
+  /** Whether a part has a word that matters. */
   matters(span: Span): boolean {
     return hasBetween(this.#offsets, span);
   }
 
+  /** Whether control may leave in a part. */
   leaves(span: Span): boolean {
     return hasBetween(this.#exits, span);
   }
 
-  /** Where words stand that look like `pattern` or are among `names`. */
-  #find(pattern: string, names: ReadonlySet<string>): readonly number[] {
+  /** Where words stand that a pattern matches, or that are among `names`. */
+  #find({ source }: RegExp, names: ReadonlySet<string>): readonly number[] {
     const words = [...names].map((name) => name.replace(/\$/g, '\\$')).join('|');
-    const all = words === '' ? pattern : `${pattern}|(?<![\\w$])(?:${words})(?![\\w$])`;
+    const all = words === '' ? source : `${source}|(?<![\\w$])(?:${words})(?![\\w$])`;
     return [...this.#text.matchAll(new RegExp(all, 'g'))].map(({ index }) => index);
   }
 }

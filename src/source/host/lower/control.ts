@@ -129,30 +129,26 @@ export function lowerCondition(node: Syntax | undefined, lowering: Lowering): Co
   const code = lowering.lower(inner);
   const text = inner === undefined ? '' : lowering.write(inner).replace(/\s+/g, ' ');
   const names = text.match(/[A-Za-z_$][\w$]*/g) ?? [];
-  if (code.op === 'name') lowering.filter.addName(code.name);
   const compared = comparisonIn(text);
+  const asked: Code = compared?.isEmpty === true ? { op: 'name', name: compared.text } : code;
+  if (asked.op === 'name') lowering.filter.addName(asked.name);
   if (compared === undefined) return { code, text, negated, names };
-  const { nameOfEmpty, text: equal, differs } = compared;
-  if (nameOfEmpty === undefined) return { code, text: equal, negated: differs !== negated, names };
-  lowering.filter.addName(nameOfEmpty);
-  const name: Code = { op: 'name', name: nameOfEmpty };
-  return { code: name, text: nameOfEmpty, negated: differs === negated, names };
+  // `a == null` holds if `a` does not count as true.
+  const isTurned = compared.differs !== negated;
+  return { code: asked, text: compared.text, negated: compared.isEmpty ? !isTurned : isTurned, names };
 }
 
 /**
- * A comparison for equality: its text is the same for `a == b` and `a != b`. `nameOfEmpty` is the name that is compared
- * with null, undefined or None. Undefined for other conditions.
+ * A comparison for equality: its text is the same for `a == b` and `a != b`, and a name alone for one with null,
+ * undefined or None. Undefined for other conditions.
  */
-function comparisonIn(
-  text: string,
-):
-  { readonly text: string; readonly differs: boolean; readonly nameOfEmpty: string | undefined } | undefined {
+function comparisonIn(text: string): { text: string; differs: boolean; isEmpty: boolean } | undefined {
   const [, option, asked] = /^(\w+)\.(is_none|is_some)\(\)$/.exec(text) ?? [];
-  if (option !== undefined) return { text: option, differs: asked === 'is_some', nameOfEmpty: option };
+  if (option !== undefined) return { text: option, differs: asked === 'is_some', isEmpty: true };
   const comparison = /^([^!=<>&|]+?) ?(!==?|===?|is not|is) ?([^!=<>&|]+)$/.exec(text);
   if (comparison === null) return undefined;
   const [, left = '', operator = '', right = ''] = comparison;
   const isEmpty = /^(?:null|undefined|None)$/.test(right) && /^[\w$]+$/.test(left);
   const differs = operator.startsWith('!') || operator === 'is not';
-  return { text: `${left.trim()} == ${right}`, differs, nameOfEmpty: isEmpty ? left : undefined };
+  return { text: isEmpty ? left : `${left.trim()} == ${right}`, differs, isEmpty };
 }

@@ -33,13 +33,16 @@ export class Lowering {
     return this.#outerNames;
   }
 
-  /** A block of statements, in the order in which they count. */
+  /** The statements of a block that matter, with those that leave it, in the order in which they count. */
   block(nodes: readonly Syntax[]): Code {
-    const { isHoisted, blockScopes } = this.syntax;
-    const hoisted = isHoisted === undefined ? [] : nodes.filter(isHoisted);
-    const inOrder =
-      hoisted.length === 0 ? nodes : [...hoisted, ...nodes.filter((node) => !hoisted.includes(node))];
-    return { op: 'block', body: this.#statements(inOrder), scoped: blockScopes };
+    const { isHoisted = () => false, blockScopes: scoped } = this.syntax;
+    const marked = nodes.map((node) => ({ node, matters: this.filter.matters(spanOf(node)) }));
+    if (!marked.some(({ matters }) => matters)) return { op: 'block', body: [], scoped };
+    const body = marked
+      .filter(({ node, matters }) => matters || this.filter.leaves(spanOf(node)))
+      .sort((a, b) => Number(isHoisted(b.node)) - Number(isHoisted(a.node)))
+      .map(({ node, matters }) => (matters ? this.lower(node) : this.#leaving(node)));
+    return { op: 'block', body, scoped };
   }
 
   /** Names and literals are lowered wherever they stand; anything else only if it has a keyword in it. */
@@ -69,15 +72,6 @@ export class Lowering {
     if (node === undefined) return opaque;
     const span = spanOf(node);
     return this.filter.matters(span) || !this.filter.leaves(span) ? this.lower(node) : this.#leaving(node);
-  }
-
-  /** The statements of a block that matter, with those that leave it. */
-  #statements(nodes: readonly Syntax[]): readonly Code[] {
-    const marked = nodes.map((node) => ({ node, matters: this.filter.matters(spanOf(node)) }));
-    if (!marked.some(({ matters }) => matters)) return [];
-    return marked
-      .filter(({ node, matters }) => matters || this.filter.leaves(spanOf(node)))
-      .map(({ node, matters }) => (matters ? this.lower(node) : this.#leaving(node)));
   }
 
   /** A node that matters only because control can leave in it. */

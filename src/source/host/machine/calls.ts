@@ -8,6 +8,9 @@ import { loop } from './flow';
 import { construct, invoke } from './invoke';
 import { assign, memberOf } from './objects';
 
+type Effects = readonly (CallEffect | undefined)[];
+type Callbacks = Omit<Extract<CallEffect, { readonly type: 'invoke' }>, 'type'>;
+
 /** Makes a call, and gives what it returns. */
 export function call(walk: Walk, code: CallCode, state: State): Value {
   const { callee: called } = code;
@@ -42,16 +45,11 @@ const renewing = /^re(?:build|create|init|instantiate|load|new|open|place|set|sp
 /** A variable or field holds another object from here on. */
 function renew(walk: Walk, object: Code, state: State): void {
   const value = walk.scopes.unknown();
-  assign(walk, object, value, bindCode(object, opaque, { start: 0, end: 0 }, { how: 'assign' }), state);
+  assign(walk, object, value, state, bindCode(object, opaque, { start: 0, end: 0 }, { how: 'assign' }));
 }
 
 /** One of several calls is made: run is a second one only if it is for each of them. */
-function applyEither(
-  walk: Walk,
-  effects: readonly (CallEffect | undefined)[],
-  code: CallCode,
-  state: State,
-): Value {
+function applyEither(walk: Walk, effects: Effects, code: CallCode, state: State): Value {
   const instances = effects.flatMap((effect) => (effect?.type === 'run' ? [effect.instance] : []));
   const values = effects.flatMap((effect) => (effect?.type === 'value' ? [effect.value] : []));
   if (instances.length > 0) walk.runs.call(walk, instances, instances.length === effects.length, code, state);
@@ -102,16 +100,8 @@ function applyEffect(walk: Walk, effect: CallEffect, code: CallCode, state: Stat
 }
 
 /** Functions that are handed over are called by the one who takes them: once, or in a loop such as `forEach`. */
-function callAll(
-  walk: Walk,
-  {
-    functions,
-    times,
-    args = [],
-  }: Pick<Extract<CallEffect, { type: 'invoke' }>, 'functions' | 'times' | 'args'>,
-  code: CallCode,
-  state: State,
-): Value {
+function callAll(walk: Walk, callbacks: Callbacks, code: CallCode, state: State): Value {
+  const { functions, times, args = [] } = callbacks;
   let value = walk.scopes.unknown();
   const once = (inner: State) => {
     for (const one of functions) {
@@ -122,8 +112,8 @@ function callAll(
   if (times === 'once') once(state);
   else {
     const first = functions.find((one) => one.type === 'function');
-    const callbacks = loopCode(code.span, first?.closure.fn.span ?? code.span, { head: mayEnd });
-    loop(walk, callbacks, state, once);
+    const passes = loopCode(code.span, first?.closure.fn.span ?? code.span, { head: mayEnd });
+    loop(walk, passes, state, once);
   }
   return value;
 }

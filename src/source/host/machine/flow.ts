@@ -1,4 +1,5 @@
-import { namesTaking, type ChooseCode, type Code, type ConditionCode, type LoopCode } from '../code';
+import { namesTaking, type ArmCode, type ChooseCode, type Code } from '../code';
+import type { ConditionCode, LoopCode } from '../code';
 import { valueFact, type State } from '../state';
 import { instanceOf, sameValue, truthOf, type Value } from '../values';
 import type { LoopContext } from './frames';
@@ -16,12 +17,12 @@ export function choose(walk: Walk, { subject, arms }: ChooseCode, state: State):
   const truth = truthOf(value);
   const possible = arms.filter(({ holds }) => holds === undefined || truth === undefined || holds === truth);
   const isSure = possible.length === 1;
-  const assume = isSure ? undefined : assumptions(walk, subject);
-  const ends = possible.map(({ pattern, code, holds }, index) => {
+  const ends = possible.map((arm, index) => {
+    const { pattern, code } = arm;
     const fork = isSure ? state : state.fork();
-    assume?.(fork, holds, index);
+    if (!isSure) assume(walk, subject, fork, arm, index);
     const enter = () => {
-      if (pattern !== undefined) assign(walk, pattern, value, undefined, fork);
+      if (pattern !== undefined) assign(walk, pattern, value, fork);
       return walk.evaluate(code, fork);
     };
     return { fork, value: pattern === undefined ? enter() : scopes.inBlock(enter) };
@@ -32,25 +33,21 @@ export function choose(walk: Walk, { subject, arms }: ChooseCode, state: State):
   return others.every((other) => sameValue(first, other)) ? first : { type: 'either', values };
 }
 
-/** Says what holds in an arm that is taken. */
-function assumptions(
-  walk: Walk,
-  condition: ConditionCode,
-): ((fork: State, holds: boolean | undefined, index: number) => void) | undefined {
+/** Assumes what holds in an arm that is taken. */
+function assume(walk: Walk, condition: ConditionCode, fork: State, { holds }: ArmCode, index: number): void {
   const { code, text, names } = condition;
-  if (text === undefined) return undefined;
+  if (text === undefined) return;
+  if (holds === undefined) {
+    // What is called may answer differently each time.
+    if (!text.includes('(')) fork.assume(`choice of ${text}`, `arm ${index}`, names);
+    return;
+  }
   // A condition is about a variable's value, or else about what is written.
   const scope = code.op === 'name' ? walk.scopes.scopeOf(code.name) : undefined;
   const fact = scope !== undefined && code.op === 'name' ? valueFact(keyOf(scope, code.name)) : text;
-  const choice = `choice of ${text}`;
   const pass = passOf(walk, condition);
-  return (fork, holds, index) => {
-    if (holds === undefined) {
-      // What is called may answer differently each time.
-      if (!text.includes('(')) fork.assume(choice, `arm ${index}`, names);
-    } else if (pass === undefined) fork.assume(fact, String(holds), names);
-    else if (holds) fork.assume(`once ${text}`, pass, names);
-  };
+  if (pass === undefined) fork.assume(fact, String(holds), names);
+  else if (holds) fork.assume(`once ${text}`, pass, names);
 }
 
 /** There are two passes of a loop, or one if its text says so; it may end before each. `body` is what is done in each. */

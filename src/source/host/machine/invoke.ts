@@ -30,7 +30,7 @@ export function declareClass({ scopes, roots }: Walk, declared: ClassCode, state
 export function makeObject(walk: Walk, of: ClassValue, state: State): Value {
   const { scopes } = walk;
   const self: Value = { type: 'object', id: scopes.newId(), of };
-  scopes.inClass(of.scope, () => {
+  scopes.inside(of.scope, { fn: undefined, isFunction: false }, () => {
     scopes.declare('this', self, state);
     for (const field of of.declared.fields) walk.evaluate(field, state);
   });
@@ -58,7 +58,7 @@ export function invoke(
   const { lastId } = scopes;
   const { closures } = roots;
   return frames.inFunction(fn, site, () => {
-    const last = scopes.inFunction(closure.scope, fn, () => {
+    const last = scopes.inside(closure.scope, { fn, isFunction: true }, () => {
       bindParameters(walk, closure, args, state);
       return walk.evaluate(fn.body, state);
     });
@@ -79,6 +79,6 @@ function bindParameters(walk: Walk, { fn, self }: Closure, args: readonly Value[
   const takesSelf = first?.op === 'name' && /^(?:self|cls)$/.test(first.name);
   const all = takesSelf && self !== undefined ? [self, ...args] : args;
   fn.params.forEach((param, index) => {
-    assign(walk, param, all[index] ?? scopes.unknown(), undefined, state);
+    assign(walk, param, all[index] ?? scopes.unknown(), state);
   });
 }

@@ -47,18 +47,12 @@ export function bind(walk: Walk, code: BindCode, state: State): Value {
     if (present !== undefined && instanceOf(present) !== undefined) return present;
   }
   const value = walk.evaluate(code.value, state);
-  if (!state.dead) assign(walk, code.target, value, code, state);
+  if (!state.dead) assign(walk, code.target, value, state, code);
   return value;
 }
 
-/** Puts a value, or its parts, where it goes. `code` is the statement that does so; none for parameters and what a loop iterates with. */
-export function assign(
-  walk: Walk,
-  target: Code,
-  value: Value,
-  code: BindCode | undefined,
-  state: State,
-): void {
+/** Puts a value, or its parts, where it goes. `code` is the statement that does so; there is none for parameters. */
+export function assign(walk: Walk, target: Code, value: Value, state: State, code?: BindCode): void {
   switch (target.op) {
     case 'name': {
       const isEmpty = value.type === 'items' && value.items.length === 0;
@@ -70,11 +64,11 @@ export function assign(
     }
     case 'record':
       for (const [key, inner] of target.fields)
-        assign(walk, inner, key === '*' ? value : memberOf(walk, value, key, state), code, state);
+        assign(walk, inner, key === '*' ? value : memberOf(walk, value, key, state), state, code);
       return;
     case 'parts':
       target.parts.forEach((inner, index) => {
-        assign(walk, inner, itemOf(value, index) ?? walk.scopes.unknown(), code, state);
+        assign(walk, inner, itemOf(value, index) ?? walk.scopes.unknown(), state, code);
       });
       return;
     case 'member': {

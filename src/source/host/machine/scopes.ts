@@ -1,4 +1,4 @@
-import type { BindCode, FunctionCode } from '../code';
+import type { BindCode } from '../code';
 import type { State } from '../state';
 import type { Cell, Scope, Value } from '../values';
 
@@ -32,20 +32,11 @@ export class Scopes {
 
   /** Does something in a new block of the current scope. */
   inBlock<T>(work: () => T): T {
-    return this.#inside(this.#current, { fn: this.#current.fn, isFunction: false }, work);
+    return this.inside(this.#current, { fn: this.#current.fn, isFunction: false }, work);
   }
 
-  /** Does something in a function's scope, which was declared in `parent`. */
-  inFunction<T>(parent: Scope, fn: FunctionCode, work: () => T): T {
-    return this.#inside(parent, { fn, isFunction: true }, work);
-  }
-
-  /** Does something in the scope of an object of a class, which was declared in `parent`. */
-  inClass<T>(parent: Scope, work: () => T): T {
-    return this.#inside(parent, { fn: undefined, isFunction: false }, work);
-  }
-
-  #inside<T>(parent: Scope, own: Pick<Scope, 'fn' | 'isFunction'>, work: () => T): T {
+  /** Does something in a new scope of a function or an object, which was declared in `parent`. */
+  inside<T>(parent: Scope, own: Pick<Scope, 'fn' | 'isFunction'>, work: () => T): T {
     const outer = this.#current;
     this.#ids += 1;
     this.#current = { ...own, id: `${prefix}${this.#ids}`, names: new Set(), parent };
@@ -69,8 +60,8 @@ export class Scopes {
     this.#set(this.#current, name, value, state, undefined);
   }
 
-  /** Gives a name its value, in the scope where the statement `code` puts it; without one it is a parameter or the like. */
-  bind(name: string, value: Value, state: State, code: BindCode | undefined): void {
+  /** Gives a name its value, in the scope where the statement `code` puts it; without one, as a parameter. */
+  bind(name: string, value: Value, state: State, code?: BindCode): void {
     const how = code?.how ?? 'let';
     const outer = how === 'let' ? this.#current : how === 'var' ? undefined : this.scopeOf(name);
     const scope = outer ?? this.#functionScope();
