@@ -5,34 +5,30 @@ import type { Span } from '../span';
  * control flow. Everything else is `parts`: its operands are evaluated in order and its value is unknown. `?`,
  * `.await`, casts and the like vanish in lowering.
  */
-export type Code =
-  | { readonly op: 'parts'; readonly parts: readonly Code[] }
+export type Code = Readonly<
+  | { op: 'parts'; parts: readonly Code[] }
   /** A string, number or boolean as written; strings without their quotes. */
-  | { readonly op: 'literal'; readonly kind: 'text' | 'other'; readonly value: string }
+  | { op: 'literal'; kind: 'text' | 'other'; value: string }
   /** null, undefined, None */
-  | { readonly op: 'nothing' }
+  | { op: 'nothing' }
   /** `of` is the type that is written beside a name that takes a value. */
-  | { readonly op: 'name'; readonly name: string; readonly of?: string }
+  | { op: 'name'; name: string; of?: string }
   /** `key` is undefined if it is computed. */
-  | { readonly op: 'member'; readonly object: Code; readonly key: string | undefined }
+  | { op: 'member'; object: Code; key: string | undefined }
   | CallCode
-  | { readonly op: 'function'; readonly fn: FunctionCode }
-  | { readonly op: 'class'; readonly declared: ClassCode }
+  | { op: 'function'; fn: FunctionCode }
+  | { op: 'class'; declared: ClassCode }
   | RecordCode
   | BindCode
   /** Has the value of its last part. `scoped` blocks have names of their own. */
-  | { readonly op: 'block'; readonly body: readonly Code[]; readonly scoped: boolean }
+  | { op: 'block'; body: readonly Code[]; scoped: boolean }
   | ChooseCode
   | LoopCode
-  | {
-      readonly op: 'try';
-      readonly body: Code;
-      readonly handler: Code | undefined;
-      readonly finalizer: Code | undefined;
-    }
+  | { op: 'try'; body: Code; handler: Code | undefined; finalizer: Code | undefined }
   | LeaveCode
   /** A failure is expected inside: `assert.throws(…)`, `with pytest.raises(…)`. */
-  | { readonly op: 'expect-failure'; readonly body: Code };
+  | { op: 'expect-failure'; body: Code }
+>;
 
 export interface CallCode {
   readonly op: 'call';

@@ -87,14 +87,11 @@ function lookUp({ receiver, args }: Call, name: string): Value | undefined {
     if (isRunInterface(wanted)) return { type: 'export-index', of: 'interface', instance: owner };
     return isRun ? { type: 'export-index', of: 'run', instance: owner } : undefined;
   }
-  if (instance === undefined) {
-    const isTyped = /^(?:typed_)?func$/.test(name) && wanted === 'run' && receiver?.type === 'run-interface';
-    return isTyped ? { type: 'run', instance: receiver.instance } : undefined;
-  }
-  if (/^get_(?:typed_)?func$/.test(name))
-    return isRun || (index?.type === 'export-index' && index.of === 'run')
-      ? { type: 'run', instance }
-      : undefined;
+  if (receiver?.type === 'run-interface' && /^(?:typed_)?func$/.test(name) && wanted === 'run')
+    return { type: 'run', instance: receiver.instance };
+  if (instance === undefined) return undefined;
+  const isFunction = isRun || (index?.type === 'export-index' && index.of === 'run');
+  if (/^get_(?:typed_)?func$/.test(name)) return isFunction ? { type: 'run', instance } : undefined;
   const isInterface =
     /^wasi_cli\w*_run$/.test(name) ||
     (name === 'instance' && isRunInterface(wanted)) ||

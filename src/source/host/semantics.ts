@@ -13,26 +13,22 @@ export interface Call {
 }
 
 /** What a call does, as far as it matters. */
-export type CallEffect =
-  | { readonly type: 'value'; readonly value: Value }
+export type CallEffect = Readonly<
+  | { type: 'value'; value: Value }
   /** A new instance, of its own each time. */
-  | { readonly type: 'make'; readonly component: ComponentReference | undefined }
+  | { type: 'make'; component: ComponentReference | undefined }
   /** A module, which is loaded once for each name; a name that is computed may be a new one each time. */
-  | { readonly type: 'load'; readonly specifier: string | undefined }
+  | { type: 'load'; specifier: string | undefined }
   /** run is called on this instance. */
-  | { readonly type: 'run'; readonly instance: Instance }
+  | { type: 'run'; instance: Instance }
   /** Functions among the arguments are called: once, or again and again; with `args` if they are known. */
-  | {
-      readonly type: 'invoke';
-      readonly functions: readonly Value[];
-      readonly times: 'once' | 'again';
-      readonly args?: readonly Value[];
-    }
+  | { type: 'invoke'; functions: readonly Value[]; times: 'once' | 'again'; args?: readonly Value[] }
   /** A test, after what is to be done before each. */
-  | { readonly type: 'test'; readonly functions: readonly Value[]; readonly times: 'once' | 'again' }
-  | { readonly type: 'before-each' | 'suite'; readonly functions: readonly Value[] }
+  | { type: 'test'; functions: readonly Value[]; times: 'once' | 'again' }
+  | { type: 'before-each' | 'suite'; functions: readonly Value[] }
   /** From now on every module is loaded anew. */
-  | { readonly type: 'reset-modules' | 'exit' };
+  | { type: 'reset-modules' | 'exit' }
+>;
 
 /** What the names of one language and its libraries mean. */
 export interface Semantics {

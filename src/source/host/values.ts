@@ -15,28 +15,25 @@ export interface Instance {
 }
 
 /** What is known of a value. */
-export type Value =
+export type Value = Readonly<
   /** `hint` is the name or type of the variable that took it first, which may be that of a class. */
-  | { readonly type: 'unknown'; readonly id: string; readonly hint?: string }
-  | { readonly type: 'nothing' }
-  | { readonly type: 'literal'; readonly text: string; readonly isText: boolean }
+  | { type: 'unknown'; id: string; hint?: string }
+  | { type: 'nothing' }
+  | { type: 'literal'; text: string; isText: boolean }
   /** A component that is not instantiated yet, or what is made on the way there: an `instantiate`, a linker's `pre`. */
-  | { readonly type: 'component'; readonly reference: ComponentReference | undefined }
-  | { readonly type: 'module'; readonly specifier: string; readonly id: string; readonly made: Span }
-  | { readonly type: 'instance' | 'run-interface' | 'run'; readonly instance: Instance }
+  | { type: 'component'; reference: ComponentReference | undefined }
+  | { type: 'module'; specifier: string; id: string; made: Span }
+  | { type: 'instance' | 'run-interface' | 'run'; instance: Instance }
   /** An index or item that leads to the interface or to its function; `instance` is where it was looked up. */
-  | {
-      readonly type: 'export-index';
-      readonly of: 'interface' | 'run';
-      readonly instance: Instance | undefined;
-    }
-  | { readonly type: 'function'; readonly closure: Closure }
+  | { type: 'export-index'; of: 'interface' | 'run'; instance: Instance | undefined }
+  | { type: 'function'; closure: Closure }
   | ClassValue
   /** `of` is its class, if that is in the text. */
-  | { readonly type: 'object'; readonly id: string; readonly of: ClassValue | undefined }
-  | { readonly type: 'items'; readonly items: readonly Value[] }
+  | { type: 'object'; id: string; of: ClassValue | undefined }
+  | { type: 'items'; items: readonly Value[] }
   /** One of these, which one is not known. */
-  | { readonly type: 'either'; readonly values: readonly Value[] };
+  | { type: 'either'; values: readonly Value[] }
+>;
 
 /** A class, and the scope that it was declared in. */
 export interface ClassValue {

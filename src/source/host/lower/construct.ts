@@ -7,51 +7,36 @@ import type { Lowering } from './lowering';
  * What a type of node is. What several languages have is told by the names of the fields that hold the parts; what only
  * one has is `own` and lowered by a function, which gives undefined for a node that counts for its operands only.
  */
-export type Construct =
-  | { readonly is: 'name' | 'text' | 'value' | 'nothing' }
+export type Construct = Readonly<
+  | { is: 'name' | 'text' | 'value' | 'nothing' }
   /** `a.b`; a `path` such as `a::b` takes no value. */
-  | { readonly is: 'member' | 'path'; readonly object: string; readonly key: string }
+  | { is: 'member' | 'path'; object: string; key: string }
   /** `a[b]`; without fields it is the first two operands. */
-  | { readonly is: 'subscript'; readonly object?: string; readonly index?: string }
+  | { is: 'subscript'; object?: string; index?: string }
   /** `a(b)` */
-  | { readonly is: 'call'; readonly callee: string }
+  | { is: 'call'; callee: string }
   /** `a = b` */
-  | { readonly is: 'assignment'; readonly target: string; readonly value: string }
+  | { is: 'assignment'; target: string; value: string }
   /** `let a = b`; `each` is the type of the parts where there can be several. */
-  | { readonly is: 'declaration'; readonly each?: string; readonly target: string }
+  | { is: 'declaration'; each?: string; target: string }
   /** As a statement or as an expression. */
-  | { readonly is: 'if'; readonly condition: string; readonly then: string; readonly otherwise: string }
+  | { is: 'if'; condition: string; then: string; otherwise: string }
   /** `a && b`, with the fields `left`, `operator` and `right`. */
-  | { readonly is: 'operator' }
-  | { readonly is: 'leave'; readonly how: LeaveCode['how'] }
+  | { is: 'operator' }
+  | { is: 'leave'; how: LeaveCode['how'] }
   /** Its body is the field `body`. `before` is what is iterated over, if there is `each`. */
-  | {
-      readonly is: 'loop';
-      readonly before?: string;
-      readonly each?: string;
-      readonly condition?: string;
-      readonly atLeastOnce?: true;
-    }
-  | { readonly is: 'try' }
-  | { readonly is: 'block'; readonly body?: string }
+  | { is: 'loop'; before?: string; each?: string; condition?: string; atLeastOnce?: true }
+  | { is: 'try' }
+  | { is: 'block'; body?: string }
   /** `declares` if its name can be used around it. */
-  | { readonly is: 'function'; readonly declares: boolean }
+  | { is: 'function'; declares: boolean }
   /** `method` is the type of its methods. */
-  | { readonly is: 'class'; readonly name: string; readonly method: string; readonly bases?: string }
-  | {
-      readonly is: 'record';
-      readonly type?: string;
-      readonly fields?: string;
-      readonly key: string;
-      readonly value?: string;
-    }
+  | { is: 'class'; name: string; method: string; bases?: string }
+  | { is: 'record'; type?: string; fields?: string; key: string; value?: string }
   /** Stands for what a field holds, or else for its first operand. */
-  | {
-      readonly is: 'wrapper';
-      readonly field?: string;
-      readonly unless?: (node: Syntax) => boolean;
-    }
-  | { readonly is: 'own'; readonly lower: (node: Syntax, lowering: Lowering) => Code | undefined };
+  | { is: 'wrapper'; field?: string; unless?: (node: Syntax) => boolean }
+  | { is: 'own'; lower: (node: Syntax, lowering: Lowering) => Code | undefined }
+>;
 
 export type ConstructOf<Is extends Construct['is']> = Extract<Construct, { readonly is: Is }>;
 

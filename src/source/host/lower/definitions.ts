@@ -36,8 +36,8 @@ export function lowerBinding(
   return bindings.length === 1 ? only : { op: 'parts', parts: bindings };
 }
 
-function assigns(node: Syntax, target: Code, { syntax, outerNames }: Lowering): BindCode['how'] {
-  const isOuter = target.op === 'name' && outerNames.includes(target.name);
+function assigns(node: Syntax, target: Code, { syntax, names }: Lowering): BindCode['how'] {
+  const isOuter = target.op === 'name' && names.outer.includes(target.name);
   if (!syntax.blockScopes && !isOuter) return 'var';
   return /^(?:\?\?|\|\|)=$/.test(field(node, 'operator')?.text ?? '') ? 'assign-if-empty' : 'assign';
 }
@@ -84,9 +84,7 @@ function functionCode(node: Syntax, lowering: Lowering): FunctionCode {
     params: params.filter(({ type }) => type !== 'attribute_item').map((param) => lowering.pattern(param)),
     body: isSkipped
       ? opaque
-      : lowering.within({ outerNames: outer.flatMap(named).map(({ text }) => text) }, () =>
-          lowering.lower(body),
-        ),
+      : lowering.within({ outer: outer.flatMap(named).map(({ text }) => text) }, () => lowering.lower(body)),
     span,
     isAsync: /^(?:(?:public|private|protected|static|override|pub)\s+)*async\b/.test(lowering.write(node)),
     mayRun: filter.mayRun(span),

@@ -35,7 +35,7 @@ export const javascriptSyntax: LanguageSyntax = {
     [{ is: 'wrapper', field: 'left' }, 'assignment_pattern', 'object_assignment_pattern'],
     [{ is: 'wrapper', field: 'pattern' }, 'required_parameter', 'optional_parameter'],
     [{ is: 'own', lower: (node, lowering) => lowering.lower(named(node).at(-1)) }, 'type_assertion'],
-    [{ is: 'own', lower: exported }, 'export_statement'],
+    [{ is: 'wrapper', field: 'declaration' }, 'export_statement'],
     [{ is: 'nothing' }, 'rest_pattern'],
   ),
   blockScopes: true,
@@ -49,10 +49,6 @@ export const javascriptSyntax: LanguageSyntax = {
   // `run.run(); assert.fail('should have trapped');`
   shouldHaveFailed: /^(?:throw\b|(?:assert|expect)\.(?:fail|unreachable)\b|fail\()/,
 };
-
-function exported(node: Syntax, lowering: Lowering): Code {
-  return lowering.lower(field(node, 'declaration') ?? field(node, 'value'));
-}
 
 /** A module is a value that a call of `import` gives, and its names are taken out of it. */
 function importStatement(node: Syntax, lowering: Lowering): Code {

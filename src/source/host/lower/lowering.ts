@@ -7,9 +7,12 @@ import type { Construct, ConstructOf, LanguageSyntax } from './construct';
 import { lowerIf, lowerLeave, lowerLoop, lowerOperator, lowerTry } from './control';
 import { lowerBinding, lowerClass, lowerFunction, lowerRecord, unquoted } from './definitions';
 
-interface Within {
-  readonly self?: string | undefined;
-  readonly outerNames?: readonly string[];
+/** What stands for something else in the class and function that is lowered. */
+interface Names {
+  /** The class that `Self` stands for. */
+  readonly self: string | undefined;
+  /** Names of outer functions: Python's `global` and `nonlocal`. */
+  readonly outer: readonly string[];
 }
 
 /** Turns the tree of a language into {@link Code}, by its table. Nodes without keywords are passed over. */
@@ -17,20 +20,14 @@ export class Lowering {
   readonly program: HostProgram;
   readonly filter: KeywordFilter;
   readonly syntax: LanguageSyntax;
-  /** The class that `Self` stands for. */
-  #self: string | undefined;
-  #outerNames: readonly string[] = [];
+  /** The names of the place that is lowered. */
+  names: Names = { self: undefined, outer: [] };
   #inPattern = false;
 
   constructor(program: HostProgram, filter: KeywordFilter, syntax: LanguageSyntax) {
     this.program = program;
     this.filter = filter;
     this.syntax = syntax;
-  }
-
-  /** Names of outer functions that this one assigns to: Python's `global` and `nonlocal`. */
-  get outerNames(): readonly string[] {
-    return this.#outerNames;
   }
 
   /** The statements of a block that matter, with those that leave it, in the order in which they count. */
@@ -62,9 +59,11 @@ export class Lowering {
 
   /** A callee is lowered as a whole: `items.forEach` says that its argument is called. */
   lowerCallee(node: Syntax | undefined): Code {
-    const construct = node === undefined ? undefined : this.#construct(node);
+    if (node === undefined) return opaque;
+    const construct = this.#construct(node);
+    if (construct?.is === 'wrapper') return this.lowerCallee(wrapped(node, construct));
     const isChain = /^(?:member|path|subscript|call)$/.test(construct?.is ?? '');
-    return node !== undefined && isChain ? this.#whole(node, construct) : this.lower(node);
+    return isChain ? this.#whole(node, construct) : this.lower(node);
   }
 
   /** What may be done or not. It counts for what leaves in it, even if it has no keyword. */
@@ -98,7 +97,7 @@ export class Lowering {
       case 'name': {
         const { text } = node;
         if (/^(?:undefined|None)$/.test(text)) return { op: 'nothing' };
-        return { op: 'name', name: text === 'Self' ? (this.#self ?? text) : text };
+        return { op: 'name', name: text === 'Self' ? (this.names.self ?? text) : text };
       }
       case 'text': {
         const hasCode = named(node).some(({ type }) =>
@@ -112,9 +111,7 @@ export class Lowering {
         return { op: 'nothing' };
       case 'wrapper': {
         if (construct.unless?.(node) === true) return undefined;
-        const inner = this.lower(
-          construct.field === undefined ? named(node)[0] : field(node, construct.field),
-        );
+        const inner = this.lower(wrapped(node, construct));
         return this.#inPattern ? this.typed(inner, field(node, 'type')) : inner;
       }
       default:
@@ -216,12 +213,17 @@ export class Lowering {
     return textOf(this.program.text, spanOf(node));
   }
 
-  /** Lowers the parts of a class or function with what stands for them only: `Self`, names of outer functions. */
-  within<T>({ self = this.#self, outerNames = this.#outerNames }: Within, work: () => T): T {
-    const outer = { self: this.#self, outerNames: this.#outerNames };
-    [this.#self, this.#outerNames] = [self, outerNames];
+  /** Lowers the parts of a class or function with names of its own. */
+  within<T>(names: Partial<Names>, work: () => T): T {
+    const outer = this.names;
+    this.names = { ...outer, ...names };
     const result = work();
-    [this.#self, this.#outerNames] = [outer.self, outer.outerNames];
+    this.names = outer;
     return result;
   }
+}
+
+/** What a wrapper stands for. */
+function wrapped(node: Syntax, { field: name }: ConstructOf<'wrapper'>): Syntax | undefined {
+  return (name === undefined ? undefined : field(node, name)) ?? named(node)[0];
 }

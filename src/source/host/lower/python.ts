@@ -28,7 +28,7 @@ export const pythonSyntax: LanguageSyntax = {
     [{ is: 'own', lower: comprehension }, 'dictionary_comprehension', 'generator_expression'],
     [{ is: 'own', lower: withStatement }, 'with_statement'],
     [{ is: 'class', name: 'name', method: 'function_definition', bases: 'superclasses' }, 'class_definition'],
-    [{ is: 'own', lower: decorated }, 'decorated_definition'],
+    [{ is: 'wrapper', field: 'definition' }, 'decorated_definition'],
     [{ is: 'wrapper' }, 'type', 'as_pattern_target'],
     [{ is: 'wrapper' }, 'typed_parameter', 'list_splat_pattern', 'dictionary_splat_pattern'],
     [{ is: 'wrapper', field: 'name' }, 'default_parameter', 'typed_default_parameter'],
@@ -40,11 +40,6 @@ export const pythonSyntax: LanguageSyntax = {
   shouldHaveFailed: /^(?:raise\b|assert False\b|(?:pytest|self)\.fail\()/,
   skipped: /skip|expectedFailure/,
 };
-
-/** Decorators say nothing of what a function does. */
-function decorated(node: Syntax, lowering: Lowering): Code {
-  return lowering.lowerWhole(field(node, 'definition') ?? node);
-}
 
 function importFrom(node: Syntax, lowering: Lowering): Code {
   const source = field(node, 'module_name')?.text ?? '';

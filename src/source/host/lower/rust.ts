@@ -16,7 +16,7 @@ export const rustSyntax: LanguageSyntax = {
     [{ is: 'path', object: 'path', key: 'name' }, 'scoped_identifier'],
     [{ is: 'member', object: 'value', key: 'field' }, 'field_expression'],
     [{ is: 'subscript' }, 'index_expression'],
-    [{ is: 'own', lower: genericFunction }, 'generic_function'],
+    [{ is: 'wrapper', field: 'function' }, 'generic_function'],
     [{ is: 'own', lower: macro }, 'macro_invocation'],
     [{ is: 'declaration', target: 'pattern' }, 'let_declaration'],
     [{ is: 'declaration', target: 'name' }, 'const_item', 'static_item'],
@@ -44,10 +44,6 @@ export const rustSyntax: LanguageSyntax = {
   expectsFailure: /\.(?:is_err|unwrap_err|expect_err)$/,
   skipped: /\bshould_panic\b/,
 };
-
-function genericFunction(node: Syntax, lowering: Lowering): Code {
-  return lowering.lowerCallee(field(node, 'function'));
-}
 
 const leavingMacros = new Set(['panic', 'bail', 'unreachable', 'todo', 'unimplemented']);
 

@@ -33,34 +33,26 @@ const maxRecursion = 1;
 
 /** The functions that are walked through at this point, and the calls that led there. */
 export class Frames {
-  #sites: readonly CallSite[] = [];
-  #active: readonly FunctionCode[] = [];
-  #context = newContext();
-
   /** The innermost function. */
-  get context(): FunctionContext {
-    return this.#context;
-  }
-
+  context = newContext();
   /** The calls that led here, outermost first. */
-  get sites(): readonly CallSite[] {
-    return this.#sites;
-  }
+  sites: readonly CallSite[] = [];
+  #active: readonly FunctionCode[] = [];
 
   /** Whether a call of a function is followed into it. */
   mayFollow(fn: FunctionCode): boolean {
     const depth = this.#active.filter((active) => active === fn).length;
-    return depth <= maxRecursion && this.#sites.length < maxDepth;
+    return depth <= maxRecursion && this.sites.length < maxDepth;
   }
 
   /** Walks through a function. `site` is the call that is followed; undefined if it is entered from outside. */
   inFunction<T>(fn: FunctionCode, site: CallSite | undefined, work: () => T): T {
-    const [context, sites, active] = [this.#context, this.#sites, this.#active];
-    this.#context = newContext();
+    const [context, sites, active] = [this.context, this.sites, this.#active];
+    this.context = newContext();
     this.#active = [...active, fn];
-    if (site !== undefined) this.#sites = [...sites, site];
+    if (site !== undefined) this.sites = [...sites, site];
     const result = work();
-    [this.#context, this.#sites, this.#active] = [context, sites, active];
+    [this.context, this.sites, this.#active] = [context, sites, active];
     return result;
   }
 
@@ -69,7 +61,7 @@ export class Frames {
     return {
       call,
       scope,
-      loops: this.#context.loops.map(({ code }) => code).filter(({ isSwitch }) => !isSwitch),
+      loops: this.context.loops.map(({ code }) => code).filter(({ isSwitch }) => !isSwitch),
     };
   }
 }
