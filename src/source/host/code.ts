@@ -1,9 +1,9 @@
 import type { Span } from '../span';
 
 /**
- * What a program does, as far as it matters here, in one form for every language: names, members, calls, functions and
- * control flow. Everything else is `parts`: its operands are evaluated in order and its value is unknown. `?`,
- * `.await`, casts and the like vanish in lowering.
+ * What a program does, as far as it matters, in one form for all languages: names, members, calls, functions and
+ * control flow. Everything else is `parts`: its operands are evaluated in order and its value is unknown. Casts,
+ * `?`, `.await` and the like vanish in lowering.
  */
 export type Code = Readonly<
   | { op: 'parts'; parts: readonly Code[] }
@@ -57,13 +57,13 @@ export interface ArmCode {
   /** Takes the subject's value. */
   readonly pattern?: Code;
   readonly code: Code;
-  /** The arm is for a subject that counts as true (`Some(…)`) or as false (`None`); undefined if it does not say. */
+  /** For a subject that counts as true (`Some(…)`) or as false (`None`); undefined if it does not say. */
   readonly holds: boolean | undefined;
 }
 
 export interface ConditionCode {
   readonly code: Code;
-  /** The condition without its negations, with single spaces; undefined if its outcome tells nothing for later. */
+  /** Without its negations, with single spaces; undefined if its outcome tells nothing for later. */
   readonly text: string | undefined;
   readonly negated: boolean;
   /** Names that it reads; assigning to one makes the condition new. */

@@ -14,8 +14,8 @@ export interface Making {
 }
 
 /**
- * Follows the names of a call back to the statement that makes the instance. Gives the statements in the order of the
- * text; none where one of them cannot be repeated.
+ * Follows the names of a call back to the statement that makes the instance. Gives the statements in the order of
+ * the text; none where one of them cannot be repeated.
  */
 export function findMakings(site: CallSite, second: SecondRun, text: string): readonly Making[] {
   const { instance, lookup } = second;

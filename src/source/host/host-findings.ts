@@ -42,7 +42,7 @@ const languages: Readonly<
   python: { syntax: pythonSyntax, semantics: pythonSemantics },
 };
 
-/** A call of run on an instance that may have run already: it would trap if the component runs once per instance. */
+/** A call of run on an instance that may have run already: it traps if the component runs once per instance. */
 export interface SecondRunFinding {
   /** The second call; a call in a loop is its own second one. */
   readonly range: Range;
@@ -56,11 +56,11 @@ export interface SecondRunFinding {
   readonly via: readonly Range[];
   /** What the text says about the component; see `resolveComponent`. */
   readonly component: ComponentReference | undefined;
-  /** The change that gives the second call an instance of its own; left out where none is known to compile. */
+  /** The change that gives the second call its own instance; undefined where none is known to compile. */
   readonly rewrite: Rewrite | undefined;
 }
 
-/** Finds the calls of run on an instance on which run may have been called before, in the order of the text. */
+/** Finds the calls of run on an instance that may have run before, in the order of the text. */
 export function findHostFindings(program: HostProgram): readonly SecondRunFinding[] {
   const { language, text, root } = program;
   const { syntax, semantics } = languages[language];
@@ -95,7 +95,7 @@ function describe(second: SecondRun, program: HostProgram): SecondRunFinding {
   };
 }
 
-/** The innermost places where two ways to the same call differ: `once(); once();`. The call itself if none do. */
+/** The innermost places where two ways to one call differ: `once(); once();`. The call itself if none do. */
 function differing(a: readonly Span[], b: readonly Span[]): readonly [Span, Span] {
   const nowhere: Span = { start: 0, end: 0 };
   const pairs = a.map((one, index): [Span, Span] => [one, b.at(index - a.length) ?? nowhere]);

@@ -11,8 +11,8 @@ export interface LanguageWords {
 }
 
 /**
- * Which parts of a text can matter, told by the words in them; the rest is never looked at. It starts from a language's
- * own words. The names of what was made with them are added as they are found, until there are no new ones.
+ * Which parts of a text can matter, told by the words in them; the rest is never looked at. It starts from a
+ * language's own words. The names of what was made with them are added as they are found, until none is new.
  */
 export class KeywordFilter {
   readonly #text: string;

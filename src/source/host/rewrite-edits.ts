@@ -60,7 +60,7 @@ export function insideLoop(
   return changes;
 }
 
-/** The statements are repeated before the statement of the call, with names of their own where these would clash. */
+/** The statements are repeated before that of the call, with names of their own where these would clash. */
 export function beforeCall(
   source: Source,
   statement: Span,
@@ -158,7 +158,7 @@ function isDeclaration({ how }: BindCode): boolean {
   return how === 'let' || how === 'var';
 }
 
-/** Replaces names as whole words: not in strings, not members, and in a pattern not the keys; `{ run }` becomes `{ run: run2 }`. */
+/** Renames variables: not strings or members, and in patterns not keys. `{ run }` becomes `{ run: run2 }`. */
 function rename(text: string, renames: ReadonlyMap<string, string>, isPattern: boolean): string {
   const words = new RegExp(`'[^'\\n]*'|"[^"\\n]*"|\`[^\`]*\`|${wordOf(...renames.keys()).source}`, 'g');
   return text.replace(words, (word: string, offset: number) => {

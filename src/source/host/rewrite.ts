@@ -12,8 +12,8 @@ const expressionBody =
   /^(?:arrow_function|lambda|closure_expression|generator_expression|\w+_comprehension)$/;
 
 /**
- * Plans the change that gives the second call an instance of its own, at the call of run or at a call that leads there;
- * undefined if what makes the instance cannot simply be repeated at any of them.
+ * Plans the change that gives the second call an instance of its own, at the call of run or at a call that leads
+ * there; undefined if what makes the instance cannot simply be repeated at any of them.
  */
 export function planRewrite(second: SecondRun, program: HostProgram): Rewrite | undefined {
   const { first, sites } = second;
@@ -58,7 +58,7 @@ function planAt(site: CallSite, first: Span, second: SecondRun, program: HostPro
     : rewrite('before-call', beforeCall(program, statement, site.call, makings, isLocal));
 }
 
-/** Whether one of Rust's async blocks holds the call but not what makes the instance: `?` means another thing in there. */
+/** Whether one of Rust's async blocks holds the call, but not what makes the instance: `?` differs in there. */
 function entersAsyncBlock(root: Syntax, call: Span, making: Span): boolean {
   for (let node = root.descendantForIndex(call.start, call.end - 1); node !== null; node = node.parent) {
     if (node.type === 'async_block' && !contains(spanOf(node), making)) return true;
@@ -66,13 +66,13 @@ function entersAsyncBlock(root: Syntax, call: Span, making: Span): boolean {
   return false;
 }
 
-/** Whether `async` can be written before a function: the callback of a test or benchmark, whose value is not used. */
+/** Whether `async` can be written before a function: a test's or benchmark's, whose value is not used. */
 function canBecomeAsync(fn: FunctionCode, text: string): boolean {
   const before = text.slice(Math.max(0, fn.span.start - 200), fn.span.start);
   return /\b(?:it|test|specify|bench)(?:\.\w+)*\(\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`),\s*$/.test(before);
 }
 
-/** The statement in a block that holds the call; none if a loop or a function without a block stands between. */
+/** The statement in a block that holds the call; none if a loop or a function without a block is between. */
 function statementAround(root: Syntax, call: Span, loops: readonly LoopCode[]): Span | undefined {
   let node = root.descendantForIndex(call.start, call.end - 1);
   while (node !== null && !(node.parent !== null && blocks.has(node.parent.type))) {

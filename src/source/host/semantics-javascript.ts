@@ -6,7 +6,7 @@ import type { Value } from './values';
 
 /** Methods of collections. */
 const iterating = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|reduce)$/;
-/** Functions whose callback is called again and again: by a clock, a benchmark, or a server at each request. */
+/** Functions that call back again and again: a clock, a benchmark, a server at each request. */
 const repeating = /^(?:setInterval|bench|createServer|createSecureServer|serve)$/;
 /** Methods that take a route and its handler. */
 const routing = /^(?:get|post|put|patch|delete|all|use|route)$/;
@@ -25,7 +25,7 @@ const otherModules = /^(?:node:|bun:|vitest$|mocha$|jest$|@jest\/|ava$|tap$|zx$|
 /** What a text says that has to do with components, whatever its modules are called. */
 const speaksOfComponents = /wasi:cli|preview[23]-shim|@bytecodealliance\/jco|\bjco\b/;
 
-/** JavaScript's and TypeScript's names: modules that jco made, their `instantiate`, test frameworks, callbacks. */
+/** JavaScript's and TypeScript's names: modules that jco made, test frameworks, callbacks. */
 export function javascriptSemantics(text: string): Semantics {
   const trusting = speaksOfComponents.test(text);
   return {
@@ -42,12 +42,8 @@ function member(object: Value, key: string, trusting: boolean): Value | undefine
       const reference = { type: 'module', specifier } as const;
       if (key === 'default') return object;
       if (key === 'instantiate') return { type: 'component', reference };
-      return key === 'run' || isRun
-        ? {
-            type: 'run-interface',
-            instance: { id: `module ${id}`, component: reference, made, origin: 'import' },
-          }
-        : undefined;
+      const instance = { id: `module ${id}`, component: reference, made, origin: 'import' } as const;
+      return key === 'run' || isRun ? { type: 'run-interface', instance } : undefined;
     }
     case 'instance':
       return key === 'run' || isRun ? { type: 'run-interface', instance: object.instance } : undefined;

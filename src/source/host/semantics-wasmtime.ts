@@ -18,7 +18,7 @@ export function pythonSemantics(): Semantics {
   return wasmtimeSemantics({
     exit: /^(?:sys\.exit|os\._exit|exit|quit)$/,
     repeats: (name) => name === 'timeit' || name === 'repeat',
-    // `asyncio.run(main())` and the like are calls of the function itself; threads and executors take it over once.
+    // Threads and executors. `asyncio.run(main())` and the like are calls of the function itself.
     callsOnce: /^(?:Thread|submit|to_thread|run_in_executor)$/,
     passOn: ({ receiver }, name) =>
       receiver?.type === 'component' && /^read(?:_bytes)?$/.test(name) ? receiver : undefined,
@@ -66,7 +66,7 @@ function call(made: Call, names: Names): CallEffect | undefined {
   return names.callsOnce.test(name) ? { type: 'invoke', functions, times: 'once' } : undefined;
 }
 
-/** `run(store)` and `run.call(store)` on the function, `run().run(store)` and `….call_run(store)` on the interface. */
+/** `run(store)`, `run.call(store)` on the function; `….run(store)`, `….call_run(store)` on the interface. */
 function calledRun({ name = '', callee, receiver }: Call): Instance | undefined {
   if (callee.type === 'run') return callee.instance;
   if (receiver?.type === 'run')

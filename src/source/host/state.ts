@@ -20,9 +20,9 @@ export interface RanRecord {
 /** More calls of run on one instance than this tell nothing new. */
 const maxRecords = 12;
 
-/** What holds at one point of the program: the variables, which instances may have run, and which conditions were taken. */
+/** What holds at one point of the program: variables, instances that may have run, and conditions. */
 export class State {
-  /** The variables that all states of one way through have in common. They are never written to, so copies share them. */
+  /** The variables that all states of one way through share. They are never written to. */
   readonly #root: ReadonlyMap<string, Cell>;
   /** Forks share their maps; who writes first copies the map, unless nobody else has it. */
   #cells = new Map<string, Cell>();
@@ -96,7 +96,7 @@ export class State {
     return copy;
   }
 
-  /** A state with these variables, in which nothing has run on any instance and nothing is known of conditions. */
+  /** A state with these variables, in which nothing has run and nothing is known of conditions. */
   asRoot(): State {
     return new State(new Map([...this.#root, ...this.#cells]));
   }
@@ -124,10 +124,10 @@ export class State {
   }
 }
 
-/** A variable that counts as true on some ways and as false on others: its fact, and how it counts on each. */
+/** A variable that counts as true on some ways and as false on others: its fact, and how it counts. */
 type Telling = readonly [string, readonly (boolean | undefined)[]];
 
-/** One map for several, with a value for each key that is in one of them; forks that wrote nothing have the same map. */
+/** One map for several, with a value for each key in one of them. Forks that wrote nothing have the same map. */
 function joinMaps<T>(maps: readonly Map<string, T>[], join: (key: string) => T | undefined): Map<string, T> {
   const [first, ...others] = maps;
   if (first !== undefined && others.every((map) => map === first)) return first;
@@ -152,7 +152,7 @@ function joinCells(key: string, ends: readonly State[], telling: Telling[]): Cel
   );
 }
 
-/** Where only some ways have run, the variables that differ tell which was taken: `if (a) { run(); done = true; }`. */
+/** Where only some ways have run, variables tell which was taken: `if (a) { run(); done = true; }`. */
 function joinRecords(
   instance: string,
   ends: readonly State[],

@@ -1,7 +1,7 @@
 import type { Span } from '../span';
 import type { BindCode, ClassCode, FunctionCode } from './code';
 
-/** What the text says about the component behind an instance: a path to a .wasm file, or the module that jco made from it, both as written. */
+/** What the text says about a component: a path to a .wasm file, or the module that jco made, as written. */
 export type ComponentReference =
   { readonly type: 'file'; readonly path: string } | { readonly type: 'module'; readonly specifier: string };
 
@@ -20,11 +20,11 @@ export type Value = Readonly<
   | { type: 'unknown'; id: string; hint?: string }
   | { type: 'nothing' }
   | { type: 'literal'; text: string; isText: boolean }
-  /** A component that is not instantiated yet, or what is made on the way there: an `instantiate`, a linker's `pre`. */
+  /** A component, or what is made on the way to an instance: an `instantiate`, a linker's `pre`. */
   | { type: 'component'; reference: ComponentReference | undefined }
   | { type: 'module'; specifier: string; id: string; made: Span }
   | { type: 'instance' | 'run-interface' | 'run'; instance: Instance }
-  /** An index or item that leads to the interface or to its function; `instance` is where it was looked up. */
+  /** An index or item that leads to the interface or to its function, looked up in `instance`. */
   | { type: 'export-index'; of: 'interface' | 'run'; instance: Instance | undefined }
   | { type: 'function'; closure: Closure }
   | ClassValue

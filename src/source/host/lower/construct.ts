@@ -4,8 +4,8 @@ import type { LanguageWords } from '../keyword-filter';
 import type { Lowering } from './lowering';
 
 /**
- * What a type of node is. What several languages have is told by the names of the fields that hold the parts; what only
- * one has is `own` and lowered by a function, which gives undefined for a node that counts for its operands only.
+ * What a type of node is. What several languages have is told by the fields that hold its parts; what only one has is
+ * `own` and lowered by a function, which gives undefined for a node that counts for its operands only.
  */
 export type Construct = Readonly<
   | { is: 'name' | 'text' | 'value' | 'nothing' }

@@ -22,7 +22,7 @@ export function lowerIf(
   );
 }
 
-/** `a && b`, `a || b`: the right side is evaluated only if the left one says so. Undefined for other operators. */
+/** `a && b`, `a || b`: the left side says whether the right one counts. Undefined for other operators. */
 export function lowerOperator(node: Syntax, lowering: Lowering): Code | undefined {
   const operator = field(node, 'operator')?.text ?? '';
   if (!/^(?:&&|\|\||\?\?|and|or)$/.test(operator)) return undefined;
@@ -62,7 +62,7 @@ export function lowerLoop(node: Syntax, construct: ConstructOf<'loop'>, lowering
   return otherwise === undefined ? loop : { op: 'parts', parts: [loop, lowering.branch(otherwise)] };
 }
 
-/** A loop over the text of `node`. `header` says how often it goes, if that is not what is before the body. */
+/** A loop over the text of `node`. `header` says how often it goes, if the text before the body does not. */
 export function loopOf(
   node: Syntax,
   parts: Partial<LoopCode>,
@@ -93,7 +93,7 @@ function labelText(label: Syntax | undefined): string | undefined {
   return label?.text.replace(/^'/, '');
 }
 
-/** A `try` with its handlers; the last statement of its body may say that it should not have come this far. */
+/** A `try` with its handlers. The last statement of its body may say that it should have failed. */
 export function lowerTry(node: Syntax, lowering: Lowering): Code {
   const clauses = (...types: readonly string[]) =>
     childrenOfType(node, ...types).map((clause) =>
@@ -139,8 +139,8 @@ export function lowerCondition(node: Syntax | undefined, lowering: Lowering): Co
 }
 
 /**
- * A comparison for equality: its text is the same for `a == b` and `a != b`, and a name alone for one with null,
- * undefined or None. Undefined for other conditions.
+ * A comparison for equality: its text is the same for `a == b` and `a != b`, and a name for one with null, undefined
+ * or None. Undefined for other conditions.
  */
 function comparisonIn(text: string): { text: string; differs: boolean; isEmpty: boolean } | undefined {
   const [, option, asked] = /^(\w+)\.(is_none|is_some)\(\)$/.exec(text) ?? [];

@@ -4,39 +4,38 @@ import type { BindCode, Code, FunctionCode } from '../code';
 import type { ConstructOf } from './construct';
 import type { Lowering } from './lowering';
 
+type Binding = ConstructOf<'assignment' | 'declaration'>;
+
 /** `let a = b, c = d`, or `a = b`. */
-export function lowerBinding(
-  node: Syntax,
-  construct: ConstructOf<'assignment' | 'declaration'>,
-  lowering: Lowering,
-): Code {
+export function lowerBinding(node: Syntax, construct: Binding, lowering: Lowering): Code {
   const declares = construct.is === 'declaration';
   const parts = declares && construct.each !== undefined ? childrenOfType(node, construct.each) : [node];
+  // A constant, several declarations or `let … else` are no statement that can be repeated.
   const isWhole =
-    declares &&
-    parts.length === 1 &&
-    !node.type.endsWith('_item') &&
-    field(node, 'alternative') === undefined;
+    parts.length === 1 && !node.type.endsWith('_item') && field(node, 'alternative') === undefined;
   const whole = declares ? node : node.parent?.type === 'expression_statement' ? node.parent : undefined;
-  const statement = whole === undefined || (declares && !isWhole) ? undefined : spanOf(whole);
+  const statement = whole !== undefined && isWhole ? spanOf(whole) : undefined;
   const bindings = parts.map((part): Code => {
     const left = field(part, construct.target);
     const right = field(part, declares ? 'value' : construct.value);
-    if (left === undefined) return opaque;
+    if (left === undefined || (right === undefined && !declares)) return opaque;
     const target = lowering.typed(lowering.pattern(left), field(part, 'type'));
-    const how = declares
-      ? node.type === 'variable_declaration'
-        ? 'var'
-        : 'let'
-      : assigns(node, target, lowering);
-    if (right !== undefined) return bindTo(target, right, left, { how, statement }, lowering);
-    return declares ? bindCode(target, { op: 'nothing' }, spanOf(left), { how }) : opaque;
+    const how = howBound(node, declares, target, lowering);
+    return right === undefined
+      ? bindCode(target, { op: 'nothing' }, spanOf(left), { how })
+      : bindTo(target, right, left, { how, statement }, lowering);
   });
   const [only = opaque] = bindings;
   return bindings.length === 1 ? only : { op: 'parts', parts: bindings };
 }
 
-function assigns(node: Syntax, target: Code, { syntax, names }: Lowering): BindCode['how'] {
+function howBound(
+  node: Syntax,
+  declares: boolean,
+  target: Code,
+  { syntax, names }: Lowering,
+): BindCode['how'] {
+  if (declares) return node.type === 'variable_declaration' ? 'var' : 'let';
   const isOuter = target.op === 'name' && names.outer.includes(target.name);
   if (!syntax.blockScopes && !isOuter) return 'var';
   return /^(?:\?\?|\|\|)=$/.test(field(node, 'operator')?.text ?? '') ? 'assign-if-empty' : 'assign';

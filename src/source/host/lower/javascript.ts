@@ -59,25 +59,16 @@ function importStatement(node: Syntax, lowering: Lowering): Code {
   const fields = named(clause).flatMap((part): readonly (readonly [string, Code])[] => {
     if (part.type === 'identifier') return [['default', lowering.pattern(part)]];
     if (part.type === 'namespace_import') return [['*', lowering.pattern(named(part)[0])]];
-    return childrenOfType(part, 'import_specifier').flatMap((specifier) => {
-      const name = field(specifier, 'name');
-      return name === undefined
-        ? []
-        : [[unquoted(name.text), lowering.pattern(field(specifier, 'alias') ?? name)] as const];
+    return childrenOfType(part, 'import_specifier').map((specifier) => {
+      const name = field(specifier, 'name') ?? specifier;
+      return [unquoted(name.text), lowering.pattern(field(specifier, 'alias') ?? name)] as const;
     });
   });
   const target: Code = { op: 'record', type: undefined, fields };
   lowering.noteTarget(target);
-  return bindCode(
-    target,
-    {
-      op: 'call',
-      callee: { op: 'name', name: 'import' },
-      args: [{ op: 'literal', kind: 'text', value: unquoted(source.text) }],
-      span: spanOf(node),
-    },
-    spanOf(clause),
-  );
+  const args: readonly Code[] = [{ op: 'literal', kind: 'text', value: unquoted(source.text) }];
+  const callee: Code = { op: 'name', name: 'import' };
+  return bindCode(target, { op: 'call', callee, args, span: spanOf(node) }, spanOf(clause));
 }
 
 function labelled(node: Syntax, lowering: Lowering): Code {

@@ -126,12 +126,11 @@ export class Lowering {
 
   #lowerConstruct(node: Syntax, construct: Construct): Code | undefined {
     switch (construct.is) {
-      case 'path':
-        // A constant, which takes no value.
-        if (this.#inPattern) return opaque;
-        return { op: 'member', ...this.#member(node, construct) };
       case 'member':
+      case 'path':
       case 'subscript':
+        // A path is a constant, which takes no value.
+        if (construct.is === 'path' && this.#inPattern) return opaque;
         return { op: 'member', ...this.#member(node, construct) };
       case 'call':
         return this.#call(node, field(node, construct.callee));

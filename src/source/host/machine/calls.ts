@@ -99,7 +99,7 @@ function applyEffect(walk: Walk, effect: CallEffect, code: CallCode, state: Stat
   return scopes.unknown();
 }
 
-/** Functions that are handed over are called by the one who takes them: once, or in a loop such as `forEach`. */
+/** Functions among the arguments are called: once, or in a loop such as that of `forEach`. */
 function callAll(walk: Walk, callbacks: Callbacks, code: CallCode, state: State): Value {
   const { functions, times, args = [] } = callbacks;
   let value = walk.scopes.unknown();

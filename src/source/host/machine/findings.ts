@@ -33,7 +33,7 @@ export class Runs {
     this.#expectsFailure -= 1;
   }
 
-  /** run is called on one of these instances; it is a second run only if it is for each of them, and `isAll` says that there are no others. */
+  /** run is called on one of these: a second run only if it is for each of them, and they are `isAll` there are. */
   call(walk: Walk, instances: readonly Instance[], isAll: boolean, code: CallCode, state: State): void {
     const { frames } = walk;
     const firsts = instances.map((instance) =>

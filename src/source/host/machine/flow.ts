@@ -50,7 +50,7 @@ function assume(walk: Walk, condition: ConditionCode, fork: State, { holds }: Ar
   else if (holds) fork.assume(`once ${text}`, pass, names);
 }
 
-/** There are two passes of a loop, or one if its text says so; it may end before each. `body` is what is done in each. */
+/** A loop has two passes, or one if its text says so; it may end before each. `body` is what is done in each. */
 export function loop(walk: Walk, code: LoopCode, state: State, body: (state: State) => void): void {
   const { loops } = walk.frames.context;
   const context: LoopContext = { code, breaks: [], continues: [], pass: 0 };
@@ -71,7 +71,7 @@ export function loop(walk: Walk, code: LoopCode, state: State, body: (state: Sta
   state.join(context.breaks);
 }
 
-/** Its body may be left for the handler before and after each call of run, and wherever something is thrown. */
+/** The body may be left for the handler before and after each call of run, and where something is thrown. */
 export function attempt(walk: Walk, { body, handler, finalizer }: CodeOf<'try'>, state: State): Value {
   const thrown: State[] = [state.fork()];
   const { tries } = walk.frames.context;
@@ -97,22 +97,13 @@ export function leave(walk: Walk, { how, label, value: code }: CodeOf<'leave'>, 
   const left = context.loops.findLast(({ code: candidate }) =>
     label === undefined ? how === 'break' || !candidate.isSwitch : candidate.label === label,
   );
-  switch (how) {
-    case 'return':
-      if (context.returns.length === 0) context.value = value ?? { type: 'nothing' };
-      else if (value !== undefined) context.value = { type: 'either', values: [context.value, value] };
-      context.returns.push(state.fork());
-      break;
-    case 'throw':
-      context.tries.at(-1)?.push(state.fork());
-      break;
-    case 'break':
-      left?.breaks.push(state.fork());
-      break;
-    case 'continue':
-      left?.continues.push(state.fork());
-      break;
+  if (how === 'return') {
+    if (context.returns.length === 0) context.value = value ?? { type: 'nothing' };
+    else if (value !== undefined) context.value = { type: 'either', values: [context.value, value] };
   }
+  const loopEnds = how === 'break' ? left?.breaks : left?.continues;
+  const ends = { return: context.returns, throw: context.tries.at(-1), break: loopEnds, continue: loopEnds };
+  ends[how]?.push(state.fork());
   state.dead = true;
 }
 

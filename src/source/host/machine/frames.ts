@@ -2,7 +2,7 @@ import type { CallCode, FunctionCode, LoopCode } from '../code';
 import type { State } from '../state';
 import type { Scope, Value } from '../values';
 
-/** A call on a way through the program, the scope of its names, and the loops of its own function around it, outermost first. */
+/** A call on a way through the program, the scope of its names, and the loops around it in its function. */
 export interface CallSite {
   readonly call: CallCode;
   readonly scope: Scope;
@@ -45,7 +45,7 @@ export class Frames {
     return depth <= maxRecursion && this.sites.length < maxDepth;
   }
 
-  /** Walks through a function. `site` is the call that is followed; undefined if it is entered from outside. */
+  /** Walks through a function. `site` is the call that is followed, if there is one. */
   inFunction<T>(fn: FunctionCode, site: CallSite | undefined, work: () => T): T {
     const [context, sites, active] = [this.context, this.sites, this.#active];
     this.context = newContext();

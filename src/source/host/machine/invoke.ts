@@ -31,7 +31,7 @@ export function makeObject(walk: Walk, of: ClassValue, state: State): Value {
   const { scopes } = walk;
   const self: Value = { type: 'object', id: scopes.newId(), of };
   scopes.inside(of.scope, { fn: undefined, isFunction: false }, () => {
-    scopes.declare('this', self, state);
+    scopes.bind('this', self, state);
     for (const field of of.declared.fields) walk.evaluate(field, state);
   });
   return self;
@@ -45,7 +45,7 @@ export function construct(walk: Walk, of: ClassValue, args: readonly Value[], st
   return self;
 }
 
-/** Walks through a function, and gives what it returns. `site` is the call that is followed, if there is one. */
+/** Walks through a function, and gives what it returns. `site` is the call that leads there, if one does. */
 export function invoke(
   walk: Walk,
   closure: Closure,
@@ -74,7 +74,7 @@ export function invoke(
 
 function bindParameters(walk: Walk, { fn, self }: Closure, args: readonly Value[], state: State): void {
   const { scopes } = walk;
-  if (self !== undefined) scopes.declare('this', self, state);
+  if (self !== undefined) scopes.bind('this', self, state);
   const [first] = fn.params;
   const takesSelf = first?.op === 'name' && /^(?:self|cls)$/.test(first.name);
   const all = takesSelf && self !== undefined ? [self, ...args] : args;

@@ -17,9 +17,9 @@ import type { Walk } from './context';
 const maxSteps = 100_000;
 
 /**
- * Walks through what a program may do and finds every call of run on an instance on which run may have been called before. Branches are both taken,
- * loops go round twice, functions of the same file are followed; what the text does not show is taken to do nothing to an instance.
- * The second runs come by where they stand.
+ * Walks through what a program may do and finds every call of run on an instance on which run may have been called
+ * before, in the order of the text. Both branches are taken, loops have two passes, functions of the same file are
+ * followed. What the text does not show is taken to do nothing to an instance.
  */
 export function walkThrough(file: Code, semantics: Semantics): readonly SecondRun[] {
   const scopes = new Scopes();
@@ -70,11 +70,8 @@ function evaluate(walk: Walk, code: Code, state: State): Value {
     case 'bind':
       return bind(walk, code, state);
     case 'block': {
-      const inOrder = () => {
-        let value: Value = { type: 'nothing' };
-        for (const part of code.body) value = walk.evaluate(part, state);
-        return value;
-      };
+      const inOrder = () =>
+        code.body.reduce<Value>((_, part) => walk.evaluate(part, state), { type: 'nothing' });
       return code.scoped ? scopes.inBlock(inOrder) : inOrder();
     }
     case 'choose':

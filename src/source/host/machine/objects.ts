@@ -51,7 +51,7 @@ export function bind(walk: Walk, code: BindCode, state: State): Value {
   return value;
 }
 
-/** Puts a value, or its parts, where it goes. `code` is the statement that does so; there is none for parameters. */
+/** Puts a value, or its parts, where it goes. `code` is the statement that does so; parameters have none. */
 export function assign(walk: Walk, target: Code, value: Value, state: State, code?: BindCode): void {
   switch (target.op) {
     case 'name': {

@@ -4,7 +4,7 @@ import type { ClassValue, Closure } from '../values';
 import type { Walk } from './context';
 import { invoke, makeObject } from './invoke';
 
-/** The functions and classes that were met. They are entered from outside too, each once, however often it was met. */
+/** The functions and classes that were met. Each is entered from outside, too, once. */
 export class Roots {
   readonly #functions = new Map<FunctionCode, Closure>();
   readonly #classes = new Set<ClassValue>();
@@ -26,8 +26,8 @@ export class Roots {
   }
 
   /**
-   * The class that a variable is of whose value comes from elsewhere: its type says so (`&mut Plugin`), or it is called
-   * like the class (`plugin`).
+   * The class of a variable whose value comes from elsewhere: its type says so (`&mut Plugin`), or it is called like
+   * the class (`plugin`).
    */
   classNamed(hint: string | undefined): ClassValue | undefined {
     const names = this.#byName.size === 0 ? [] : (hint?.match(/\w+/g) ?? []);
@@ -38,7 +38,7 @@ export class Roots {
   enterAll(walk: Walk, after: State): void {
     while (this.#functions.size + this.#classes.size > 0) {
       const classes = [...this.#classes];
-      const closures = [...this.#functions.values()].filter(({ fn }) => !this.#entered.has(fn));
+      const closures = [...this.#functions.values()];
       this.#classes.clear();
       this.#functions.clear();
       const root = after.asRoot();
@@ -48,23 +48,22 @@ export class Roots {
         for (const methods of orders) {
           const state = root.fork();
           const self = makeObject(walk, one, state);
-          for (const fn of methods) this.#enter(walk, { fn, scope: one.scope, self }, state);
+          for (const fn of methods) {
+            this.#entered.add(fn);
+            invoke(walk, { fn, scope: one.scope, self }, [], state);
+          }
           this.enterAll(walk, state);
         }
       }
       for (const closure of closures) {
         if (this.#entered.has(closure.fn)) continue;
         const state = root.fork();
-        this.#enter(walk, closure, state);
+        this.#entered.add(closure.fn);
+        invoke(walk, closure, [], state);
         // What it declares is seen by the functions inside it.
         this.enterAll(walk, state);
       }
     }
-  }
-
-  #enter(walk: Walk, closure: Closure, state: State): void {
-    this.#entered.add(closure.fn);
-    invoke(walk, closure, [], state);
   }
 }
 
@@ -73,8 +72,8 @@ function plainName(name: string): string {
 }
 
 /**
- * The orders in which methods of a class are called on one object from outside. unittest runs the tests of a class one
- * after the other, with `setUp` before each; methods of other classes are called on an object that was just made.
+ * The orders in which methods are called on one object from outside. unittest runs the tests of a class one after the
+ * other, with `setUp` before each; methods of other classes are called on an object that was just made.
  */
 function entries({ methods, bases }: ClassCode): readonly (readonly FunctionCode[])[] {
   const called = (names: RegExp) => methods.filter(({ name }) => name !== undefined && names.test(name));

@@ -6,23 +6,15 @@ const prefix = 'scope';
 
 /** The scopes around the place that is looked at, and what their names stand for. */
 export class Scopes {
-  #current: Scope = { id: 'file', names: new Set(), parent: undefined, fn: undefined, isFunction: true };
-  #ids = 0;
-
   /** The innermost scope. */
-  get current(): Scope {
-    return this.#current;
-  }
-
+  current: Scope = { id: 'file', names: new Set(), parent: undefined, fn: undefined, isFunction: true };
   /** How many ids there are: what gets one later has a higher number. */
-  get lastId(): number {
-    return this.#ids;
-  }
+  lastId = 0;
 
   /** A new id for a value. */
   newId(): string {
-    this.#ids += 1;
-    return `#${this.#ids}`;
+    this.lastId += 1;
+    return `#${this.lastId}`;
   }
 
   /** A value of which nothing is known, told apart from all others. */
@@ -32,50 +24,41 @@ export class Scopes {
 
   /** Does something in a new block of the current scope. */
   inBlock<T>(work: () => T): T {
-    return this.inside(this.#current, { fn: this.#current.fn, isFunction: false }, work);
+    return this.inside(this.current, { fn: this.current.fn, isFunction: false }, work);
   }
 
   /** Does something in a new scope of a function or an object, which was declared in `parent`. */
   inside<T>(parent: Scope, own: Pick<Scope, 'fn' | 'isFunction'>, work: () => T): T {
-    const outer = this.#current;
-    this.#ids += 1;
-    this.#current = { ...own, id: `${prefix}${this.#ids}`, names: new Set(), parent };
+    const outer = this.current;
+    this.lastId += 1;
+    this.current = { ...own, id: `${prefix}${this.lastId}`, names: new Set(), parent };
     const result = work();
-    this.#current = outer;
+    this.current = outer;
     return result;
   }
 
   /** The innermost scope that has a name. */
   scopeOf(name: string): Scope | undefined {
-    return scopeWith(name, this.#current);
+    return scopeWith(name, this.current);
   }
 
   /** What a name stands for here. */
   lookup(name: string, state: State): Cell | undefined {
-    return lookupFrom(name, this.#current, state);
+    return lookupFrom(name, this.current, state);
   }
 
-  /** Makes a name in the current scope. */
-  declare(name: string, value: Value, state: State): void {
-    this.#set(this.#current, name, value, state, undefined);
-  }
-
-  /** Gives a name its value, in the scope where the statement `code` puts it; without one, as a parameter. */
+  /** Gives a name its value, in the scope where the statement `code` puts it; without one, in the current scope. */
   bind(name: string, value: Value, state: State, code?: BindCode): void {
     const how = code?.how ?? 'let';
-    const outer = how === 'let' ? this.#current : how === 'var' ? undefined : this.scopeOf(name);
+    const outer = how === 'let' ? this.current : how === 'var' ? undefined : this.scopeOf(name);
     const scope = outer ?? this.#functionScope();
-    this.#set(scope, name, value, state, code);
-  }
-
-  #set(scope: Scope, name: string, value: Value, state: State, bind: BindCode | undefined): void {
     scope.names.add(name);
-    state.setCell(keyOf(scope, name), { value, bind, scope });
+    state.setCell(keyOf(scope, name), { value, bind: code, scope });
     state.forget(name);
   }
 
   #functionScope(): Scope {
-    let scope = this.#current;
+    let scope = this.current;
     while (!scope.isFunction && scope.parent !== undefined) scope = scope.parent;
     return scope;
   }
