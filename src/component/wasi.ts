@@ -31,6 +31,17 @@ export function isWasiImport(name: string): boolean {
   return parts?.namespace === 'wasi' && PACKAGES.has(parts.package) && /^0\.[23](\.|$)/.test(parts.version);
 }
 
+/**
+ * What an interface is of that has WASI's namespace and that no host of ours provides: a `draft` of WASI before 0.2, whose interfaces had no
+ * versions, or a `proposal`, such as wasi:keyvalue and wasi:nn. Null for all others.
+ */
+export function wasiStatus(name: string): 'draft' | 'proposal' | null {
+  const parts = parseInterfaceName(name);
+  if (parts?.namespace !== 'wasi' || isWasiImport(name)) return null;
+  if (!PACKAGES.has(parts.package)) return 'proposal';
+  return parts.version === '' || /^0\.[01](\.|$)/.test(parts.version) ? 'draft' : null;
+}
+
 /** Whether an interface is of WASI 0.3, whose functions can be asynchronous. */
 export function isWasi03(name: string): boolean {
   const parts = parseInterfaceName(name);

@@ -1,18 +1,14 @@
 import { assertNever } from '../base/assert-never';
 import { formatBytes } from '../base/size';
 import type { StartFailure } from '../component/outcome';
+import { wasiStatus } from '../component/wasi';
 import { t } from './t';
 
 /** Why an instance could not be made, as a clause: "it imports a:b/c, which is not part of WASI, and …". */
 export function startFailureText(failure: StartFailure): string {
   switch (failure.code) {
     case 'missing-imports':
-      return failure.imports.length === 1
-        ? t('it imports {0}, which is not part of WASI, and nothing here provides it', failure.imports.join())
-        : t(
-            'it imports {0}, which are not part of WASI, and nothing here provides them',
-            listOf(failure.imports),
-          );
+      return missingImportsText(failure.imports);
     case 'no-directory':
       return failure.found === 'nothing'
         ? t('it is granted {0}, which is not there', failure.host)
@@ -57,6 +53,28 @@ export function startFailureText(failure: StartFailure): string {
   }
 }
 
+function missingImportsText(imports: readonly string[]): string {
+  const names = listOf(imports);
+  if (imports.every((name) => wasiStatus(name) === 'draft'))
+    return imports.length === 1
+      ? t(
+          'it imports {0}, which is of an older draft of WASI, without a version; build it with a current toolchain',
+          names,
+        )
+      : t(
+          'it imports {0}, which are of an older draft of WASI, without versions; build it with a current toolchain',
+          names,
+        );
+  if (imports.every((name) => wasiStatus(name) === 'proposal'))
+    return imports.length === 1
+      ? t('it imports {0}, which is a proposal for WASI, and nothing here provides it', names)
+      : t('it imports {0}, which are proposals for WASI, and nothing here provides them', names);
+  return imports.length === 1
+    ? t('it imports {0}, which is not part of WASI, and nothing here provides it', names)
+    : t('it imports {0}, which are not part of WASI, and nothing here provides them', names);
+}
+
 function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join();
   return t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
 }
