@@ -188,7 +188,7 @@ describe('`fresh-instance call`', () => {
       ended.stderr,
       /\nfresh-instance: It was call 2 on one instance, and its `_start` may run once per instance/,
     );
-    assert.match(ended.stderr, /Make each run with a "fresh-instance run" of its own/);
+    assert.match(ended.stderr, /Use "fresh-instance run" for each run: it gets a fresh instance\./);
     const crashed = await call([fixture('tools'), 'next()', 'crash()']);
     assert.doesNotMatch(crashed.stderr, /once per instance/);
   });
