@@ -1,6 +1,5 @@
 // @ts-check
-// How long it takes to read a component and to analyse its run: node bench/analysis.mjs [--json OUT] [FOLDER...]
-// Over the corpus, and folders of further components.
+// Time to read a component and to analyse its run, over the corpus and more folders: node bench/analysis.mjs [--json OUT] [FOLDER...]
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +39,7 @@ export async function benchAnalysis(folders) {
       if (bytes.length <= smallBytes) components.push({ name, bytes, ms: Infinity });
     }
   }
-  // The first round warms up. The best of the others is the least disturbed by what else the machine does.
+  // The first round warms up. The best of the others is the least disturbed by other programs.
   for (let round = 0; round <= rounds; round++) {
     for (const component of components) {
       const ms = timed(() => analyseFile(component.bytes));
@@ -67,7 +66,7 @@ export async function benchAnalysis(folders) {
 }
 
 /**
- * The figures as rows of the benchmark's table; the corpus is built first, which takes minutes the first time.
+ * The figures as rows of the benchmark's table. Builds the corpus first, which takes minutes the first time.
  * @param {string} json where they are written as JSON as well
  * @returns {Promise<readonly import('./parts.mjs').Row[]>}
  */
@@ -105,7 +104,7 @@ function hasReached({ p50Ms, p95Ms, largeMs, memoryTimes }) {
   );
 }
 
-/** Heap and buffers, garbage included: the most that the analysis can have used since. */
+/** Heap and buffers with garbage: an upper bound of what the analysis used. */
 function memoryInUse() {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;

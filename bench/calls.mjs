@@ -1,5 +1,5 @@
 // @ts-check
-// Many calls as text on one instance, as the console makes them: what one takes beside the guest's own time, and what is left of ten thousand.
+// Many calls as text on one instance, as the console makes them: the overhead of one call, and the memory after ten thousand.
 import { performance } from 'node:perf_hooks';
 import { makeEngine, profile, residentBytes } from './guests.mjs';
 import { spreadOf } from './measure.mjs';
@@ -39,7 +39,7 @@ export async function callRows(context) {
       reached: p50 < 2,
     },
     growthRow("parent's memory in use after a collection", before.inUse, after.inUse),
-    // V8 lets its young generation grow while calls come this fast, up to a limit of its own; it is no part of what is in use.
+    // V8 lets its young generation grow up to a limit while calls come this fast. It does not count as used.
     growthRow("parent's resident memory", before.parent, after.parent),
     growthRow("runner's resident memory", before.runner, after.runner),
   ];

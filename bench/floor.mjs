@@ -1,5 +1,5 @@
 // @ts-check
-// The floor: instantiate and run in this very process, with nothing around it.
+// The floor: instantiate and run in this process, without isolation.
 import { performance } from 'node:perf_hooks';
 import { openSync, readFileSync, writeSync } from 'node:fs';
 import { transpileBytes } from '@bytecodealliance/jco-transpile';
@@ -7,11 +7,11 @@ import { io } from '@bytecodealliance/preview2-shim';
 import { WASIShim } from '@bytecodealliance/preview2-shim/instantiation';
 import { repeat, wait } from './measure.mjs';
 
-/** What lies between two runs: about as much as it takes until a standby is there again, so that both are measured at one pace. */
+/** Pause between two runs: about the time until the next standby is ready, so that both are measured at the same pace. */
 const paceMs = 120;
 
 /**
- * The time to make one more instance of a component whose modules are compiled, and to call its run, output going nowhere.
+ * The time to make an instance of a compiled component and to call its run, without output.
  * @param {string} path
  * @param {number} count
  */
@@ -28,7 +28,7 @@ export async function floorOf(path, count) {
 }
 
 /**
- * Compiles a component in this process. Gives a function that makes one more instance, calls its run and returns the time of both in ms.
+ * Compiles a component in this process. Resolves to a function that makes an instance, calls its run and returns the time of both in ms.
  * @param {string} path
  * @param {readonly string[]} [args]
  */

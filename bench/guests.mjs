@@ -1,5 +1,5 @@
 // @ts-check
-// What guests cost, over the engine as the editor holds it and over the command line.
+// The cost of guests, in the engine as the editor uses it and on the command line.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ export function makeEngine({ engine: { Engine, InstanceRegistry }, dist, scratch
 export const profile = { args: [], env: {}, dirs: [], network: false, stdin: { type: 'terminal' } };
 
 /**
- * The time from the request for a fresh instance to its outcome in an engine that has nothing ready: no standby, no runner.
+ * The time from the request for a fresh instance to its outcome, without a standby or a runner.
  * @param {import('./parts.mjs').Context} context
  * @param {string} name
  * @param {string} cache the cache's folder in the scratch folder: filled, or not there yet
@@ -49,7 +49,7 @@ export async function fromNothing(context, name, cache) {
 }
 
 /**
- * Runs a component again and again as a user would who runs it, looks, and runs it in a fresh instance.
+ * Runs a component repeatedly, as a user does: run, read the output, run in a fresh instance.
  * @param {import('./parts.mjs').Context} context
  * @param {string} name
  * @param {number} count
@@ -103,7 +103,7 @@ export async function floodThrough(context) {
 }
 
 /**
- * Throughput of a plain pipe between two Node processes: the most that output can reach. The guest writes pieces of the same size.
+ * Throughput of a plain pipe between two Node processes: the most that output can reach.
  * @param {import('./parts.mjs').Context} context
  * @returns {Promise<number>} MB/s
  */
@@ -176,7 +176,7 @@ export async function perSecond({ node, cli, scratch }, args, count) {
 }
 
 /**
- * The time of 100,000 writes of a guest, each a call of the host: through the command line, through jco's, and in this process.
+ * The time of 100,000 writes of a guest, each a host call: with our command line, with jco's, and in this process.
  * @param {import('./parts.mjs').Context} context
  */
 export async function hostCallTimes({ node, cli, jcoScript, fixture, scratch }) {

@@ -1,5 +1,5 @@
 // @ts-check
-// How the extension host fares beside hostile guests: it holds the engine as the editor does, and its event loop is watched.
+// Delay of the extension host's event loop while hostile guests run.
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { makeEngine, profile } from './guests.mjs';
 import { spreadOf, wait } from './measure.mjs';
@@ -12,7 +12,7 @@ const kinds = [
 ];
 
 /**
- * Starts guests all at once, lets them be for a while, and stops one after the other while the rest goes on.
+ * Starts all guests at once, waits for a while, then stops them one after the other while the others run.
  * @param {import('./parts.mjs').Context} context
  * @param {number} count
  * @param {number} forMs
@@ -48,7 +48,7 @@ async function onceBefore(engine, path) {
 }
 
 /**
- * Runs a component until it is stopped, on fresh instances where it ends by itself.
+ * Runs a component until it is stopped; if it ends earlier, on fresh instances.
  * @param {any} engine
  * @param {string} path
  * @param {readonly string[]} args
@@ -76,7 +76,7 @@ function keepRunning(engine, path, args) {
   };
 }
 
-/** A terminal that takes 20 MB a second and asks for patience meanwhile. */
+/** A terminal that takes 20 MB per second and applies backpressure. */
 function terminal() {
   return {
     output: (/** @type {string} */ _stream, /** @type {Uint8Array} */ bytes) => wait(bytes.length / 20_000),

@@ -1,5 +1,5 @@
 // @ts-check
-// A component of about 70 MB with a guarded run, as large builds are: a hundred thousand functions and much data.
+// A component of about 70 MB with a guarded run: 100,000 functions and much data, as in large builds.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wasm-tools';
@@ -30,7 +30,7 @@ function coreModule() {
     ...[0x41, 0x08, 0x28, 0x02, 0x00, 0x04, 0x40, 0x00, 0x0b], // if the mark at 8 is set, unreachable
     ...[0x41, 0x08, 0x41, 0x01, 0x36, 0x02, 0x00, 0x41, 0x00, 0x0b], // set it, and return ok
   ];
-  // Additions of constants to a number that is dropped in the end.
+  // Adds constants to a number and drops the result.
   const filler = [0x41, 0x00];
   while (filler.length < bodySize - 8) filler.push(0x41, 0x2a, 0x6a);
   const name = 'wasi:cli/run@0.2.0#run';

@@ -1,5 +1,5 @@
 // @ts-check
-// The benchmark of lenses and warnings, which is a program of its own, as rows of the table.
+// Runs bench/lenses.mjs and returns its figures as rows of the table.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/setup/paths.mjs';

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run bench: what a fresh instance costs, between the two ends of `npx jco run` and the same work in one process without isolation.
-// The figures are ratios within one run, so that they can be compared between machines. `npm run bench -- hello` runs the parts whose names match.
+// npm run bench: the cost of a fresh instance, compared with `npx jco run` and with the same work in one process without isolation.
+// Figures are ratios within one run, so that machines can be compared. `npm run bench -- hello` runs the parts whose names match.
 // Prints one table and writes out/bench.json.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,10 +12,10 @@ import { ensureNode24 } from '../scripts/setup/node.mjs';
 import { dist, out, root } from '../scripts/setup/paths.mjs';
 import { say } from '../scripts/setup/say.mjs';
 
-/** What else the machine was doing: figures taken under load say little. */
+/** Figures of a busy machine are not reliable. */
 const loadAtStart = loadavg()[0] ?? 0;
 
-// npx looks for jco from the working directory on.
+// npx searches for jco from the working directory upwards.
 process.chdir(root);
 await ensureDependencies();
 const node = await ensureNode24();

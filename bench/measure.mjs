@@ -29,7 +29,7 @@ export async function repeat(count, run, warmUps = 1) {
 }
 
 /**
- * Runs several things in turns, so that what else the machine does meanwhile is shared fairly. The first round does not count.
+ * Runs several things in turns, so that other load on the machine affects all of them. The first round does not count.
  * @template {string} Name
  * @param {number} rounds
  * @param {Record<Name, (round: number) => Promise<number | void>>} runs each may give its own time in ms
@@ -46,7 +46,7 @@ export async function inTurns(rounds, runs) {
       if (round >= 0) times[place]?.push(own ?? performance.now() - before);
     }
   }
-  // Of the names that were given, and of no others.
+  // Exactly the given names.
   return /** @type {Record<Name, Spread>} */ (
     Object.fromEntries(entries.map(([name], place) => [name, spreadOf(times[place] ?? [])]))
   );
@@ -64,7 +64,7 @@ export function spreadOf(times) {
 }
 
 /**
- * Runs a program to its end, its output thrown away.
+ * Runs a program to its end and discards its output.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{env?: NodeJS.ProcessEnv, expected?: readonly number[]}} [options] `expected` are the exit statuses that are no failure

@@ -1,5 +1,5 @@
 // @ts-check
-// The parts of the benchmark, in the order in which they run; later ones compare with what earlier ones found.
+// The parts of the benchmark in running order. Later parts use figures of earlier ones.
 import { join } from 'node:path';
 import { withNodeFirst } from '../scripts/setup/node.mjs';
 import { out } from '../scripts/setup/paths.mjs';
@@ -40,7 +40,7 @@ import { ms, row } from './rows.mjs';
  *
  * @typedef {object} Part
  * @property {string} name
- * @property {boolean} [always] whether others compare with it
+ * @property {boolean} [always] whether other parts need its figures
  * @property {(context: Context, figures: Figures) => Promise<readonly Row[]>} run
  */
 
@@ -90,12 +90,12 @@ export const parts = [
     name: 'the floor: in one process',
     always: true,
     run: async ({ fixture }, figures) => {
-      // As often as from standby, so that both are as warm.
+      // As often as from standby, so that both are equally warm.
       const hello = await floorOf(fixture('hello'), 60);
       figures['floor hello'] = hello.p50;
       return [
         {
-          what: 'the floor: hello compiled in this process, instantiate + run, at the pace of the standbys',
+          what: 'the floor: hello in one process without isolation, compiled before',
           measured: ms(hello),
         },
       ];
@@ -106,7 +106,7 @@ export const parts = [
     run: async (context, figures) => {
       const hello = await fromStandby(context, 'hello', 60);
       return [
-        row('hello from standby, request to outcome', hello, {
+        row('hello from a pre-warmed instance', hello, {
           of: figures['jco hello'],
           name: '`npx jco run`',
           most: 1 / 150,
@@ -120,7 +120,7 @@ export const parts = [
     run: async (context, figures) => {
       const big = await fromStandby(context, 'big', 30);
       return [
-        row('big from standby', big, {
+        row('big from a pre-warmed instance', big, {
           of: figures['jco big'],
           name: '`npx jco run`',
           most: 1 / 30,
@@ -173,7 +173,7 @@ export const parts = [
         },
         { what: '`--repeat 1000 --same` of counter', measured: `${same.toFixed(0)} calls/s` },
         {
-          what: "parent's memory, 100th to 1000th instance",
+          what: "growth of the parent's memory, 100th to 1000th instance",
           measured: `${(growth * 100).toFixed(1)} %`,
           target: '< 5 %',
           reached: growth < 0.05,
@@ -200,12 +200,12 @@ export const parts = [
       const { delays, stops } = await besideHostileGuests(context, 10, 6000);
       return [
         {
-          what: "the host's event loop while ten guests start, spin, flood and grow",
+          what: "delay of the editor's event loop while ten guests start, spin, write, grow",
           measured: `p99 ${delays.p99.toFixed(1)} ms (longest ${delays.max.toFixed(0)} ms)`,
           target: 'p99 < 50 ms',
           reached: delays.p99 < 50,
         },
-        { what: 'Stop meanwhile', measured: ms(stops), target: 'each < 100 ms', reached: stops.max < 100 },
+        { what: 'Stop, meanwhile', measured: ms(stops), target: 'each < 100 ms', reached: stops.max < 100 },
       ];
     },
   },

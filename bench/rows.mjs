@@ -1,5 +1,5 @@
 // @ts-check
-// Figures as rows of the table.
+// Formats figures as rows of the table.
 
 /**
  * @param {string} what

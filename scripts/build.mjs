@@ -1,5 +1,5 @@
 // @ts-check
-// Bundles the extension, the command line, the transpiler and the runner into dist/, with what each needs beside it.
+// Bundles the extension, the command line, the transpiler and the runner into dist/, with the files that they read at run time.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,8 +8,8 @@ import { dist, out, root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 
 /**
- * The bundles: what each starts from and which modules stay outside. `vscode` is external in the extension alone, so that any other
- * bundle that reaches it fails to build.
+ * The bundles: entry point and external modules. `vscode` is external only in the extension, so that every other bundle that imports it
+ * fails to build.
  * @type {readonly {readonly name: string, readonly entry: string, readonly external: readonly string[]}[]}
  */
 const bundles = [
@@ -24,7 +24,7 @@ const bundles = [
   { name: 'runner-wasi', entry: 'src/runner/shim/main.ts', external: [] },
 ];
 
-/** Libraries that look for their files through `import.meta.url` find them beside the bundle. */
+/** Libraries that find their files through `import.meta.url` find them next to the bundle. */
 const importMetaUrl = {
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
@@ -75,8 +75,8 @@ export async function build({ watch = false } = {}) {
 }
 
 /**
- * jco's transpiler imports binaryen (93 MB) and oxc-minify for options that we never set, and the WASI shims a native addon
- * for file advice that we do not give; each is an empty module in the bundles.
+ * Replaces modules that the bundles never use by empty ones: binaryen (93 MB) and oxc-minify for options of jco's transpiler, and a
+ * native addon of the WASI shims for file advice.
  * @type {import('esbuild').Plugin}
  */
 const leaveOut = {
@@ -89,8 +89,8 @@ const leaveOut = {
 };
 
 /**
- * The WASI shims start threads from files beside their own modules. In the bundles those lie in `workers/`, with an ending that makes
- * every Node take them for the ES modules that they are.
+ * The WASI shims start threads from files next to their modules. In dist/ these are in `workers/`, with an ending that every Node
+ * reads as an ES module.
  * @type {import('esbuild').Plugin}
  */
 const shimThreads = {
@@ -116,7 +116,7 @@ function patchShim(path, source) {
 }
 
 /**
- * The 0.2 shim takes the slash off the path of each directory that it opens, also where it is the host's root, of which nothing is left.
+ * The 0.2 shim removes the trailing slash from the path of each directory that it opens. For the host's root, nothing would be left.
  * @param {string} source
  */
 function openRoot(source) {
@@ -130,8 +130,8 @@ function openRoot(source) {
 }
 
 /**
- * The 0.2 shim starts its I/O thread when it is loaded, and ends the process at an I/O error that it does not know. Here the thread starts with the first
- * call that needs it, which leaves a mark, and the error is thrown.
+ * The 0.2 shim starts its I/O thread when it is loaded, and ends the process at an unknown I/O error. This patch starts the thread with
+ * the first call that needs it, records that it runs, and throws the error.
  * @param {string} source
  */
 function tameIoThread(source) {

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run check: types, lint, format, dead code, layers. All are run, so that one failure does not hide another.
+// npm run check: types, lint, format, dead code, layers. Runs all of them, so that one failure does not hide another.
 import { join } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureNode24, withNodeFirst } from './setup/node.mjs';

@@ -31,7 +31,7 @@ const commands = [
   'writes',
 ].map((name) => ({ name, from: `${name}.c` }));
 
-/** Libraries that export `run`, each with another answer to a repeated call. */
+/** Libraries that export `run`. Each reacts differently to a repeated call. */
 const reuse = [
   'env-once',
   'exits-second',
@@ -50,7 +50,7 @@ const reuse = [
   'toggle',
 ].map((name) => libraryOf(`reuse/${name}.c`, name));
 
-/** One guarded command as different builds of it leave it to a reader: the guard is inlined, moved, nameless. */
+/** Builds of one guarded command: the guard is inlined, moved, or without a name. */
 const builds = Object.entries({
   o0: ['-O0'],
   o1: ['-O1'],
@@ -119,14 +119,14 @@ const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 /** @type {readonly Recipe[]} */
 const recipes = [
   ...commands,
-  // optimised, since only then a function does without the C stack
+  // Optimised, since only then functions do not use the C stack.
   { name: 'recurse', from: 'recurse.c', args: ['-g', '-O2'] },
   { name: 'connect', from: 'connect.c', headers: socketHeaders, world: 'connect' },
   { name: 'sockets', from: 'network/sockets.c', headers: socketHeaders, world: 'sockets' },
   { name: 'http', from: 'network/http.c', headers: ['network/p2.h'], world: 'http' },
   ...['async-files', 'async-sockets', 'async-http'].map(asyncWithArguments),
   { name: 'shapes', from: 'shapes.cpp' },
-  // as if it was built on another machine
+  // As if built on another machine.
   {
     name: 'shapes-elsewhere',
     from: 'shapes.cpp',
@@ -152,7 +152,7 @@ const recipes = [
 ];
 
 /**
- * Builds the components that the tests run, if they are not built yet, and copies the samples to them.
+ * Builds the components that the tests run, unless they are up to date, and copies the samples next to them.
  * @returns {Promise<string>} path of the folder that holds them
  */
 export async function ensureFixtures() {
@@ -169,7 +169,7 @@ export async function ensureFixtures() {
 }
 
 /**
- * Builds the component of JavaScript, which is not among the others since it is big (12 MB) and takes seconds.
+ * Builds the JavaScript component. It is separate because it is big (12 MB) and takes seconds.
  * @returns {Promise<string>} path of the folder that holds `big.wasm`
  */
 export async function ensureBigFixture() {
@@ -218,7 +218,7 @@ function asyncWithArguments(name) {
 }
 
 /**
- * Files that are no components, of which no source can be written.
+ * Files that are not components. No source could produce them.
  * @param {Buffer} component
  * @returns {Record<string, Uint8Array>}
  */
@@ -227,7 +227,7 @@ function broken(component) {
     empty: new Uint8Array(),
     truncated: component.subarray(0, 4000),
     noise: createHash('shake256', { outputLength: 4096 }).update('noise').digest(),
-    // the header of a component, then noise: what a reader believes for eight bytes
+    // The header of a component, then noise.
     'noise-inside': Buffer.concat([
       component.subarray(0, 8),
       createHash('shake256', { outputLength: 4096 }).update('inside').digest(),

@@ -1,5 +1,5 @@
 // @ts-check
-// Feeds damaged binaries to the reader and the analysis, and fails for a throw or for one that takes too long.
+// Feeds damaged binaries to the reader and the analysis. Fails if one throws or takes too long.
 // node scripts/fuzz.mjs [COUNT] [FIRST-SEED] [FOLDER...]      (20,000 from 1; the corpus and the samples)
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { say } from './setup/say.mjs';
 import { compileWat } from './setup/toolchain.mjs';
 
 const limitMs = 200;
-/** Larger ones would make the fuzzer spend its time on copying. */
+/** With larger files the fuzzer would spend its time on copying. */
 const largestSeed = 4 << 20;
 const [count = '20000', firstSeed = '1', ...folders] = process.argv.slice(2);
 const { analyseFile, readExportedFunctions, summarise } = await readers();
@@ -31,7 +31,7 @@ for (let seed = Number(firstSeed); seed < Number(firstSeed) + Number(count); see
   let ms = 0;
   try {
     ({ kind, ms } = read(damaged));
-    // The machine may have been busy with something else: what is slow by itself is slow again.
+    // The machine may have been busy, so measure again.
     if (ms > limitMs) ms = Math.min(ms, read(damaged).ms);
   } catch (error) {
     failures.push(`seed ${seed} of ${name}: ${error instanceof Error ? error.stack : String(error)}`);

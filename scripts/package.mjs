@@ -1,5 +1,5 @@
 // @ts-check
-// npm run package: the extension as one file that VS Code installs, with a look at what is in it.
+// npm run package: makes the VSIX, checks its contents and lists them.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,7 +47,7 @@ export async function packageExtension() {
     env: withNodeFirst(node),
   });
   if (readFileSync(noticesFile, 'utf8') !== makeNotices())
-    throw new Error('THIRD-PARTY-NOTICES.md is stale: run node scripts/setup/third-party.mjs');
+    throw new Error('THIRD-PARTY-NOTICES.md is stale: run node scripts/notices.mjs');
   const complaints = check(vsix);
   if (complaints.length > 0) throw new Error(`${vsix} is not as it should be:\n${complaints.join('\n')}`);
   return vsix;

@@ -1,26 +1,26 @@
 // @ts-check
-// What went wrong, once more at the end of all tiers: what CI keeps of a long run is its last lines.
+// Repeats all failures at the end of all tiers, since CI shows only the last lines of a long run.
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { out } from './setup/paths.mjs';
 
-/** Where the lines are gathered, by this process and by mocha's. */
+/** This process and mocha's append to it. */
 export const recapFile = join(out, 'recap.txt');
 
-/** Forgets what an earlier run left. */
+/** Deletes the failures of an earlier run. */
 export function beginRecap() {
   mkdirSync(dirname(recapFile), { recursive: true });
   rmSync(recapFile, { force: true });
 }
 
 /**
- * @param {string} text one failure: where it was, and what was said of it
+ * @param {string} text one failure: its place and its message
  */
 export function addToRecap(text) {
   appendFileSync(recapFile, `${text.trimEnd()}\n\n`);
 }
 
-/** Prints what was gathered; nothing if nothing went wrong. */
+/** Prints the failures, if any. */
 export function printRecap() {
   let text;
   try {

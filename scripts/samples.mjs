@@ -29,8 +29,7 @@ const tally = { name: 'tally', from: 'src/tally.js', world: 'tallying' };
 export const sampleNames = recipes.map((recipe) => recipe.name);
 
 /**
- * Build the sample components from their sources, if they are not built yet, and puts them into the folder of samples,
- * each beside the sources that it is made of: `samples/hello.wasm` of `samples/src/hello.c`.
+ * Builds the sample components from their sources, unless they are up to date: `samples/hello.wasm` from `samples/src/hello.c`.
  * @returns {Promise<string>} path of the folder
  */
 export async function ensureSamples() {
@@ -40,7 +39,7 @@ export async function ensureSamples() {
 }
 
 /**
- * Build the sample in JavaScript.
+ * Builds the JavaScript sample.
  * @param {string} target the folder that it is put into
  */
 export async function ensureTally(target) {

@@ -1,5 +1,5 @@
 // @ts-check
-// npm start: the extension and the sample components in a real VS Code, served on this machine or (-- --desktop) in the installed one.
+// npm start: a VS Code with the extension and the sample components, served on this machine, or (-- --desktop) the installed VS Code.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,7 +38,7 @@ async function start() {
 }
 
 /**
- * Serves until Ctrl+C. The folder is the project's own, so it opens as trusted unless `--restricted` asks otherwise.
+ * Serves until Ctrl+C. The folder belongs to the project, so it is trusted unless `--restricted` is given.
  * @param {number} port
  * @param {string} samples
  * @param {boolean} trusted

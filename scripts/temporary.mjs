@@ -1,19 +1,19 @@
 // @ts-check
-// A temporary folder for one run of the tests, in which everything lies that its processes put into theirs.
+// A temporary folder for one run of the tests. All its processes use it as their temporary folder.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const prefix = 'fresh-instance-tests-';
 
-/** What the tests made by themselves (test/support/temporary-folder.ts). */
+/** Prefix of folders that tests made (test/support/temporary-folder.ts). */
 const ofTests = 'test-';
 
 /**
- * Gives a run its temporary folder, and removes it afterwards. What runs that were killed have left is removed first.
+ * Makes a temporary folder for a run and removes it afterwards. First removes the folders of runs that were killed.
  * @template T
  * @param {(run: {readonly env: Record<string, string>, readonly leftBehind: () => readonly string[]}) => Promise<T>} run
- *   `env` makes the folder the one of a process and of all that it starts; `leftBehind` names what lies in it and no test made
+ *   `env` sets the temporary folder of a process and its children; `leftBehind` lists files in it that no test made
  * @returns {Promise<T>}
  */
 export async function withTemporaryFolder(run) {
@@ -51,6 +51,6 @@ function remove(folder) {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // What a process still has open, on Windows, goes with the next run.
+    // On Windows, files that a process has open are removed by the next run.
   }
 }

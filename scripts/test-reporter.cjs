@@ -1,4 +1,4 @@
-// mocha's spec reporter, closed by one plain line with the counts, which CI reads in any language.
+// mocha's spec reporter, followed by one plain line with the counts for CI.
 const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 

@@ -1,7 +1,7 @@
 // @ts-check
-// Build the corpus that the analysis is measured on, from the sources in this folder, into .cache/corpus:
+// Builds the corpus for measuring the analysis, from the sources in this folder, into .cache/corpus:
 // node scripts/corpus/build.mjs
-// What needs tools that npm does not have (Debian's rustc and clang) is left out where they are not installed.
+// Skips what needs tools that are not installed and not on npm (Debian's rustc and clang).
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ world library { export wasi:cli/run@0.2.0; }
 package wasi:cli@0.2.0 { interface run { run: func() -> result; } }`,
 };
 
-/** Makes what is not there yet. Names say what each is made of, and with which options. */
+/** Makes missing components. Their names contain source and options. */
 export async function buildCorpus() {
   mkdirSync(corpusFolder, { recursive: true });
   let made = 0;
@@ -227,7 +227,7 @@ async function c(name, args, ending = 'c', model = 'command') {
 }
 
 /**
- * The first core module of a component: the program itself; adapter and shims come behind it.
+ * The first core module of a component: the program. Adapter and shims follow.
  * @param {Uint8Array} component
  */
 async function mainModule(component) {
@@ -277,7 +277,7 @@ async function componentOf(core, adapter) {
 const toolsFolder = join(cache, 'corpus-tools');
 const tools = ['assemblyscript@0.28.20', '@assemblyscript/wasi-shim@0.1.0', 'componentize-qjs@0.4.5'];
 
-/** Compilers from npm that nothing else of the project needs: they are installed beside the corpus. */
+/** Compilers from npm that only the corpus needs. They are installed in its folder. */
 function installTools() {
   if (!tools.every((tool) => existsSync(join(toolsFolder, 'node_modules', tool.replace(/(.)@.*$/, '$1'))))) {
     mkdirSync(toolsFolder, { recursive: true });
@@ -290,7 +290,7 @@ function installTools() {
 }
 
 /**
- * JavaScript with QuickJS, which is prepared when it is built.
+ * JavaScript with QuickJS, initialised at build time.
  * @param {string} name
  */
 async function compileQuickJs(name) {

@@ -1,6 +1,6 @@
 // @ts-check
-// What the static analysis says against what really happens: node scripts/corpus/confusion.mjs [FOLDER...]
-// The corpus is built if need be; further folders of components (of other projects, never committed) can be added.
+// Compares the static analysis with what really happens: node scripts/corpus/confusion.mjs [FOLDER...]
+// Builds the corpus if needed. More folders of components can be given.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ export async function compare(folders) {
  */
 function wrongOf(repeat, real, { same }) {
   const warned = repeat === 'traps' || repeat === 'likely-traps';
-  // After an exit the instance is gone; entered all the same, a guarded one traps.
+  // After an exit the instance is gone. If it is entered anyway, a guarded one traps.
   if (warned && real === 'exits')
     return same[1]?.outcome === 'trap' || same.length < 2 ? null : 'false alarm';
   if (warned && (real === 'reruns' || real === 'traps-third')) return 'false alarm';

@@ -2,7 +2,7 @@
 // Damaged binaries for fuzzing, reproducible by their seed.
 
 /**
- * Numbers in [0, 1), always the same for a seed (mulberry32).
+ * Random numbers in [0, 1), reproducible by the seed (mulberry32).
  * @param {number} seed
  */
 export function randomOf(seed) {
@@ -26,7 +26,7 @@ export function mutate(original, seed) {
   const below = (/** @type {number} */ limit) => Math.floor(random() * limit);
   let bytes = Uint8Array.from(original);
   for (let left = 1 + below(3); left > 0 && bytes.length > 0; left--) {
-    // Most of a binary is code and data; what describes it is at the beginning and the end.
+    // Most of a binary is code and data. Its descriptions are at the beginning and at the end.
     const near = random() < 0.5 ? bytes.length : Math.min(bytes.length, 400);
     const at = random() < 0.8 ? below(near) : bytes.length - 1 - below(Math.min(bytes.length, 400));
     const length = 1 + below(16);

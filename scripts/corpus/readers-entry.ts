@@ -1,4 +1,4 @@
-// What scripts use of the sources; readers.mjs bundles it.
+// The sources that scripts use. readers.mjs bundles them.
 export { summarise } from '../../src/component/summary';
 export { readComponent } from '../../src/component/read-component';
 export { analyseFile } from '../../src/reuse/analyse';

@@ -7,7 +7,7 @@ import { out, root } from '../setup/paths.mjs';
 /** @type {Promise<typeof import('./readers-entry')> | undefined} */
 let loading;
 
-/** The project's own reader and analysis, bundled for scripts, as the extension has them. */
+/** The reader and the analysis of the extension, bundled for scripts. */
 export function readers() {
   return (loading ??= load());
 }

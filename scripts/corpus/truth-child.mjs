@@ -1,12 +1,12 @@
 // @ts-check
-// Runs one transpiled component: three calls of its run on one instance, or one call on a fresh one. Isolated by being
-// a process of its own; what happened goes to the parent over IPC, call by call, so that a hang loses nothing.
+// Runs one transpiled component: three calls of its run on one instance, or one call on a fresh one. It is a
+// process of its own and reports each call to the parent over IPC, so that a hang loses nothing.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { WASIShim } from '@bytecodealliance/preview2-shim/instantiation';
 
-/** Stands for a function as well as for a resource. */
+/** A stub for functions and resources. */
 const stub = function () {
   return undefined;
 };
@@ -76,7 +76,7 @@ async function importsFor(names) {
       throw new Exit(code);
     },
   };
-  // What is not WASI is there to be imported, and answers nothing: many components never call it.
+  // Other imports are stubs that return nothing: many components never call them.
   for (const name of names.filter((each) => !each.startsWith('wasi:'))) {
     found[name.replace(/@.*$/, '')] = new Proxy({}, { get: () => stub });
   }

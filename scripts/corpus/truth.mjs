@@ -1,7 +1,7 @@
 // @ts-check
 // What really happens: runs each component of some folders three times on one instance, and on three fresh ones.
 // node scripts/corpus/truth.mjs OUT.json FOLDER...
-// Results are kept in OUT by content hash, so that a second run only looks at what is new.
+// Keeps results in OUT by content hash, so that a second run only handles new components.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -107,7 +107,7 @@ async function truthOf(node, path, sha256, entry, imports) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    // Where node_modules are looked for, from the folder of the glue on.
+    // The glue finds node_modules from here.
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     const same = await runCalls(node, folder, entry, 3, imports);
     /** @type {CallTruth[]} */

@@ -1,5 +1,5 @@
 // @ts-check
-// Components written by hand, one for each odd way in which a repeated call of run can go.
+// Components written by hand, one for each unusual result of a repeated call of run.
 
 /**
  * A component around one core module, whose core function `run` is lifted.
@@ -253,7 +253,7 @@ export const watCases = {
       ${host} (call $unlock (i32.const 4)) ${ok}`)}`),
   },
   'lock-then-exit': {
-    // The release comes behind an exit that the simulation takes, so only the look at the code finds it.
+    // The release follows an exit that the simulation takes, so only the code search finds it.
     expected: 'nothing',
     wat: commandOf(
       `${memory} (func $unlock (i32.store (i32.const 8) (i32.const 0))) ${run(`
@@ -356,7 +356,7 @@ export const watCases = {
     ),
   },
   'vector-first': {
-    // The analysis stops at the vector instruction, behind which there is a guard.
+    // The analysis stops at the vector instruction, before a guard.
     expected: 'nothing',
     wat: commandOf(
       `${memory} ${run(`

@@ -1,5 +1,5 @@
 // @ts-check
-// For a host run: desktop VS Code. Its window is a page too, so the same suite looks at it and clicks in it.
+// For a host run: desktop VS Code. Its window is a page too, so the same suite can read it and click in it.
 import { join } from 'node:path';
 import { cleanEnvironment } from './environment.mjs';
 import { killGroup } from './processes.mjs';

@@ -2,7 +2,7 @@
 import { withNodeFirst } from '../setup/node.mjs';
 
 /**
- * This process's environment without what would leak an outer VS Code or Node set-up into the inner one.
+ * This process's environment without the variables of an outer VS Code or Node.
  * @param {string} node
  * @returns {Record<string, string>}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Which extensions a VS Code server of ours has: working copies in place, or a package installed as a user would.
+// The extensions of a VS Code server: working copies in place, or an installed package.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import { cleanEnvironment } from './environment.mjs';
 import { extensionsFolder, folderArguments } from './server.mjs';
 
 /**
- * Adds extensions where they lie to those of the server's folder, by writing what VS Code itself writes on an install.
+ * Adds extensions to the server without copying them, by writing what VS Code writes on an install.
  * @param {string} folder the server's folder
  * @param {readonly string[]} extensions folders with a package.json
  */

@@ -9,7 +9,7 @@ import { openServed } from './served.mjs';
 import { buildSuite } from './suite.mjs';
 import { runPlans } from './plans.mjs';
 
-/** Tests that need all of the package, some of it only where Node has what WASI 0.3 needs, which the oldest VS Code's has not. */
+/** Tests that need the whole package. Some need WASI 0.3, which the Node of the oldest VS Code lacks. */
 const packageTests = ['activation.test.cjs', 'run.test.cjs'];
 
 /**

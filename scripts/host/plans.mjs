@@ -8,7 +8,7 @@ import { exitOnSignals } from './processes.mjs';
 import { failedRun, runOnce } from './run.mjs';
 
 /**
- * Runs one plan after the other and closes with one line of counts.
+ * Runs the plans one after the other, then prints one line of counts.
  * @param {readonly import('./run.mjs').Plan[]} plans
  * @param {readonly string[]} args `--grep`, `--fgrep`, `--bail`, `--timeout`, `--retries` (1 unless given) as mocha has them, and
  *   `--run NAME` for one of the plans

@@ -1,5 +1,5 @@
 // @ts-check
-// What processes there are, and how to end a whole family of them. A test run must leave none behind.
+// Lists processes and ends whole families of them. A test run must not leave any behind.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -51,10 +51,10 @@ function listWithPs() {
 }
 
 /**
- * Follows processes and their descendants, also those that leave the process group or outlive their parents, as far as a look at them
- * was taken before their parents ended.
+ * Follows processes and their descendants, also those that leave the process group or outlive their parents, if they were listed before
+ * their parents ended.
  * @param {readonly number[]} roots
- * @returns {() => readonly ProcessInfo[]} a look: those that live now
+ * @returns {() => readonly ProcessInfo[]} lists those that are alive
  */
 export function familyOf(roots) {
   /** @type {Set<string>} */
@@ -98,13 +98,13 @@ export function endOne(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
   }
 }
 
 /**
- * Lets this process's exit handlers, which end what it started, run on Ctrl+C, on `kill` and on a closed terminal as well; and when npm
- * was killed, which passes the signal on only to the shell between us.
+ * Runs this process's exit handlers, which end its children, also on Ctrl+C, on `kill`, on a closed terminal, and when npm was killed
+ * (npm passes the signal only to the shell in between).
  * @param {number} exitCode
  */
 export function exitOnSignals(exitCode) {

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Passes on to the terminal what is appended to a file.
+ * Copies what is appended to a file to the terminal.
  * @param {string} file
  */
 export function follow(file) {
   let passed = 0;
   let lastAt = 0;
   return {
-    /** Passes on what is new. */
+    /** Copies new text. */
     pass: () => {
       const bytes = readFileSync(file);
       if (bytes.length === passed) return;
@@ -17,7 +17,7 @@ export function follow(file) {
       passed = bytes.length;
       lastAt = Date.now();
     },
-    /** When something was new for the last time, in ms since 1970; 0 if never. */
+    /** Time of the last new text, in ms since 1970; 0 if there was none. */
     lastAt: () => lastAt,
   };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// One run of the suite in one VS Code: made for it, watched, and ended with everything that it started.
+// One run of the suite in its own VS Code, from start to the end of all its processes.
 import {
   cpSync,
   existsSync,
@@ -28,7 +28,7 @@ const closeDeadlineMs = 20_000;
  */
 
 /**
- * Where a VS Code of its own keeps everything, and what it opens.
+ * The folders of one VS Code, and what it opens.
  * @typedef {object} Place
  * @property {string} home
  * @property {string} workspace
@@ -64,10 +64,10 @@ const closeDeadlineMs = 20_000;
 /**
  * @param {Plan} plan
  * @param {Material} material
- * @returns {Promise<HostCounts>} counts, in which whatever else went wrong is one more failed test
+ * @returns {Promise<HostCounts>} counts; any other failure counts as one more failed test
  */
 export async function runOnce(plan, material) {
-  // Short, since the paths of the sockets in it may have no more than about 100 characters.
+  // Short, since paths of sockets are limited to about 100 characters.
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'fi-')));
   const hostRun = prepare(plan, material, home);
   /** @type {OpenVsCode | undefined} */
@@ -121,7 +121,7 @@ async function watchOver(hostRun, vsCode) {
 }
 
 /**
- * The counts of a run that did not get to its end.
+ * The counts of a run that did not finish.
  * @param {string} name
  * @param {string} reason
  * @returns {HostCounts}
@@ -167,7 +167,7 @@ function isolated(home) {
 }
 
 /**
- * Passes the report on while the suite runs, and gives its counts at its end.
+ * Copies the report to the terminal while the suite runs. Resolves to its counts.
  * @param {Omit<HostRun, 'windowUrl'>} run
  * @param {OpenVsCode} vsCode
  * @returns {Promise<HostCounts>}
@@ -221,11 +221,10 @@ function keepLog(name, logFile) {
 }
 
 /**
- * Closes the window, after which the extension host must end with everything that it started; then the rest, after which nothing at all
- * may be left.
+ * Closes the window: the extension host and all its children must end. Then ends the rest: no process may be left.
  * @param {ReturnType<typeof familyOf>} family
  * @param {OpenVsCode} vsCode
- * @returns {Promise<readonly string[]>} what lived on
+ * @returns {Promise<readonly string[]>} the processes that did not end
  */
 async function endOrderly(family, vsCode) {
   const bound = family().filter(({ command }) => vsCode.endsWithWindow(command));

@@ -1,5 +1,5 @@
 // @ts-check
-// A VS Code server with folders of its own, so that nothing of the user's is read or written.
+// A VS Code server with its own folders, so that it does not touch the user's.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -77,7 +77,7 @@ export async function startServer({
   const kill = () => {
     family();
     if (child.pid !== undefined) killGroup(child.pid);
-    // What left the group, such as a terminal's shell.
+    // Processes that left the group, such as the shell of a terminal.
     for (const { pid } of family()) endOne(pid);
   };
   process.once('exit', kill);

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What VS Code does not do by itself when we start it, so that the samples and what is said of them are what one sees first. */
+/** Settings that let users see the samples and their verdicts first. */
 export const calmSettings = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'readme',
@@ -15,7 +15,7 @@ export const calmSettings = {
   'remote.autoForwardPorts': false,
 };
 
-/** For the tests moreover: nothing covers or moves what they look at, and terminals and dialogs are text in the page. */
+/** More settings for tests: nothing covers or moves what they read, and terminals and dialogs are text in the page. */
 export const testSettings = {
   ...calmSettings,
   'workbench.startupEditor': 'none',
@@ -29,7 +29,7 @@ export const testSettings = {
 };
 
 /**
- * Writes a user's settings if there are none yet, so that what somebody set in this VS Code stays.
+ * Writes user settings unless there are some, so that changes by a user are not lost.
  * @param {string} userDataFolder
  * @param {Readonly<Record<string, unknown>>} settings
  */

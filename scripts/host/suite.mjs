@@ -1,12 +1,12 @@
 // @ts-check
-// The compiled host tests: a driver extension and one bundle for each test file, the same for the served and for the desktop VS Code.
+// The compiled host tests: a driver extension and one bundle per test file, for the served and the desktop VS Code.
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { out, root } from '../setup/paths.mjs';
 
 const source = join(root, 'test', 'host');
 
-/** Tests for a VS Code of its own, by the ending of their files: `*.restricted.test.ts` for a workspace that is not trusted, and so on. */
+/** Tests that need a VS Code of their own, by file name: `*.restricted.test.ts` for an untrusted workspace, and so on. */
 const specialKinds = /** @type {const} */ (['restricted', 'readerless', 'zh-cn']);
 
 /**
@@ -23,7 +23,7 @@ const specialKinds = /** @type {const} */ (['restricted', 'readerless', 'zh-cn']
 export async function buildSuite(ending = '.test.ts') {
   const esbuild = await import('esbuild');
   mkdirSync(out, { recursive: true });
-  // Inside the project, where the suite finds its packages, and this process's alone, so that two runs do not disturb one another.
+  // Inside the project, so that the suite finds its packages; one folder per process, so that runs do not disturb each other.
   const driver = mkdtempSync(join(out, 'host-suite-'));
   process.once('exit', () => {
     rmSync(driver, { recursive: true, force: true });

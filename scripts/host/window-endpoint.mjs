@@ -1,14 +1,14 @@
 // @ts-check
-// The wire between the suite, which runs in the extension host, and the window, which the driver holds.
+// Connects the suite in the extension host to the window that the driver controls.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { act } from './window.mjs';
 
-/** A request that takes longer is worth a line: most time that a host test loses is lost in one of them. */
+/** A slower request is logged: host tests lose most of their time in such requests. */
 const slowMs = 5_000;
 
 /**
- * Serves window requests on this machine alone.
+ * Serves window requests, only on this machine.
  * @param {() => import('playwright-core').Page | undefined} findPage asked at each request, since the suite may start before the page has loaded
  */
 export async function serveWindow(findPage) {

@@ -1,12 +1,12 @@
 // @ts-check
-// The window of a VS Code: a page in a headless browser that is opened, looked at, and clicked as a user would.
+// The window of a VS Code: a page in a headless browser that tests read and click.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { out } from '../setup/paths.mjs';
 
 const actionTimeoutMs = 10_000;
 
-/** For a browser that is root's and has no network but this machine. */
+/** For a browser that runs as root and reaches only this machine. */
 const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -44,7 +44,7 @@ export async function openWindow({ chromium, env, url }) {
   return {
     page,
     close: async () => {
-      // As a user does, so that the workbench says goodbye: a server keeps the extension host of a window that has merely vanished.
+      // Close it as a user does: a server keeps the extension host of a window that only disappears.
       await page.goto('about:blank');
       await browser.close();
     },
@@ -52,7 +52,7 @@ export async function openWindow({ chromium, env, url }) {
 }
 
 /**
- * Does what a test asked for.
+ * Carries out a request of a test.
  * @param {Page} page
  * @param {WindowRequest} request
  * @returns {Promise<WindowResponse>}
@@ -111,7 +111,7 @@ function visible(page, selector) {
 }
 
 /**
- * Also what is not visible to Playwright, as a terminal's input is.
+ * Includes elements that Playwright regards as invisible, such as the input of a terminal.
  * @param {Page} page
  * @param {string} selector
  */
@@ -133,7 +133,7 @@ export async function takeScreenshot(page, name, selector) {
 }
 
 /**
- * Reads everything in one step of the page: what is asked for one by one may vanish in between, and then keeps the test waiting.
+ * Reads everything in one step, since elements can disappear between two steps, and a test would wait for them.
  * @param {Page} page
  * @param {string} selector
  * @param {string | undefined} attribute
@@ -149,7 +149,7 @@ async function readAll(page, selector, attribute) {
 }
 
 /**
- * The rows that a tree view shows. Rows that are scrolled away are not in the page, as they are not in the user's eyes.
+ * The rows that a tree view shows. Rows out of view are not in the page.
  * @param {Page} page
  * @param {string} view title of the view
  * @returns {Promise<string[]>}

@@ -9,7 +9,7 @@ import { say } from './say.mjs';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
 
 /**
- * Finds a Chromium, Chrome or Edge, or installs one: Debian's package where we may, else Playwright's download.
+ * Finds a Chromium, Chrome or Edge, or installs one: Debian's package if permitted, otherwise Playwright's download.
  * @returns {Promise<string>} path of the binary
  */
 export async function ensureChromium() {

@@ -1,6 +1,6 @@
 // @ts-check
 // The extension with which js-debug reads the debug information (DWARF) of WebAssembly. The marketplace has it as
-// ms-vscode.wasm-dwarf-debugging; all that it does is to hand on an npm package, and so does this one.
+// ms-vscode.wasm-dwarf-debugging. It only exports an npm package, and so does this one.
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ const manifest = {
  */
 export async function ensureDwarfExtension() {
   const folder = join(cache, `wasm-dwarf-debugging-${version}`);
-  // Written last, so an install that was cut short is made anew the next time.
+  // Written last, so that an interrupted install starts again the next time.
   const main = join(folder, 'main.js');
   if (existsSync(main)) return folder;
   say(

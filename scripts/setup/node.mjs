@@ -6,11 +6,11 @@ import { cache } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
-/** The newest Node that something here runs on. */
+/** The Node of the newest VS Code. */
 const current = '24.21.0';
 
 /**
- * Finds a Node of the generation that current VS Code carries (24): this one, or npm's copy of the binary in the cache folder.
+ * Finds Node 24 or later, as in current VS Code: this one, or npm's copy of the binary in the cache folder.
  * @returns {Promise<string>} path of the binary
  */
 export async function ensureNode24() {
@@ -20,8 +20,8 @@ export async function ensureNode24() {
 
 /**
  * Makes sure that a version of Node is in the cache folder.
- * npm's platform packages are used directly, since the `node` package needs an install script that npm 12 blocks.
- * They are not in the lockfile because they are missing for some platforms, which would break `npm ci` there.
+ * Uses npm's platform packages directly, since the `node` package needs an install script, which npm 12 blocks. They are not in the
+ * lockfile, since some platforms have none, and `npm ci` would fail there.
  * @param {string} version
  * @returns {Promise<string>} path of the binary
  */
@@ -44,7 +44,7 @@ export async function ensureNode(version) {
 }
 
 /**
- * The environment in which `node` means the given binary, for programs that start the first `node` on the PATH.
+ * An environment in which `node` is the given binary, for programs that start the first `node` on the PATH.
  * @param {string} binary
  * @returns {NodeJS.ProcessEnv}
  */

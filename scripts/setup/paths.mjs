@@ -1,9 +1,9 @@
 // @ts-check
-// Where things lie. Everything that a script fetches or makes goes under .cache, dist or out, none of which is in git.
+// Folders. Scripts write only to .cache, dist and out, which are not in git.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Tests are bundled and lie elsewhere than this file then; scripts/test.mjs tells them. */
+/** Bundled tests are in another folder, so scripts/test-files.mjs passes the root to them. */
 export const root =
   process.env.FRESH_INSTANCE_ROOT ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const cache = join(root, '.cache');

@@ -24,7 +24,7 @@ import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
  */
 
 /**
- * Makes a .wasm, if it is not made yet, and puts it into the kitchen's target folder.
+ * Makes a .wasm in the kitchen's target folder, unless it is up to date.
  * @param {Recipe} recipe
  * @param {Kitchen} kitchen
  */

@@ -2,7 +2,7 @@
 const started = Date.now();
 
 /**
- * Tells the person at the terminal what is being done, with the seconds since the script began.
+ * Prints what the script does, with the seconds since it started.
  * @param {string} message
  */
 export function say(message) {

@@ -14,10 +14,10 @@ const newest = '1.139.1';
 /** The Node of VS Code 1.100 (Electron 34). */
 const oldestNode = '20.19.0';
 
-/** Counted up whenever what is pruned changes, so that the server is made anew. */
+/** Increase it when the pruned parts change, so that the server is made again. */
 const pruning = 2;
 
-/** Parts that nothing here uses and that make up more than half of the size. */
+/** Unused parts: more than half of the size. */
 const unused = [
   'extensions/copilot',
   'extensions/mermaid-markdown-features',
@@ -39,7 +39,7 @@ const unused = [
  */
 
 /**
- * Makes sure that the newest VS Code server that this project knows is in the cache folder.
+ * Makes sure that the newest VS Code server known to this project is in the cache folder.
  * @returns {Promise<VsCodeHost>}
  */
 export async function ensureVsCodeHost() {
@@ -47,7 +47,7 @@ export async function ensureVsCodeHost() {
 }
 
 /**
- * Makes sure that a server of the oldest VS Code that the extension says it runs in is in the cache folder, on the Node of that time.
+ * Makes sure that a server of the oldest supported VS Code is in the cache folder, with its Node.
  * @returns {Promise<VsCodeHost>}
  */
 export async function ensureOldestVsCodeHost() {
@@ -60,8 +60,8 @@ export async function ensureOldestVsCodeHost() {
 }
 
 /**
- * npm's packages alone, no compiler, no download of any other kind. The server is made beside its place and moved there when it is whole,
- * so an install that was cut short is made anew the next time.
+ * Uses npm packages only: no compiler, no other download. The server is made next to its final place and moved when it is complete, so
+ * an interrupted install starts again the next time.
  * @param {string} version of VS Code
  * @param {string} node path of the Node that the server runs on
  * @param {string} [ripgrep] path of a program for a server whose own would be downloaded by an install script
@@ -79,7 +79,7 @@ async function ensureHost(version, node, ripgrep) {
     try {
       await install(making, carrier, node, ripgrep);
       await rename(join(making, 'vscode'), folder).catch((/** @type {unknown} */ error) => {
-        // Another script was quicker.
+        // Another script was faster.
         if (!existsSync(serverMain)) throw error;
       });
     } finally {

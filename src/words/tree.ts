@@ -75,7 +75,7 @@ export const callRowText = {
   read: (type: string) => t('read {0}', type),
   frame: (name: string, place: string) => t('at {0} ({1})', name, place),
   unnamedFunction: (index: number) => t('function {0}', index),
-  showTrap: () => t('Show Where It Trapped'),
+  showTrap: () => t('Show Trap Location'),
 };
 
 /** Texts of the rows for exports and handles, and of rows that fold others. */
