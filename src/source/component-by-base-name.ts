@@ -1,21 +1,29 @@
 import { baseName, folderOf, foldersAbove } from './paths';
 import type { ComponentCandidate, Located } from './component-candidate';
 
-/** Names that say what a file is in its folder, not what it makes; the folder's own name is the component's then. */
+/**
+ * Names that say what a file is in its folder, not what it makes. The component then has the folder's name.
+ */
 const general = new Set(['main', 'lib', 'mod', 'index', 'app', 'guest', 'component']);
 
-/** Folders that say what they hold, not whose it is. */
+/** Folder names that say nothing about the component. */
 const layoutFolders = new Set(['src', 'source', 'cmd', 'guest', 'app', 'lib']);
 
-/** How many folders above the source a component may be looked for: `project/src/a.c` makes `project/build/a.wasm`. */
+/**
+ * How many folders above the source a component may be looked for: `project/src/a.c` makes
+ * `project/build/a.wasm`.
+ */
 const maxFoldersAbove = 2;
 
-/** Components that are called like `source` (`a.c`: `a.wasm`, `a.component.wasm`, `a-component.wasm`), in the nearest folder that holds any. */
+/**
+ * Components with the base name of `source` (`a.c`: `a.wasm`, `a.component.wasm`, `a-component.wasm`), in the
+ * nearest folder with one.
+ */
 export function findByBaseName(source: string, located: readonly Located[]): readonly ComponentCandidate[] {
   return findByNames(namesOf(source), source, located);
 }
 
-/** Components that are called like a world of the WIT file `source`. */
+/** Components with the name of a world of the WIT file `source`. */
 export function findByWorld(
   world: string,
   source: string,

@@ -12,8 +12,9 @@ interface Step {
 }
 
 /**
- * Components that a script makes from `source`: a command of package.json, a Makefile, a justfile or a shell script that names the source and, after
- * `-o`, the component, directly or by way of other .wasm files (`clang a.c -o a.core.wasm`, then `wasm-tools component new a.core.wasm -o a.wasm`).
+ * Components that a script makes from `source`: a command of package.json, a Makefile, a justfile or a shell
+ * script that names the source and, after `-o`, the component, directly or by way of other .wasm files
+ * (`clang a.c -o a.core.wasm`, then `wasm-tools component new a.core.wasm -o a.wasm`).
  */
 export function findByBuildScripts(
   source: string,
@@ -29,7 +30,7 @@ export function findByBuildScripts(
   });
 }
 
-/** The step that reads the source from which `output` comes in the end. */
+/** The step that reads the source of `output`, directly or through other files. */
 function findOrigin(output: string, steps: readonly Step[], seen: Set<string>): Step | undefined {
   if (seen.has(output)) return undefined;
   seen.add(output);
@@ -49,7 +50,7 @@ function readSteps({ path, text }: BuildFile, source: string): readonly Step[] {
   const makefile = /^(?:GNU)?[Mm]akefile$|\.mk$/.test(baseName(path));
   const steps: Step[] = [];
   let line = 0;
-  // A backslash at the end of a line goes on with the command.
+  // A backslash at the end of a line continues the command.
   for (const command of text.split(/(?<!\\)\r?\n/)) {
     let folder = root;
     for (const part of command.replace(/\\\r?\n/g, ' ').split(/&&|\|\||;/)) {

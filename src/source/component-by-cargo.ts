@@ -13,7 +13,10 @@ interface Crate {
 const built =
   /^(?<above>.*)\/(?<target>wasm32-wasi[\w-]*|wasm32-unknown-unknown)\/(?<profile>[^/]+)\/(?<examples>examples\/)?(?<name>[^/]+)\.wasm$/;
 
-/** Components in Cargo's target folders (`target/wasm32-wasip2/debug/NAME.wasm`) that carry the name of the crate that `source` is part of. */
+/**
+ * Components in Cargo's target folders (`target/wasm32-wasip2/debug/NAME.wasm`) that carry the name of the
+ * crate that `source` is part of.
+ */
 export function findByCargo(
   source: string,
   located: readonly Located[],
@@ -35,7 +38,10 @@ export function findByCargo(
   return (own.length > 0 ? own : matching).map(({ component, reason }) => ({ component, reason }));
 }
 
-/** Cargo's conventions: src/main.rs, src/lib.rs and their modules, src/bin/NAME.rs, src/bin/NAME/main.rs, examples/…; and `path` in the manifest. */
+/**
+ * Cargo's conventions: src/main.rs, src/lib.rs and their modules, src/bin/NAME.rs, src/bin/NAME/main.rs,
+ * examples/…; and `path` in the manifest.
+ */
 function crateOf(source: string, buildFiles: readonly BuildFile[]): Crate | undefined {
   const manifest = foldersAbove(source)
     .map((folder) => buildFiles.find(({ path }) => path === `${folder}/Cargo.toml`))

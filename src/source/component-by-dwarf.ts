@@ -9,13 +9,14 @@ export function findByDwarf(source: string, located: readonly Located[]): readon
   });
 }
 
-/** Sources of toolchains and packages: what they are called says nothing about the user's files. */
+/** Sources of toolchains and packages: their names say nothing about the user's files. */
 const foreign =
   /\/rustc\/|\/\.cargo\/|\/\.rustup\/|\/library\/(?:std|core|alloc)\/|\/go\/pkg\/mod\/|\/node_modules\//;
 
 /**
- * A relative name is looked up from the component's folder and every folder above it. So is the end of an absolute one, for a component that was built
- * elsewhere (in a container, or with a path map): at least two parts of it, so that not every `main.c` is meant.
+ * A relative name is looked up from the component's folder and every folder above it. So is the end of an
+ * absolute one, for a component that was built elsewhere (in a container, or with a path map): at least two
+ * parts of it, so that not every `main.c` is meant.
  */
 function namesSource(name: string, source: string, componentPath: string): boolean {
   if (samePath(name, source)) return true;

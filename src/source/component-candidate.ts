@@ -1,6 +1,6 @@
 /** A .wasm file that is known to be there. */
 export interface KnownComponent {
-  /** Absolute, in the system's own writing; given back as it is. */
+  /** Absolute, as the system writes it; returned unchanged. */
   readonly path: string;
   /** When it was built, in milliseconds since 1970. */
   readonly mtimeMs: number;
@@ -24,7 +24,7 @@ export interface BuildFile {
   readonly text: string;
 }
 
-/** Why a component is held to be made from a source. */
+/** Why a component counts as made from a source. */
 export type CandidateReason =
   | { readonly type: 'setting'; readonly wasm: string }
   /** `name` is the file's name in the DWARF. */
@@ -41,7 +41,7 @@ export interface ComponentCandidate {
   readonly reason: CandidateReason;
 }
 
-/** What is known when the question is asked. */
+/** The input of `whichComponents`. */
 export interface WhichComponentInput {
   /** Absolute path of the source. */
   readonly source: string;
@@ -52,7 +52,7 @@ export interface WhichComponentInput {
   readonly world?: string;
 }
 
-/** A component with its path normalised, as the ways of finding see it. */
+/** A component with its path normalised. */
 export interface Located {
   readonly component: KnownComponent;
   readonly path: string;

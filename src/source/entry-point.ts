@@ -1,7 +1,7 @@
 /** What kind of text makes the entry point. */
 export type EntryPointKind = 'main' | 'exported-run' | 'wit-export' | 'wit-include' | 'wat-export';
 
-/** A place in a guest's source where its `run` begins. Positions are those of an editor: 0-based, in UTF-16 code units. */
+/** Where a guest's `run` begins in its source. Positions are 0-based, in UTF-16 code units. */
 export interface EntryPoint {
   readonly line: number;
   readonly character: number;
@@ -10,6 +10,6 @@ export interface EntryPoint {
   readonly kind: EntryPointKind;
   /** What the text calls it: `main`, `wasi:cli/run@0.2.3`. */
   readonly name: string;
-  /** In WIT, the world that it belongs to. */
+  /** In WIT, its world. */
   readonly world?: string;
 }

@@ -3,7 +3,10 @@ import { LineTable } from './position';
 
 const exportedRun = String.raw`exports_wasi_cli\w*_run_run`;
 
-/** The only parts of C and C++ that decide where an entry point is: what hides text, what nests it, and the names. */
+/**
+ * The only parts of C and C++ that decide where an entry point is: what hides text, what nests it, and the
+ * names.
+ */
 const parts = new RegExp(
   [
     String.raw`\/\/(?:\\\r?\n|[^\n])*`,
@@ -24,8 +27,8 @@ const parts = new RegExp(
 const cheapTest = new RegExp(String.raw`\bmain\b|\b${exportedRun}\b|wasi:cli/run`);
 
 /**
- * Finds definitions of `main`, of the `run` of wit-bindgen's C bindings, and attributes that export a function as `wasi:cli/run@…#run`, outside of
- * every brace but those of `extern "C"`.
+ * Finds definitions of `main`, of the `run` of wit-bindgen's C bindings, and attributes that export a
+ * function as `wasi:cli/run@…#run`, outside of every brace but those of `extern "C"`.
  */
 export function findCEntryPoints(text: string): readonly EntryPoint[] {
   if (!cheapTest.test(text)) return [];
@@ -69,7 +72,10 @@ export function findCEntryPoints(text: string): readonly EntryPoint[] {
   return found;
 }
 
-/** Whether the parameter list that begins after `offset` is followed by a body (old-style parameter declarations may stand between). */
+/**
+ * Whether the parameter list that begins after `offset` is followed by a body (old-style parameter
+ * declarations may stand between).
+ */
 function isDefinition(text: string, offset: number): boolean {
   const signature = /\/\/[^\n]*|\/\*[^]*?\*\/|[(){};=]/g;
   signature.lastIndex = offset;
@@ -87,7 +93,10 @@ function isDefinition(text: string, offset: number): boolean {
   return false;
 }
 
-/** `main(argc, argv) int argc; char **argv; {`: between the parameters and the body there are only declarations. */
+/**
+ * `main(argc, argv) int argc; char **argv; {`: between the parameters and the body there are only
+ * declarations.
+ */
 function isOldStyle(text: string, offset: number, end: number): boolean {
   const rest = text.slice(offset, end + 2000);
   return /^\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)\s*(?:[\w\s*[\],]+;\s*)+\{/.test(rest);

@@ -5,8 +5,9 @@ import { findWatEntryPoints } from './entry-points-wat';
 import { findWitEntryPoints } from './entry-points-wit';
 
 /**
- * Finds the entry points of a guest in C, C++, Rust (`main`), WIT or WAT text, in order; none for any other language id. Comments, strings and
- * declarations without a body do not count. Text that does not mention an entry point is not scanned.
+ * Finds the entry points of a guest in C, C++, Rust (`main`), WIT or WAT text, in order; none for any other
+ * language id. Comments, strings and declarations without a body do not count. Text that does not mention an
+ * entry point is not scanned.
  */
 export function findEntryPoints(languageId: string, text: string): readonly EntryPoint[] {
   switch (languageId) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
 
-/** Loads tree-sitter and its grammars from one folder, each when it is first asked for, and keeps them. */
+/** Loads tree-sitter and its grammars from one folder, each on first use, and caches them. */
 export class Grammars {
   readonly #folder: string;
   #runtime: Promise<void> | undefined;

@@ -1,10 +1,10 @@
-/** What is looked at in texts of one language id of the editor. */
+/** What is analysed in texts of one language id of the editor. */
 export interface SourceLanguage {
   /** The file of the tree-sitter grammar; left out where a few words of text are enough. */
   readonly grammar: string | undefined;
-  /** The kind of host programs that it is looked through for. */
+  /** The kind of host program that it can be. */
   readonly host: 'javascript' | 'rust' | 'python' | undefined;
-  /** Whether a text can hold an entry point at all: cheap, and never wrong about one that does. */
+  /** Whether a text can hold an entry point: cheap, and true for each text that does. */
   readonly mentionsGuest: RegExp;
   /** Whether a text can hold two calls of run: cheap. */
   readonly mentionsHost: RegExp | undefined;
@@ -59,15 +59,15 @@ const languages: Readonly<Record<string, SourceLanguage>> = {
   },
 };
 
-/** The editor's language ids whose texts are looked at. */
+/** The editor's language ids whose texts are analysed. */
 export const sourceLanguageIds: readonly string[] = Object.keys(languages);
 
-/** What is looked at in texts of a language id; undefined for a language that is not known. */
+/** What is analysed in texts of a language id; undefined for an unknown language. */
 export function sourceLanguage(languageId: string): SourceLanguage | undefined {
   return Object.hasOwn(languages, languageId) ? languages[languageId] : undefined;
 }
 
-/** Whether a text has to be looked at: a cheap test that lets most files go without a parser. */
+/** Whether a text must be analysed: a cheap test that spares most files the parser. */
 export function mayMatter(languageId: string, text: string): boolean {
   const language = sourceLanguage(languageId);
   return (

@@ -1,4 +1,7 @@
-/** Paths of both kinds of systems as text: `/` between the parts, no `.` and `..` parts, a drive letter in lower case. */
+/**
+ * Paths of both kinds of systems as text: `/` between the parts, no `.` and `..` parts, a drive letter in
+ * lower case.
+ */
 export function normalisePath(path: string): string {
   const slashed = path.replace(/\\/g, '/').replace(/^[A-Z](?=:\/)/, (letter) => letter.toLowerCase());
   const parts: string[] = [];
@@ -31,7 +34,10 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Whether two normalised paths name the same file. Drives are of systems that do not tell upper from lower case. */
+/**
+ * Whether two normalised paths name the same file. Drives are of systems that do not tell upper from lower
+ * case.
+ */
 export function samePath(a: string, b: string): boolean {
   return a === b || (/^[a-z]:\//.test(a) && a.toLowerCase() === b.toLowerCase());
 }
@@ -44,7 +50,10 @@ export function foldersAbove(path: string): readonly string[] {
   return folders;
 }
 
-/** A glob of a setting as an expression over normalised paths: `*`, `**`, `?` and `{a,b}`; all else stands for itself. */
+/**
+ * A glob of a setting as an expression over normalised paths: `*`, `**`, `?` and `{a,b}`; all else stands for
+ * itself.
+ */
 export function globExpression(glob: string): RegExp {
   const source = normalisePath(glob).replace(/\*\*\/|\*\*|[*?{},]|[.+^$()|[\]\\]/g, (part) => {
     switch (part) {

@@ -4,8 +4,9 @@ import type { ComponentReference } from './host/values';
 import { folderOf, foldersAbove, normalisePath, resolvePath, samePath } from './paths';
 
 /**
- * The known components that a host program means, newest build first; none if it names none of them. A .wasm file is looked for from the program's folder and every
- * folder above it, since the program may be started in any of them; a module that jco made is taken to be called like its component.
+ * The known components that a host program means, newest build first; none if it names none of them. A .wasm
+ * file is looked for from the program's folder and every folder above it, since the program may be started in
+ * any of them; a module that jco made is assumed to have its component's name.
  */
 export function referencedComponents(
   reference: ComponentReference,

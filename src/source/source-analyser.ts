@@ -23,8 +23,9 @@ export interface AnalysedText {
 }
 
 /**
- * Has documents looked through on a thread of its own. The thread starts with the first document whose words say that there may be something in it, and ends
- * with the last one. A document that stops mattering is looked through all the same, so that its findings go away.
+ * Analyses documents on a separate thread. The thread starts with the first document whose words say that
+ * there may be something to find, and ends with the last one. A document that no longer matters is analysed
+ * again, so that its findings are removed.
  */
 export class SourceAnalyser implements Disposable {
   readonly #workerFile: string;
@@ -87,7 +88,7 @@ export class SourceAnalyser implements Disposable {
     });
     worker.on('error', (error: unknown) => {
       this.#failed.fire(messageOf(error));
-      // The next edit or opening starts anew, with whole texts.
+      // The next edit or opening starts a new thread, with whole texts.
       this.#sent.clear();
       this.#worker = undefined;
     });

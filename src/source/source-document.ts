@@ -16,11 +16,11 @@ import type { Syntax } from './syntax';
 export interface SourceFindings {
   readonly entryPoints: readonly EntryPoint[];
   readonly secondRuns: readonly SecondRunFinding[];
-  /** Set for a host program that could not be looked through, since its code is nested too deeply. */
+  /** Set for a host program that could not be analysed because its code is nested too deeply. */
   readonly tooDeep?: true;
 }
 
-/** Text that takes the place of what stood from `start` to `end`, in UTF-16 code units of the text before this edit. */
+/** Text that replaces what is from `start` to `end`, in UTF-16 code units of the text before this edit. */
 export interface SourceEdit {
   readonly start: number;
   readonly end: number;
@@ -42,7 +42,7 @@ export class SourceDocument {
     this.#grammars = grammars;
   }
 
-  /** Applies edits one after the other. Nothing is parsed before it is asked what can be found. */
+  /** Applies edits one after the other. Parsing waits for `find`. */
   edit(edits: readonly SourceEdit[]): void {
     for (const { start, end, text } of edits) {
       if (this.#tree !== undefined) {
@@ -62,7 +62,7 @@ export class SourceDocument {
     }
   }
 
-  /** Looks through the text. A part of it is parsed only if its words say that there may be something. */
+  /** Analyses the text. It is parsed only if its words say that there may be something to find. */
   async find(): Promise<SourceFindings> {
     const language = this.#language;
     if (language === undefined) return { entryPoints: [], secondRuns: [] };
@@ -133,7 +133,7 @@ export class SourceDocument {
   }
 }
 
-/** What a search finds that goes down into the tree; undefined if the tree is deeper than the stack of this thread. */
+/** The result of a recursive search; undefined if the tree is deeper than the stack of this thread. */
 function unlessTooDeep<T>(search: () => T): T | undefined {
   try {
     return search();

@@ -1,4 +1,4 @@
-/** A stretch of a text, as offsets in UTF-16 code units; `end` is the first one after it. */
+/** A range of a text, as offsets in UTF-16 code units; `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;

@@ -11,8 +11,9 @@ import type {
 import { globExpression, normalisePath, resolvePath } from './paths';
 
 /**
- * The components that `source` makes, newest build first; none if nothing says so. The first way that finds any decides: the user's setting,
- * the names in the components' own DWARF, build scripts, Cargo's folders, the same base name.
+ * The components that `source` makes, newest build first; none if nothing says so. The first way that finds
+ * any decides: the user's setting, the names in the components' own DWARF, build scripts, Cargo's folders,
+ * the same base name.
  */
 export function whichComponents(input: WhichComponentInput): readonly ComponentCandidate[] {
   const source = normalisePath(input.source);

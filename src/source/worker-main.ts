@@ -1,4 +1,4 @@
-// The thread that parses: everything that takes longer than a moment happens here and not in the extension host.
+// The thread that parses, so that the extension host does not wait.
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../base/error';
@@ -25,7 +25,7 @@ parentPort?.on('message', (request: WorkerRequest) => {
     open.document.edit(request.edits);
     open.version = version;
   }
-  // Edits that are waiting already come first, so that only the last version is looked through.
+  // Waiting edits are applied first, so that only the last version is analysed.
   setImmediate(() => void look(id, version));
 });
 

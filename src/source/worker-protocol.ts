@@ -1,6 +1,8 @@
 import type { SourceEdit, SourceFindings } from './source-document';
 
-/** What the editor tells the worker. `version` is the document's, and comes back with what was found in it. */
+/**
+ * What the editor tells the worker. `version` is the document's, and comes back with what was found in it.
+ */
 export type WorkerRequest =
   | {
       readonly type: 'open';
@@ -17,7 +19,7 @@ export type WorkerRequest =
     }
   | { readonly type: 'close'; readonly id: string };
 
-/** What the worker answers to `open` and `edit`; not for a version that was edited again meanwhile. */
+/** The worker's answer to `open` and `edit`. A version that was edited again gets none. */
 export type WorkerResponse =
   | {
       readonly type: 'found';

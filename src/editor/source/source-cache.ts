@@ -10,14 +10,17 @@ interface Found {
   readonly findings: SourceFindings;
 }
 
-/** What was found in the open documents. They are looked through on a thread of its own, which exists only while one of them may matter. */
+/**
+ * What was found in the open documents. A separate thread analyses them; it exists only while one of them may
+ * matter.
+ */
 export class SourceCache implements Disposable {
   readonly #analyser: SourceAnalyser;
   readonly #owned = new DisposableStore();
   readonly #changes = this.#owned.add(new Emitter<vscode.TextDocument>());
   readonly #found = new Map<string, Found>();
 
-  /** @param workerFile the bundle that looks through documents, with its grammars beside it */
+  /** @param workerFile the bundle that analyses documents, with its grammars beside it */
   constructor(workerFile: string, log: (line: string) => void) {
     this.#analyser = this.#owned.add(new SourceAnalyser(workerFile));
     this.#owned.add(this.#analyser.onFailed((message) => log(`looking through sources: ${message}`)));
@@ -46,10 +49,10 @@ export class SourceCache implements Disposable {
     for (const document of vscode.workspace.textDocuments) this.#open(document);
   }
 
-  /** Fires a document in whose text something was found, or is found no more. */
+  /** Fires when the findings of a document change. */
   readonly onDidChange = this.#changes.event;
 
-  /** What was found last, and whether that is of the document's present version. Undefined before the first answer. */
+  /** The last findings, and whether they are of the current version. Undefined before the first answer. */
   get(document: vscode.TextDocument): { findings: SourceFindings; isPresent: boolean } | undefined {
     const found = this.#found.get(document.uri.toString());
     return found && { findings: found.findings, isPresent: found.version === document.version };

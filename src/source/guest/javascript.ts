@@ -2,7 +2,10 @@ import { isRunInterface } from '../host/semantics';
 import type { Syntax } from '../syntax';
 import { childrenOfType, field, named } from '../syntax';
 
-/** Finds what JavaScript or TypeScript exports as `wasi:cli/run`: an object, class or instance called `run` that has a `run` of its own. */
+/**
+ * Finds what JavaScript or TypeScript exports as `wasi:cli/run`: an object, class or instance called `run`
+ * that has a `run` of its own.
+ */
 export function findJavaScriptGuest(root: Syntax): readonly Syntax[] {
   return childrenOfType(root, 'export_statement').flatMap((statement) => {
     const declaration = field(statement, 'declaration');
@@ -33,7 +36,10 @@ function fromSpecifier(specifier: Syntax, root: Syntax): readonly Syntax[] {
     : [];
 }
 
-/** The `run` that a value has: of an object, of a new instance of a class of this file, of what a name stands for. */
+/**
+ * The `run` that a value has: of an object, of a new instance of a class of this file, of what a name stands
+ * for.
+ */
 function runOf(value: Syntax | undefined, root: Syntax): readonly Syntax[] {
   switch (value?.type) {
     case 'object':

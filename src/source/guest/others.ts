@@ -1,7 +1,10 @@
 import type { Syntax } from '../syntax';
 import { childrenOfType, field, named } from '../syntax';
 
-/** Finds `impl Guest for … { fn run }` of wit-bindgen's trait for `wasi:cli/run`, under whatever name it was brought in. */
+/**
+ * Finds `impl Guest for … { fn run }` of wit-bindgen's trait for `wasi:cli/run`, under any name that it was
+ * imported as.
+ */
 export function findRustGuest(root: Syntax, text: string): readonly Syntax[] {
   const brought = /\bcli::run::(?:\{[^}]*\b)?Guest(?:\s+as\s+(?<alias>\w+))?/.exec(text);
   const local = brought === null ? undefined : (brought.groups?.alias ?? 'Guest');

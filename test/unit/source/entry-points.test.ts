@@ -108,6 +108,6 @@ describe('entry points of WIT', () => {
   }
 });
 
-it('finds no entry points in a language that it does not know', () => {
+it('finds no entry points in an unknown language', () => {
   assert.deepEqual(found('plaintext', 'int main() {}'), []);
 });

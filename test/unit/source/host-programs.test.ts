@@ -5,7 +5,7 @@ import type { SecondRunFinding } from '../../../src/source/host/host-findings';
 import { withEdits } from './edits';
 import { findIn, isWellFormed } from './support';
 
-/** A line with this in a comment holds a second run; a program without it is an innocent look-alike. */
+/** A line with this in a comment holds a second run; a program without it is a look-alike without one. */
 const mark = 'second run here';
 
 const folder = join('test', 'fixtures', 'host-programs');
@@ -32,8 +32,8 @@ async function secondRuns({
   return (await findIn(languageId, text)).secondRuns;
 }
 
-describe('host programs', () => {
-  it('are at least 60, with at least 10 that trap and 8 look-alikes in each of the three families of languages', () => {
+describe('second runs in host programs', () => {
+  it('has at least 60 programs, with 10 that trap and 8 look-alikes in each family of languages', () => {
     assert.ok(programs.length >= 60, `${programs.length} programs`);
     for (const family of [['javascript', 'typescript'], ['rust'], ['python']]) {
       const own = programs.filter(({ languageId }) => family.includes(languageId));
@@ -42,7 +42,7 @@ describe('host programs', () => {
     }
   });
 
-  it('are told apart as the table says', async () => {
+  it('finds every second run and raises no false alarm', async () => {
     const table: Record<string, { trapping: number; found: number; innocent: number; alarms: number }> = {};
     for (const program of programs) {
       const row = (table[program.languageId] ??= { trapping: 0, found: 0, innocent: 0, alarms: 0 });
@@ -77,7 +77,7 @@ describe('host programs', () => {
     });
   }
 
-  it('rewritten as proposed, are well-formed and have no second run left there', async () => {
+  it('proposes rewrites that are well-formed and remove the second run', async () => {
     let rewritten = 0;
     for (const program of programs) {
       for (const { rewrite } of await secondRuns(program)) {

@@ -23,7 +23,7 @@ function next(analyser: SourceAnalyser): Promise<AnalysedDocument> {
   });
 }
 
-describe('the analyser', () => {
+describe('the source analyser', () => {
   let analyser: SourceAnalyser;
 
   beforeEach(() => {
@@ -34,7 +34,7 @@ describe('the analyser', () => {
     analyser.dispose();
   });
 
-  it('answers for a document that was opened, edited, and made innocent', async () => {
+  it('reports findings after opening and edits, and none after the second run is removed', async () => {
     analyser.open(document(1, program));
     const opened = await next(analyser);
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe('the analyser', () => {
     assert.deepEqual([emptied.version, emptied.findings.secondRuns], [3, []]);
   });
 
-  it('answers only for the last of several edits in a row', async () => {
+  it('reports only for the last of several edits in a row', async () => {
     analyser.open(document(1, program));
     for (let version = 2; version <= 5; version += 1) {
       analyser.edit(document(version, program), [{ start: 0, end: 0, text: '\n' }]);
@@ -63,13 +63,13 @@ describe('the analyser', () => {
     assert.deepEqual([version, findings.secondRuns.map(({ range }) => range.start.line)], [5, [6]]);
   });
 
-  it('begins to look at a document when an edit makes it matter', async () => {
+  it('analyses a document as soon as an edit makes it matter', async () => {
     analyser.open(document(1, 'const a = 1;'));
     analyser.edit(document(2, program), [{ start: 0, end: 12, text: program }]);
     assert.equal((await next(analyser)).version, 2);
   });
 
-  it('starts anew after the last document was closed', async () => {
+  it('starts a new thread after the last document was closed', async () => {
     analyser.open(document(1, program));
     await next(analyser);
     analyser.close('a');
@@ -77,7 +77,7 @@ describe('the analyser', () => {
     assert.equal((await next(analyser)).version, 7);
   });
 
-  it('says that its worker is not there', async () => {
+  it('reports a missing worker file', async () => {
     const broken = new SourceAnalyser(distFile('no-such-worker.js'));
     const failed = new Promise<string>((done) => broken.onFailed(done));
     broken.open(document(1, program));

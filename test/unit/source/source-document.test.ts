@@ -11,7 +11,7 @@ for (let i = 0; i < 3; i++) {
 }
 `;
 
-describe('a document', () => {
+describe('a source document', () => {
   it('finds after each edit what a new document of the same text would find', async () => {
     const document = openDocument('javascript', program);
     let text = program;
@@ -32,7 +32,7 @@ describe('a document', () => {
     document.dispose();
   });
 
-  it('is not looked through for second runs where it is nested too deeply, and says that', async () => {
+  it('reports code that is nested too deeply, without second runs', async () => {
     const nested = (depth: number) =>
       `${program}${'if (a) {'.repeat(depth)}instance.run.run();${'}'.repeat(depth)}\n`;
     assert.equal((await findIn('javascript', nested(10))).tooDeep, undefined);
@@ -44,7 +44,7 @@ describe('a document', () => {
     assert.equal((await findIn('javascript', program)).secondRuns.length, 1);
   });
 
-  it('says where the second run, the first one, the instantiation and the way there are', async () => {
+  it('reports where the second run, the first one, the instantiation and the calls between are', async () => {
     const text = `import { instantiate } from './hello/hello.js';
 const instance = await instantiate(undefined, {});
 function once() {
@@ -78,7 +78,7 @@ once();
     );
   });
 
-  it('names the .wasm file where the program does', async () => {
+  it('names the .wasm file that the program names', async () => {
     const text = `fn main() -> Result<()> {
     let component = Component::from_file(&engine, "guests/hello.wasm")?;
     let command = Command::instantiate(&mut store, &component, &linker)?;
@@ -93,7 +93,7 @@ once();
     );
   });
 
-  it('ends in time with nested loops and functions that call each other', async () => {
+  it('ends in time for nested loops and functions that call each other', async () => {
     const nested = `${'for (;a;) { '.repeat(14)}b(); run.run();${' }'.repeat(14)}`;
     const text = `import { run } from './hello/hello.js';\nfunction b() { c(); c(); run.run(); }\nfunction c() { b(); b(); run.run(); }\n${nested}\n`;
     const start = performance.now();
@@ -101,7 +101,7 @@ once();
     assert.ok(performance.now() - start < 3000);
   });
 
-  it('survives text that is being typed', async () => {
+  it('accepts unfinished text', async () => {
     for (let length = 0; length < program.length; length += 7)
       await findIn('javascript', program.slice(0, length));
   });
@@ -125,7 +125,7 @@ describe('the cheap test', () => {
 });
 
 describe('a module that jco made', () => {
-  it('is known by its directive', () => {
+  it('is recognised by its directive', () => {
     assert.equal(isTranspiledModule('"use components";\nimport { a } from "b";'), true);
     assert.equal(isTranspiledModule('"use jco";\nexport {};'), true);
     assert.equal(isTranspiledModule('export const run = { run() {} };'), false);

@@ -30,7 +30,7 @@ describe('which component a source makes', () => {
     );
   });
 
-  it('goes on when the component of the setting is not there', () => {
+  it('uses the next way if the component of the setting does not exist', () => {
     const mappings = [{ wasm: 'gone.wasm', sources: ['a.c'], folder: '/ws' }];
     assert.deepEqual(which({ source: '/ws/a.c', components: components('/ws/a.wasm'), mappings }), [
       '/ws/a.wasm: same-name',
@@ -55,14 +55,14 @@ describe('which component a source makes', () => {
     );
   });
 
-  it('finds none where nothing says so', () => {
+  it('finds no component without evidence', () => {
     assert.deepEqual(
       which({ source: '/ws/a.c', components: components('/ws/b.wasm', '/ws/notes/a.txt.wasm') }),
       [],
     );
   });
 
-  it('knows paths of Windows', () => {
+  it('reads Windows paths', () => {
     assert.deepEqual(which({ source: 'C:\\ws\\Src\\a.c', components: components('c:\\ws\\build\\a.wasm') }), [
       'c:\\ws\\build\\a.wasm: same-name',
     ]);
@@ -282,7 +282,7 @@ describe('by base name', () => {
     });
   }
 
-  it('keeps to the nearest folder', () => {
+  it('uses the nearest folder', () => {
     assert.deepEqual(
       which({ source: '/ws/a/main.c', components: components('/ws/a/main.wasm', '/ws/b/main.wasm') }),
       ['/ws/a/main.wasm: same-name'],
