@@ -4,6 +4,7 @@ import type { Disposable } from '../base/disposable';
 import {
   droppedResource,
   exportLabel,
+  exportOfLabel,
   isRunRef,
   readType,
   type Call,
@@ -80,9 +81,9 @@ export class Knowledge implements RepeatKnowledge, Disposable {
     return wouldTrap(verdict) ? verdict : undefined;
   }
 
-  /** The labels of the exports, besides the entry, that trapped when they were called again. */
-  trappingExports(sha256: string): readonly string[] {
-    return [...this.#of(sha256).exports.keys()];
+  /** The exports, besides the entry, that trapped when they were called again. */
+  trappingExports(sha256: string): readonly ExportRef[] {
+    return [...this.#of(sha256).exports.keys()].map(exportOfLabel);
   }
 
   /** What a probe of this content saw, if there was one. */

@@ -15,6 +15,12 @@ export function exportLabel(ref: ExportRef): string {
   return ref.interface === undefined ? ref.func : `${ref.interface}#${ref.func}`;
 }
 
+/** The export that {@link exportLabel} names. */
+export function exportOfLabel(label: string): ExportRef {
+  const at = label.indexOf('#');
+  return at < 0 ? { func: label } : { interface: label.slice(0, at), func: label.slice(at + 1) };
+}
+
 /** The export without what else is known of it, which neither the wire nor the history needs. */
 export function refOf({ interface: home, func }: ExportRef): ExportRef {
   return home === undefined ? { func } : { interface: home, func };

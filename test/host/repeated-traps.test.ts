@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { callExport } from './support/calls';
 import { bringFixture, clearInstances, expectRows, showInstances } from './support/samples';
-import { screenshot } from './support/window';
-import { clickToastButton, expectToast } from './support/workbench';
+import { click, press, screenshot } from './support/window';
+import {
+  clickToastButton,
+  enterInTerminal,
+  expectLenses,
+  expectTerminal,
+  expectToast,
+} from './support/workbench';
 
 describe('an export that traps when it is called again', () => {
   const component = bringFixture('tools');
@@ -15,6 +21,7 @@ describe('an export that traps when it is called again', () => {
   });
 
   it('is explained after the trap, and warned of before the next, with a fresh instance one click away', async () => {
+    await vscode.commands.executeCommand('freshInstance.clearObservations');
     await callExport(component, 'once()');
     await expectRows('tools.wasm', /ready · 1 call[^]*once {2}→ 1/);
     await callExport(component, 'once()');
@@ -26,12 +33,36 @@ describe('an export that traps when it is called again', () => {
     await expectRows('tools.wasm', /ready · 1 call[^]*once {2}→ 1[^]*trapped/);
     const calling = callExport(component, 'once()');
     await expectToast(
-      /Calling once\(\) of tools\.wasm again on instance #\d+ would trap: call 2 of it did on instance #\d+\./,
+      /Calling once\(\) again on tools\.wasm #\d+ would trap: call 2 on one instance trapped before/,
     );
     await screenshot('repeated-call-warning');
     await clickToastButton('Call in Fresh Instance');
     await calling;
     await expectRows('tools.wasm', /ready · 1 call[^]*ready · 1 call[^]*trapped/);
+  });
+
+  it('is marked in the tree, over a call, in a console and on the page', async () => {
+    await callExport(component, 'once()');
+    await expectRows('tools.wasm', /ready · 1 call/);
+    const content = '// component: tools.wasm\n\nonce()\n\nnext()\n';
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ language: 'wave', content }),
+    );
+    await expectLenses(
+      /^Calling it again on #\d+ would trap\|Call in Fresh Instance\|Compare\|Call on #\d+\|/,
+    );
+    await screenshot('repeated-call-lens');
+    await click('.monaco-list-row[aria-label^="Exports of tools"]');
+    await press('ArrowRight');
+    await expectRows('tools.wasm', /once {2}trapped when called again · func\(\) -> u32/);
+    await screenshot('repeated-call-tree');
+    await vscode.commands.executeCommand('freshInstance.openConsole', component);
+    await enterInTerminal('once()');
+    await expectTerminal(/Not called[^]*would trap: call 2 on one instance/);
+    await vscode.commands.executeCommand('freshInstance.explainVerdict', component);
+    await screenshot('repeated-call-page');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('is reported in the words of run, with a fresh instance one click away', async () => {

@@ -2,6 +2,8 @@ import { isRunExport } from '../../component/wasi';
 import { plainName, type Callable } from '../../component/wave/export-lookup';
 import { printFunction } from '../../component/wit-print';
 import { refOf, type ExportRef } from '../../instance/call';
+import type { Verdict } from '../../reuse/verdict';
+import { wouldTrapAgain } from '../../words/repeat';
 import { commandIds, type CommandId } from '../common/ids';
 
 /** How many functions of one interface get a lens of their own; more would not fit the width of an editor. */
@@ -22,8 +24,14 @@ export interface CallLens {
 /**
  * The lenses that call what a component exports. `run` has lenses of its own.
  * @param text the component's interface as wasm-tools prints it: one item of the world a line
+ * @param warningOf the verdict that a call of an export would trap if it was made now; undefined where it would not
  */
-export function callLenses(text: string, path: string, exports: readonly Callable[]): readonly CallLens[] {
+export function callLenses(
+  text: string,
+  path: string,
+  exports: readonly Callable[],
+  warningOf: (ref: ExportRef) => Verdict | undefined = () => undefined,
+): readonly CallLens[] {
   const lines = text.split('\n');
   const from = lines.findIndex((line) => /^world .*\{/.test(line));
   const to = lines.findIndex((line, index) => index > from && line.startsWith('}'));
@@ -37,7 +45,9 @@ export function callLenses(text: string, path: string, exports: readonly Callabl
     const callees = exports.filter((callee) => (callee.interface ?? callee.func) === name);
     const shown = callees.length <= ownLenses ? callees : callees.slice(0, ownLenses - 1);
     return [
-      ...shown.map((callee) => ({ ...place, ...callOf(callee, path) })),
+      ...shown.flatMap((callee) =>
+        callsOf(callee, path, warningOf(refOf(callee))).map((call) => ({ ...place, ...call })),
+      ),
       ...(shown.length === callees.length
         ? []
         : [{ ...place, ...anyOf(name, callees.length - shown.length, path) }]),
@@ -45,21 +55,24 @@ export function callLenses(text: string, path: string, exports: readonly Callabl
   });
 }
 
-function callOf(callee: Callable, path: string): Pick<CallLens, 'title' | 'tooltip' | 'command' | 'target'> {
+type CallOf = Pick<CallLens, 'title' | 'tooltip' | 'command' | 'target'>;
+
+function callsOf(callee: Callable, path: string, warning: Verdict | undefined): readonly CallOf[] {
   const name = plainName(callee.func);
-  return {
-    title: `$(symbol-function) Call ${name}…`,
-    tooltip: `${name}: ${printFunction(callee.type)}`,
+  const target = { path, export: refOf(callee) };
+  const call = {
+    title: `${warning === undefined ? '$(symbol-function)' : '$(warning)'} Call ${name}…`,
+    tooltip: warning === undefined ? `${name}: ${printFunction(callee.type)}` : wouldTrapAgain(name, warning),
     command: commandIds.callExport,
-    target: { path, export: refOf(callee) },
+    target,
   };
+  if (warning === undefined) return [call];
+  const title = `$(run-all) Call ${name} in Fresh Instance…`;
+  const tooltip = `${name}: ${printFunction(callee.type)}`;
+  return [call, { title, tooltip, command: commandIds.callExportFresh, target }];
 }
 
-function anyOf(
-  name: string,
-  more: number,
-  path: string,
-): Pick<CallLens, 'title' | 'tooltip' | 'command' | 'target'> {
+function anyOf(name: string, more: number, path: string): CallOf {
   return {
     title: `${String(more)} more…`,
     tooltip: `Choose a function of ${name} to call`,

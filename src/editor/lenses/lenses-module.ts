@@ -39,7 +39,8 @@ export function createLenses(
       planRun: (path, run) => planner.preview(path, { export: run }),
     }),
   );
-  owned.add(new CallLensProvider(library, exports));
+  const changes = [registry.onDidChange, knowledge.onDidChange, profiles.onDidChange];
+  owned.add(new CallLensProvider({ library, exports, planner, changes }));
   owned.add(new EntryHoverProvider({ library, knowledge, sources, entryPoints }));
   return owned;
 }

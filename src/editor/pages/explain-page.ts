@@ -3,6 +3,8 @@ import type { Evidence } from '../../reuse/evidence';
 import { describeEvidence } from '../../words/evidence';
 import type { Unsupported } from '../../component/unsupported';
 import { unsupportedHead, unsupportedText } from '../../words/unsupported';
+import { exportLabel, type ExportRef } from '../../instance/call';
+import { callInFresh, otherExports, wouldTrapAgain } from '../../words/repeat';
 import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Basis, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../common/ids';
@@ -29,11 +31,19 @@ export interface ExplainSubject {
   /** What jco cannot translate of it. */
   readonly unsupported: readonly Unsupported[];
   readonly code: VerdictCode;
+  /** Exports besides the entry that trapped when they were called again, and why they would again. */
+  readonly trappingExports: readonly TrappingExport[];
   /** What a probe of this very content saw, if there was one. */
   readonly probe: ProbeReport | undefined;
   readonly sourceHref: SourceHref;
   /** Whether guests may run here. */
   readonly trusted: boolean;
+}
+
+/** An export that would trap if it was called again. */
+export interface TrappingExport {
+  readonly export: ExportRef;
+  readonly verdict: Verdict;
 }
 
 const links: readonly { readonly text: () => string; readonly href: string }[] = [
@@ -67,6 +77,7 @@ export function explainPage(subject: ExplainSubject): string {
     section(pageText.code(), code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
     ...(probe === undefined ? [] : [section(pageText.probe(), keptList(probe), probeTable(probe))]),
     entry === null && evidence.length === 0 ? '' : section(pageText.evidence(), evidenceGroups(evidence)),
+    section(otherExports(), trappingExportList(subject)),
     section(
       pageText.about(),
       list([
@@ -128,20 +139,31 @@ function advice(subject: ExplainSubject): string {
   }
   if (entry === null) {
     const words = `<p>${html(adviceText.library())}</p>`;
-    return `${words}${trusted ? `<p>${button(commandIds.callExport, pageText.callExport(), path)}</p>` : untrusted}`;
+    return `${words}${trusted ? `<p>${button(commandIds.callExport, pageText.callExport(), { path })}</p>` : untrusted}`;
   }
   const buttons = trusted
     ? [
-        button(commandIds.runFresh, pageText.runFresh(), path),
+        button(commandIds.runFresh, pageText.runFresh(), { path }),
         button(
           commandIds.probeReuse,
           probe === undefined ? pageText.probeFirst() : pageText.probeAgain(),
-          path,
+          { path },
           'secondary',
         ),
       ]
     : [];
   return `${list(adviceTexts(verdict).map(html))}${buttons.length === 0 ? untrusted : `<p>${buttons.join(' ')}</p>`}`;
+}
+
+function trappingExportList({ trappingExports, path, trusted }: ExplainSubject): string {
+  return list(
+    trappingExports.map(({ export: ref, verdict }) => {
+      const words = html(wouldTrapAgain(`\`${exportLabel(ref)}\``, verdict));
+      return trusted
+        ? `${words} ${button(commandIds.callExportFresh, callInFresh(), { path, export: ref }, 'secondary')}`
+        : words;
+    }),
+  );
 }
 
 function adviceTexts(verdict: Verdict): readonly string[] {
@@ -153,9 +175,9 @@ function adviceTexts(verdict: Verdict): readonly string[] {
 function button(
   command: CommandId,
   text: string,
-  path: string,
+  target: { readonly path: string; readonly export?: ExportRef },
   kind: 'primary' | 'secondary' = 'primary',
 ): string {
-  const argument = encodeURIComponent(JSON.stringify([{ path }]));
+  const argument = encodeURIComponent(JSON.stringify([target]));
   return `<a class="button ${kind}" href="command:${command}?${argument}">${html(text)}</a>`;
 }

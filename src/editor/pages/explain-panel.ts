@@ -7,7 +7,7 @@ import { producerNames, type KnownComponent } from '../components/known-componen
 import type { MissingImportCache } from '../components/missing-import-cache';
 import { commandIds, openGuideCommand } from '../common/ids';
 import { sourcesOf } from './explain-code';
-import { explainPage } from './explain-page';
+import { explainPage, type TrappingExport } from './explain-page';
 import { explainStyle } from './explain-style';
 import { registerGuide } from './guide';
 import { html } from './html';
@@ -72,6 +72,7 @@ export class ExplainPanels implements Disposable {
         commandIds.runFresh,
         commandIds.probeReuse,
         commandIds.callExport,
+        commandIds.callExportFresh,
         openSourceCommand,
         openGuideCommand,
       ],
@@ -90,6 +91,14 @@ export class ExplainPanels implements Disposable {
   dispose(): void {
     this.#owned.dispose();
     for (const panel of this.#panels.values()) panel.dispose();
+  }
+
+  #trappingExports(sha256: string): readonly TrappingExport[] {
+    const { knowledge } = this.#parts;
+    return knowledge.trappingExports(sha256).flatMap((ref) => {
+      const verdict = knowledge.trapReason(sha256, ref);
+      return verdict === undefined ? [] : [{ export: ref, verdict }];
+    });
   }
 
   async #update(path: string): Promise<void> {
@@ -117,6 +126,7 @@ export class ExplainPanels implements Disposable {
       missing,
       unsupported: content.unsupported,
       code,
+      trappingExports: this.#trappingExports(build.sha256),
       probe: this.#parts.knowledge.probeReport(build.sha256),
       sourceHref,
       trusted: vscode.workspace.isTrusted,

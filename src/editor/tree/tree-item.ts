@@ -39,7 +39,13 @@ export async function itemOf(node: TreeNode, sources: TreeSources): Promise<vsco
     case 'export': {
       const exports = await exportsIn(node.path, sources);
       const callee = exports.find((each) => isSameExport(each, node.export));
-      return callee === undefined ? goneItem(exportLabel(node.export)) : toItem(exportRow(callee), None);
+      if (callee === undefined) return goneItem(exportLabel(node.export));
+      const content = sources.library.get(node.path)?.content;
+      const trapping =
+        content?.type === 'component'
+          ? sources.knowledge.trapReason(content.build.sha256, node.export)
+          : undefined;
+      return toItem(exportRow(callee, trapping), None);
     }
     case 'earlier-calls':
       return earlierCallsItem(node, sources);

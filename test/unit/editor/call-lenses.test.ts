@@ -68,6 +68,20 @@ describe('the lenses over the exports of a world', () => {
     );
   });
 
+  it('warn of an export that would trap, and offer a fresh instance', () => {
+    const add = greetings.filter(({ func }) => func === 'add');
+    const text = 'world root {\n  export samples:workshop/greetings;\n}';
+    const lenses = callLenses(text, path, add, () => 'call 2 on one instance trapped before');
+    assert.deepEqual(
+      lenses.map(({ title, command }) => [title, command]),
+      [
+        ['$(warning) Call add…', 'freshInstance.callExport'],
+        ['$(run-all) Call add in Fresh Instance…', 'freshInstance.callExportFresh'],
+      ],
+    );
+    assert.match(lenses[0]!.tooltip, /would trap: call 2 on one instance trapped before\./);
+  });
+
   it('leave run to the lenses of its own', () => {
     const exports = exportsOf('counter');
     assert.ok(exports.length > 0);

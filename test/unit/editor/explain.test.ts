@@ -28,6 +28,7 @@ async function pageOf(
     missing: [],
     unsupported: [],
     code: await readCode(fixture(name), run, verdict.evidence),
+    trappingExports: [],
     probe,
     sourceHref: () => undefined,
     trusted: true,
@@ -59,6 +60,19 @@ const ok: ProbeCall = {
 };
 
 describe('the page that explains a verdict', () => {
+  it('lists the other exports that trapped when they were called again, with a fresh instance one click away', async () => {
+    const trappingExports = [
+      { export: { interface: 'a:b/c', func: 'once' }, reason: 'call 2 on one instance trapped before' },
+    ];
+    const page = await pageOf('counter', undefined, { trappingExports });
+    assert.match(
+      textOf(page),
+      /Other exports\s+Calling `?a:b\/c#once`? again on the same instance would trap: call 2 on one instance trapped before\./,
+    );
+    assert.match(page, /command:freshInstance\.callExportFresh\?[^"]*once/);
+    assert.doesNotMatch(textOf(await pageOf('counter')), /Other exports/);
+  });
+
   it('says for a guarded component what it rests on and what to do, in this order', async () => {
     const page = await pageOf('hello');
     assert.match(

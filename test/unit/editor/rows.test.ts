@@ -1,5 +1,7 @@
 import type { Verdict } from '../../../src/reuse/verdict';
 import assert from 'node:assert/strict';
+import type { Callable } from '../../../src/component/wave/export-lookup';
+import { exportRow } from '../../../src/editor/tree/export-row';
 import { formatBytes } from '../../../src/base/size';
 import { componentRow } from '../../../src/editor/tree/component-row';
 import { handleRow } from '../../../src/editor/tree/handle-row';
@@ -11,6 +13,26 @@ import { dropRef, readRef } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';
 import { judge } from '../../../src/reuse/judge';
 import { guardVerdict, bareProfile, buildOf, registryWithClock, runRef } from '../instance/support';
+
+describe('the row of an export', () => {
+  const once: Callable = {
+    interface: 'a:b/c',
+    func: 'once',
+    type: { params: [], result: null, async: false },
+  };
+
+  it('shows its signature', () => {
+    const { label, description, icon } = exportRow(once);
+    assert.deepEqual([label, description, icon.id], ['once', 'func() · a:b/c', 'symbol-function']);
+  });
+
+  it('warns that it trapped when it was called again', () => {
+    const { description, icon, tooltip } = exportRow(once, 'call 2 on one instance trapped before');
+    assert.equal(description, 'trapped when called again · func() · a:b/c');
+    assert.equal(icon.id, 'warning');
+    assert.match(tooltip.join('\n'), /would trap: call 2 on one instance trapped before\./);
+  });
+});
 
 describe('the row of an instance', () => {
   it('tells state, calls, memory and age', () => {
