@@ -10,7 +10,7 @@ import type { CallJob } from './call-job';
 import { callLines, type CallLine } from './call-lines';
 import { takeHandleLine } from './handle-line';
 import { complain, statusOfCall, statusOfState } from './outcome';
-import { explainTrapAmongCalls } from './repeated-trap';
+import { explainRepeatedTrap } from './repeated-trap';
 import { status } from './status';
 import { print } from './stdout';
 import { refuseLine, wrongCall } from './wrong-line';
@@ -60,7 +60,7 @@ export async function callAll(job: CallJob): Promise<number> {
 const longestPrinted = 1 << 26;
 
 async function makeCall(
-  { registry, build, signal }: CallJob,
+  { registry, signal }: CallJob,
   session: CallSession,
   instance: Instance,
   line: CallLine,
@@ -84,6 +84,7 @@ async function makeCall(
     if (printed !== null) await print(`${printed}\n`, signal);
   }
   const result = statusOfCall(instance, ended);
-  if (result === status.trapped && hasRun && isRunRef(callee)) await explainTrapAmongCalls(build, ended);
+  if (result === status.trapped && hasRun && isRunRef(callee))
+    await explainRepeatedTrap(registry.get(instance.id) ?? instance, ended, 'call');
   return result;
 }

@@ -1,7 +1,7 @@
 import { call } from './call';
 import { check } from './check';
 import { inspect } from './inspect';
-import { explainTrapOnSame, spentReason } from './repeated-trap';
+import { explainRepeatedTrap, spentReason } from './repeated-trap';
 
 /** What a plain `run` does not need: a bundle of its own, so that it does not wait for it. */
-export const more = { call, check, inspect, explainTrapOnSame, spentReason };
+export const more = { call, check, inspect, explainRepeatedTrap, spentReason };

@@ -107,7 +107,7 @@ async function runOnOne({ engine, registry, build, ref, options, record, signal 
     if (ended !== 0) result = ended;
     const notMade = options.repeat - turn - 1;
     if (ended === status.trapped && options.repeat > 1)
-      await moreBundle().explainTrapOnSame(build, call, notMade);
+      await moreBundle().explainRepeatedTrap(now(), call, 'run', notMade);
     else if (notMade > 0 && ended !== status.interrupted && ended !== status.pipeClosed && !canRun())
       complain(runsNotMadeText(notMade));
   }

@@ -1,24 +1,17 @@
-import type { Evidence } from '../reuse/evidence';
-import { wouldTrap, type Verdict } from '../reuse/verdict';
+import type { TrapFacts } from '../calls/explain-trap';
 import { describeEvidence } from './evidence';
 import { t } from './t';
+import { lookAtLine } from './trap';
 import { verdictReason } from './verdict';
 
-/** A call that trapped on an instance that was called before. */
+/** What the command line was doing when a run trapped on an instance that is called several times. */
 export interface RepeatedTrap {
-  /** Whether it was made by `run --same` or by a line of `call`. */
+  readonly facts: TrapFacts;
+  /** Whether the run was made by `run --same` or by a line of `call`. */
   readonly by: 'run' | 'call';
-  readonly number: number;
-  /** Null if the file has changed since. */
-  readonly verdict: Verdict | null;
-  /** Whether the trap is the guard's that the verdict names. */
-  readonly onGuard: boolean;
   /** How many runs were not made because of it. */
   readonly notMade: number;
 }
-
-/** What speaks for the trap itself; `check` prints the way from the export to it. */
-const telling: readonly Evidence['type'][] = ['guard', 'mark-stays', 'simulated-trap'];
 
 /** Explains the trap, in sentences. The evidence between them is indented. */
 export function repeatedTrapLines(trap: RepeatedTrap): {
@@ -26,32 +19,35 @@ export function repeatedTrapLines(trap: RepeatedTrap): {
   readonly evidence: readonly string[];
   readonly next: string;
 } {
-  const { verdict } = trap;
-  const evidence =
-    verdict !== null && wouldTrap(verdict) && trap.number > 1
-      ? verdict.evidence.filter(({ type }) => telling.includes(type)).map(describeEvidence)
-      : [];
-  return { why: whyText(trap), evidence, next: nextText(trap) };
+  const { cause, evidence } = trap.facts;
+  return {
+    why: whyText(trap),
+    evidence: cause === 'first-call' ? [] : evidence.map(describeEvidence),
+    next: nextText(trap),
+  };
 }
 
-function whyText({ by, number, verdict, onGuard }: RepeatedTrap): string {
-  if (number === 1) return t('It was the first run on the instance. A fresh one may trap too.');
+function whyText({ by, facts }: RepeatedTrap): string {
+  const { cause, times, verdict } = facts;
+  if (cause === 'first-call') return lookAtLine(facts);
   const isRun = by === 'run';
-  if (verdict === null || !wouldTrap(verdict))
+  if (verdict === undefined)
     return isRun
-      ? t('It was run {0} on one instance; reading the binary does not tell why.', number)
-      : t('It was call {0} on one instance; reading the binary does not tell why.', number);
+      ? t('It was run {0} on one instance; reading the binary does not tell why.', times)
+      : t('It was call {0} of run on one instance; reading the binary does not tell why.', times);
   const reason = verdictReason(verdict);
-  if (onGuard)
+  if (cause === 'guard')
     return isRun
-      ? t('It was run {0} on one instance, and {1}:', number, reason)
-      : t('It was call {0} on one instance, and {1}:', number, reason);
+      ? t('It was run {0} on one instance, and {1}:', times, reason)
+      : t('It was call {0} of run on one instance, and {1}:', times, reason);
   return isRun
-    ? t('It was run {0} on one instance. About repeated runs the binary says: {1}:', number, reason)
-    : t('It was call {0} on one instance. About repeated runs the binary says: {1}:', number, reason);
+    ? t('It was run {0} on one instance. About repeated runs the binary says: {1}:', times, reason)
+    : t('It was call {0} of run on one instance. About repeated runs the binary says: {1}:', times, reason);
 }
 
-function nextText({ by, notMade }: RepeatedTrap): string {
+function nextText({ by, notMade, facts }: RepeatedTrap): string {
+  // Another instance does not help against a trap in a first call.
+  if (facts.cause === 'first-call') return notMadeText(notMade);
   if (by === 'call')
     return t(
       'A trapped instance cannot be entered again. Use "fresh-instance run" for each run: it gets a fresh instance.',
@@ -66,4 +62,11 @@ function nextText({ by, notMade }: RepeatedTrap): string {
         'A trapped instance cannot be entered again, so the other {0} runs were not made. Without --same every run gets a fresh instance.',
         notMade,
       );
+}
+
+function notMadeText(notMade: number): string {
+  if (notMade === 0) return t('A trapped instance cannot be entered again.');
+  return notMade === 1
+    ? t('A trapped instance cannot be entered again, so the other run was not made.')
+    : t('A trapped instance cannot be entered again, so the other {0} runs were not made.', notMade);
 }

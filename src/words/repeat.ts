@@ -15,7 +15,7 @@ export function wouldTrapAgain(name: string, verdict: Verdict): string {
   return t(
     'Calling {0} again on the same instance would trap: {1}. Call it in a fresh instance.',
     name,
-    reason,
+    verdictReason(verdict),
   );
 }
 

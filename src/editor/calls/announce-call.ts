@@ -1,8 +1,8 @@
 import type { Verdict } from '../../reuse/verdict';
-import { trapPlaceText } from '../../words/trap';
+import type { TrapFacts } from '../../calls/explain-trap';
+import { explainCallTrap } from '../../words/trap';
 import { verdictReason } from '../../words/verdict';
 import type { MadeCall } from '../../calls/call-session';
-import { trapSource } from '../../instance/call';
 import { describeOutcome } from '../../words/outcome';
 import { notify } from '../common/notify';
 import { openSourceOf } from '../common/open-source';
@@ -48,20 +48,24 @@ export function announceResult(title: string, made: MadeCall, pages: TextPages):
 }
 
 /**
- * Says where a call trapped and offers what helps.
+ * Says where a call trapped and offers what helps: its line, and a fresh instance where the call was not the first.
  * @param path of the component
  * @returns whether the user wants the call on a fresh instance
  */
-export async function announceTrap(title: string, { call, text }: MadeCall, path: string): Promise<boolean> {
+export async function announceTrap(
+  title: string,
+  text: string,
+  facts: TrapFacts,
+  path: string,
+): Promise<boolean> {
   const line = 'Show Line';
-  const source = trapSource(call);
-  const outcome = call.ended === undefined ? 'trapped' : describeOutcome(call.ended.outcome);
-  const place = trapPlaceText(call);
-  const choice = await notify.warn(
-    `${shortened(text)} on ${title} ${outcome}${place === null ? '' : ` at ${place}`}. A trapped instance cannot be entered again.`,
+  const { source, cause } = facts;
+  const { what, next } = explainCallTrap(facts, shortened(text), title);
+  const choices = [
     ...(source === undefined ? [] : [line]),
-    inFreshInstance,
-  );
+    ...(cause === 'first-call' ? [] : [inFreshInstance]),
+  ];
+  const choice = await notify.warn(`${what} ${next}`, ...choices);
   if (choice === line && source !== undefined) await openSourceOf(path, source);
   return choice === inFreshInstance;
 }

@@ -2,7 +2,9 @@ import { CallReader } from '../../calls/call-reader';
 import type { MadeCall } from '../../calls/call-session';
 import type { WaveError } from '../../component/wave/error';
 import { isRunRef, refOf, type ExportRef } from '../../instance/call';
-import type { Instance } from '../../instance/registry';
+import type { Instance, InstanceRegistry } from '../../instance/registry';
+import { trapFacts, type TrapFacts } from '../../calls/explain-trap';
+import type { Knowledge } from '../../calls/knowledge';
 import { otherGrants } from '../../words/plan';
 import { notify } from '../common/notify';
 import type { TextPages } from '../pages/text-pages';
@@ -45,6 +47,8 @@ export interface CallOnInstance {
 
 /** What {@link CallService} works with. */
 export interface CallServiceParts {
+  readonly registry: InstanceRegistry;
+  readonly knowledge: Knowledge;
   readonly exports: ExportCache;
   readonly planner: CallPlanner;
   readonly readers: CallReaders;
@@ -153,20 +157,22 @@ export class CallService {
   }
 
   async #make(component: KnownComponent, instance: Instance, text: string): Promise<CallOnInstance> {
-    const { readers, terminals, pages } = this.#parts;
+    const { readers, terminals, pages, registry, knowledge } = this.#parts;
     const { name } = component;
     const called = await (await readers.session(component, instance)).call(text);
     if (!called.ok) throw notMade(name, called.error);
     const made = called.value;
     const title = instanceTitle(name, instance);
     terminals.open(instance.id, title).note(`${made.text} → ${resultWords(made)}`);
-    if (made.call.ended?.outcome.type === 'trapped') void this.#offerFresh(component, title, made, text);
-    else announceResult(title, made, pages);
+    const after = registry.get(instance.id) ?? instance;
+    const facts = trapFacts(after, made.call, knowledge.verdict(instance.build.sha256, refOf(made.callee)));
+    if (facts === null) announceResult(title, made, pages);
+    else void this.#offerFresh(component, title, made.text, facts);
     return { instance, made };
   }
 
-  async #offerFresh(component: KnownComponent, title: string, made: MadeCall, text: string): Promise<void> {
-    if (await announceTrap(title, made, component.path)) await this.#callFresh(component, text);
+  async #offerFresh(component: KnownComponent, title: string, text: string, facts: TrapFacts): Promise<void> {
+    if (await announceTrap(title, text, facts, component.path)) await this.#callFresh(component, text);
   }
 }
 

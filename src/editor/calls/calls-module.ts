@@ -47,7 +47,7 @@ export function createCalls(parts: CallsModuleParts): CallsModule {
   const readers = new CallReaders({ sessions, exports, planner });
   const history = new CallHistory({ exports, readers, pages });
   const shared = { exports, planner, starter, pages, editCall };
-  const calls = new CallService({ ...shared, readers, history, runs, terminals });
+  const calls = new CallService({ ...shared, registry, knowledge, readers, history, runs, terminals });
   const consoles = new ConsoleService({
     ...shared,
     engine,

@@ -20,19 +20,19 @@ export function instanceCommands(
   | 'dropHandle'
 > {
   const { targets } = parts;
-  const { runs } = parts.run;
+  const { ender } = parts.run;
   return {
     [commandIds.runAgain]: runAgain(parts),
     [commandIds.stop]: async (target) => {
-      await runs.stop(
+      await ender.stop(
         await targets.chooseInstance(target, ({ state }) => isBusy(state), 'Nothing is running.'),
       );
     },
     [commandIds.dispose]: async (target) => {
-      await runs.dispose(await targets.chooseInstance(target, () => true, 'There is no instance.'));
+      await ender.dispose(await targets.chooseInstance(target, () => true, 'There is no instance.'));
     },
-    [commandIds.disposeFinished]: () => runs.disposeFinished(),
-    [commandIds.disposeAll]: () => runs.disposeAll(),
+    [commandIds.disposeFinished]: () => ender.disposeFinished(),
+    [commandIds.disposeAll]: () => ender.disposeAll(),
     [commandIds.showTerminal]: showTerminal(parts),
     [commandIds.showAllOutput]: showAllOutput(parts),
     [commandIds.dropHandle]: dropHandle(parts),

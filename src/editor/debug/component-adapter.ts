@@ -7,6 +7,7 @@ import type { GuestIo } from '../../engine/guest-io';
 import { exportLabel, type Call, type ExportRef } from '../../instance/call';
 import { describeOutcome, trapText } from '../../words/outcome';
 import { startFailureText } from '../../words/start-failure';
+import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap } from '../../words/trap';
 import type { Knowledge } from '../../calls/knowledge';
 import { acceptsCalls, isAlive } from '../../instance/life';
@@ -225,7 +226,9 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     try {
       const call = await engine.call(instance.id, run.ref, [], { profile: run.profile });
       this.#console.flush();
-      const explanation = explainTrap(instance.number, call, knowledge.verdict(instance.build.sha256));
+      const verdict = knowledge.verdict(instance.build.sha256, run.ref);
+      const facts = trapFacts(this.instance ?? instance, call, verdict);
+      const explanation = facts && explainTrap(facts);
       if (explanation !== null && this.#explainedCall !== call.number)
         this.#say(`${explanation.what} ${explanation.next}`);
       else if (!this.#ended) this.#say(`${exportLabel(run.ref)} ${ending(call)}`);
@@ -250,7 +253,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const instance = this.instance;
     const call = instance?.calls.at(-1);
     if (reason !== 'exception' || instance === undefined || call === undefined) return;
-    const verdict = this.#parts.knowledge.verdict(instance.build.sha256);
+    const verdict = this.#parts.knowledge.verdict(instance.build.sha256, call.export);
     const stopped = await readStoppedTrap({ session, threadId, instance, call, verdict });
     if (stopped === null) return;
     // WebAssembly cannot catch a trap: however the session ends now, this is how the call ended.

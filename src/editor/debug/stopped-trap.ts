@@ -2,6 +2,7 @@ import type { DebugSession } from 'vscode';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../component/outcome';
 import type { Call } from '../../instance/call';
+import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap, type TrapExplanation } from '../../words/trap';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
@@ -38,7 +39,8 @@ export async function readStoppedTrap(stop: {
     const frames = framesOfStack(stack, shorten);
     const trap = { type: 'trapped', trap: cause, frames } as const;
     const ended = { outcome: trap, durationMs: 0 };
-    return { trap, explanation: explainTrap(instance.number, { ...call, ended }, verdict) };
+    const facts = trapFacts(instance, { ...call, ended }, verdict);
+    return { trap, explanation: facts && explainTrap(facts) };
   } catch {
     // The user continued or stopped the session meanwhile.
     return null;

@@ -4,6 +4,7 @@ import type { Instance } from '../../instance/registry';
 import type { ComponentsModule } from '../components/components-module';
 import type { EngineModule } from '../engine/engine-module';
 import type { TerminalModule } from '../terminal/terminal-module';
+import { InstanceEnder } from './instance-ender';
 import { InstanceStarter } from './instance-starter';
 import { ProbeService } from './probe-service';
 import { RunService } from './run-service';
@@ -11,6 +12,7 @@ import { RunService } from './run-service';
 /** Runs of components, what they are granted, and probes. */
 export interface RunModule extends Disposable {
   readonly starter: InstanceStarter;
+  readonly ender: InstanceEnder;
   readonly runs: RunService;
   readonly probes: ProbeService;
 }
@@ -34,6 +36,7 @@ export function createRun(parts: RunModuleParts): RunModule {
   const starter = new InstanceStarter({ engine, profiles, terminals, reveal });
   return {
     starter,
+    ender: new InstanceEnder({ engine, registry, terminals }),
     runs: new RunService({ engine, registry, knowledge, planner, profiles, terminals, starter }),
     probes: owned.add(new ProbeService({ prober, library: components.library, knowledge, profiles, log })),
     dispose: () => {

@@ -1,10 +1,10 @@
 import type { Verdict } from '../../reuse/verdict';
 import { verdictReason } from '../../words/verdict';
-import * as vscode from 'vscode';
-import { type Call, type ExportRef, trapSource } from '../../instance/call';
+import type { Call, ExportRef } from '../../instance/call';
+import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap } from '../../words/trap';
+import { announceRunTrap } from './announce-trap';
 import { formatCommandLine } from '../../calls/command-line';
-import { isAlive, isFinished } from '../../instance/life';
 import type { Knowledge } from '../../calls/knowledge';
 import { callProfile, type Profile } from '../../instance/profile';
 import type { Build, Instance, InstanceRegistry } from '../../instance/registry';
@@ -12,13 +12,11 @@ import type { Engine } from '../../engine/engine';
 import { UserError } from '../common/user-error';
 import type { KnownComponent } from '../components/known-component';
 import { readOrRefuse } from '../components/read-or-refuse';
-import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { RepeatedRunQuestion } from './ask-repeated';
 import type { CallPlanner, PlannedCall } from '../engine/call-planner';
 import type { ProfileStore } from '../engine/profile-store';
-import { openSourceOf } from '../common/open-source';
 import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
@@ -64,28 +62,6 @@ export class RunService {
     if (runnable === null) return undefined;
     if (request.fresh === true) return await this.#runFresh(component, runnable);
     return await this.#runOn(component, runnable, request);
-  }
-
-  /** Takes an instance away, stopping what runs on it. Its terminal closes with it. */
-  async dispose(instance: Instance): Promise<void> {
-    await this.#parts.engine.disposeInstance(instance.id);
-    this.#parts.terminals.get(instance.id)?.dispose();
-  }
-
-  /** Takes away every instance on which nothing more will happen. */
-  async disposeFinished(): Promise<void> {
-    const finished = this.#parts.registry.all().filter(({ state }) => isFinished(state));
-    await Promise.all(finished.map((instance) => this.dispose(instance)));
-  }
-
-  /** Takes away every instance, stopping what runs. */
-  async disposeAll(): Promise<void> {
-    await Promise.all(this.#parts.registry.all().map((instance) => this.dispose(instance)));
-  }
-
-  /** Stops an instance. Does nothing where it has ended already. */
-  async stop(instance: Instance): Promise<void> {
-    if (isAlive(instance.state)) await this.#parts.engine.stop(instance.id, { type: 'user' });
   }
 
   async #runnable(component: KnownComponent, run: ExportRef | undefined): Promise<Runnable | null> {
@@ -149,36 +125,20 @@ export class RunService {
   }
 
   async #call(name: string, instance: Instance, ref: ExportRef): Promise<Call> {
-    const profile = callProfile(instance.profile, this.#parts.profiles.get(instance.build.path));
-    const terminal = this.#parts.terminals.open(instance.id, instanceTitle(name, instance));
+    const { engine, registry, knowledge, profiles, terminals } = this.#parts;
+    const profile = callProfile(instance.profile, profiles.get(instance.build.path));
+    const terminal = terminals.open(instance.id, instanceTitle(name, instance));
     if (settings.revealTerminal()) terminal.show();
     if (instance.callCount > 0) terminal.note(`Call ${String(instance.callCount + 1)} on the same instance`);
-    const call = await this.#parts.engine.call(instance.id, ref, [], {
+    const call = await engine.call(instance.id, ref, [], {
       argumentText: argumentText(profile),
       profile,
     });
-    const explanation = explainTrap(
-      instance.number,
-      call,
-      this.#parts.knowledge.verdict(instance.build.sha256),
-    );
-    await this.#parts.terminals.noteEnd(instance.id, call, explanation);
-    if (explanation !== null)
-      void this.#announceTrap(name, instance, call, `${explanation.what} ${explanation.next}`);
+    const after = registry.get(instance.id) ?? instance;
+    const facts = trapFacts(after, call, knowledge.verdict(instance.build.sha256, ref));
+    await terminals.noteEnd(instance.id, call, facts && explainTrap(facts));
+    if (facts !== null) void announceRunTrap(name, facts, instance.build.path);
     return call;
-  }
-
-  async #announceTrap(name: string, instance: Instance, call: Call, words: string): Promise<void> {
-    const line = 'Show Line';
-    const fresh = 'Run in Fresh Instance';
-    const why = 'Why?';
-    const target = { path: instance.build.path };
-    const source = trapSource(call);
-    const choices = [...(source === undefined ? [] : [line]), fresh, why];
-    const choice = await notify.warn(`${name}: ${words}`, ...choices);
-    if (choice === line && source !== undefined) await openSourceOf(target.path, source);
-    if (choice === fresh) await vscode.commands.executeCommand(commandIds.runFresh, target);
-    if (choice === why) await vscode.commands.executeCommand(commandIds.explainVerdict, target);
   }
 }
 

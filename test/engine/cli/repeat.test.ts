@@ -182,6 +182,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
       assert.equal(status, 134);
       return stderr.trimEnd().split('\n');
     };
+    const lineOf = (stderr: readonly string[]) => / at (\S+:\d+) /.exec(stderr[1] ?? '')?.[1] ?? 'nowhere';
     const next = (made: string) =>
       `fresh-instance: A trapped instance cannot be entered again${made}. Without --same every run gets a fresh instance.`;
     const guarded = await lines('guard', 3);
@@ -204,8 +205,8 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
 
     const first = await lines('boom', 4);
     assert.deepEqual(first.slice(-2), [
-      'fresh-instance: It was the first run on the instance. A fresh one may trap too.',
-      next(', so the other 3 runs were not made'),
+      `fresh-instance: The first call trapped, so a fresh instance may trap as well. Look at ${lineOf(first)}.`,
+      'fresh-instance: A trapped instance cannot be entered again, so the other 3 runs were not made.',
     ]);
   });
 
