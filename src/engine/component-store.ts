@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { monotonicMs } from '../base/clock';
 import { ok, type Result } from '../base/result';
 import type { ComponentSummary } from '../component/summary';
@@ -15,8 +14,8 @@ export type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 /** How a component is transpiled, where it is not in the cache yet. */
 export interface Transpiling {
   readonly signal: AbortSignal;
-  /** Called when it begins, with the beginning of a sentence. */
-  readonly progress: ((what: string) => void) | undefined;
+  /** Called when it begins. */
+  readonly progress: ((step: 'transpiling') => void) | undefined;
 }
 
 /** What an engine knows of the components that it runs: what their files say, and what they were transpiled to. */
@@ -85,7 +84,7 @@ export class ComponentStore {
    */
   async artifactOf(build: Build, limitMemory: boolean, { signal, progress }: Transpiling): Promise<Artifact> {
     return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
-      progress?.(`Transpiling ${basename(build.path)}`);
+      progress?.('transpiling');
       const before = monotonicMs();
       const manifest = await this.#transpiler.transpile(build, { folder, limitMemory }, signal);
       this.#log(`transpiled ${build.path} in ${String(Math.round(monotonicMs() - before))} ms`);

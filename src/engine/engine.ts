@@ -40,8 +40,8 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Called with the instance before any output of the guest reaches the streams. */
   readonly onAdded?: (instance: Instance) => void;
-  /** Called when something takes long, with the beginning of a sentence: "Transpiling hello.wasm". */
-  readonly progress?: (what: string) => void;
+  /** Called when something begins that takes long. */
+  readonly progress?: (step: 'transpiling') => void;
   /** Makes it a debugged instance: this is called before anything of the guest runs. */
   readonly onInspector?: InspectorHandler;
   /** Counts the calls of the host that each call makes. It makes each of them a little slower. */

@@ -17,6 +17,7 @@ const textsOfKinds: readonly (readonly [kind: TrapKind, texts: readonly string[]
       'table access out of bounds',
       'out of bounds table access',
       'undefined element',
+      'undefined element: out of bounds table access',
       'element segment out of bounds',
     ],
   ],

@@ -16,7 +16,7 @@ describe('transpiling', () => {
     const options = { progress: (what: string) => void said.push(what) };
     await test.start('hello', {}, undefined, options);
     await test.start('hello', {}, undefined, options);
-    assert.deepEqual(said, ['Transpiling hello.wasm']);
+    assert.deepEqual(said, ['transpiling']);
     await test.dispose();
   });
 

@@ -135,7 +135,7 @@ export class TargetResolver {
     return await startWithProgress(
       component.name,
       async (signal, progress) => {
-        progress('waiting for its build to end');
+        progress('waiting-for-build');
         const built = await awaitBuild(component, (each) => this.#parts.library.load(each), signal);
         if (signal.aborted) throw new vscode.CancellationError();
         return built;

@@ -1,23 +1,24 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../../base/sanitize';
+import { progressText, type WorkStep } from '../../words/progress';
 
 /** A start that takes longer than this gets a progress notification, in ms; most are over before. */
 const usualPatienceMs = 700;
 
 /**
- * Does what may take long, such as the first start ever of a big component; where it does, it says so, and can be cancelled.
- * @param start the work: it reports what it is doing, and ends early when the signal says so
+ * Does work that may take long, such as the first start of a big component. If it does, a notification shows the step and can cancel it.
+ * @param start the work: it reports its steps, and ends early when the signal is aborted
  */
 export async function startWithProgress<T>(
   name: string,
-  start: (signal: AbortSignal, progress: (message: string) => void) => Promise<T>,
+  start: (signal: AbortSignal, progress: (step: WorkStep) => void) => Promise<T>,
   patienceMs: number = usualPatienceMs,
 ): Promise<T> {
   const abort = new AbortController();
-  let show: (message: string) => void = () => undefined;
-  let message = 'starting';
+  let show: (step: WorkStep) => void = () => undefined;
+  let step: WorkStep = 'starting';
   const work = start(abort.signal, (now) => {
-    message = now;
+    step = now;
     show(now);
   });
   const slow = await Promise.race([
@@ -35,9 +36,9 @@ export async function startWithProgress<T>(
         abort.abort();
       });
       show = (now) => {
-        progress.report({ message: now });
+        progress.report({ message: progressText(now) });
       };
-      show(message);
+      show(step);
       try {
         return await work;
       } finally {

@@ -77,7 +77,7 @@ export class ProbeService implements Disposable {
     const profile = await this.#profileToProbe(name, path);
     if (profile === null) return;
     const report = await startWithProgress(name, async (signal, progress) => {
-      progress('trying a second run');
+      progress('probing');
       const until = AbortSignal.any([signal, this.#end.signal]);
       return await this.#probe(content, entry, { profile, signal: until, progress });
     });

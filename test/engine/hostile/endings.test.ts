@@ -35,7 +35,7 @@ const endings: readonly Ending[] = [
   trap('bad-conversion', 'invalid conversion to integer'),
   trap('null-call', 'null function or function signature mismatch'),
   trap('wrong-signature', 'null function or function signature mismatch'),
-  trap('undefined-element', 'undefined element: out of bounds table access'),
+  trap('undefined-element', 'out of bounds table access'),
   trap('memory-fill', outOfBounds),
   trap('abort', unreachable),
   trap('assert', unreachable),
