@@ -19,7 +19,7 @@ describe('imports that are not WASI', () => {
   it('are named before the call, with the setting that provides them', async () => {
     await vscode.commands.executeCommand('freshInstance.refresh');
     await expectRows('weather.wasm', /^[v>] weather\.wasm {2}needs test:fixtures\/thermometer/);
-    await vscode.commands.executeCommand('freshInstance.callExport', component);
+    await callExport(component, 'warmth("roof")');
     await expectRows('weather.wasm', /failed · .*test:fixtures\/thermometer/);
     await expectToast(
       /weather\.wasm could not start: it imports test:fixtures\/thermometer.*setting freshInstance\.imports/,
@@ -43,7 +43,7 @@ describe('imports that are not WASI', () => {
 
   it('are named where their module cannot be loaded', async () => {
     await setModule('export function read( {');
-    await vscode.commands.executeCommand('freshInstance.callExport', component);
+    await callExport(component, 'warmth("roof")');
     await expectToast(
       /weather\.wasm could not start: the module for test:fixtures\/thermometer cannot be loaded: SyntaxError/,
     );
