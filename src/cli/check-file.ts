@@ -20,7 +20,7 @@ export interface CheckResult {
   readonly file: string;
   /** Null for a file that cannot be read. */
   readonly sha256: string | null;
-  readonly kind: 'component' | 'module' | 'invalid';
+  readonly kind: FileKind;
   /** The export that a run calls. */
   readonly entry: string | null;
   readonly repeat: Repeat;
@@ -29,6 +29,9 @@ export interface CheckResult {
   /** What the verdict rests on, and what keeps the component from running here, each with its words. */
   readonly evidence: readonly ((Evidence | UnsupportedEvidence) & { readonly text: string })[];
 }
+
+/** What a file is. A component may be of this kind and not be read: it then has no verdict. */
+export type FileKind = 'component' | 'module' | 'wit' | 'invalid';
 
 /** Something that jco cannot translate: the component cannot run here, whatever the verdict is. */
 export type UnsupportedEvidence = { readonly type: 'unsupported' } & Unsupported;
@@ -104,20 +107,27 @@ function inWords(verdict: Verdict): Pick<CheckResult, 'repeat' | 'basis' | 'reas
 async function noComponent(file: string, error: EngineError): Promise<CheckedFile> {
   const { code } = error;
   const { row, advice } = readErrorText(error);
-  const isModule = code === 'core-module';
+  const kind = kindOf(error);
   const there = !['not-found', 'directory', 'device', 'unreadable'].includes(code);
   return {
     result: {
       ...unknown(file),
       sha256: there ? await sha256Of(file) : null,
-      kind: isModule ? 'module' : 'invalid',
-      // A core module has no run of a component, whatever it exports.
-      repeat: isModule ? 'no-run' : 'unknown',
+      kind,
+      // Neither a core module nor a WIT package has a component's run, whatever it exports.
+      repeat: kind === 'module' || kind === 'wit' ? 'no-run' : 'unknown',
       reason: row,
     },
     notes: [],
     advice,
   };
+}
+
+/** What a file is that cannot be run. */
+export function kindOf(error: EngineError): FileKind {
+  if (error.code === 'core-module') return 'module';
+  if (error.code === 'wit-package') return 'wit';
+  return error.code === 'invalid' && error.problem.kind === 'unread' ? 'component' : 'invalid';
 }
 
 function unknown(file: string): CheckResult {

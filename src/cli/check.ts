@@ -104,7 +104,9 @@ function statusOf(results: readonly CheckResult[]): number {
 function lines({ result, notes, advice }: CheckedFile): string {
   const { file, kind, repeat, basis, reason, evidence } = result;
   const head =
-    kind === 'component' ? checkedComponentText(file, repeat, basis, reason) : `${file}: ${reason}`;
+    kind === 'component' && advice === null
+      ? checkedComponentText(file, repeat, basis, reason)
+      : `${file}: ${reason}`;
   const below = [
     ...evidence.map(({ type, text }) => (type === 'unsupported' ? `${unsupportedHead()} ${text}` : text)),
     ...notes.map(noteLine),

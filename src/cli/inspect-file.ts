@@ -1,5 +1,5 @@
 import type { Result } from '../base/result';
-import { ok } from '../base/result';
+import { err, ok } from '../base/result';
 import type { CoreModule } from '../component/core-module';
 import { DecodeError } from '../component/decode-error';
 import type { Component } from '../component/definitions';
@@ -67,6 +67,7 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
   if (!read.ok) return read;
   const { build, summary, bytes } = read.value;
   const component = readComponent(bytes);
+  if (!component.ok) return err({ code: 'invalid', path: file, problem: component.error.problem });
   return ok({
     file,
     kind: 'component',
@@ -75,13 +76,13 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
     entry: summary.entry,
     otherRuns: summary.runExports.slice(1),
     async: summary.entryIsAsync,
-    imports: importsOf(summary, component.ok ? component.value : null),
+    imports: importsOf(summary, component.value),
     exports: exportsOf(summary, bytes),
     producers: summary.producers,
     debugInfo: summary.hasDebugInfo,
-    chain: component.ok && summary.entry !== null ? liftChain(component.value, summary.entry, 'run') : null,
-    modules: component.ok ? modulesOf(component.value) : [],
-    unsupported: (component.ok ? findUnsupported(component.value) : []).map((found) => ({
+    chain: summary.entry !== null ? liftChain(component.value, summary.entry, 'run') : null,
+    modules: modulesOf(component.value),
+    unsupported: findUnsupported(component.value).map((found) => ({
       ...found,
       text: unsupportedText(found),
     })),
@@ -90,8 +91,8 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
 
 type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 
-function importsOf(summary: Summary, component: Component | null): Inspection['imports'] {
-  const missing = new Set(component === null ? summary.imports : missingImports(component));
+function importsOf(summary: Summary, component: Component): Inspection['imports'] {
+  const missing = new Set(missingImports(component));
   return summary.imports.map((name) => ({
     name,
     from: isWasiImport(name) ? 'wasi' : missing.has(name) ? 'missing' : 'types',

@@ -2,12 +2,17 @@ import { chainFunctionText, entryText, inspectText, liftText, moduleText } from 
 import { inspectHelp } from '../words/cli-command-help';
 import { noInterfaceText } from '../words/cli-outcome';
 import { usageText } from '../words/cli-usage';
+import { readFile } from 'node:fs/promises';
+import { printWitPackage } from '../component/wit-package';
+import type { EngineError } from '../engine/errors';
+import { readErrorText } from '../words/read-error';
 import { err, ok, type Result } from '../base/result';
 import { errorText } from '../words/error';
 import type { LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
+import { kindOf } from './check-file';
 import { inspectFile, type Inspection } from './inspect-file';
-import { complainOfFile, complain } from './outcome';
+import { complain } from './outcome';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
@@ -21,10 +26,7 @@ export const inspect: Command = {
   run: async (args) => {
     const { file, wit, json } = parse(args);
     const inspected = await inspectFile(file);
-    if (!inspected.ok) {
-      complainOfFile(inspected.error);
-      return status.cannotStart;
-    }
+    if (!inspected.ok) return await tellProblem(inspected.error, file, { wit, json });
     const world = wit ? await interfaceText(file) : null;
     if (world?.ok === false) {
       complain(noInterfaceText(file, world.error));
@@ -37,6 +39,22 @@ export const inspect: Command = {
     return 0;
   },
 };
+
+/** Prints what `check` says of a file that is no component, to stdout like all that is found out. A WIT package is printed as WIT. */
+async function tellProblem(
+  error: EngineError,
+  file: string,
+  { wit, json }: { readonly wit: boolean; readonly json: boolean },
+): Promise<number> {
+  const kind = kindOf(error);
+  const { row, advice } = readErrorText(error);
+  const text = kind === 'wit' && wit ? printWitPackage(await readFile(file)) : null;
+  if (json) {
+    const problem = { file, kind, reason: row, advice, ...(text === null ? {} : { wit: text }) };
+    process.stdout.write(`${JSON.stringify(problem, null, 2)}\n`);
+  } else process.stdout.write(printable(text ?? `${file}: ${row}\n    ${advice}\n`));
+  return kind === 'wit' ? 0 : status.cannotStart;
+}
 
 function parse(args: readonly string[]): { file: string; wit: boolean; json: boolean } {
   const { values, positionals } = readArguments(args, {

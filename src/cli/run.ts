@@ -30,7 +30,7 @@ export const run: Command = {
     const build = await engine.readBuild(options.file);
     const [chosen, ...others] = build.ok ? engine.runExports(build.value) : [];
     if (!build.ok || chosen === undefined) {
-      const error = build.ok ? ({ code: 'no-run', path: build.value.path } as const) : build.error;
+      const error = build.ok ? engine.nothingToRun(build.value) : build.error;
       await engine.shutdown();
       complainOfFile(error);
       return await record.write(status.cannotStart, error);

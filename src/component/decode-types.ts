@@ -1,7 +1,7 @@
 import type { ByteReader } from './bytes';
 import { takeCoreType } from './decode-core-types';
-import { malformed } from './decode-error';
-import { takeDefinedType, takeFields, takeResults, takeValueType } from './decode-value-types';
+import { malformed, unreadValues } from './decode-error';
+import { takeDefinedType, takeFields, takeResults } from './decode-value-types';
 import { takeExternName } from './import-export-names';
 import { innerDepth, outerType, typeAt, type TypeScope } from './type-scope';
 import type { ComponentType, ExternType, FuncType, InstanceType, TypeDef } from './types';
@@ -54,10 +54,7 @@ export function takeExternType(reader: ByteReader, scope: TypeScope, name: strin
       break;
     }
     case 2:
-      // A value that equals another one is of that one's type, which nothing of ours asks for.
-      if (reader.u8() !== 0) return { kind: 'value', type: takeValueType(reader, scope) };
-      reader.u32();
-      return { kind: 'value', type: { kind: 'bool' } };
+      throw unreadValues(start);
     case 3:
       if (reader.u8() !== 0)
         return { kind: 'type', type: { kind: 'resource', resource: { name } }, bound: 'sub' };

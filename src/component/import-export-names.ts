@@ -1,5 +1,5 @@
 import type { ByteReader } from './bytes';
-import { malformed } from './decode-error';
+import { malformed, unreadValues } from './decode-error';
 
 /** What an export of a component is. */
 export type ExportKind = 'module' | 'func' | 'value' | 'type' | 'component' | 'instance';
@@ -20,6 +20,7 @@ export function takeSort(reader: ByteReader): ExportKind {
   if (sort === 0 && reader.u8() === 0x11) return 'module';
   const kind = SORTS[sort];
   if (kind === undefined) throw malformed('an unknown kind of export', start);
+  if (kind === 'value') throw unreadValues(start);
   return kind;
 }
 
@@ -54,10 +55,7 @@ export function takeExportNames(reader: ByteReader): readonly { name: string; ki
 
 function skipExternType(reader: ByteReader): void {
   const kind = takeSort(reader);
-  if (kind === 'value') {
-    if (reader.u8() === 0) reader.u32();
-    else reader.s33();
-  } else if (kind === 'type') {
+  if (kind === 'type') {
     if (reader.u8() === 0) reader.u32();
   } else {
     reader.u32();

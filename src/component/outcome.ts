@@ -1,5 +1,6 @@
 import type { CodeLocation } from './code-location';
 import type { Trap } from './trap';
+import type { Unsupported } from './unsupported';
 
 /** Why an instance was stopped before its call was over. */
 export type StopReason =
@@ -39,6 +40,8 @@ export type StartFailure =
   | { readonly code: 'capital-letters'; readonly func: string }
   /** A name that could be JavaScript when jco writes it into its glue. */
   | { readonly code: 'unsafe-name'; readonly name: string }
+  /** What jco cannot translate, found in the binary. */
+  | { readonly code: 'unsupported'; readonly found: readonly Unsupported[] }
   /** jco itself trapped over the component; `words` are the engine's. */
   | { readonly code: 'translator-trapped'; readonly words: string }
   /** The process that runs jco ended; `detail` says how. */

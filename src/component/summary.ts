@@ -2,6 +2,7 @@ import { ByteReader } from './bytes';
 import { DecodeError, type DecodeProblem } from './decode-error';
 import { takeProducers, type Producer } from './producers';
 import { takePreamble, takeSection, type Section } from './sections';
+import { isWitPackage } from './wit-package';
 import { isWasi03, runExportsOf } from './wasi';
 import { takeExportNames, takeImportNames, type ExportKind } from './import-export-names';
 
@@ -23,6 +24,8 @@ export type ComponentSummary =
       readonly hasDebugInfo: boolean;
     }
   | { readonly kind: 'module' }
+  /** Interfaces and worlds as a binary, without code. */
+  | { readonly kind: 'wit' }
   | {
       readonly kind: 'invalid';
       readonly problem: DecodeProblem;
@@ -46,6 +49,7 @@ function summariseFile(reader: ByteReader): ComponentSummary {
     return { kind: 'module' };
   }
   while (!reader.atEnd) lookAtSection(takeSection(reader), found);
+  if (looksLikeWit(found) && isWitPackage(reader.bytes)) return { kind: 'wit' };
   const runExports = runExportsOf(found.exports);
   const entry = runExports[0] ?? null;
   return {
@@ -58,6 +62,10 @@ function summariseFile(reader: ByteReader): ComponentSummary {
     producers: withoutRepetitions(found.producers),
     hasDebugInfo: found.hasDebugInfo,
   };
+}
+
+function looksLikeWit({ imports, exports }: Found): boolean {
+  return imports.length === 0 && exports.length > 0 && exports.every(({ kind }) => kind === 'type');
 }
 
 interface Found {

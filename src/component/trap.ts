@@ -1,6 +1,7 @@
 /**
  * The ways in which code of a component traps, as the WebAssembly and component model specifications tell them apart;
- * `import-failed` stands for a host function that fails, `other` for what an engine says in words that are not known.
+ * `import-failed` stands for a host function that fails, `engine-failed` for a fault in jco's own code, `other` for what an engine says in words
+ * that are not known.
  */
 export const trapKinds = [
   'unreachable',
@@ -19,13 +20,14 @@ export const trapKinds = [
   'cannot-enter',
   'never-returns',
   'import-failed',
+  'engine-failed',
   'other',
 ] as const;
 
 export type TrapKind = (typeof trapKinds)[number];
 
 /** Kinds that do not say by themselves what went wrong. */
-export type WordyTrapKind = 'import-failed' | 'other';
+export type WordyTrapKind = 'import-failed' | 'engine-failed' | 'other';
 
 /** What made code trap. */
 export type Trap =
@@ -35,5 +37,7 @@ export type Trap =
 
 /** A trap of a kind; `words` are dropped where the kind says it all. */
 export function trapOf(kind: TrapKind, words: string): Trap {
-  return kind === 'import-failed' || kind === 'other' ? { kind, words } : { kind };
+  return kind === 'import-failed' || kind === 'engine-failed' || kind === 'other'
+    ? { kind, words }
+    : { kind };
 }

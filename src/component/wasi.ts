@@ -42,6 +42,16 @@ export function wasiStatus(name: string): 'draft' | 'proposal' | null {
   return parts.version === '' || /^0\.[01](\.|$)/.test(parts.version) ? 'draft' : null;
 }
 
+/** Whether an exported instance answers HTTP requests: `wasi:http/incoming-handler` of WASI 0.2, `wasi:http/handler` of 0.3. */
+export function isHttpHandler(name: string): boolean {
+  const parts = parseInterfaceName(name);
+  return (
+    parts?.namespace === 'wasi' &&
+    parts.package === 'http' &&
+    (parts.interface === 'incoming-handler' || parts.interface === 'handler')
+  );
+}
+
 /** Whether an interface is of WASI 0.3, whose functions can be asynchronous. */
 export function isWasi03(name: string): boolean {
   const parts = parseInterfaceName(name);

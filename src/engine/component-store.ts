@@ -1,5 +1,6 @@
 import { monotonicMs } from '../base/clock';
 import { ok, type Result } from '../base/result';
+import { isHttpHandler } from '../component/wasi';
 import type { ComponentSummary } from '../component/summary';
 import type { ExportRef } from '../instance/call';
 import type { Build } from '../instance/registry';
@@ -71,6 +72,15 @@ export class ComponentStore {
   runExports(build: Build): readonly ExportRef[] {
     const names = this.#summaries.get(build.sha256)?.runExports ?? [];
     return names.map((name) => ({ interface: name, func: 'run' }));
+  }
+
+  /** Why a build that was read has nothing to run. */
+  nothingToRun({ path, sha256 }: Build): EngineError {
+    const exports = this.#summaries.get(sha256)?.exports ?? [];
+    const handler = exports.find(({ name, kind }) => kind === 'instance' && isHttpHandler(name));
+    return handler === undefined
+      ? { code: 'no-run', path }
+      : { code: 'http-handler', path, handler: handler.name };
   }
 
   /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */

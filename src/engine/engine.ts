@@ -130,6 +130,11 @@ export class Engine {
     return this.#components.imports(build);
   }
 
+  /** Why a build that this engine has read has nothing to run. */
+  nothingToRun(build: Build): EngineError {
+    return this.#components.nothingToRun(build);
+  }
+
   /** The run exports of a build that this engine has read, first the one that Run calls; none for a library. */
   runExports(build: Build): readonly ExportRef[] {
     return this.#components.runExports(build);

@@ -5,7 +5,19 @@ import type { Instance } from '../instance/registry';
 
 /** Why a file cannot be run, before any instance of it exists. */
 export type EngineError = { readonly path: string } & (
-  | { readonly code: 'not-found' | 'directory' | 'device' | 'empty' | 'not-wasm' | 'core-module' | 'no-run' }
+  | {
+      readonly code:
+        | 'not-found'
+        | 'directory'
+        | 'device'
+        | 'empty'
+        | 'not-wasm'
+        | 'core-module'
+        | 'wit-package'
+        | 'no-run';
+    }
+  /** A component without a run that answers HTTP requests; `handler` is the export. */
+  | { readonly code: 'http-handler'; readonly handler: string }
   /** `words` are the system's. */
   | { readonly code: 'unreadable'; readonly words: string; readonly denied: boolean }
   | { readonly code: 'invalid'; readonly problem: DecodeProblem }

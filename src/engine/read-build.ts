@@ -22,6 +22,7 @@ export async function readBuild(path: string): Promise<Result<ReadBuild, EngineE
   if (bytes.length === 0) return err({ code: 'empty', path });
   const summary = summarise(bytes);
   if (summary.kind === 'module') return err({ code: 'core-module', path });
+  if (summary.kind === 'wit') return err({ code: 'wit-package', path });
   if (summary.kind === 'invalid')
     return err(
       startsLikeWasm(bytes)

@@ -45,3 +45,20 @@ const kindsByText: ReadonlyMap<string, TrapKind> = new Map(
 export function trapKindOf(text: string): TrapKind {
   return kindsByText.get(text) ?? 'other';
 }
+
+/**
+ * What V8 and jco 1.35 say where jco's own code goes wrong: mistakes in JavaScript that no guest can make, and states of tasks that jco itself
+ * keeps. Other errors of the glue can be a guest's fault, such as an invalid discriminant.
+ */
+const faultsOfGlue = [
+  /^Cannot (?:destructure|read properties of|set properties of|access '\w+' before)/,
+  / is not (?:a function|defined|iterable)(?: \(.*\))?$/,
+  /^Assignment to constant variable/,
+  /\btask\b.*\balready (?:resolved|completed|exited)\b/,
+  /^(?:trying to suspend|expected to have a suspender)/i,
+];
+
+/** Whether an error that left a call is a fault in jco's own code. `type` is the name of its class. */
+export function isFaultOfGlue(type: string, text: string): boolean {
+  return type === 'SuspendError' || faultsOfGlue.some((fault) => fault.test(text));
+}

@@ -1,6 +1,6 @@
 import type { TrapKind } from '../component/trap';
 import { longestText, type WireOutcome } from '../engine/wire';
-import { trapKindOf } from '../engine/wire-traps';
+import { isFaultOfGlue, trapKindOf } from '../engine/wire-traps';
 import { Deadlock } from './while-alive';
 
 /** Thrown through the guest's frames when it calls `exit`: the way to end a guest without ending the process. */
@@ -55,6 +55,8 @@ function causeOf(error: unknown): { readonly kind: TrapKind; readonly message: s
   const { message, name } = error;
   if (error instanceof ModuleError) return { kind: 'import-failed', message };
   if (error instanceof Deadlock) return { kind: 'never-returns', message };
+  if (isFaultOfGlue(error.constructor.name, message))
+    return { kind: 'engine-failed', message: `${error.constructor.name}: ${message}` };
   if (error instanceof WebAssembly.RuntimeError) {
     // jco puts the specification's texts for V8's, but not for every trap.
     const text = message.replace(/^wasm trap: /, '');

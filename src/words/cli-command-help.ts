@@ -75,6 +75,6 @@ export const inspectHelp = {
     `  --wit                    print the component's world as WIT
   --json                   print everything as JSON, with --wit the world too
 
-Nothing of the component is executed. The exit status is 2 for a file that is not a component.`,
+Nothing of the component is executed. The exit status is 2 for a file that is neither a component nor a WIT package.`,
   ),
 };

@@ -5,6 +5,7 @@ import { nameOf } from './code-location';
 import { describeStop, trapText } from './outcome';
 import { startFailureText } from './start-failure';
 import { t } from './t';
+import { unsupportedText } from './unsupported';
 
 /** Says that a guest asked for the network without having it. `who` names the instance: "hello.wasm #1". */
 export function networkDeniedText(who: string): string {
@@ -32,6 +33,7 @@ export function stoppedText(who: string, reason: StopReason): string {
 export function cannotStartTexts(file: string, failure: StartFailure): readonly string[] {
   return [
     t('{0} cannot start: {1}.', file, startFailureText(failure)),
+    ...(failure.code === 'unsupported' ? failure.found.map(unsupportedText) : []),
     ...(failure.code === 'missing-imports'
       ? [t('A JavaScript module can stand in for an import: --import INTERFACE=MODULE.')]
       : []),

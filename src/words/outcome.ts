@@ -53,6 +53,12 @@ export function trapText(trap: Trap): string {
       return t('the component instance cannot be entered again while a call is running in it');
     case 'never-returns':
       return t('it waits for something that never comes');
+    case 'engine-failed':
+      return t(
+        'jco, the engine, failed: {0}; this is not the fault of the component, and can be reported at {1}',
+        trap.words,
+        reportsUrl,
+      );
     case 'import-failed':
     case 'other':
       return trap.words;
@@ -61,8 +67,11 @@ export function trapText(trap: Trap): string {
   }
 }
 
+const reportsUrl = 'https://github.com/bytecodealliance/jco/issues';
+
 /** The same in the fewest words, for a row: `unreachable`. */
 export function shortTrap(trap: Trap): string {
+  if (trap.kind === 'engine-failed') return t('jco failed: {0}', trap.words);
   return trap.kind === 'unreachable' ? 'unreachable' : trapText(trap);
 }
 

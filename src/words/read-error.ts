@@ -72,6 +72,13 @@ export function readErrorText(error: EngineError): ReadErrorText {
         ),
       };
     case 'invalid': {
+      if (error.problem.kind === 'unread')
+        return {
+          sentence: t('{0} uses component values, which Fresh Instance does not read yet.', file),
+          row: t('uses component values, which are not read yet'),
+          clause: t('it uses component values, which are not read yet'),
+          advice: t('Build it without them: jco cannot translate them either.'),
+        };
       const problem = decodeProblemText(error.problem);
       return {
         sentence: t('{0} is not a whole component: {1}.', file, problem),
@@ -80,6 +87,20 @@ export function readErrorText(error: EngineError): ReadErrorText {
         advice: t('Build it again.'),
       };
     }
+    case 'wit-package':
+      return {
+        sentence: t('{0} is a WIT package, not a program.', file),
+        row: t('a WIT package, not a program'),
+        clause: t('it is a WIT package, not a program'),
+        advice: t('Its interfaces are printed by `fresh-instance inspect --wit`.'),
+      };
+    case 'http-handler':
+      return {
+        sentence: t('{0} is an HTTP handler, not a command: it exports {1}.', file, error.handler),
+        row: t('an HTTP handler'),
+        clause: t('it is an HTTP handler'),
+        advice: t('It runs in a server of WASI HTTP.'),
+      };
     case 'no-run':
       return {
         sentence: t('{0} does not export wasi:cli/run, so there is nothing to run.', file),

@@ -3,6 +3,7 @@ import { formatBytes } from '../base/size';
 import type { StartFailure } from '../component/outcome';
 import { wasiStatus } from '../component/wasi';
 import { t } from './t';
+import { unsupportedName } from './unsupported';
 
 /** Why an instance could not be made, as a clause: "it imports a:b/c, which is not part of WASI, and …". */
 export function startFailureText(failure: StartFailure): string {
@@ -32,6 +33,11 @@ export function startFailureText(failure: StartFailure): string {
       return t(
         'it has a name that no toolchain makes, and that could be code: {0}',
         JSON.stringify(failure.name),
+      );
+    case 'unsupported':
+      return t(
+        'jco, which translates it to JavaScript, cannot translate this: {0}',
+        failure.found.map(unsupportedName).join(', '),
       );
     case 'translator-trapped':
       return t('jco, which translates it to JavaScript, failed on it ({0})', failure.words);

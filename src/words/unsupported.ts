@@ -27,6 +27,26 @@ export function unsupportedText(found: Unsupported): string {
   }
 }
 
+/** What jco cannot translate, in a few words: "exceptions in core module 0". */
+export function unsupportedName(found: Unsupported): string {
+  switch (found.feature) {
+    case 'exceptions':
+      return t('exceptions in core module {0}', found.module);
+    case 'multiple-memories':
+      return t('several memories in core module {0}', found.module);
+    case 'memory64':
+      return t('values in the 64-bit memory of core module {0}', found.module);
+    case 'shared-memory':
+      return t('values in the shared memory of core module {0}', found.module);
+    case 'threads':
+      return t('threads ({0})', found.builtin);
+    case 'gc':
+      return t('garbage-collected values');
+    case 'export':
+      return t('the export {0}, which is neither a function nor an interface', found.name);
+  }
+}
+
 function exportText({ name, kind }: Extract<Unsupported, { feature: 'export' }>): string {
   switch (kind) {
     case 'type':

@@ -47,12 +47,12 @@ describe('`fresh-instance check`', () => {
   });
 
   it('has just what its contract names, for every kind of file', async () => {
-    const names = ['hello', 'core', 'truncated', 'empty', 'greeter'].map(fixture);
+    const names = ['hello', 'core', 'truncated', 'empty', 'wit-package'].map(fixture);
     const { items } = await check(...names, 'no-such.wasm', 'test');
     const contract = ['file', 'sha256', 'kind', 'entry', 'repeat', 'basis', 'reason', 'evidence'];
     for (const item of items) {
       assert.deepEqual(Object.keys(item), contract);
-      assert.ok(['component', 'module', 'invalid'].includes(item.kind));
+      assert.ok(['component', 'module', 'wit', 'invalid'].includes(item.kind));
       assert.notEqual(item.reason, '');
     }
     assert.equal(items.length, 7);
@@ -227,7 +227,10 @@ describe('`fresh-instance inspect`', () => {
 
   it('says why a file is none', async () => {
     const { status, stdout, stderr } = await cli(['inspect', fixture('core')]);
-    assert.deepEqual([status, stdout], [2, '']);
-    assert.match(stderr, /^fresh-instance: core\.wasm is a core WebAssembly module, not a component\./);
+    assert.deepEqual([status, stderr], [2, '']);
+    assert.match(
+      stdout,
+      /core\.wasm: a core WebAssembly module, not a component\n {4}Build it for a component target/,
+    );
   });
 });

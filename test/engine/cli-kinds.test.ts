@@ -87,3 +87,59 @@ describe('A function with a name that jco needs for itself', () => {
     assert.deepEqual(await ended('call', fixture('reserved-name'), ...calls), [0, '1\n2\n', '']);
   });
 });
+
+describe('A file that is no program', () => {
+  const kindOf = async (path: string) => {
+    const [status, json] = await ended('check', '--json', path);
+    const [{ kind, repeat }] = JSON.parse(json) as [{ kind: string; repeat: string }];
+    return [status, kind, repeat];
+  };
+
+  it('may be a WIT package, whose WIT inspect prints', async () => {
+    assert.deepEqual(await kindOf(fixture('wit-package')), [0, 'wit', 'no-run']);
+    const [status, wit] = await ended('inspect', '--wit', fixture('wit-package'));
+    assert.equal(status, 0);
+    assert.match(
+      wit,
+      /^package demo:pkg@0\.1\.0;[^]*interface sums \{\n {2}add: func\(a: u32, b: u32\) -> u32;/,
+    );
+    const [run, , why] = await ended('run', fixture('wit-package'));
+    assert.equal(run, 2);
+    assert.match(why, /is a WIT package, not a program\./);
+  });
+
+  it('may be an HTTP handler', async () => {
+    const [status, , why] = await ended('run', fixture('http-handler'));
+    assert.equal(status, 2);
+    assert.match(why, /is an HTTP handler, not a command: it exports wasi:http\/incoming-handler@0\.2\.0\./);
+  });
+
+  it('may be damaged: inspect says what check says, on the same stream, with exit status 2', async () => {
+    const path = fixture('truncated');
+    assert.deepEqual(await ended('inspect', path), await ended('check', path));
+    const [status, json] = await ended('inspect', '--json', path);
+    const { kind, reason } = JSON.parse(json) as { kind: string; reason: string };
+    assert.deepEqual(
+      [status, kind, reason],
+      [2, 'invalid', 'not a whole component: truncated at byte 4,000'],
+    );
+  });
+
+  it('may be made for an early draft of WASI', async () => {
+    const [status, , why] = await ended('call', fixture('unversioned-wasi'), 'f()');
+    assert.equal(status, 2);
+    assert.match(
+      why,
+      /imports wasi:cli\/exit, which is of an older draft of WASI, without a version; build it with a current/,
+    );
+  });
+
+  it('may use what jco cannot translate, which a call says as well', async () => {
+    const [status, , why] = await ended('call', fixture('two-memories'), 'f()');
+    assert.equal(status, 2);
+    assert.match(
+      why,
+      /cannot translate this: several memories in core module 0\.[^]*Build it with a single memory\./,
+    );
+  });
+});

@@ -7,6 +7,7 @@ import { Script } from 'node:vm';
 // The transpiler alone: the package's main module would load wasm-tools with it, which takes as long again.
 import { $init, generate } from '@bytecodealliance/jco-transpile/component';
 import { readExportedFunctions, type ExportedFunction } from '../../component/exported-functions';
+import { readUnsupported } from '../../component/unsupported';
 import { summarise, type ComponentSummary } from '../../component/summary';
 import { isWasi03, isWasiImport, parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
@@ -29,6 +30,8 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
   const read = readExportedFunctions(bytes);
   const exported = read.ok ? read.value : [];
   rejectCapitals(exported);
+  const found = readUnsupported(bytes);
+  if (found.length > 0) throw new StartError({ code: 'unsupported', found });
   const summary = summarise(bytes);
   const async = usesWasi03(summary) || exported.some(({ type }) => type?.async === true);
   await $init;

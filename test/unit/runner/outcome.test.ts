@@ -36,6 +36,21 @@ describe('what the exception that left a call means', () => {
     assert.deepEqual(outcomeOfError(new OutputClosed()), { type: 'output-closed' });
   });
 
+  it("is the engine's fault for errors in jco's own code, which no guest can make", () => {
+    for (const error of [
+      new TypeError("Cannot destructure property 'subtaskID' of 'undefined' as it is undefined."),
+      new TypeError('task.resolve is not a function'),
+      new ReferenceError('trampoline9 is not defined'),
+      new Error('task [2] is already resolved (did you forget to wait for an import?)'),
+    ])
+      assert.equal(trapOfError(error).kind, 'engine-failed', error.message);
+    assert.match(
+      trapText(trapOfError(new TypeError('x is not a function'))),
+      /not the fault of the component, .*\/jco\/issues$/,
+    );
+    assert.equal(trapOfError(new TypeError('invalid variant discriminant for expected')).kind, 'other');
+  });
+
   it('has the words of an error that is not known', () => {
     const trap = trapOfError(new TypeError('no such thing'));
     assert.deepEqual(trap, { kind: 'other', words: 'TypeError: no such thing' });
