@@ -1,4 +1,4 @@
-/** What was thrown, in words for people: the message of an Error, or whatever else it was as text. */
+/** The message of what was thrown: that of an Error, or any other value as text. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

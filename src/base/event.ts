@@ -22,7 +22,7 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => void this.#listeners.delete(entry) };
   };
 
-  /** Calls every listener that is registered now. A listener that throws does not keep the others from hearing. */
+  /** Calls every registered listener. The others are called even if one throws. */
   fire(event: T): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 /**
  * Ties this process's life to its owner's: a thread of its own waits for the end of a pipe whose other end the owner holds, and then
- * kills the process, whatever its main thread is doing. That works even where the owner was killed by SIGKILL.
+ * kills the process, even if its main thread is busy. That works even where the owner was killed by SIGKILL.
  * @param fd of the pipe, on which nothing is ever written
  */
 export function holdLease(fd: number): void {

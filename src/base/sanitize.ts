@@ -25,7 +25,7 @@ const code = /((?<!`)`[^`]+`(?!`))/;
 
 /**
  * Plain words as Markdown that shows them as they are; what stands between backquotes is code already. Names out of a component stand in
- * them, and must not become links or pictures, whatever backquotes of their own they have.
+ * them, and must not become links or pictures, even if they contain backquotes.
  */
 export function asMarkdown(words: string): string {
   return words

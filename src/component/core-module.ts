@@ -170,7 +170,7 @@ export class CoreModule {
     return this.#once('bodies', () => this.#bodies()).length / 2;
   }
 
-  /** The signature of a function, null if the index is none or its type is none of a function. */
+  /** The signature of a function; null if there is no such function or its type is not a function type. */
   funcType(funcIndex: number): CoreFuncType | null {
     const imported = this.importAt('func', funcIndex);
     const type =

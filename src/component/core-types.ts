@@ -25,7 +25,7 @@ export interface GlobalType {
   readonly mutable: boolean;
 }
 
-/** The type of what a core module imports or exports, as far as it is of use to us. */
+/** The type of a core import or export, reduced to the parts that are used. */
 export type CoreExternType =
   | { readonly kind: 'func'; readonly type: number }
   | { readonly kind: 'table'; readonly limits: Limits }
@@ -79,7 +79,7 @@ export function takeLimits(reader: ByteReader): Limits {
   return { min, max, shared: (flags & 2) !== 0, is64: (flags & 4) !== 0 };
 }
 
-/** Takes a core value type; a reference type, of whatever heap type, is `CORE_TYPES.ref`. */
+/** Takes a core value type. Every reference type is `CORE_TYPES.ref`. */
 export function takeValueType(reader: ByteReader): number {
   const start = reader.offset;
   const code = reader.u8();

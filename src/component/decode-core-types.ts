@@ -2,7 +2,7 @@ import type { ByteReader } from './bytes';
 import { takeCoreExternType, takeRecType } from './core-types';
 import { malformed } from './decode-error';
 
-/** Takes one entry of a core type section of a component. Nothing of ours needs what it says. */
+/** Skips one entry of a core type section of a component, whose content is not used. */
 export function takeCoreType(reader: ByteReader): void {
   if (reader.peek() === 0x50) {
     reader.u8();

@@ -1,6 +1,6 @@
 import { plainText } from '../base/sanitize';
 
-/** Longer names than this say no more; hostile ones could go on without end. */
+/** The longest name that is demangled. Hostile names could be endless. */
 const MAX_LENGTH = 200;
 const MAX_DEPTH = 40;
 const MAX_STEPS = 2000;

@@ -53,7 +53,7 @@ function skipLocals(reader: ByteReader): void {
   }
 }
 
-/** A function longer than this is not read to its end: nobody scrolls there. */
+/** The longest part of a function that is disassembled: readers do not scroll further. */
 const mostInstructions = 100_000;
 
 function disassemble(reader: ByteReader, module: CoreModule): readonly WatLine[] {

@@ -3,7 +3,7 @@ import type { ExternType } from './types';
 import { isWasiImport } from './wasi';
 
 /**
- * The imports that keep a component from being started: those that are not WASI's and need something behind them. Interfaces that bring
+ * The imports that keep a component from being started: those that are not WASI's and need a provider. Interfaces that bring
  * only types are left out, and so are aliases: a type that equals another one (`use wasi:io/streams.{output-stream}`) comes from where that
  * one comes from. The functions of a resource of the world (`[method]token.value`) come with the resource.
  */

@@ -1,7 +1,7 @@
 import type { Component, InstanceDef } from './definitions';
 import type { FuncType, ResourceType, ValueType } from './types';
 
-/** How the names of imports begin that wit-component makes up: they are nobody's name for a resource. */
+/** The prefix of import names that wit-component generates. They are not the names of resources. */
 const madeUp = 'import-type-';
 
 /** Which resources are one, wherever in a component they are meant. */

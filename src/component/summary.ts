@@ -95,7 +95,7 @@ function lookAtSection(section: Section, found: Found): void {
 
 /**
  * Walks nested modules and components for their custom sections. Their bytes lie inside a section that is
- * there in full, so the walk is over a finite part; the list of parts replaces recursion, whatever the depth.
+ * there in full, so the walk is finite. A list of parts replaces recursion, so that depth does not matter.
  */
 function lookInside(outermost: ByteReader, found: Found): void {
   const parts = [outermost];

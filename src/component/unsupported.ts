@@ -46,7 +46,7 @@ export function readUnsupported(bytes: Uint8Array): readonly Unsupported[] {
   return component.ok ? findUnsupported(component.value) : [];
 }
 
-/** Sections with which jco's rewriting of several memories to one comes to an end: tables, memories, globals, … */
+/** Sections that jco does not support when it rewrites several memories to one: tables, memories, globals, … */
 const notRewritten: ReadonlySet<number> = new Set([4, 5, 6, 8, 9, 11, 12]);
 const tagSection = 13;
 

@@ -97,7 +97,7 @@ class Analysis {
     return this.#secondCall(looked);
   }
 
-  /** Enters the function once more from the present state, up to its first host call. */
+  /** Enters the function again from the present state, up to its first host call. */
   #enterAgain(): EntryEvent {
     return new Entry(this.#machine, this.#lifted, { steps: STEPS.again }).next();
   }

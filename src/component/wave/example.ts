@@ -1,7 +1,7 @@
 import type { Field, ValueType } from '../types';
 import { escapeLabel } from './keywords';
 
-/** A longer example helps nobody, and types can be written that have only huge ones. */
+/** The longest example that is shown. Some types have only huge values. */
 const maxExampleLength = 4000;
 
 /** The handles that can be used, with their `$`, for an example of a type; the first is taken. */

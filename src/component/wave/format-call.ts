@@ -6,7 +6,7 @@ import { maxTextLength } from './parse';
 const maxDepth = 200;
 
 /**
- * The text of a call over as many lines as keep it within `width` columns. Only white space is changed, whether the call is right or not;
+ * Breaks the text of a call into lines of at most `width` columns. Only white space is changed, also in a wrong call;
  * one with comments or strings of several lines is left as it is, and so is one that is too long to be read.
  */
 export function formatCall(text: string, width: number): string {

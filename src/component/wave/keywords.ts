@@ -5,7 +5,7 @@ export function escapeLabel(label: string): string {
   return isKeyword(label) ? `%${label}` : label;
 }
 
-/** Whether a bare word means something by itself, whatever the type. */
+/** Whether a bare word has a meaning of its own for every type. */
 export function isKeyword(word: string): boolean {
   return keywords.has(word);
 }

@@ -9,7 +9,7 @@ import { ValueReader } from './read-value';
 import { Scanner } from './scanner';
 import type { JsValue } from './value';
 
-/** The longest text that is read, in UTF-16 code units: what is read within 100 ms whatever it is, as is due while one types. */
+/** The longest text that is read, in UTF-16 code units: any text of this length is read within 100 ms, fast enough while typing. */
 export const maxTextLength = 512 * 1024;
 
 /**

@@ -16,7 +16,7 @@ export class CallExtent {
   #depth = 0;
   #inString = false;
 
-  /** Whether the call goes on on the next line. */
+  /** Whether the call continues on the next line. */
   get isOpen(): boolean {
     return this.#inString || this.#depth > 0;
   }

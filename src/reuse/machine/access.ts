@@ -138,7 +138,7 @@ export function accessAtomic(
   if (number === 0) {
     popNumber(stack);
     popNumber(stack);
-    stack.push(0); // nobody waits
+    stack.push(0); // no thread waits
     return;
   }
   if (number < 0x10 || form === undefined) throw new Unsupported('wait-for-thread');

@@ -41,7 +41,7 @@ export class Entry {
     this.#execution = this.#execute(functionOf(lifted, machine), []);
   }
 
-  /** Goes on to the next event. What the component model answers by itself is no event. */
+  /** Runs to the next event. Calls that the component model answers itself are not events. */
   next(): EntryEvent {
     for (;;) {
       const event = this.#execution.run();
@@ -100,7 +100,7 @@ export class Entry {
   }
 }
 
-/** Lets a call go on behind its host calls, which are answered by defaults, to its end if it comes to one. */
+/** Continues a call past its host calls, which are answered with defaults, to its end if it has one. */
 export function simulateRest(entry: Entry, event: EntryEvent): EntryEvent {
   let current = event;
   while (current.type === 'host-call' && current.simulate !== null) {

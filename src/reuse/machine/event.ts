@@ -15,7 +15,7 @@ export interface Place {
 export type Event =
   | { readonly type: 'returned'; readonly results: readonly Value[] }
   | { readonly type: 'trapped'; readonly trap: Trap; readonly stack: readonly Place[] }
-  /** The code calls a function that is not code of the component: `answer` lets it go on. */
+  /** The code calls a host function: `answer` continues it. */
   | {
       readonly type: 'call-out';
       readonly target: FuncRef;
@@ -25,7 +25,7 @@ export type Event =
       readonly caller: ModuleState | null;
       readonly stack: readonly Place[];
     }
-  /** The machine cannot go on: too much code, or something that it does not model. */
+  /** The machine cannot continue: too much code, or something that it does not model. */
   | { readonly type: 'stopped'; readonly why: Unfollowed; readonly stack: readonly Place[] };
 
 /** Steps that are left. Decoding a function costs as well. */

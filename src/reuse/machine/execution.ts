@@ -42,7 +42,7 @@ export class Execution {
     });
   }
 
-  /** Goes on until something happens that the code alone does not decide. */
+  /** Runs until something happens that the code alone does not decide. */
   run(): Event {
     if (this.#outgoing === null) this.#guarded(() => (this.#outgoing = this.#step()));
     return this.#outgoing ?? { type: 'stopped', why: { type: 'nothing-to-do' }, stack: [] };
