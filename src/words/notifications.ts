@@ -5,6 +5,7 @@ export const buttons = {
   callFresh: () => t('Call in Fresh Instance'),
   callAnyway: () => t('Call Anyway'),
   manageTrust: () => t('Manage Workspace Trust'),
+  openSetting: () => t('Open Setting'),
   openSettings: () => t('Open Settings'),
   runAnyway: () => t('Run Anyway'),
   runFresh: () => t('Run in Fresh Instance'),
@@ -13,6 +14,11 @@ export const buttons = {
   showResult: () => t('Show Result'),
   why: () => t('Why?'),
 };
+
+/** Says that there is no more output to show. */
+export function nothingLeftOutText(name: string, number: number): string {
+  return t('Instance #{0} of {1} shows all of its output.', number, name);
+}
 
 /** Says that nothing was run because the workspace is not trusted. */
 export function untrustedText(name: string): string {

@@ -25,7 +25,7 @@ describe('what a terminal leaves out', () => {
 
   it('is asked for in vain where nothing was left out, and the user is told', async () => {
     await vscode.commands.executeCommand('freshInstance.showAllOutput');
-    await expectToast(/No output of any instance was left out. What the terminals show is all that there is/);
+    await expectToast(/No output of any instance was left out. The terminals show everything/);
     await vscode.commands.executeCommand('freshInstance.run', sample('hello.wasm'));
     await vscode.commands.executeCommand('notifications.clearAll');
     await vscode.commands.executeCommand('freshInstance.showAllOutput');

@@ -8,6 +8,7 @@ import { UserError } from '../common/user-error';
 import type { CommandParts } from './commands';
 import type { CommandHandler, CommandHandlers } from './register';
 import type { TargetResolver } from './target';
+import { commandErrors } from '../../words/user-errors';
 
 /** Commands about a call of an instance's history. */
 export function callCommands({
@@ -49,13 +50,10 @@ function showTrap(targets: TargetResolver): CommandHandler {
     const { component, call } = await callOf(targets, target);
     const source = trapSource(call);
     if (source === undefined) {
-      throw new UserError(
-        'It is not known where this call trapped.',
-        'Build the component with debug information (-g).',
-      );
+      throw new UserError(...commandErrors.unknownTrapPlace());
     }
     if (!(await openSourceOf(component.path, source))) {
-      throw new UserError(`${source.file} is not in this workspace.`, 'Open the folder that holds it.');
+      throw new UserError(...commandErrors.sourceNotFound(source.file));
     }
   };
 }
@@ -63,7 +61,7 @@ function showTrap(targets: TargetResolver): CommandHandler {
 /** The call of the history that a row stands for, with its instance and component. */
 async function callOf(targets: TargetResolver, target: CommandTarget) {
   const found = targets.callIn(target);
-  if (found === undefined) throw new UserError('No call is selected.', 'Select one in the Instances view.');
+  if (found === undefined) throw new UserError(...commandErrors.noCall());
   const { path } = found.instance.build;
   return { ...found, component: await targets.component({ type: 'component', path }) };
 }

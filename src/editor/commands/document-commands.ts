@@ -5,6 +5,7 @@ import { commandIds } from '../common/ids';
 import { UserError } from '../common/user-error';
 import type { CommandParts } from './commands';
 import type { CommandHandlers } from './register';
+import { commandErrors } from '../../words/user-errors';
 
 /** Commands about a document: of calls, or the source of a component. */
 export function documentCommands({
@@ -40,7 +41,6 @@ function callPlace(target: CommandTarget): [document: vscode.TextDocument, offse
   const lensed = target.type === 'place' ? openDocument(target.uri) : undefined;
   if (lensed !== undefined && target.type === 'place') return [lensed, target.offset];
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined)
-    throw new UserError('No editor with a call is open.', 'Choose "Write Call in Editor" first.');
+  if (editor === undefined) throw new UserError(...commandErrors.noCallEditor());
   return [editor.document, editor.document.offsetAt(editor.selection.active)];
 }

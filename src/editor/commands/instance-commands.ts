@@ -5,6 +5,8 @@ import { notify } from '../common/notify';
 import { UserError } from '../common/user-error';
 import type { CommandParts } from './commands';
 import type { CommandHandler, CommandHandlers } from './register';
+import { nothingLeftOutText } from '../../words/notifications';
+import { commandErrors } from '../../words/user-errors';
 
 /** Commands about an instance. */
 export function instanceCommands(
@@ -25,11 +27,11 @@ export function instanceCommands(
     [commandIds.runAgain]: runAgain(parts),
     [commandIds.stop]: async (target) => {
       await ender.stop(
-        await targets.chooseInstance(target, ({ state }) => isBusy(state), 'Nothing is running.'),
+        await targets.chooseInstance(target, ({ state }) => isBusy(state), commandErrors.nothingRuns()),
       );
     },
     [commandIds.dispose]: async (target) => {
-      await ender.dispose(await targets.chooseInstance(target, () => true, 'There is no instance.'));
+      await ender.dispose(await targets.chooseInstance(target, () => true, commandErrors.noInstance()));
     },
     [commandIds.disposeFinished]: () => ender.disposeFinished(),
     [commandIds.disposeAll]: () => ender.disposeAll(),
@@ -59,14 +61,11 @@ function showTerminal({ targets, terminals: { terminals } }: CommandParts): Comm
     const instance = await targets.chooseInstance(
       target,
       ({ id }) => terminals.has(id),
-      'There is no terminal of an instance.',
+      commandErrors.noTerminal(),
     );
     const terminal = terminals.get(instance.id);
     if (terminal === undefined) {
-      throw new UserError(
-        `The terminal of instance #${String(instance.number)} was closed.`,
-        'Run again to open a new one.',
-      );
+      throw new UserError(...commandErrors.terminalClosed(instance.number));
     }
     terminal.show();
   };
@@ -77,12 +76,11 @@ function showAllOutput({ targets, terminals: { terminals } }: CommandParts): Com
     const instance = await targets.chooseInstance(
       target,
       ({ id }) => terminals.state(id) === 'cut',
-      'No output of any instance was left out.',
-      'What the terminals show is all that there is.',
+      commandErrors.nothingLeftOut(),
     );
     if (!terminals.liftCap(instance.id)) {
-      const who = `instance #${String(instance.number)} of ${basename(instance.build.path)}`;
-      void notify.info(`No output of ${who} was left out: there is no more to show.`);
+      const name = basename(instance.build.path);
+      void notify.info(nothingLeftOutText(name, instance.number));
     }
   };
 }
@@ -92,7 +90,7 @@ function dropHandle({ targets, calls: { handles }, components }: CommandParts): 
     const instance = await targets.chooseInstance(
       target,
       (each) => handles.droppable(each).length > 0,
-      'There is no handle to drop: no call returned a resource that is still there.',
+      commandErrors.noHandle(),
     );
     const { path } = instance.build;
     const handle = targets.handleIn(target, instance);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { errorText } from '../../words/error';
 import { CallRefused } from '../../engine/errors';
+import { buttons } from '../../words/notifications';
+import { unexpectedErrorText } from '../../words/user-errors';
 import type { CommandTarget } from '../common/command-target';
 import { commandIds, type CommandId } from '../common/ids';
 import { notify } from '../common/notify';
@@ -46,6 +48,6 @@ function report(log: vscode.LogOutputChannel, id: string, error: unknown): void 
   log.error(error instanceof Error ? error : String(error), id);
   const message = errorText(error);
   void notify
-    .error(`Fresh Instance could not do that: ${message}`, 'Show Log')
+    .error(unexpectedErrorText(message), buttons.showLog())
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.showLog));
 }

@@ -16,6 +16,8 @@ import { instanceRow } from '../tree/rows';
 import type { ActiveTarget } from './active-target';
 import { pickComponent } from '../components/pick-component';
 import { UserError } from '../common/user-error';
+import { pickText } from '../../words/pickers';
+import { commandErrors, type UserErrorText } from '../../words/user-errors';
 
 /** What {@link TargetResolver} works with. */
 export interface TargetResolverParts {
@@ -66,7 +68,7 @@ export class TargetResolver {
   instance(target: CommandTarget): Instance {
     const instance = this.instanceIn(this.#givenOrSelected(target));
     if (instance === undefined) {
-      throw new UserError('No instance is selected.', 'Select one in the Instances view.');
+      throw new UserError(...commandErrors.noInstanceSelected());
     }
     return instance;
   }
@@ -74,20 +76,19 @@ export class TargetResolver {
   /**
    * The instance that is meant: the one given, else the selected one if it `fits`, else the only one that does, else the user picks one.
    * @param fits which instances the command makes sense for
-   * @param none what is said where there is none, as a sentence, and what to do then
+   * @param none the error if there is none
    */
   async chooseInstance(
     target: CommandTarget,
     fits: (instance: Instance) => boolean,
-    none: string,
-    nextStep = 'Run a component first.',
+    none: UserErrorText,
   ): Promise<Instance> {
     if (target.type !== 'none') return this.instance(target);
     const selected = this.instanceIn(parseTarget(this.#parts.view.selection));
     if (selected !== undefined && fits(selected)) return selected;
     const fitting = this.#parts.registry.all().filter((instance) => !instance.standby && fits(instance));
     const [only, ...others] = fitting;
-    if (only === undefined) throw new UserError(none, nextStep);
+    if (only === undefined) throw new UserError(...none);
     if (others.length === 0) return only;
     const picked = await vscode.window.showQuickPick(
       fitting.toReversed().map((instance) => {
@@ -98,7 +99,7 @@ export class TargetResolver {
           instance,
         };
       }),
-      { title: 'Choose an instance', matchOnDescription: true },
+      { title: pickText.instance(), matchOnDescription: true },
     );
     if (picked === undefined) throw new vscode.CancellationError();
     return picked.instance;

@@ -4,20 +4,21 @@ import * as vscode from 'vscode';
 import type { ComponentLibrary } from './component-library';
 import type { KnownComponent } from './known-component';
 import { rankComponents, type RankingContext } from './component-ranking';
+import { pickText } from '../../words/pickers';
 
 /** Lets the user pick a component of the workspace, or any file. Resolves with its path; throws a CancellationError if nothing is picked. */
 export async function pickComponent(library: ComponentLibrary, context: RankingContext): Promise<string> {
   // A command may come before the first search has ended.
   if (library.all().length === 0) await library.find();
   const components = rankComponents(library.all(), context);
-  // A list of nothing would be one more step to the same end.
+  // An empty list would only be an extra step.
   if (components.length === 0) return await pickFile();
-  const browse = { label: '$(folder-opened) Choose a file…', path: undefined };
+  const browse = { label: `$(folder-opened) ${pickText.file()}`, path: undefined };
   const picked = await vscode.window.showQuickPick<{ label: string; path: string | undefined }>(
     [...components.map((component) => itemFor(component, context)), browse],
     {
-      title: 'Choose a component',
-      placeHolder: 'Components of this workspace',
+      title: pickText.component(),
+      placeHolder: pickText.components(),
       matchOnDescription: true,
     },
   );
@@ -27,8 +28,8 @@ export async function pickComponent(library: ComponentLibrary, context: RankingC
 
 async function pickFile(): Promise<string> {
   const files = await vscode.window.showOpenDialog({
-    title: 'Choose a component',
-    filters: { 'WebAssembly components': ['wasm'] },
+    title: pickText.component(),
+    filters: { [pickText.fileType()]: ['wasm'] },
   });
   const file = files?.[0];
   if (file === undefined) throw new vscode.CancellationError();
@@ -42,7 +43,7 @@ function itemFor({ name, path, content }: KnownComponent, { isLive }: RankingCon
   const where = folder === '.' || name.startsWith(`${folder}/`) ? [] : [folder];
   return {
     label: name,
-    description: [...(isLive(path) ? ['has a live instance'] : [problem]), ...where]
+    description: [...(isLive(path) ? [pickText.live()] : [problem]), ...where]
       .filter((words) => words !== '')
       .join(' · '),
     path,

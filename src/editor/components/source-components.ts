@@ -9,6 +9,7 @@ import { BuildFileCache, buildFileNames } from './build-file-cache';
 import type { ComponentLibrary } from './component-library';
 import { settings } from '../settings/settings';
 import { entryOf } from './known-component';
+import { pickText } from '../../words/pickers';
 
 const choicesKey = 'chosenComponents.v1';
 
@@ -70,11 +71,8 @@ export class SourceComponents implements Disposable {
       .filter((component) => entryOf(component) !== null)
       .map(({ name, path }) => ({ label: name, description: vscode.workspace.asRelativePath(path), path }));
     const picked = await vscode.window.showQuickPick(items, {
-      title: `Which component does ${vscode.workspace.asRelativePath(source)} make?`,
-      placeHolder:
-        items.length === 0
-          ? 'No component with a run was found in this workspace'
-          : 'Remembered for this workspace',
+      title: pickText.componentOfSource(vscode.workspace.asRelativePath(source)),
+      placeHolder: items.length === 0 ? pickText.noRunnable() : pickText.remembered(),
     });
     if (picked === undefined) return undefined;
     await this.#choices.update(choicesKey, { ...this.#all(), [source]: picked.path });

@@ -5,6 +5,7 @@ import { bareProfile, type Profile } from '../../instance/profile';
 import { deprecatedKeyText, grantErrorText } from '../../words/grants';
 import { notify } from '../common/notify';
 import { settings } from '../settings/settings';
+import { buttons } from '../../words/notifications';
 
 const storeKey = 'profiles.v1';
 const toldKey = 'profiles.deprecations-told.v1';
@@ -98,7 +99,7 @@ export class ProfileStore implements Disposable {
 }
 
 async function warnOfSetting(text: string, setting: string): Promise<void> {
-  const open = 'Open Setting';
+  const open = buttons.openSetting();
   if ((await notify.warn(text, open)) === open)
     await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 }

@@ -5,6 +5,7 @@ import { refOf, type ExportRef } from '../../instance/call';
 import type { Verdict } from '../../reuse/verdict';
 import { wouldTrapAgain } from '../../words/repeat';
 import { commandIds, type CommandId } from '../common/ids';
+import { exportLensText } from '../../words/lenses';
 
 /** How many functions of one interface get a lens of their own; more would not fit the width of an editor. */
 const ownLenses = 4;
@@ -61,21 +62,21 @@ function callsOf(callee: Callable, path: string, warning: Verdict | undefined): 
   const name = plainName(callee.func);
   const target = { path, export: refOf(callee) };
   const call = {
-    title: `${warning === undefined ? '$(symbol-function)' : '$(warning)'} Call ${name}…`,
+    title: `${warning === undefined ? '$(symbol-function)' : '$(warning)'} ${exportLensText.call(name)}`,
     tooltip: warning === undefined ? `${name}: ${printFunction(callee.type)}` : wouldTrapAgain(name, warning),
     command: commandIds.callExport,
     target,
   };
   if (warning === undefined) return [call];
-  const title = `$(run-all) Call ${name} in Fresh Instance…`;
+  const title = `$(run-all) ${exportLensText.callFresh(name)}`;
   const tooltip = `${name}: ${printFunction(callee.type)}`;
   return [call, { title, tooltip, command: commandIds.callExportFresh, target }];
 }
 
 function anyOf(name: string, more: number, path: string): CallOf {
   return {
-    title: `${String(more)} more…`,
-    tooltip: `Choose a function of ${name} to call`,
+    title: exportLensText.more(more),
+    tooltip: exportLensText.moreHint(name),
     command: commandIds.callExport,
     target: { path },
   };
