@@ -22,7 +22,6 @@ export const entryLensText = {
   spent: (number: number) => t('instance #{0} has run; calling run again would trap', number),
   spentHint: (why: string) => t('{0}. Click to run in a fresh instance.', why),
   run: () => t('Run'),
-  runHint: (name: string) => t('Run {0}', name),
   runOnHint: (name: string, number: number) => t('Run {0} on instance #{1}', name, number),
   debug: () => t('Debug'),
   debugHint: (name: string) => t('Debug {0} in a fresh instance', name),

@@ -7,9 +7,8 @@ import { describeOutcome } from '../../words/outcome';
 import { notify } from '../common/notify';
 import { openSourceOf } from '../common/open-source';
 import type { TextPages } from '../pages/text-pages';
-
-/** The button that makes a call on a fresh instance. */
-const inFreshInstance = 'Call in Fresh Instance';
+import { callText } from '../../words/calls';
+import { buttons } from '../../words/notifications';
 
 /** How much of a call's text a notification shows. */
 const longestInMessage = 60;
@@ -17,7 +16,7 @@ const longestInMessage = 60;
 /** What became of a call, in one line. */
 export function resultWords({ call, result }: MadeCall): string {
   const outcome = call.ended?.outcome;
-  return result ?? (outcome === undefined ? 'still running' : describeOutcome(outcome));
+  return result ?? (outcome === undefined ? callText.stillRunning() : describeOutcome(outcome));
 }
 
 /** Warns, as before a run, of a call that would trap because its export was called on the instance before. */
@@ -26,22 +25,23 @@ export async function askRepeatedCall(
   text: string,
   why: Verdict,
 ): Promise<'fresh' | 'anyway' | 'cancel'> {
-  const anyway = 'Call Anyway';
+  const fresh = buttons.callFresh();
+  const anyway = buttons.callAnyway();
   const choice = await notify.warn(
-    `Calling ${shortened(text)} again on ${title} would trap: ${verdictReason(why)}.`,
-    inFreshInstance,
+    callText.wouldTrap(shortened(text), title, verdictReason(why)),
+    fresh,
     anyway,
   );
-  if (choice === inFreshInstance) return 'fresh';
+  if (choice === fresh) return 'fresh';
   return choice === anyway ? 'anyway' : 'cancel';
 }
 
 /** Shows what a call returned. Does not wait for the user. */
 export function announceResult(title: string, made: MadeCall, pages: TextPages): void {
   const { result } = made;
-  const message = `${shortened(made.text)} on ${title}: ${made.folded ?? resultWords(made)}`;
+  const message = callText.result(shortened(made.text), title, made.folded ?? resultWords(made));
   const show = made.call.ended?.outcome.type === 'ok' ? 'info' : 'warn';
-  const showAll = 'Show Result';
+  const showAll = buttons.showResult();
   void notify[show](message, ...(result === null ? [] : [showAll])).then((chosen) =>
     chosen === showAll ? pages.show('result.wave', result ?? '') : undefined,
   );
@@ -58,16 +58,14 @@ export async function announceTrap(
   facts: TrapFacts,
   path: string,
 ): Promise<boolean> {
-  const line = 'Show Line';
+  const line = buttons.showLine();
+  const fresh = buttons.callFresh();
   const { source, cause } = facts;
   const { what, next } = explainCallTrap(facts, shortened(text), title);
-  const choices = [
-    ...(source === undefined ? [] : [line]),
-    ...(cause === 'first-call' ? [] : [inFreshInstance]),
-  ];
+  const choices = [...(source === undefined ? [] : [line]), ...(cause === 'first-call' ? [] : [fresh])];
   const choice = await notify.warn(`${what} ${next}`, ...choices);
   if (choice === line && source !== undefined) await openSourceOf(path, source);
-  return choice === inFreshInstance;
+  return choice === fresh;
 }
 
 /** The beginning of a long call. */

@@ -8,6 +8,7 @@ import { UserError } from '../common/user-error';
 import type { ExportCache } from '../components/export-cache';
 import type { KnownComponent } from '../components/known-component';
 import type { CallReaders } from './call-readers';
+import { callErrors } from '../../words/calls';
 
 /** What {@link CallHistory} works with. */
 export interface CallHistoryParts {
@@ -37,7 +38,7 @@ export class CallHistory {
     const exports = await this.#parts.exports.of(component);
     const callee = find(call.export, exports);
     if (callee === undefined) {
-      throw new UserError(`${component.name} no longer exports ${call.export.func}.`, 'Call another export.');
+      throw new UserError(...callErrors.notExported(component.name, call.export.func));
     }
     return callText(callee, isRunRef(call.export) ? '' : call.arguments, exports);
   }
@@ -48,10 +49,7 @@ export class CallHistory {
     const callee = find(call.export, session.exports);
     const outcome = call.ended?.outcome;
     if (outcome !== undefined && 'forgotten' in outcome) {
-      throw new UserError(
-        `The result of ${call.export.func} was discarded to make room for later results.`,
-        'Call it again.',
-      );
+      throw new UserError(...callErrors.resultDiscarded(call.export.func));
     }
     const text = callee && outcome ? resultText(callee, outcome, session.handles) : null;
     if (text !== null) await this.#parts.pages.show(`${call.export.func} result.wave`, text);

@@ -21,6 +21,7 @@ import { announceResult, announceTrap, askRepeatedCall, resultWords } from './an
 import { askCall, type EditCall } from './ask-call';
 import type { CallHistory } from './call-history';
 import type { CallReaders } from './call-readers';
+import { callTitles, callErrors } from '../../words/calls';
 
 /** On which instance a call is made; by default on the component's current one. */
 interface Where extends Pick<PlannedCall, 'picked' | 'insists'> {
@@ -75,8 +76,7 @@ export class CallService {
   async call(request: CallRequest): Promise<CallOnInstance | undefined> {
     const { component, fresh = false } = request;
     const exports = await this.#parts.exports.of(component);
-    if (exports.length === 0)
-      throw new UserError(`${component.name} exports no function.`, 'There is nothing to call.');
+    if (exports.length === 0) throw new UserError(...callErrors.noFunctions(component.name));
     if (!(await mayRun(component.name))) return undefined;
     const { reader, instance } = fresh
       ? { reader: new CallReader(exports), instance: undefined }
@@ -101,12 +101,12 @@ export class CallService {
   ): Promise<string | undefined> {
     const { component } = request;
     if (request.unasked === true && request.text !== undefined) return request.text;
-    const where =
+    const title =
       instance === undefined
-        ? `a fresh instance of ${component.name}`
-        : instanceTitle(component.name, instance);
+        ? callTitles.titleFresh(component.name)
+        : callTitles.title(instanceTitle(component.name, instance));
     const begun = request.text ?? (await this.#parts.history.example(component, request.export));
-    const asked = await askCall(`Call on ${where}`, reader, begun);
+    const asked = await askCall(title, reader, begun);
     if (asked?.type === 'edit') await this.#parts.editCall(component, asked.text);
     return asked?.type === 'call' ? asked.text : undefined;
   }
@@ -177,8 +177,5 @@ export class CallService {
 }
 
 function notMade(name: string, { column, message }: WaveError): UserError {
-  return new UserError(
-    `${name}: the call was not made. Column ${String(column)}: ${message}`,
-    'Correct it and call again.',
-  );
+  return new UserError(...callErrors.notMade(name, column, message));
 }

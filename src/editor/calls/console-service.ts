@@ -2,10 +2,14 @@ import * as vscode from 'vscode';
 import { withoutLinks } from '../../base/sanitize';
 import { compareReuse } from '../../calls/compare-reuse';
 import type { Engine } from '../../engine/engine';
+import type { Callable } from '../../component/wave/export-lookup';
 import { CallReader } from '../../calls/call-reader';
 import { isRunRef, type ExportRef } from '../../instance/call';
 import { refusal } from '../../words/refusal';
 import type { Build, Instance, InstanceRegistry } from '../../instance/registry';
+import { callTitles, callErrors } from '../../words/calls';
+import { buttons } from '../../words/notifications';
+import { runText } from '../../words/run';
 import { otherGrants } from '../../words/plan';
 import { UserError } from '../common/user-error';
 import type { KnownComponent } from '../components/known-component';
@@ -58,7 +62,7 @@ export class ConsoleService {
     const first = await this.#first(component, content.build, picked);
     if (first === undefined) return;
     let instance = first;
-    openConsole(`Calls: ${instanceTitle(name, first)}`, {
+    openConsole(callTitles.consoleTitle(instanceTitle(name, first)), {
       session: () => sessions.of(instance.id, exports),
       instance: () => registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
       plan: (ref) => planner.plan(path, { export: ref, picked: instance }),
@@ -78,8 +82,7 @@ export class ConsoleService {
     const plan = planner.preview(path, { picked });
     if (plan.type === 'refuse') {
       throw new UserError(
-        `${instanceTitle(name, plan.instance)} takes no calls: ${refusal(plan.instance.state) ?? ''}.`,
-        'Open a console on another instance.',
+        ...callErrors.takesNoCalls(instanceTitle(name, plan.instance), refusal(plan.instance.state) ?? ''),
       );
     }
     if (plan.type !== 'fresh') return plan.instance;
@@ -89,49 +92,14 @@ export class ConsoleService {
     return instance;
   }
 
-  /** Asks for a call, makes it again and again on one instance and on fresh ones, and shows what differs. */
+  /** Asks for a call, makes it several times on one instance and on fresh ones, and shows what differs. */
   async report(component: KnownComponent, text: string | undefined): Promise<void> {
     const { name, content } = component;
     const exports = await this.#parts.exports.of(component);
     if (content.type !== 'component' || !(await mayRun(name))) return;
-    const title = `Call ${name} ${String(reportedCalls)} times and compare`;
-    const asked =
-      text === undefined
-        ? await askCall(title, new CallReader(exports), '')
-        : ({ type: 'call', text } as const);
-    if (asked === undefined) return;
-    if (asked.type === 'edit') {
-      await this.#parts.editCall(component, asked.text);
-      return;
-    }
-    const call = asked.text;
-    const compared = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: withoutLinks(`Calling ${call} of ${name}`),
-        cancellable: true,
-      },
-      async (_progress, token) => {
-        const abort = new AbortController();
-        const registration = token.onCancellationRequested(() => abort.abort());
-        try {
-          return await compareReuse(
-            {
-              engine: this.#parts.engine,
-              registry: this.#parts.registry,
-              build: content.build,
-              profile: this.#parts.profiles.get(component.path),
-              exports,
-              signal: abort.signal,
-            },
-            call,
-            reportedCalls,
-          );
-        } finally {
-          registration.dispose();
-        }
-      },
-    );
+    const call = text ?? (await this.#askReported(component, exports));
+    if (call === undefined) return;
+    const compared = await this.#compare(component, content.build, exports, call);
     if (compared.ok) {
       const { findings } = compared.value;
       const read = new CallReader(exports).check(call);
@@ -145,13 +113,48 @@ export class ConsoleService {
       case 'interrupted':
         return;
       case 'text':
-        throw new UserError(
-          `${call} cannot be called: ${compared.error.error.message}`,
-          'Correct it and try again.',
-        );
+        throw new UserError(...callErrors.notComparable(call, compared.error.error.message));
       case 'not-started':
-        throw new UserError(`${name} did not start.`, 'Run it to see why.');
+        throw new UserError(...callErrors.notStarted(name));
     }
+  }
+
+  /** The call to compare; undefined if the user cancels or continues in an editor. */
+  async #askReported(component: KnownComponent, exports: readonly Callable[]): Promise<string | undefined> {
+    const title = callTitles.titleCompare(component.name, reportedCalls);
+    const asked = await askCall(title, new CallReader(exports), '');
+    if (asked?.type === 'edit') await this.#parts.editCall(component, asked.text);
+    return asked?.type === 'call' ? asked.text : undefined;
+  }
+
+  /** Compares with a progress notification, which can cancel it. */
+  async #compare(
+    { name, path }: KnownComponent,
+    build: Build,
+    exports: readonly Callable[],
+    call: string,
+  ): ReturnType<typeof compareReuse> {
+    const { engine, registry, profiles } = this.#parts;
+    return await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: withoutLinks(callTitles.comparing(call, name)),
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const abort = new AbortController();
+        const registration = token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        const { signal } = abort;
+        try {
+          const target = { engine, registry, build, profile: profiles.get(path), exports, signal };
+          return await compareReuse(target, call, reportedCalls);
+        } finally {
+          registration.dispose();
+        }
+      },
+    );
   }
 
   /** The quick action for an export that traps when it is repeated, the same for run and for others. */
@@ -161,8 +164,8 @@ export class ConsoleService {
     text: string,
     summary: string,
   ): Promise<void> {
-    const fresh = isRunRef(callee) ? 'Run in Fresh Instance' : 'Call in Fresh Instance';
-    const choice = await notify.warn(`${component.name}: ${summary}`, fresh);
+    const fresh = isRunRef(callee) ? buttons.runFresh() : buttons.callFresh();
+    const choice = await notify.warn(runText.trapped(component.name, summary), fresh);
     if (choice === fresh) await this.#parts.callFresh(component, text);
   }
 }

@@ -10,6 +10,8 @@ import { instanceTitle } from '../run/instance-starter';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { CallSessions } from '../engine/call-sessions';
 import { notify } from '../common/notify';
+import { callTitles, callErrors, callText } from '../../words/calls';
+import { buttons } from '../../words/notifications';
 
 /** What {@link HandleService} works with. */
 export interface HandleServiceParts {
@@ -40,10 +42,7 @@ export class HandleService {
     const plan = planner.preview(instance.build.path, { picked: now });
     const result = await runHandleCommand(command, sessions.get(instance.id), now, { plan });
     if (result.type === 'refused') {
-      throw new UserError(
-        `${title}: ${handleRefusalText(result)}`,
-        'The Instances view lists the handles of each instance.',
-      );
+      throw new UserError(...callErrors.handleRefused(title, handleRefusalText(result)));
     }
     const terminal = terminals.open(instance.id, title);
     for (const { text } of handleResultLines(result)) terminal.note(text);
@@ -71,11 +70,11 @@ export class HandleService {
       this.droppable(instance).map((handle) => ({
         label: handle.name,
         description: handle.type,
-        detail: `from ${handle.from}`,
+        detail: callTitles.handleFrom(handle.from),
       })),
       {
-        title: `Drop handles of ${instanceTitle(name, instance)}`,
-        placeHolder: 'Their destructors run in the guest',
+        title: callTitles.dropTitle(instanceTitle(name, instance)),
+        placeHolder: callTitles.dropHint(),
         canPickMany: true,
         matchOnDescription: true,
         matchOnDetail: true,
@@ -88,8 +87,8 @@ export class HandleService {
 
 /** Announces that a destructor ended the instance. The command does not wait for an answer. */
 function announceEnd(text: string, path: string): void {
-  const fresh = 'Call in Fresh Instance';
+  const fresh = buttons.callFresh();
   void notify
-    .warn(`${text} The instance takes no more calls.`, fresh)
+    .warn(callText.noMoreCalls(text), fresh)
     .then((choice) => choice && vscode.commands.executeCommand(commandIds.callExportFresh, { path }));
 }

@@ -10,6 +10,7 @@ import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
 import type { EntryPoints } from './entry-points';
 import { lensSelector } from './lens-provider';
+import { hoverText } from '../../words/lenses';
 
 /** How many pieces of evidence a hover shows; the page behind "Why?" has all. */
 const evidenceShown = 3;
@@ -51,15 +52,17 @@ export class EntryHoverProvider implements vscode.HoverProvider, Disposable {
     text.isTrusted = { enabledCommands: [commandIds.explainVerdict, commandIds.runFresh] };
     const lines = [
       `**${asMarkdown(`${component.name}: ${verdictHeadline(verdict)}`)}**`,
-      `Basis: ${verdict.basis}`,
+      hoverText.basis(verdict.basis),
       ...verdict.evidence.slice(0, evidenceShown).map((item) => `- ${asMarkdown(describeEvidence(item))}`),
     ];
     text.appendMarkdown(lines.join('\n\n'));
     const target = encodeURIComponent(JSON.stringify([{ path: component.path }]));
-    text.appendMarkdown(
-      `\n\n[Why?](command:${commandIds.explainVerdict}?${target}) · [Run in Fresh Instance](command:${commandIds.runFresh}?${target})` +
-        ' · [wasmtime #10219](https://github.com/bytecodealliance/wasmtime/issues/10219)',
-    );
+    const links = [
+      `[${hoverText.why()}](command:${commandIds.explainVerdict}?${target})`,
+      `[${hoverText.runFresh()}](command:${commandIds.runFresh}?${target})`,
+      `[${hoverText.upstream()}](https://github.com/bytecodealliance/wasmtime/issues/10219)`,
+    ];
+    text.appendMarkdown(`\n\n${links.join(' · ')}`);
     return new vscode.Hover(text);
   }
 

@@ -2,6 +2,7 @@ import { verdictHeadline, verdictReason } from '../../words/verdict';
 import type { CallPlan } from '../../calls/plan-call';
 import type { Instance } from '../../instance/registry';
 import { wouldTrap, type Verdict } from '../../reuse/verdict';
+import { entryLensText } from '../../words/lenses';
 import { commandIds, type CommandId } from '../common/ids';
 
 /** A lens as data: its words and what a click does. */
@@ -27,87 +28,91 @@ export interface LensSubject {
 /** The lens over a version of run that is not called, since there is a higher one. */
 export function lowerRunLens(path: string, entry: string): LensText {
   return {
-    title: `$(info) Run calls ${entry}, the higher version`,
-    tooltip: 'A host takes the highest version of run that it knows. "Call Export…" can call this one.',
+    title: `$(info) ${entryLensText.lowerRun(entry)}`,
+    tooltip: entryLensText.lowerRunHint(),
     command: commandIds.explainVerdict,
     target: { path },
   };
 }
 
-/** The lenses over an entry point, in the component's life: before it ran, while it runs, after it ran. */
+/** The lenses over an entry point: before the component ran, while it runs, after it ran. */
 export function entryLenses(subject: LensSubject): readonly LensText[] {
   const { path, name, verdict, current, plan, trusted } = subject;
-  const component = { path };
+  const headline = verdictHeadline(verdict);
   if (!trusted) {
     return [
       {
-        title: `${name}: ${verdictHeadline(verdict)}`,
-        tooltip: 'Nothing is run until you trust this workspace.',
+        title: entryLensText.untrusted(name, headline),
+        tooltip: entryLensText.untrustedHint(),
         command: commandIds.explainVerdict,
-        target: component,
+        target: { path },
       },
     ];
   }
   const fresh: LensText = {
-    title: '$(run-all) Run in Fresh Instance',
-    tooltip: `Run ${name} in a fresh instance`,
+    title: `$(run-all) ${entryLensText.runFresh()}`,
+    tooltip: entryLensText.runFreshHint(name),
     command: commandIds.runFresh,
-    target: component,
+    target: { path },
   };
   const why: LensText = {
-    title: '$(info) Why?',
-    tooltip: `What is known about repeated calls of ${name}`,
+    title: `$(info) ${entryLensText.why()}`,
+    tooltip: entryLensText.whyHint(name),
     command: commandIds.explainVerdict,
-    target: component,
+    target: { path },
   };
-  if (current?.state.type === 'running') {
-    const instance = { path, id: current.id };
-    const number = String(current.number);
-    return [
-      {
-        title: `$(loading~spin) Running on #${number}`,
-        tooltip: 'Show its terminal',
-        command: commandIds.showTerminal,
-        target: instance,
-      },
-      {
-        title: '$(debug-stop) Stop',
-        tooltip: `Stop instance #${number} of ${name}`,
-        command: commandIds.stop,
-        target: instance,
-      },
-      fresh,
-    ];
-  }
+  if (current?.state.type === 'running') return [...runningLenses(subject, current), fresh];
   if (plan.type === 'ask') {
-    return [
-      {
-        title: `$(warning) instance #${String(plan.instance.number)} has run; calling run again would trap`,
-        tooltip: `${verdictReason(plan.why)}. Click to run in a fresh instance.`,
-        command: commandIds.runFresh,
-        target: component,
-      },
-      fresh,
-      why,
-    ];
+    const warning: LensText = {
+      title: `$(warning) ${entryLensText.spent(plan.instance.number)}`,
+      tooltip: entryLensText.spentHint(verdictReason(plan.why)),
+      command: commandIds.runFresh,
+      target: { path },
+    };
+    return [warning, fresh, why];
   }
   return [
+    ...startLenses(subject),
+    fresh,
+    { ...why, title: wouldTrap(verdict) ? headline : `$(info) ${headline}` },
+  ];
+}
+
+/** The lenses of an instance that runs. */
+function runningLenses({ path, name }: LensSubject, { id, number }: Instance): readonly LensText[] {
+  return [
     {
-      title: '$(play) Run',
+      title: `$(loading~spin) ${entryLensText.running(number)}`,
+      tooltip: entryLensText.runningHint(),
+      command: commandIds.showTerminal,
+      target: { path, id },
+    },
+    {
+      title: `$(debug-stop) ${entryLensText.stop()}`,
+      tooltip: entryLensText.stopHint(name, number),
+      command: commandIds.stop,
+      target: { path, id },
+    },
+  ];
+}
+
+/** The lenses that run and debug. */
+function startLenses({ path, name, plan }: LensSubject): readonly LensText[] {
+  return [
+    {
+      title: `$(play) ${entryLensText.run()}`,
       tooltip:
         plan.type === 'call'
-          ? `Run ${name} on instance #${String(plan.instance.number)}`
-          : `Run ${name} in a fresh instance`,
+          ? entryLensText.runOnHint(name, plan.instance.number)
+          : entryLensText.runFreshHint(name),
       command: commandIds.run,
-      target: component,
+      target: { path },
     },
     {
-      title: '$(debug-alt) Debug',
-      tooltip: `Debug ${name} in a fresh instance`,
+      title: `$(debug-alt) ${entryLensText.debug()}`,
+      tooltip: entryLensText.debugHint(name),
       command: commandIds.debug,
-      target: component,
+      target: { path },
     },
-    fresh,
-    { ...why, title: wouldTrap(verdict) ? verdictHeadline(verdict) : `$(info) ${verdictHeadline(verdict)}` },
   ];
 }

@@ -16,6 +16,7 @@ import { entryLenses, lowerRunLens, type LensText } from './entry-lenses';
 import type { EntryPoints } from './entry-points';
 import { LensChanges } from '../common/lens-changes';
 import { lensTitle } from '../common/lens-title';
+import { entryLensText } from '../../words/lenses';
 
 /** Where lenses are looked for. */
 export const lensSelector: vscode.DocumentSelector = [
@@ -92,8 +93,8 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
       if (this.#parts.entryPoints.isHost(document)) return [];
       return [
         {
-          title: '$(link) Choose the component of this source…',
-          tooltip: 'Tell which .wasm file this source makes; it is remembered.',
+          title: `$(link) ${entryLensText.choose()}`,
+          tooltip: entryLensText.chooseHint(),
           command: commandIds.chooseComponent,
           target: { path: document.uri.fsPath },
         },
@@ -116,8 +117,8 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
     return [
       ...texts,
       {
-        title: `$(chevron-down) ${component.name} and ${String(others.length)} more`,
-        tooltip: 'Choose another component that this source makes.',
+        title: `$(chevron-down) ${entryLensText.others(component.name, others.length)}`,
+        tooltip: entryLensText.othersHint(),
         command: commandIds.chooseComponent,
         target: { path: document.uri.fsPath },
       },

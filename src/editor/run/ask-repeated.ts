@@ -3,13 +3,11 @@ import type { Instance } from '../../instance/registry';
 import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
 import { notify } from '../common/notify';
+import { buttons } from '../../words/notifications';
+import { offerButtons, runText } from '../../words/run';
 
 /** What the user decided about a call that would trap. */
 export type RepeatedRunChoice = 'fresh' | 'anyway' | 'cancel';
-
-const fresh = 'Run in Fresh Instance';
-const anyway = 'Run Anyway';
-const why = 'Why?';
 
 /** After so many equal answers the user is offered not to be asked again. */
 const answersBeforeOffer = 2;
@@ -19,12 +17,10 @@ export class RepeatedRunQuestion {
   #freshAnswers = 0;
 
   async ask(name: string, instance: Instance, reason: string): Promise<RepeatedRunChoice> {
-    const choice = await notify.warn(
-      `Running ${name} again on instance #${String(instance.number)} would trap: ${reason}.`,
-      fresh,
-      anyway,
-      why,
-    );
+    const fresh = buttons.runFresh();
+    const anyway = buttons.runAnyway();
+    const why = buttons.why();
+    const choice = await notify.warn(runText.wouldTrap(name, instance.number, reason), fresh, anyway, why);
     switch (choice) {
       case fresh:
         this.#freshAnswers += 1;
@@ -42,11 +38,7 @@ export class RepeatedRunQuestion {
 }
 
 async function offerToAskNoMore(): Promise<void> {
-  const always = 'Always Run Fresh';
-  const choice = await notify.info(
-    'Run in a fresh instance without asking, wherever a repeated run would trap?',
-    always,
-    'Keep Asking',
-  );
+  const always = offerButtons.always();
+  const choice = await notify.info(runText.offerFresh(), always, offerButtons.ask());
   if (choice === always) await settings.setOnRepeatedRun('fresh');
 }

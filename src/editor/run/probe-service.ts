@@ -13,12 +13,13 @@ import { readOrRefuse } from '../components/read-or-refuse';
 import { commandIds } from '../common/ids';
 import { settings } from '../settings/settings';
 import { probeConsentText } from '../../words/probe';
-import { t } from '../../words/t';
 import { probeWords } from '../../words/probe-report';
 import type { ProfileStore } from '../engine/profile-store';
 import { startWithProgress } from '../common/start-progress';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
+import { buttons } from '../../words/notifications';
+import { commandErrors } from '../../words/user-errors';
 
 /** How many components are probed automatically at a time. */
 const laneCount = 2;
@@ -68,10 +69,7 @@ export class ProbeService implements Disposable {
     const content = readOrRefuse(component, 'cannot be probed');
     const { entry } = content.summary;
     if (entry === null) {
-      throw new UserError(
-        `${name} has no run to probe: it does not export wasi:cli/run.`,
-        'It is a library; "Show Component Interface" lists what it exports.',
-      );
+      throw new UserError(...commandErrors.noRunToProbe(name));
     }
     if (!(await mayRun(name))) return;
     const profile = await this.#profileToProbe(name, path);
@@ -83,7 +81,7 @@ export class ProbeService implements Disposable {
     });
     if (report === null) return;
     this.#parts.log.info(`probed ${path}: ${JSON.stringify(report)}`);
-    const why = 'Why?';
+    const why = buttons.why();
     const choice = await notify.info(probeWords(name, report), why);
     if (choice === why) await vscode.commands.executeCommand(commandIds.explainVerdict, { path });
   }
@@ -99,8 +97,8 @@ export class ProbeService implements Disposable {
     const profile = this.#parts.profiles.get(path);
     const lasting = lastingGrants(profile);
     if (lasting === null) return profile;
-    const all = t('Probe With These Grants');
-    const reading = t('Probe Read-Only');
+    const all = buttons.probeWithGrants();
+    const reading = buttons.probeReadOnly();
     const choice = await notify.warn(probeConsentText(name, lasting), all, reading);
     if (choice === all) return profile;
     return choice === reading ? readOnlyProfile(profile) : null;

@@ -21,6 +21,8 @@ import { instanceTitle, type InstanceStarter } from './instance-starter';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
 import { otherGrants } from '../../words/plan';
+import { runText } from '../../words/run';
+import { commandErrors } from '../../words/user-errors';
 
 /** What is run: a build, and which of its runs. */
 interface Runnable {
@@ -68,10 +70,7 @@ export class RunService {
     const { name } = component;
     const { build, summary } = readOrRefuse(component, 'cannot be run');
     if (summary.entry === null) {
-      throw new UserError(
-        `${name} has nothing to run: it does not export wasi:cli/run.`,
-        'It is a library; "Show Component Interface" lists what it exports.',
-      );
+      throw new UserError(...commandErrors.noRun(name));
     }
     if (!(await mayRun(name))) return null;
     return { build, run: run ?? { interface: summary.entry, func: 'run' } };
@@ -129,7 +128,7 @@ export class RunService {
     const profile = callProfile(instance.profile, profiles.get(instance.build.path));
     const terminal = terminals.open(instance.id, instanceTitle(name, instance));
     if (settings.revealTerminal()) terminal.show();
-    if (instance.callCount > 0) terminal.note(`Call ${String(instance.callCount + 1)} on the same instance`);
+    if (instance.callCount > 0) terminal.note(runText.repeatedCall(instance.callCount + 1));
     const call = await engine.call(instance.id, ref, [], {
       argumentText: argumentText(profile),
       profile,

@@ -2,7 +2,9 @@ import { verdictReason } from '../../../words/verdict';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../base/disposable';
 import type { CallPlan } from '../../../calls/plan-call';
-import { commandIds, waveLanguage } from '../../common/ids';
+import type { HandleCommand } from '../../../calls/handle-commands';
+import { callLensText } from '../../../words/calls';
+import { commandIds, waveLanguage, type CommandId } from '../../common/ids';
 import { LensChanges } from '../../common/lens-changes';
 import { lensTitle } from '../../common/lens-title';
 import { settings } from '../../settings/settings';
@@ -38,7 +40,7 @@ export class CallDocumentLenses implements vscode.CodeLensProvider, Disposable {
 
 function chooseLens(document: vscode.TextDocument, { problem }: ReadCalls): vscode.CodeLens {
   return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-    title: problem === undefined ? 'Choose the component of these calls…' : 'Choose another component…',
+    title: problem === undefined ? callLensText.choose() : callLensText.chooseOther(),
     command: commandIds.chooseComponent,
     arguments: [document.uri],
   });
@@ -53,73 +55,88 @@ function callLenses(
   const { checked, command, offset, text, last, plan } = call;
   const start = document.positionAt(offset);
   const range = new vscode.Range(start, start);
-  const target = { uri: document.uri.toString(), offset };
+  const here = { uri: document.uri.toString(), offset };
   const { instance, component } = subject;
-  const lens = (title: string, tooltip: string, command: string, argument: unknown) =>
-    new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [argument] });
-  const sameInstanceLens = (plan: Extract<CallPlan, { type: 'call' | 'ask' }>) => {
-    const which = `#${String(plan.instance.number)}`;
-    return plan.type === 'call'
-      ? lens(
-          `$(play) Call on ${which}`,
-          `Call it on instance ${which} of ${component.name}, which keeps its state`,
-          commandIds.runCallAtCursor,
-          target,
-        )
-      : lens(
-          `$(warning) Calling it again on ${which} would trap`,
-          `${verdictReason(plan.why)}. Click to decide.`,
-          commandIds.runCallAtCursor,
-          target,
-        );
-  };
-  if (command !== undefined && instance !== undefined) {
-    const which = `#${String(instance.number)}`;
-    if (command.type === 'read') {
-      return [
-        lens(
-          `$(output) Read on ${which}`,
-          `Show what ${command.names.join(', ')} holds, in the terminal of instance ${which} of ${component.name}`,
-          commandIds.runCallAtCursor,
-          target,
-        ),
-      ];
-    }
-    return command.type === 'drop'
-      ? [
-          lens(
-            `$(trash) Drop on ${which}`,
-            `Drop ${command.names.join(', ')}: the destructor runs in instance ${which} of ${component.name}`,
-            commandIds.runCallAtCursor,
-            target,
-          ),
-        ]
-      : [
-          lens(
-            `$(list-unordered) List Handles of ${which}`,
-            'List the resources that calls on it returned',
-            commandIds.runCallAtCursor,
-            target,
-          ),
-        ];
-  }
+  const { name, path } = component;
+  if (command !== undefined && instance !== undefined)
+    return [lensOf(range, handleLens(command, name, instance.number), here)];
   if (checked?.ok !== true) return [];
   return [
-    ...(plan?.type === 'call' || plan?.type === 'ask' ? [sameInstanceLens(plan)] : []),
-    lens(
-      '$(run-all) Call in Fresh Instance',
-      `Call it on a fresh instance of ${component.name}`,
-      commandIds.runCallAtCursorFresh,
-      target,
+    ...(plan?.type === 'call' || plan?.type === 'ask'
+      ? [lensOf(range, sameInstanceLens(plan, name), here)]
+      : []),
+    lensOf(
+      range,
+      {
+        title: `$(run-all) ${callLensText.callFresh()}`,
+        tooltip: callLensText.callFreshHint(name),
+        command: commandIds.runCallAtCursorFresh,
+      },
+      here,
     ),
-    lens(
-      '$(diff) Compare',
-      'Call it again and again on one instance and on fresh ones, and say what differs',
-      commandIds.compareReuse,
-      { path: component.path, text },
+    lensOf(
+      range,
+      {
+        title: `$(diff) ${callLensText.compare()}`,
+        tooltip: callLensText.compareHint(),
+        command: commandIds.compareReuse,
+      },
+      { path, text },
     ),
     ...(last === undefined ? [] : [resultLens(range, last)]),
   ];
+}
+
+interface LensText {
+  readonly title: string;
+  readonly tooltip: string;
+  readonly command: CommandId;
+}
+
+function lensOf(
+  range: vscode.Range,
+  { title, tooltip, command }: LensText,
+  argument: object,
+): vscode.CodeLens {
+  return new vscode.CodeLens(range, { title: lensTitle(title), tooltip, command, arguments: [argument] });
+}
+
+/** The lens that calls on an instance that is there. */
+function sameInstanceLens(plan: Extract<CallPlan, { type: 'call' | 'ask' }>, name: string): LensText {
+  const { number } = plan.instance;
+  const command = commandIds.runCallAtCursor;
+  return plan.type === 'call'
+    ? { title: `$(play) ${callLensText.call(number)}`, tooltip: callLensText.callHint(name, number), command }
+    : {
+        title: `$(warning) ${callLensText.wouldTrap(number)}`,
+        tooltip: callLensText.wouldTrapHint(verdictReason(plan.why)),
+        command,
+      };
+}
+
+/** The lens over a line about handles. */
+function handleLens(line: HandleCommand, name: string, number: number): LensText {
+  const command = commandIds.runCallAtCursor;
+  switch (line.type) {
+    case 'read':
+      return {
+        title: `$(output) ${callLensText.read(number)}`,
+        tooltip: callLensText.readHint(line.names, name, number),
+        command,
+      };
+    case 'drop':
+      return {
+        title: `$(trash) ${callLensText.drop(number)}`,
+        tooltip: callLensText.dropHint(line.names, name, number),
+        command,
+      };
+    case 'list':
+      return {
+        title: `$(list-unordered) ${callLensText.handles(number)}`,
+        tooltip: callLensText.handlesHint(),
+        command,
+      };
+  }
 }
 
 function resultLens(range: vscode.Range, { instance, made }: NonNullable<ReadCall['last']>): vscode.CodeLens {
@@ -127,7 +144,7 @@ function resultLens(range: vscode.Range, { instance, made }: NonNullable<ReadCal
   const outcome = call.ended?.outcome.type ?? 'running';
   return new vscode.CodeLens(range, {
     title: `#${String(instance.number)} → ${folded ?? outcome}`,
-    tooltip: folded === null ? 'The call did not return' : 'Show the whole result',
+    tooltip: folded === null ? callLensText.noResult() : callLensText.showResult(),
     command: folded === null ? commandIds.showTerminal : commandIds.showResult,
     arguments: [{ path: instance.build.path, id: instance.id, number: call.number }],
   });

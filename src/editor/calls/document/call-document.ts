@@ -1,5 +1,6 @@
 import { shortestName, type Callable } from '../../../component/wave/export-lookup';
 import { splitCalls, isBlank, type CallText } from '../../../component/wave/split-calls';
+import { callDocumentText } from '../../../words/calls';
 
 /** What stands in a document of calls. */
 export interface CallDocument {
@@ -27,7 +28,7 @@ const namedExports = 8;
 export function exportsHint(exports: readonly Callable[]): string {
   const names = exports.slice(0, namedExports).map((callee) => shortestName(callee, exports));
   const more = exports.length - names.length;
-  return `// Ctrl+Space completes what can be called: ${names.join(', ')}${more > 0 ? `, and ${String(more)} more` : ''}.\n`;
+  return `// ${callDocumentText.exports(names, more)}\n`;
 }
 
 /** The call that an offset of the document is in or directly behind. */

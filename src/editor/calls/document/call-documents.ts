@@ -22,6 +22,8 @@ import type { CallOnInstance, CallService } from '../call-service';
 import type { HandleService } from '../handle-service';
 import { callAt, readCallDocument, type CallDocument } from './call-document';
 import { isCallDocument, rangeOf, type CallEditor } from './call-editor';
+import { callDocumentErrors, callDocumentText } from '../../../words/calls';
+import { productName } from '../../common/ids';
 
 /** The instances change in bursts; lenses and diagnostics follow this much later, in ms. */
 const settleMs = 100;
@@ -120,18 +122,14 @@ export class CallDocuments implements Disposable {
   /** Makes the call of a document at an offset. The errors are for the user to read. */
   async call(document: vscode.TextDocument, offset: number, fresh: boolean): Promise<void> {
     if (!isCallDocument(document)) {
-      throw new UserError('The active editor has no calls in WAVE.', 'Choose "Write Call in Editor" first.');
+      throw new UserError(...callDocumentErrors.notWave());
     }
     const { subject, problem, calls } = await this.read(document);
     if (subject === undefined) {
-      throw new UserError(
-        problem?.message ?? 'This document does not say which component its calls are for.',
-        'Choose one with the lens on the first line.',
-      );
+      throw new UserError(...callDocumentErrors.noComponent(problem?.message));
     }
     const at = callAt(calls, offset);
-    if (at === undefined)
-      throw new UserError('There is no call at the cursor.', 'Put the cursor into a call.');
+    if (at === undefined) throw new UserError(...callDocumentErrors.noCallAtCursor());
     if (at.command !== undefined) {
       await this.#carryOut(subject, at.command, fresh);
       return;
@@ -206,7 +204,7 @@ export class CallDocuments implements Disposable {
       problem: { message, offset: named.offset, length: named.path.length },
     });
     const path = await this.#parts.editor.find(document, named.path);
-    if (path === undefined) return problem(`There is no file ${named.path} in this workspace.`);
+    if (path === undefined) return problem(callDocumentText.noFile(named.path));
     const component = this.#parts.library.get(path) ?? (await this.#parts.library.load(path));
     try {
       return { subject: { component, ...(await this.#parts.readers.next(component)) } };
@@ -256,6 +254,6 @@ function toDiagnostic(
   length: number,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(document, offset, length), message);
-  diagnostic.source = 'Fresh Instance';
+  diagnostic.source = productName;
   return diagnostic;
 }

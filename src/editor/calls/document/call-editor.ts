@@ -7,6 +7,7 @@ import type { ComponentLibrary } from '../../components/component-library';
 import type { ExportCache } from '../../components/export-cache';
 import type { KnownComponent } from '../../components/known-component';
 import { exportsHint, headerLine, readCallDocument } from './call-document';
+import { callDocumentText } from '../../../words/calls';
 
 /** Widest line of a call that is written into a document, in columns. */
 const width = 80;
@@ -36,7 +37,7 @@ export class CallEditor {
       await appendCall(document, call);
       return;
     }
-    const how = `// Ctrl+Enter (on a Mac: Cmd+Enter) makes the call at the cursor.\n`;
+    const how = `// ${callDocumentText.keys()}\n`;
     const hint = call === '' ? exportsHint(await this.#exports.of(component)) : '';
     const content = `${headerLine(pathFor(component))}${how}${hint}\n${call}`;
     const document = await vscode.workspace.openTextDocument({ language: waveLanguage, content });
