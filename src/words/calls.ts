@@ -69,8 +69,8 @@ export const callDocumentErrors = {
     t('There is no call at the cursor.'),
     t('Put the cursor into a call.'),
   ],
-  noHandles: (name: string): UserErrorText => [
-    t('A fresh instance of {0} has no handles.', name),
+  noHandles: (name: string, problem = t('A fresh instance of {0} has no handles.', name)): UserErrorText => [
+    problem,
     t('First make the call that returns one.'),
   ],
 };

@@ -66,3 +66,15 @@ export const commandErrors = {
 export function unexpectedErrorText(message: string): string {
   return t('Fresh Instance failed: {0}', message);
 }
+
+/** Says what cannot be done with a file that is no component, and why, as a sentence. */
+export type RefusalText = (name: string, why: string) => string;
+
+/** What is refused of files that are no components. */
+export const readRefusals = {
+  run: (name: string, why: string) => t('{0} cannot be run: {1}.', name, why),
+  call: (name: string, why: string) => t('{0} cannot be called: {1}.', name, why),
+  debug: (name: string, why: string) => t('{0} cannot be debugged: {1}.', name, why),
+  probe: (name: string, why: string) => t('{0} cannot be probed: {1}.', name, why),
+  readExports: (name: string, why: string) => t('{0} has no exports to call: {1}.', name, why),
+};

@@ -22,6 +22,7 @@ import { askCall, type EditCall } from './ask-call';
 import type { CallHistory } from './call-history';
 import type { CallReaders } from './call-readers';
 import { callTitles, callErrors } from '../../words/calls';
+import { readRefusals } from '../../words/user-errors';
 
 /** On which instance a call is made; by default on the component's current one. */
 interface Where extends Pick<PlannedCall, 'picked' | 'insists'> {
@@ -146,7 +147,7 @@ export class CallService {
     insteadOf?: Instance,
   ): Promise<CallOnInstance | undefined> {
     const { exports, starter } = this.#parts;
-    const { build } = readOrRefuse(component, 'cannot be called');
+    const { build } = readOrRefuse(component, readRefusals.call);
     // A handle of another instance is found to be none before an instance is made for nothing.
     const checked = new CallReader(await exports.of(component)).check(text);
     if (!checked.ok) throw notMade(component.name, checked.error);

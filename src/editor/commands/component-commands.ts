@@ -3,6 +3,7 @@ import { commandIds } from '../common/ids';
 import { UserError } from '../common/user-error';
 import { readErrorText } from '../../words/read-error';
 import { debugConfiguration } from '../debug/configuration-provider';
+import { commandErrors } from '../../words/user-errors';
 import type { CommandParts } from './commands';
 import type { CommandHandlers } from './register';
 
@@ -40,7 +41,7 @@ export function componentCommands({
       const { content, name } = component;
       if (content.type === 'problem') {
         const { clause, advice } = readErrorText(content.error);
-        throw new UserError(`${name} has no interface to show: ${clause}.`, advice);
+        throw new UserError(...commandErrors.noInterface(name, clause, advice));
       }
       await pages.interfaces.show(component);
     },
@@ -49,7 +50,7 @@ export function componentCommands({
       const { content, name } = component;
       if (content.type === 'problem') {
         const { clause, advice } = readErrorText(content.error);
-        throw new UserError(`There is nothing to say about ${name}: ${clause}.`, advice);
+        throw new UserError(...commandErrors.noVerdict(name, clause, advice));
       }
       pages.explanations.show(component);
     },

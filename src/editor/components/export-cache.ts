@@ -4,6 +4,7 @@ import { readCallables } from '../../calls/call-session';
 import { UserError } from '../common/user-error';
 import type { KnownComponent } from './known-component';
 import { readOrRefuse } from './read-or-refuse';
+import { readRefusals } from '../../words/user-errors';
 
 /** How many components' exports are kept; a component with many of them takes a few hundred KiB. */
 const kept = 16;
@@ -14,7 +15,7 @@ export class ExportCache {
 
   /** The functions that can be called. Rejects with a UserError for a file that is no component, or whose exports cannot be read. */
   async of(component: KnownComponent): Promise<readonly Callable[]> {
-    const { build } = readOrRefuse(component, 'has no exports to call');
+    const { build } = readOrRefuse(component, readRefusals.readExports);
     const known = this.#exports.get(build.sha256);
     if (known !== undefined) return await known;
     const reading = readCallables(build).then((read) => {

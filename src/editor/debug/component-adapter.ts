@@ -27,6 +27,7 @@ import { DapServer, RequestFailed } from './dap';
 import { GuestWatch } from './guest-watch';
 import { launchErrorText, readLaunch, type Launch } from './launch-configuration';
 import { readStoppedTrap } from './stopped-trap';
+import { readRefusals } from '../../words/user-errors';
 
 /** A debugger takes about a second to attach, which need not be said, in ms. */
 const patienceMs = 3000;
@@ -125,7 +126,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     if (!launch.ok) throw new RequestFailed(launchErrorText(launch.error));
     const component = await this.#parts.library.load(launch.value.component);
     const { name } = component;
-    const content = readOrRefuse(component, 'cannot be debugged');
+    const content = readOrRefuse(component, readRefusals.debug);
     const ref = runOf(name, content, launch.value.export);
     const { grants } = launch.value;
     // The first module for an interface counts, so the launch configuration comes before the settings.

@@ -19,7 +19,7 @@ import { startWithProgress } from '../common/start-progress';
 import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
 import { buttons } from '../../words/notifications';
-import { commandErrors } from '../../words/user-errors';
+import { commandErrors, readRefusals } from '../../words/user-errors';
 
 /** How many components are probed automatically at a time. */
 const laneCount = 2;
@@ -66,7 +66,7 @@ export class ProbeService implements Disposable {
   /** Probes a component on request, with progress that can be cancelled, and shows what was seen. */
   async probe(component: KnownComponent): Promise<void> {
     const { name, path } = component;
-    const content = readOrRefuse(component, 'cannot be probed');
+    const content = readOrRefuse(component, readRefusals.probe);
     const { entry } = content.summary;
     if (entry === null) {
       throw new UserError(...commandErrors.noRunToProbe(name));

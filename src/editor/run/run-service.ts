@@ -22,7 +22,7 @@ import { mayRun } from '../common/trust';
 import { notify } from '../common/notify';
 import { otherGrants } from '../../words/plan';
 import { runText } from '../../words/run';
-import { commandErrors } from '../../words/user-errors';
+import { commandErrors, readRefusals } from '../../words/user-errors';
 
 /** What is run: a build, and which of its runs. */
 interface Runnable {
@@ -68,7 +68,7 @@ export class RunService {
 
   async #runnable(component: KnownComponent, run: ExportRef | undefined): Promise<Runnable | null> {
     const { name } = component;
-    const { build, summary } = readOrRefuse(component, 'cannot be run');
+    const { build, summary } = readOrRefuse(component, readRefusals.run);
     if (summary.entry === null) {
       throw new UserError(...commandErrors.noRun(name));
     }

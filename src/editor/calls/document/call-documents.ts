@@ -152,12 +152,9 @@ export class CallDocuments implements Disposable {
     fresh: boolean,
   ): Promise<void> {
     if (instance === undefined || fresh) {
-      throw new UserError(
-        insteadOf === undefined || fresh
-          ? `A fresh instance of ${component.name} has no handles.`
-          : handlesOnOther(component.name, insteadOf),
-        'Make the call first that returns one.',
-      );
+      const problem =
+        fresh || insteadOf === undefined ? undefined : handlesOnOther(component.name, insteadOf);
+      throw new UserError(...callDocumentErrors.noHandles(component.name, problem));
     }
     await this.#parts.handles.carryOut(component.name, instance, command);
     this.#refreshLater();
