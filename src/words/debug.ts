@@ -6,6 +6,11 @@ export const debugText = {
   truncated: () => t('Output truncated here. The setting freshInstance.output.capMiB sets the limit.'),
   noCurrentInstance: () =>
     t('No debug session of this component has an instance that can be called again, so this is a fresh one.'),
+  otherGrants: (number: number) =>
+    t(
+      'The launch configuration now grants something else than instance #{0} was made with, so this is a fresh one.',
+      number,
+    ),
   debugging: (name: string, number: number) => t('Debugging {0} on fresh instance #{1}.', name, number),
   running: (name: string, number: number) => t('Running {0} on fresh instance #{1}.', name, number),
   stopped: (name: string, why: string) => t('{0} was stopped: {1}', name, why),

@@ -11,7 +11,7 @@ import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap } from '../../words/trap';
 import type { Knowledge } from '../../calls/knowledge';
 import { acceptsCalls, isAlive } from '../../instance/life';
-import { bareProfile, type Profile } from '../../instance/profile';
+import type { Profile } from '../../instance/profile';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import type { ReadComponent } from '../components/known-component';
@@ -26,6 +26,8 @@ import { ConsoleWriter } from './console-writer';
 import { DapServer, RequestFailed } from './dap';
 import { GuestWatch } from './guest-watch';
 import { launchErrorText, readLaunch, type Launch } from './launch-configuration';
+import { launchProfile } from './launch-profile';
+import type { AgainPlan, DebuggedRun } from './plan-again';
 import { readStoppedTrap } from './stopped-trap';
 import { readRefusals } from '../../words/user-errors';
 
@@ -39,6 +41,8 @@ export interface SessionParts {
   readonly knowledge: Knowledge;
   readonly library: ComponentLibrary;
   readonly terminals: TerminalRegistry;
+  /** What a launch configuration with `instance: current` leads to. */
+  readonly planAgain: (path: string, grants: Profile) => AgainPlan<ComponentAdapter>;
   /** Brings an instance into view. */
   readonly reveal: (instance: Instance) => Promise<void>;
   /** What a session can be asked to do has changed. */
@@ -49,7 +53,7 @@ export interface SessionParts {
  * The debug adapter of one session. It owns the instance; js-debug, in a session below this one, shows the guest's code.
  * The session ends with the instance, and the instance with the session.
  */
-export class ComponentAdapter extends vscode.Disposable implements vscode.DebugAdapter {
+export class ComponentAdapter extends vscode.Disposable implements vscode.DebugAdapter, DebuggedRun {
   readonly #session: vscode.DebugSession;
   readonly #parts: SessionParts;
   readonly #messages = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
@@ -96,6 +100,11 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     return this.#instance === undefined ? undefined : this.#parts.registry.get(this.#instance.id);
   }
 
+  /** The export that the session calls, once it is known. */
+  get export(): ExportRef | undefined {
+    return this.#run?.ref;
+  }
+
   /** Whether the guest has returned, so that its export can be called again. */
   get canRunAgain(): boolean {
     return (
@@ -115,9 +124,14 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     return this.#watch?.track(session);
   }
 
-  /** Calls again, on the same instance in the same process. */
-  async runAgain(): Promise<void> {
-    if (this.canRunAgain) await this.#call();
+  /**
+   * Calls again, on the same instance in the same process.
+   * @param profile the arguments and the environment of the call; absent for those of the call before
+   */
+  async runAgain(profile?: Profile): Promise<void> {
+    if (!this.canRunAgain || this.#run === undefined) return;
+    if (profile !== undefined) this.#run = { ...this.#run, profile };
+    await this.#call();
   }
 
   async #launch(): Promise<void> {
@@ -128,10 +142,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const { name } = component;
     const content = readOrRefuse(component, readRefusals.debug);
     const ref = runOf(name, content, launch.value.export);
-    const { grants } = launch.value;
-    // The first module for an interface counts, so the launch configuration comes before the settings.
-    const modules = [...(grants.modules ?? []), ...settings.importModules(component.path).modules];
-    const profile: Profile = { ...bareProfile, ...grants, ...(modules.length === 0 ? {} : { modules }) };
+    const profile = launchProfile(launch.value.grants, component.path);
     this.#run = { ref, profile, name };
     // The first step may take long, and what is wrong with the component is best said before the session is there.
     await this.#start(content, launch.value, profile, name);
@@ -142,7 +153,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const isDebugged = this.#session.configuration.noDebug !== true;
     const attachment = isDebugged ? this.#attachment(content, launch) : undefined;
     this.#followInstance();
-    if (launch.instance === 'current') this.#say(debugText.noCurrentInstance());
+    if (launch.instance === 'current') this.#say(this.#whyFresh(content.build.path, profile));
     const output: GuestIo['output'] = (stream, bytes) => this.#console.output(stream, bytes);
     const onAdded = (added: Instance) => {
       this.#instance = added;
@@ -166,6 +177,14 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
       throw new RequestFailed(debugText.stopped(name, errorText(attachment.failure)));
     if (instance.state.type !== 'ready')
       throw new RequestFailed(debugText.notStarted(name, whyNotReady(instance)));
+  }
+
+  /** Why `instance: current` leads to a fresh instance. */
+  #whyFresh(path: string, profile: Profile): string {
+    const plan = this.#parts.planAgain(path, profile);
+    return plan.type === 'fresh' && plan.insteadOf !== undefined
+      ? debugText.otherGrants(plan.insteadOf.number)
+      : debugText.noCurrentInstance();
   }
 
   /** What attaches js-debug when the runner waits for it. The engine does not pass on why that failed: `failure` does. */

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { usualPath, type ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
+import type { Profile } from '../../instance/profile';
 import { mayRun } from '../common/trust';
 import { debugText } from '../../words/debug';
 import type { DebugService } from './debug-service';
 import { debugType, launchErrorText, readLaunch } from './launch-configuration';
+import { launchProfile } from './launch-profile';
 import { mayDebug } from './missing-help';
 import { notify } from '../common/notify';
 
@@ -66,11 +68,11 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       void notify.error(launchErrorText(launch.error));
       return undefined;
     }
-    const { instance } = launch.value;
+    const { instance, grants } = launch.value;
     const path = usualPath(launch.value.component);
     if (!(await mayRun(basename(path)))) return undefined;
     if (given.noDebug === true) return given;
-    if (instance === 'current' && this.#continueIn(path)) return undefined;
+    if (instance === 'current' && this.#continueIn(path, launchProfile(grants, path))) return undefined;
     // The task may be what builds the component: what is there now says nothing.
     if (given.preLaunchTask !== undefined) return given;
     switch (await mayDebug(await this.#parts.library.load(path))) {
@@ -83,13 +85,12 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     }
   }
 
-  /** Calls again in a session whose guest has returned, so that the current instance goes on in it. */
-  #continueIn(path: string): boolean {
-    const session = this.#parts.debugs.all().findLast(({ canRunAgain, instance }) => {
-      return canRunAgain && instance?.build.path === path && !instance.outdated;
-    });
-    void session?.runAgain();
-    return session !== undefined;
+  /** Calls again in a session whose guest has returned, if the plan is so. False where a fresh instance is needed. */
+  #continueIn(path: string, profile: Profile): boolean {
+    const plan = this.#parts.debugs.planAgain(path, profile);
+    if (plan.type === 'fresh') return false;
+    void plan.session.runAgain(profile);
+    return true;
   }
 }
 

@@ -27,12 +27,12 @@ export interface DebugModuleParts {
 
 /** Makes the debugger and its launch configurations. */
 export function createDebug(parts: DebugModuleParts): DebugModule {
-  const { engine, registry, knowledge } = parts.core;
+  const { engine, registry, knowledge, planner } = parts.core;
   const { library } = parts.components;
   const { terminals } = parts.terminals;
   const owned = new DisposableStore();
   const debugs = owned.add(
-    new DebugService({ engine, registry, knowledge, library, terminals, reveal: parts.reveal }),
+    new DebugService({ engine, registry, knowledge, planner, library, terminals, reveal: parts.reveal }),
   );
   const configurations = new ConfigurationProvider({
     library,

@@ -1,21 +1,33 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Profile } from '../../instance/profile';
 import type { InstanceId } from '../../instance/registry';
 import { contextKeys } from '../common/ids';
+import type { CallPlanner } from '../engine/call-planner';
 import { ComponentAdapter, type SessionParts } from './component-adapter';
 import { debugType } from './launch-configuration';
+import { planAgain, type AgainPlan } from './plan-again';
+
+/** What {@link DebugService} works with. */
+export interface DebugServiceParts extends Omit<SessionParts, 'changed' | 'planAgain'> {
+  readonly planner: CallPlanner;
+}
 
 /** The debug sessions of this window. */
 export class DebugService implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #adapters = new Map<string, ComponentAdapter>();
 
-  constructor(parts: Omit<SessionParts, 'changed'>) {
+  readonly #parts: DebugServiceParts;
+
+  constructor(parts: DebugServiceParts) {
+    this.#parts = parts;
     const changed = () => this.#showState();
+    const planAgain: SessionParts['planAgain'] = (path, grants) => this.planAgain(path, grants);
     this.#owned.add(
       vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
         createDebugAdapterDescriptor: (session) => {
-          const adapter = new ComponentAdapter(session, { ...parts, changed });
+          const adapter = new ComponentAdapter(session, { ...parts, planAgain, changed });
           this.#adapters.set(session.id, adapter);
           return new vscode.DebugAdapterInlineImplementation(adapter);
         },
@@ -42,6 +54,11 @@ export class DebugService implements Disposable {
 
   all(): readonly ComponentAdapter[] {
     return [...this.#adapters.values()];
+  }
+
+  /** What a launch configuration with `instance: current` leads to; see {@link planAgain}. */
+  planAgain(path: string, grants: Profile): AgainPlan<ComponentAdapter> {
+    return planAgain(this.all(), path, grants, this.#parts.planner);
   }
 
   /** The session that the user looks at, if it is one of ours or below one. */

@@ -1,4 +1,5 @@
 import type { ExportRef } from '../../instance/call';
+import type { Profile } from '../../instance/profile';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { Knowledge } from '../../calls/knowledge';
 import { planCall, type CallPlan, type OnRepeatedRun } from '../../calls/plan-call';
@@ -13,6 +14,8 @@ export interface PlannedCall {
   readonly picked?: Instance | undefined;
   /** Set when the user was warned that the call would trap and wants it all the same. */
   readonly insists?: boolean;
+  /** What is granted for this call, as by a launch configuration; absent for what the user grants the component. */
+  readonly grants?: Profile | undefined;
 }
 
 /** What {@link CallPlanner} works with. */
@@ -43,7 +46,7 @@ export class CallPlanner {
     return this.#plan(path, call, 'ask');
   }
 
-  #plan(path: string, { export: ref, picked }: PlannedCall, onRepeatedRun: OnRepeatedRun): CallPlan {
+  #plan(path: string, { export: ref, picked, grants }: PlannedCall, onRepeatedRun: OnRepeatedRun): CallPlan {
     const { registry, profiles, knowledge } = this.#parts;
     // Its state may have changed since the user saw it.
     const now = picked && (registry.get(picked.id) ?? { ...picked, state: { type: 'disposed' } as const });
@@ -51,8 +54,8 @@ export class CallPlanner {
       export: ref,
       instances: registry.of(path),
       picked: now,
-      // The instance of a debug session has the grants of its launch configuration.
-      grants: now?.debugged === true ? now.profile : profiles.get(path),
+      // "Run Again" on the instance of a debug session means the grants of its launch configuration.
+      grants: grants ?? (now?.debugged === true ? now.profile : profiles.get(path)),
       knowledge,
       onRepeatedRun,
     });
