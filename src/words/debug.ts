@@ -1,4 +1,3 @@
-import type { StateType } from '../instance/life';
 import { t } from './t';
 
 /** What a debug session says in the debug console, and why it fails. */
@@ -14,8 +13,6 @@ export const debugText = {
   debugging: (name: string, number: number) => t('Debugging {0} on fresh instance #{1}.', name, number),
   running: (name: string, number: number) => t('Running {0} on fresh instance #{1}.', name, number),
   stopped: (name: string, why: string) => t('{0} was stopped: {1}', name, why),
-  notStarted: (name: string, why: string) => t('{0} could not start: {1}', name, why),
-  notReady: (state: StateType) => t('its state is {0}', state),
   inputTitle: (name: string, number: number) => t('{0} #{1} input', name, number),
   input: (name: string, number: number) =>
     t('Standard input of {0} #{1}. Its output is in the debug console.', name, number),

@@ -111,6 +111,11 @@ export function readErrorText(error: EngineError): ReadErrorText {
   }
 }
 
+/** Why a file was not read, as a clause: the editor's window was closed meanwhile. */
+export function closingText(): string {
+  return t('the window is closing');
+}
+
 /** What is wrong with a binary, and where: "truncated at byte 4,000". The decoder's own terms are not translated. */
 export function decodeProblemText({ kind, detail, offset }: DecodeProblem): string {
   const at = offset.toLocaleString('en-US');

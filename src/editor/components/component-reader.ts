@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/error';
+import { closingText } from '../../words/read-error';
 import type { ReadContent } from './component-library';
 import type { ReadRequest, ReadResponse } from './reader-worker';
 
@@ -39,7 +40,8 @@ export class ComponentReader implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#idle);
-    this.#stop('the window is closing');
+    this.#stop();
+    this.#refuseWaiting(closingText());
   }
 
   #start(): Worker {
@@ -50,20 +52,25 @@ export class ComponentReader implements Disposable {
       this.#waiting.delete(id);
       if (this.#waiting.size > 0) return;
       clearTimeout(this.#idle);
-      this.#idle = setTimeout(() => this.#stop('it was idle'), idleMs);
+      this.#idle = setTimeout(() => this.#stop(), idleMs);
       this.#idle.unref();
     });
     worker.on('error', (error: unknown) => {
-      this.#stop(messageOf(error));
+      this.#stop();
+      this.#refuseWaiting(messageOf(error));
     });
     return worker;
   }
 
-  /** Ends the thread. Whoever still waits is told why nothing was read. */
-  #stop(why: string): void {
+  /** Ends the thread. */
+  #stop(): void {
     const worker = this.#worker;
     this.#worker = undefined;
     void worker?.terminate();
+  }
+
+  /** Answers what was still to be read with the reason why it was not. */
+  #refuseWaiting(why: string): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { path, resolve } of waiting) {

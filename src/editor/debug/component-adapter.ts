@@ -5,8 +5,8 @@ import { errorText } from '../../words/error';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
 import { exportLabel, type Call, type ExportRef } from '../../instance/call';
-import { describeOutcome, trapText } from '../../words/outcome';
-import { startFailureText } from '../../words/start-failure';
+import { describeOutcome } from '../../words/outcome';
+import { notStartedText } from '../../words/start-failure';
 import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap } from '../../words/trap';
 import type { Knowledge } from '../../calls/knowledge';
@@ -175,8 +175,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     this.#instance = instance;
     if (attachment?.failure !== undefined)
       throw new RequestFailed(debugText.stopped(name, errorText(attachment.failure)));
-    if (instance.state.type !== 'ready')
-      throw new RequestFailed(debugText.notStarted(name, whyNotReady(instance)));
+    if (instance.state.type !== 'ready') throw new RequestFailed(notStartedText(name, instance.state));
   }
 
   /** Why `instance: current` leads to a fresh instance. */
@@ -332,11 +331,6 @@ function runOf(name: string, content: ReadComponent, wanted: string | undefined)
     throw new RequestFailed(debugText.library(name));
   }
   return { interface: entry, func: 'run' };
-}
-
-function whyNotReady({ state }: Instance): string {
-  if (state.type === 'trapped') return trapText(state.trap);
-  return state.type === 'failed' ? startFailureText(state.failure) : debugText.notReady(state.type);
 }
 
 function ending(call: Call): string {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
-import type { State } from '../../instance/life';
-import { trapText } from '../../words/outcome';
-import { startFailureText } from '../../words/start-failure';
+import { buttons } from '../../words/notifications';
+import { missingImportsAdvice, notStartedText } from '../../words/start-failure';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { ProfileStore } from '../engine/profile-store';
@@ -21,7 +20,7 @@ export interface InstanceStarterParts {
   readonly reveal: (instance: Instance) => Promise<void>;
 }
 
-/** Starts instances for the user: with a terminal of their own, progress where it takes long, and a word where it fails. */
+/** Starts instances for the user: with a terminal, with progress where it takes long, and says where it fails. */
 export class InstanceStarter {
   readonly #parts: InstanceStarterParts;
 
@@ -29,7 +28,7 @@ export class InstanceStarter {
     this.#parts = parts;
   }
 
-  /** Makes a fresh instance. Undefined if it did not come up: the user has been told why then. */
+  /** Makes a fresh instance. Undefined if it did not start: the user has been told why then. */
   async start(name: string, build: Build): Promise<Instance | undefined> {
     const instance = await startWithProgress(name, async (signal, progress) => {
       let added: Instance | undefined;
@@ -61,27 +60,13 @@ export function instanceTitle(name: string, { number }: Instance): string {
 
 /** Shows why an instance could not start, and what to do where an import is missing. */
 function announceFailedStart(name: string, { state }: Instance): void {
-  const message = `${name} could not start: ${failureWords(state)}`;
   if (state.type !== 'failed' || state.failure.code !== 'missing-imports') {
-    void notify.error(message);
+    void notify.error(notStartedText(name, state));
     return;
   }
-  const open = 'Open Settings';
-  const next = `Name a JavaScript module that provides it in the setting ${importsSetting}.`;
   void notify
-    .error(`${message}. ${next}`, open)
+    .error(missingImportsAdvice(name, state, importsSetting), buttons.openSettings())
     .then(
       (choice) => choice && vscode.commands.executeCommand('workbench.action.openSettings', importsSetting),
     );
-}
-
-function failureWords(state: State): string {
-  switch (state.type) {
-    case 'failed':
-      return startFailureText(state.failure);
-    case 'trapped':
-      return trapText(state.trap);
-    default:
-      return `its start function ended it (${state.type})`;
-  }
 }

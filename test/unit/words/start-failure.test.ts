@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startFailureText } from '../../../src/words/start-failure';
+import { missingImportsAdvice, notStartedText, startFailureText } from '../../../src/words/start-failure';
 
 const missing = (...imports: string[]) => startFailureText({ code: 'missing-imports', imports });
 
@@ -26,6 +26,27 @@ describe('missing imports in words', () => {
     assert.equal(
       missing('wasi:keyvalue/store@0.2.0-draft', 'wasi:logging/logging'),
       'it imports wasi:keyvalue/store@0.2.0-draft and wasi:logging/logging, which are proposals for WASI, and nothing here provides them',
+    );
+  });
+});
+
+describe('a start that failed, in words', () => {
+  it('names the component and the reason', () => {
+    assert.equal(
+      notStartedText('a.wasm', { type: 'failed', failure: { code: 'other', words: 'no room' } }),
+      'a.wasm could not start: no room',
+    );
+    assert.equal(
+      notStartedText('a.wasm', { type: 'disposed' }),
+      'a.wasm could not start: its state is disposed',
+    );
+  });
+
+  it('names the setting that provides missing imports', () => {
+    const failure = { code: 'missing-imports', imports: ['a:b/c'] } as const;
+    assert.equal(
+      missingImportsAdvice('a.wasm', { type: 'failed', failure }, 'freshInstance.imports'),
+      `a.wasm could not start: ${missing('a:b/c')}. Name a JavaScript module that provides it in the setting freshInstance.imports.`,
     );
   });
 });
