@@ -32,11 +32,14 @@ export async function showInstances(): Promise<void> {
   await vscode.commands.executeCommand('freshInstance.instances.focus');
 }
 
+/** The title of the Instances view in the window's language. */
+const viewTitle = vscode.env.language === 'zh-cn' ? '实例' : 'Instances';
+
 /**
  * The rows of one component in the Instances view, without the parts that differ from run to run: times, sizes and ages.
  */
 export async function rowsOf(component: string): Promise<string> {
-  const rows = (await readTree('Instances')).split('\n');
+  const rows = (await readTree(viewTitle)).split('\n');
   const from = rows.findIndex((row) =>
     row
       .trimStart()
@@ -55,7 +58,7 @@ export async function expectRows(component: string, expected: RegExp): Promise<s
   return await eventually(async () => {
     const rows = await rowsOf(component);
     if (!expected.test(rows))
-      throw new Error(`The rows are:\n${rows || (await readTree('Instances'))}\nand not ${String(expected)}`);
+      throw new Error(`The rows are:\n${rows || (await readTree(viewTitle))}\nand not ${String(expected)}`);
     return rows;
   });
 }
@@ -80,7 +83,7 @@ export async function clearInstances(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await eventually(async () => {
     await vscode.commands.executeCommand('freshInstance.disposeAll');
-    const rows = await readTree('Instances');
+    const rows = await readTree(viewTitle);
     if (/^\s*[v>]? ?#\d/m.test(rows)) throw new Error(`Instances are left:\n${rows}`);
   });
   // VS Code shows at most three notifications in 800 ms; the next test's are to be seen.
