@@ -5,6 +5,7 @@ import { clearInstances, expectRows, rowsOf, sample, showInstances } from './sup
 import { click, press, read, screenshot, waitFor } from './support/window';
 import {
   clickLens,
+  discardEditors,
   expectLenses,
   expectQuickPick,
   fillQuickInput,
@@ -23,14 +24,9 @@ describe('a WAVE document of calls', () => {
     await clearInstances();
   });
 
-  // A document that is not saved would ask before it is closed.
-  afterEach(async () => {
-    while (vscode.window.activeTextEditor !== undefined) {
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    }
-  });
+  afterEach(discardEditors);
 
-  it('is where a call goes on that does not fit a line, laid out and checked', async () => {
+  it('takes a call that does not fit a line, lays it out and checks it', async () => {
     const calling = vscode.commands.executeCommand('freshInstance.callExport', sample('greeter.wasm'));
     await expectQuickPick(/Write it in an editor/);
     await fillQuickInput(invitation);
@@ -56,11 +52,11 @@ describe('a WAVE document of calls', () => {
         ')',
       ].join('\n'),
     );
-    await expectLenses(/^Call on #\d+\|Call in Fresh Instance\|Compare$/);
+    await expectLenses(/^Call in Fresh Instance\|Compare$/);
     assert.deepEqual(await problems(), []);
     await screenshot('call-document');
 
-    await clickLens('Call on #');
+    await clickLens('Call in Fresh Instance');
     await expectRows('greeter.wasm', /invite {2}.* · → "Dear Bob and company, Dear Cleo, come to/);
     await expectLenses(/→ "Dear Bob and company, Dear Cleo/);
     await screenshot('call-document-result');

@@ -6,6 +6,7 @@ import { clearInstances, expectRows, sample, selectRow, showInstances } from './
 import { click, press, screenshot } from './support/window';
 import {
   clickLens,
+  discardEditors,
   enterInTerminal,
   expectQuickPick,
   expectTerminal,
@@ -21,6 +22,8 @@ describe('calling any export', () => {
     await showInstances();
     await clearInstances();
   });
+
+  afterEach(discardEditors);
 
   it('lists the exports of a component with their signatures', async () => {
     await expectRows('greeter.wasm', /has no run/);

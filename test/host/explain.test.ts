@@ -95,7 +95,7 @@ describe('the page that explains a verdict', () => {
     });
     await click(`${webview} >> a.button:has-text("Probe Reuse")`);
     await eventually(async () => {
-      assert.match((await readWebview('.verdict')).join(), /^It may be run again on the same instance/);
+      assert.match((await readWebview('.verdict')).join(), /^It can be run again on the same instance/);
     });
     assert.deepEqual(
       (await readWebview('tbody tr')).map((row) =>
@@ -153,7 +153,7 @@ describe('trying a second run in a probe', () => {
 
   it('says so where a probe tells nothing', async () => {
     void vscode.commands.executeCommand('freshInstance.probeReuse', sample('spin.wasm'));
-    await expectToast(/A probe of spin\.wasm told nothing: call 1 did not return within 3 s\./);
+    await expectToast(/A probe of spin\.wasm was inconclusive: call 1 did not return within 3 s\./);
   });
 
   it('can be cancelled', async () => {

@@ -62,7 +62,7 @@ describe('a command of the palette', () => {
   it('calls the library of the selected row', async () => {
     await select('greeter.wasm');
     const calling = vscode.commands.executeCommand('freshInstance.callExport');
-    await expectQuickInput(/Call on greeter\.wasm/);
+    await expectQuickInput(/Call on a fresh instance of greeter\.wasm/);
     await pressInQuickInput('Escape');
     await calling;
   });

@@ -83,6 +83,12 @@ export async function pressInEditor(key: string): Promise<void> {
   await press(key, editorInput);
 }
 
+/** Closes the text editors without saving. `closeAllEditors` would ask about an unsaved document, and wait for the answer. */
+export async function discardEditors(): Promise<void> {
+  while (vscode.window.activeTextEditor !== undefined)
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
 /** The rows of the open quick pick. */
 export async function quickPickRows(): Promise<readonly string[]> {
   return await read(`${quickInput} .monaco-list-row`, 'aria-label');
