@@ -1,23 +1,28 @@
 import { defined } from '../base/defined';
 import type { Outcome, StartEnd } from '../component/outcome';
-import type { Call, ExportRef } from '../instance/call';
+import type { Call } from '../instance/call';
 import type { State } from '../instance/life';
 import type { Profile } from '../instance/profile';
-import { InstanceRegistry, type Build, type Instance } from '../instance/registry';
+import { InstanceRegistry, type Build } from '../instance/registry';
 import type { ProbeCall, ProbeReport } from '../reuse/findings';
 import { Engine, type EngineOptions, type StartOptions } from './engine';
 import { OutputDigest } from './output-digest';
 
 /** What a prober is made of: what an engine is, but for its instances' registry, which is its own. */
 export type ProberOptions = Pick<EngineOptions, 'cacheDir' | 'files' | 'node' | 'log'> & {
-  /** How long each call, and the start, may take, in ms. */
+  /** How long each call may take, in ms. */
   readonly limitMs?: number;
+  /** How long the start may take, in ms. */
+  readonly startLimitMs?: number;
 };
 
 /** The third call sees traps that come later than the second. */
 const calls = 3;
 
 const defaultLimitMs = 3000;
+
+/** Longer than for a call: a start waits for a process of low priority, which takes seconds on a busy machine. */
+const defaultStartLimitMs = 10_000;
 
 /**
  * As much as several large language runtimes on one heap; a probe is not there to find out how much a machine
@@ -40,9 +45,18 @@ export class Prober {
   readonly #registry = new InstanceRegistry();
   readonly #engine: Engine;
   readonly #limitMs: number;
+  readonly #startLimitMs: number;
 
-  constructor({ limitMs = defaultLimitMs, cacheDir, files, node, log }: ProberOptions) {
+  constructor({
+    limitMs = defaultLimitMs,
+    startLimitMs = defaultStartLimitMs,
+    cacheDir,
+    files,
+    node,
+    log,
+  }: ProberOptions) {
     this.#limitMs = limitMs;
+    this.#startLimitMs = startLimitMs;
     this.#engine = new Engine({
       cacheDir,
       files,
@@ -73,31 +87,36 @@ export class Prober {
   async #onInstance(
     build: Build,
     entry: string,
-    { profile, ...options }: ProbeSettings,
+    { profile, signal, progress }: ProbeSettings,
     most: number,
   ): Promise<ProbeReport | null> {
     let output = new OutputDigest();
+    const given = { maxMemoryBytes, ...(profile ?? nothingGranted), stdin: { type: 'empty' } } as const;
     const instance = await this.#engine.startInstance(
       build,
-      { timeoutMs: this.#limitMs, maxMemoryBytes, ...(profile ?? nothingGranted), stdin: { type: 'empty' } },
+      { timeoutMs: this.#startLimitMs, ...given },
       {
         output: (stream, bytes) => {
           output.add(stream, bytes);
         },
         terminal: false,
       },
-      { ...options, countHostCalls: true },
+      { ...defined({ signal, progress }), countHostCalls: true },
     );
     const head = { export: entry, ...(profile !== undefined && gives(profile) ? { granted: true } : {}) };
     try {
-      if (options.signal?.aborted === true) return null;
+      if (isAborted(signal)) return null;
       if (instance.state.type !== 'ready')
         return { ...head, calls: [], notStarted: startEndOf(instance.state) };
+      const callProfile: Profile = { timeoutMs: this.#limitMs, ...given };
       const made: ProbeCall[] = [];
       while (made.length < most) {
         output = new OutputDigest();
-        const call = await this.#call(instance, { interface: entry, func: 'run' }, options.signal);
-        if (call === null) return null;
+        const call = await this.#engine.call(instance.id, { interface: entry, func: 'run' }, [], {
+          profile: callProfile,
+          ...defined({ signal }),
+        });
+        if (isAborted(signal)) return null;
         const ended = toProbeCall(call, output);
         made.push(ended);
         if (!returned(ended)) break;
@@ -112,11 +131,11 @@ export class Prober {
   async shutdown(): Promise<void> {
     await this.#engine.shutdown();
   }
+}
 
-  async #call(instance: Instance, ref: ExportRef, signal: AbortSignal | undefined): Promise<Call | null> {
-    const call = await this.#engine.call(instance.id, ref, [], defined({ signal }));
-    return signal?.aborted === true ? null : call;
-  }
+/** A function, since the signal may change between two looks at it. */
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }
 
 function returned({ outcome }: ProbeCall): boolean {

@@ -11,7 +11,7 @@ import { fixture } from '../../fixtures';
 import { compile } from '../../unit/component/compile';
 import { dist, TestEngine } from '../harness';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { callRun, realOf, type Real, type TrueCall } from './truth';
+import { callRun, limitMs, realOf, startLimitMs, type Real, type TrueCall } from './truth';
 
 /** What is said of a component, and what it really does. */
 interface Row {
@@ -44,7 +44,8 @@ describe('verdicts against what really happens', () => {
       files: { runner: join(dist, 'runner.js'), transpiler: join(dist, 'transpiler.js') },
       node: { execPath: process.execPath, env: {} },
       log: () => undefined,
-      limitMs: 1000,
+      limitMs,
+      startLimitMs,
     });
     rows = await atOnce(4, await componentPaths(folder), judgeAndTry);
   });
