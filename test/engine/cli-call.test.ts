@@ -186,7 +186,7 @@ describe('`fresh-instance call`', () => {
     assert.equal(ended.status, 134);
     assert.match(
       ended.stderr,
-      /\nfresh-instance: It was call 2 on one instance, and its `_start` may run once per instance/,
+      /\nfresh-instance: It was call 2 of run on one instance, and its `_start` may run once per instance/,
     );
     assert.match(ended.stderr, /Use "fresh-instance run" for each run: it gets a fresh instance\./);
     const crashed = await call([fixture('tools'), 'next()', 'crash()']);

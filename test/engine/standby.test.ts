@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CallRefused } from '../../src/engine/errors';
 import type { Profile } from '../../src/instance/profile';
 import type { Instance } from '../../src/instance/registry';
+import { callRefusedText } from '../../src/words/refusal';
 import { isRunning } from './support/processes';
 import { Output, TestEngine } from './harness';
 
@@ -58,7 +60,14 @@ describe('a pre-warmed instance', () => {
   it('cannot be called before it is handed out', async () => {
     await runFixture('hello');
     const [ahead] = await untilStandbys(1);
-    await assert.rejects(test.run(ahead!), /is pre-warmed/);
+    await assert.rejects(test.run(ahead!), (error: unknown) => {
+      assert.ok(error instanceof CallRefused);
+      assert.equal(
+        callRefusedText(error),
+        `The call on hello.wasm #${String(ahead!.number)} was refused: it is a standby, which is used when a fresh instance is asked for.`,
+      );
+      return true;
+    });
   });
 
   it('is not handed out where the grants differ', async () => {

@@ -93,14 +93,14 @@ describe('what hangs outside the guest', () => {
   }
 
   it('is left by a second Ctrl+C where the command itself waits, and shells see status 130', async () => {
-    // Somebody opens the pipe once, when its path is tried, and never again: the record cannot be written.
+    // The pipe has a reader only when its path is tried, so the record cannot be written later.
     const record = join(folder, 'record');
     const line = `mkfifo "${record}"; (: <"${record}") & "$NODE" "$CLI" run "$GUEST" --json "${record}"; echo "status $?"`;
     const command = new StartedCli('/bin/sh', ['-c', line], {
       input: '',
       env: { NODE: process.execPath, CLI: cliScript, GUEST: fixture('spin') },
     });
-    await command.until('Spinning');
+    await command.until('Spinning\n');
     const pid = processesOfGroup(command.pid).find((each) => argumentsOf(each).includes('cli.js'))!;
     process.kill(pid, 'SIGINT');
     await new Promise((wait) => setTimeout(wait, 700));

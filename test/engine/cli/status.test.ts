@@ -109,10 +109,10 @@ describe('`fresh-instance`', () => {
     [['run', '--', file], /run needs the component to run, before "--"\./, 'fresh-instance run --help'],
     [
       ['run', file, '--walk'],
-      /There is no option --walk; arguments for the guest come after "--"/,
+      /There is no option --walk\. Arguments for the guest come after "--", behind the component\./,
       'fresh-instance run --help',
     ],
-    [['run', file, '-x'], /There is no option -x; arguments/, 'fresh-instance run --help'],
+    [['run', file, '-x'], /There is no option -x\. Arguments/, 'fresh-instance run --help'],
     [['run', file, '--same=yes'], /--same takes no value\./, 'fresh-instance run --help'],
     [
       ['run', file, '--json', '--same'],

@@ -80,6 +80,11 @@ function renameExport(source: string, name: string): string {
   const behind = source.slice(index + head.length);
   const entries = behind
     .replaceAll(`${name}: ${name},`, `${name}: ${own(name)},`)
+    // An asynchronous function that returns a future is a plain function in the glue, and gets the prototype of async ones.
+    .replace(
+      `Object.setPrototypeOf(${name}, ASYNC_FN_CTOR`,
+      `Object.setPrototypeOf(${own(name)}, ASYNC_FN_CTOR`,
+    )
     .replace(/return \{ [^\n]* \};(?=\s*\}\)\(\);)/, (exports) =>
       exports.replace(new RegExp(`(?<=[{,] )${name},`), `${name}: ${own(name)},`),
     );
