@@ -66,7 +66,7 @@ export function noSourcesText(name: string, hasDebugInfo: boolean): string {
 
 /** Buttons below {@link noSourcesText}. */
 export const noSourcesButtons = {
-  install: () => t('Install the Reader'),
-  asText: () => t('Debug as WebAssembly Text'),
+  install: () => t('Install Reader'),
+  asText: () => t('Debug as WAT'),
   run: () => t('Run Without Debugging'),
 };

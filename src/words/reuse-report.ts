@@ -109,7 +109,7 @@ function findingText(finding: ReuseFinding, { call, same }: ReuseReport): string
         call,
       );
     case 'no-difference':
-      return t('{0} can be called again: {1} calls showed no difference to fresh instances.', call, count);
+      return t('{0} can be called again: {1} calls showed no difference from fresh instances.', call, count);
   }
 }
 

@@ -14,7 +14,6 @@ export const componentRowText = {
       'It imports {0}, which WASI does not provide. Name a JavaScript module that provides it in the setting freshInstance.imports.',
       imports.join(', '),
     ),
-  basis: (reason: string, basis: string) => t('{0} (basis: {1})', reason, basis),
   runExports: (names: readonly string[]) =>
     t('It exports {0}. Run calls the highest version.', names.join(', ')),
   gone: () => [t('gone from the workspace'), t('its instances remain')].join(' · '),

@@ -69,7 +69,7 @@ describe('debug sessions', () => {
   it('show WebAssembly text where there is no debug information, if told to', async () => {
     await bring('trap-stripped');
     const debugging = debug('trap-stripped.wasm', { args: ['unreachable'] });
-    await clickToastButton('Debug as WebAssembly Text');
+    await clickToastButton('Debug as WAT');
     assert.equal(await debugging, true);
     const stop = await probe.stop();
     assert.match(stop.frames[0]!, /\.wat:\d+$/);

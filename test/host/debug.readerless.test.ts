@@ -10,7 +10,7 @@ describe('debugging without the extension that reads debug information', () => {
     const debugging = debug('boom.wasm');
     await expectToast(/^boom\.wasm has debug information, but the extension that reads it/);
     await screenshot('debug-no-reader');
-    await clickToastButton('Debug as WebAssembly Text');
+    await clickToastButton('Debug as WAT');
     assert.equal(await debugging, true);
     const stop = await probe.stop();
     assert.match(stop.frames[0]!, /explode .*\.wat:\d+$/);

@@ -1,4 +1,5 @@
 import { verdictHeadline, verdictNotes, verdictReason } from '../../words/verdict';
+import { basisText } from '../../words/explain';
 import { readErrorText } from '../../words/read-error';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
@@ -62,7 +63,8 @@ export function componentRow(
           ...(verdict === undefined
             ? []
             : [
-                componentRowText.basis(sentence(verdictReason(verdict)), verdict.basis),
+                sentence(verdictReason(verdict)),
+                ...(verdict.basis === 'none' ? [] : [basisText(verdict.basis)]),
                 ...verdictNotes(verdict).map(sentence),
               ]),
           ...(versions.length > 1 ? [componentRowText.runExports(versions)] : []),

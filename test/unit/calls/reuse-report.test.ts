@@ -21,7 +21,7 @@ describe('the report on calling an export again', () => {
     assert.deepEqual(report.findings, ['no-difference']);
     assert.equal(
       reuseSummary(report),
-      'add(1, 2) can be called again: 2 calls showed no difference to fresh instances.',
+      'add(1, 2) can be called again: 2 calls showed no difference from fresh instances.',
     );
     assert.deepEqual(
       reuseRows(report).map(({ what, same, fresh }) => [what, same, fresh]),
