@@ -1,7 +1,7 @@
 import { defined } from '../base/defined';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineOptions } from '../engine/engine';
+import type { EngineOptions } from '../engine/engine-options';
 import { tell } from './stderr';
 
 /** What engines and probers of the command line have in common: the bundles beside this one, and the cache where command line programs have theirs. */

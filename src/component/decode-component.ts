@@ -29,6 +29,11 @@ export function decodeComponent(
 
 function decodeSection(section: Section, scope: ComponentScope): void {
   const { content } = section;
+  const take = listTakers[section.id];
+  if (take !== undefined) {
+    each(content, () => take(content, scope));
+    return;
+  }
   switch (section.id) {
     case 0:
       decodeCustomSection(section, scope);
@@ -39,62 +44,46 @@ function decodeSection(section: Section, scope: ComponentScope): void {
       scope.component.modules.push(module);
       break;
     }
-    case 2:
-      each(content, () => {
-        const instance = takeCoreInstance(content, scope);
-        scope.coreInstances.push(instance);
-        scope.component.order.push({ kind: 'core', instance });
-      });
-      break;
-    case 3:
-      each(content, () => {
-        takeCoreType(content);
-      });
-      break;
     case 4: {
       const component = decodeComponent(content, scope, scope.counter);
       scope.components.push({ kind: 'component', component });
       addParts(scope.component, component);
       break;
     }
-    case 5:
-      each(content, () => {
-        const instance = takeInstance(content, scope);
-        scope.instances.push(instance);
-        scope.component.order.push({ kind: 'component', instance });
-      });
-      break;
-    case 6:
-      each(content, () => {
-        takeAlias(content, scope);
-      });
-      break;
-    case 7:
-      each(content, () => {
-        scope.types.push({ type: takeType(content, scope), importName: null });
-      });
-      break;
-    case 8:
-      each(content, () => {
-        takeCanon(content, scope);
-      });
-      break;
     case 9: // a start function with value arguments
     case 12: // values: both are experimental, and no toolchain emits them
-      break;
-    case 10:
-      each(content, () => {
-        takeImport(content, scope);
-      });
-      break;
-    case 11:
-      each(content, () => {
-        takeExport(content, scope);
-      });
       break;
     default:
       throw malformed(`an unknown section (${String(section.id)})`, section.start);
   }
+}
+
+/** What takes one definition of a section that is a list of them, by the section's id. */
+const listTakers: Readonly<Record<number, (content: ByteReader, scope: ComponentScope) => void>> = {
+  2: (content, scope) => {
+    const instance = takeCoreInstance(content, scope);
+    scope.coreInstances.push(instance);
+    scope.component.order.push({ kind: 'core', instance });
+  },
+  3: (content) => {
+    takeCoreType(content);
+  },
+  5: (content, scope) => {
+    const instance = takeInstance(content, scope);
+    scope.instances.push(instance);
+    scope.component.order.push({ kind: 'component', instance });
+  },
+  6: takeAlias,
+  7: (content, scope) => {
+    scope.types.push({ type: takeType(content, scope), importName: null });
+  },
+  8: takeCanon,
+  10: takeImport,
+  11: takeExport,
+};
+
+function each(content: ByteReader, take: () => void): void {
+  for (let left = content.count(); left > 0; left--) take();
 }
 
 /** Adds the core modules of a nested component, and what it uses, to those of the one around it. */
@@ -103,10 +92,6 @@ function addParts(to: ComponentScope['component'], { modules, canonical }: Compo
   for (const builtin of canonical.builtins) to.canonical.builtins.add(builtin);
   for (const memory of canonical.memories) to.canonical.memories.add(memory);
   to.canonical.gc ||= canonical.gc;
-}
-
-function each(content: ByteReader, take: () => void): void {
-  for (let left = content.count(); left > 0; left--) take();
 }
 
 /** A malformed custom section is no error of the component (core specification, appendix). */

@@ -65,6 +65,17 @@ export function takeCString(reader: ByteReader): string {
   return new TextDecoder().decode(reader.bytes.subarray(start, reader.offset - 1));
 }
 
+/** How many bytes a number takes, by its form (DWARF 5, 7.5.6); 0 for other forms. */
+const fixedBytes = new Uint8Array(0x2d);
+for (const [bytes, forms] of [
+  [1, [0x0b, 0x0c, 0x11, 0x25, 0x29]], // data1, flag, ref1, strx1, addrx1
+  [2, [0x05, 0x12, 0x26, 0x2a]], // data2, ref2, strx2, addrx2
+  [3, [0x27, 0x2b]], // strx3, addrx3
+  [4, [0x06, 0x13, 0x17, 0x1c, 0x1d, 0x28, 0x2c]], // data4, ref4, sec_offset, ref_sup4, strp_sup, strx4, addrx4
+  [8, [0x07, 0x14, 0x20, 0x24]], // data8, ref8, ref_sig8, ref_sup8
+] as const)
+  for (const form of forms) fixedBytes[form] = bytes;
+
 /**
  * Takes the value of an attribute (DWARF 5, 7.5.6). Strings come as text, blocks as null, everything else as a number.
  * Only the 32-bit format is known: no producer of WebAssembly writes the other.
@@ -76,6 +87,8 @@ export function takeForm(
   strings: DwarfStrings,
 ): string | number | null {
   strings.work.spend(1);
+  const bytes = fixedBytes[form] ?? 0;
+  if (bytes > 0) return takeFixed(reader, bytes);
   switch (form) {
     case 0x01: // addr
       return takeFixed(reader, sizes.addressSize);
@@ -94,33 +107,6 @@ export function takeForm(
     case 0x0a: // block1
       reader.skip(reader.u8());
       return null;
-    case 0x0b: // data1
-    case 0x0c: // flag
-    case 0x11: // ref1
-    case 0x25: // strx1
-    case 0x29: // addrx1
-      return reader.u8();
-    case 0x05: // data2
-    case 0x12: // ref2
-    case 0x26: // strx2
-    case 0x2a: // addrx2
-      return takeFixed(reader, 2);
-    case 0x27: // strx3
-    case 0x2b: // addrx3
-      return takeFixed(reader, 3);
-    case 0x06: // data4
-    case 0x13: // ref4
-    case 0x17: // sec_offset
-    case 0x1c: // ref_sup4
-    case 0x1d: // strp_sup
-    case 0x28: // strx4
-    case 0x2c: // addrx4
-      return takeFixed(reader, 4);
-    case 0x07: // data8
-    case 0x14: // ref8
-    case 0x20: // ref_sig8
-    case 0x24: // ref_sup8
-      return takeFixed(reader, 8);
     case 0x1e: // data16
       reader.skip(16);
       return null;
@@ -139,18 +125,20 @@ export function takeForm(
     case 0x22: // loclistx
     case 0x23: // rnglistx
       return reader.u64();
-    case 0x16: {
-      // indirect
-      const actual = reader.u32();
-      if (actual === 0x16) throw malformed('an attribute of no form', reader.offset);
-      return takeForm(actual, reader, sizes, strings);
-    }
+    case 0x16: // indirect
+      return takeForm(indirectForm(reader), reader, sizes, strings);
     case 0x19: // flag_present
     case 0x21: // implicit_const, whose value stands with the abbreviation
       return 0;
     default:
       throw malformed('an unknown form of attribute', reader.offset);
   }
+}
+
+function indirectForm(reader: ByteReader): number {
+  const form = reader.u32();
+  if (form === 0x16) throw malformed('an attribute of no form', reader.offset);
+  return form;
 }
 
 function stringAt(section: ByteReader | null, offset: number, work: DwarfWork): string {

@@ -1,4 +1,3 @@
-import type { Verdict } from '../reuse/verdict';
 import { defined } from '../base/defined';
 import { Deferred } from '../base/deferred';
 import type { Result } from '../base/result';
@@ -7,58 +6,17 @@ import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 import type { Call, ExportRef } from '../instance/call';
 import { refusalOf } from '../instance/life';
 import type { Profile } from '../instance/profile';
-import type { Build, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
+import type { Build, Instance, InstanceId } from '../instance/registry';
 import { ComponentStore, type Summary } from './component-store';
 import type { CallCommand, CallRequest, FirstCall } from './call-request';
+import type { CallOptions, EngineOptions, StartOptions } from './engine-options';
 import { CallRefused, StartError, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
-import type { InspectorHandler } from './live-instance';
 import { LiveInstances } from './live-instances';
 import { InstancePool, noStandbys, type StandbyLimits } from './instance-pool';
 import { isOrdinary, makeLaunchPlan, type LaunchRequest } from './launch-plan';
-import { Runners, type RunnersOptions } from './runners';
+import { Runners } from './runners';
 import { programOf } from './start-command';
-
-/** What an engine is made of. */
-export interface EngineOptions extends RunnersOptions {
-  readonly registry: InstanceRegistry;
-  /** A folder for transpiled components; it is made, filled and kept in bounds by the engine. */
-  readonly cacheDir: string;
-  readonly files: { readonly runner: string; readonly transpiler: string };
-  /** Runners of the same options, where some were started before the engine was made. */
-  readonly runners?: Runners | undefined;
-  /** The verdict that a repeated call would trap, if there is one. Asked at each call's end. */
-  spentReason(instance: Instance): Verdict | undefined;
-  /** Whether a runner is kept ready that has loaded nothing yet, at about 17 MB. */
-  readonly keepBareRunner?: boolean;
-  /** How many instances are pre-warmed for components that have been run; absent for none. */
-  readonly standby?: StandbyLimits;
-}
-
-/** How an instance is started. */
-export interface StartOptions {
-  readonly signal?: AbortSignal;
-  /** Called with the instance before any output of the guest reaches the streams. */
-  readonly onAdded?: (instance: Instance) => void;
-  /** Called when something begins that takes long. */
-  readonly progress?: (step: 'transpiling') => void;
-  /** Makes it a debugged instance: this is called before anything of the guest runs. */
-  readonly onInspector?: InspectorHandler;
-  /** Counts the calls of the host that each call makes. It makes each of them a little slower. */
-  readonly countHostCalls?: boolean;
-}
-
-/** How a call is made. */
-export interface CallOptions {
-  /** What was given, as text for people. */
-  readonly argumentText?: string;
-  /** Arguments, environment and time limit of this call, where they differ from those the instance was made with. */
-  readonly profile?: Profile;
-  /** Handles among the arguments that the callee takes for good. */
-  readonly gives?: readonly number[];
-  /** Aborting stops the instance: a guest cannot be interrupted otherwise. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Starts, calls and ends instances. Everything that happens to one is written to the registry; nothing here

@@ -5,17 +5,8 @@ import type { Instance } from '../instance/registry';
 
 /** Why a file cannot be run, before any instance of it exists. */
 export type EngineError = { readonly path: string } & (
-  | {
-      readonly code:
-        | 'not-found'
-        | 'directory'
-        | 'device'
-        | 'empty'
-        | 'not-wasm'
-        | 'core-module'
-        | 'wit-package'
-        | 'no-run';
-    }
+  | { readonly code: 'not-found' | 'directory' | 'device' | 'empty' }
+  | { readonly code: 'not-wasm' | 'core-module' | 'wit-package' | 'no-run' }
   /** A component without a run that answers HTTP requests; `handler` is the export. */
   | { readonly code: 'http-handler'; readonly handler: string }
   /** `words` are the system's. */

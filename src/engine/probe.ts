@@ -5,7 +5,8 @@ import type { State } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import { InstanceRegistry, type Build } from '../instance/registry';
 import type { ProbeCall, ProbeReport } from '../reuse/findings';
-import { Engine, type EngineOptions, type StartOptions } from './engine';
+import { Engine } from './engine';
+import type { EngineOptions, StartOptions } from './engine-options';
 import { OutputDigest } from './output-digest';
 
 /** What a prober is made of: what an engine is, but for its instances' registry, which is its own. */

@@ -22,15 +22,7 @@ export function describeEvidence(evidence: Evidence): string {
         ? t('the mark is still there at the end of a simulated first call')
         : t('nothing else in the code addresses the mark, so nothing takes it away');
     case 'lock-released':
-      return evidence.certain
-        ? t(
-            'the mark is taken away again in {0}: a lock, not a once-only guard',
-            describePlace(evidence.place),
-          )
-        : t(
-            'the mark may be taken away again in {0}: a lock, not a once-only guard',
-            describePlace(evidence.place),
-          );
+      return lockText(evidence);
     case 'first-call-traps':
       return t(
         'the first call already traps ({0}) in {1}',
@@ -51,14 +43,7 @@ export function describeEvidence(evidence: Evidence): string {
         ? t('no guard found up to the end: {0}', lookedUntilText(evidence.until))
         : t('no guard found up to {0}: {1}', describePlace(evidence.place), lookedUntilText(evidence.until));
     case 'probe-call':
-      return evidence.hostCalls === 1
-        ? t('in a probe, call {0} {1} after 1 host call', evidence.call, shortOutcome(evidence.outcome))
-        : t(
-            'in a probe, call {0} {1} after {2} host calls',
-            evidence.call,
-            shortOutcome(evidence.outcome),
-            evidence.hostCalls.toLocaleString('en-US'),
-          );
+      return probeCallText(evidence);
     case 'probe-output':
       return outputText(evidence.relation);
     case 'memory-growth':
@@ -79,6 +64,19 @@ export function describeEvidence(evidence: Evidence): string {
     default:
       return assertNever(evidence);
   }
+}
+
+function lockText({ place, certain }: Extract<Evidence, { type: 'lock-released' }>): string {
+  return certain
+    ? t('the mark is taken away again in {0}: a lock, not a once-only guard', describePlace(place))
+    : t('the mark may be taken away again in {0}: a lock, not a once-only guard', describePlace(place));
+}
+
+function probeCallText({ call, outcome, hostCalls }: Extract<Evidence, { type: 'probe-call' }>): string {
+  const ended = shortOutcome(outcome);
+  return hostCalls === 1
+    ? t('in a probe, call {0} {1} after 1 host call', call, ended)
+    : t('in a probe, call {0} {1} after {2} host calls', call, ended, hostCalls.toLocaleString('en-US'));
 }
 
 /** How a call ended, in the fewest words: "returned ok". */

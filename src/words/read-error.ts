@@ -17,12 +17,27 @@ export interface ReadErrorText {
 
 /** Says why a file cannot be run, and what to do about it. */
 export function readErrorText(error: EngineError): ReadErrorText {
-  const { path } = error;
-  const file = basename(path);
+  const file = basename(error.path);
+  switch (error.code) {
+    case 'not-found':
+    case 'directory':
+    case 'device':
+    case 'unreadable':
+    case 'empty':
+      return fileErrorText(error, file);
+    default:
+      return contentErrorText(error, file);
+  }
+}
+
+type FileErrorCode = 'not-found' | 'directory' | 'device' | 'unreadable' | 'empty';
+type FileError = Extract<EngineError, { code: FileErrorCode }>;
+
+function fileErrorText(error: FileError, file: string): ReadErrorText {
   switch (error.code) {
     case 'not-found':
       return {
-        sentence: t('There is no {0}.', path),
+        sentence: t('There is no {0}.', error.path),
         row: t('there is no such file'),
         clause: t('there is no such file'),
         advice: t('Build it, or check the path.'),
@@ -55,6 +70,11 @@ export function readErrorText(error: EngineError): ReadErrorText {
         clause: t('it is empty'),
         advice: t('If a build is writing it, run it again when the build is done.'),
       };
+  }
+}
+
+function contentErrorText(error: Exclude<EngineError, FileError>, file: string): ReadErrorText {
+  switch (error.code) {
     case 'not-wasm':
       return {
         sentence: t('{0} is not a WebAssembly file.', file),
@@ -71,22 +91,8 @@ export function readErrorText(error: EngineError): ReadErrorText {
           'Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
         ),
       };
-    case 'invalid': {
-      if (error.problem.kind === 'unread')
-        return {
-          sentence: t('{0} uses component values, which Fresh Instance does not read yet.', file),
-          row: t('uses component values, which are not read yet'),
-          clause: t('it uses component values, which are not read yet'),
-          advice: t('Build it without them: jco cannot translate them either.'),
-        };
-      const problem = decodeProblemText(error.problem);
-      return {
-        sentence: t('{0} is not a whole component: {1}.', file, problem),
-        row: t('not a whole component: {0}', problem),
-        clause: t('it is not a whole component: {0}', problem),
-        advice: t('Build it again.'),
-      };
-    }
+    case 'invalid':
+      return invalidText(error.problem, file);
     case 'wit-package':
       return {
         sentence: t('{0} is a WIT package, not a program.', file),
@@ -114,6 +120,23 @@ export function readErrorText(error: EngineError): ReadErrorText {
 /** Why a file was not read, as a clause: the editor's window was closed meanwhile. */
 export function closingText(): string {
   return t('the window is closing');
+}
+
+function invalidText(problem: DecodeProblem, file: string): ReadErrorText {
+  if (problem.kind === 'unread')
+    return {
+      sentence: t('{0} uses component values, which Fresh Instance does not read yet.', file),
+      row: t('uses component values, which are not read yet'),
+      clause: t('it uses component values, which are not read yet'),
+      advice: t('Build it without them: jco cannot translate them either.'),
+    };
+  const found = decodeProblemText(problem);
+  return {
+    sentence: t('{0} is not a whole component: {1}.', file, found),
+    row: t('not a whole component: {0}', found),
+    clause: t('it is not a whole component: {0}', found),
+    advice: t('Build it again.'),
+  };
 }
 
 /** What is wrong with a binary, and where: "truncated at byte 4,000". The decoder's own terms are not translated. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { CallSession, readCallables } from '../../src/calls/call-session';
-import { Engine, type EngineOptions, type StartOptions } from '../../src/engine/engine';
+import { Engine } from '../../src/engine/engine';
+import type { EngineOptions, StartOptions } from '../../src/engine/engine-options';
 import type { Call } from '../../src/instance/call';
 import { bareProfile, type Profile } from '../../src/instance/profile';
 import { InstanceRegistry, type Instance } from '../../src/instance/registry';

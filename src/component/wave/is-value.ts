@@ -1,13 +1,13 @@
 import { assertNever } from '../../base/assert-never';
-import type { ValueType } from '../types';
+import type { TypeOf, ValueType } from '../types';
 import { isIntegerValue, isWide } from './numbers';
 import { casesOf, labelsOf, slotsOf } from './type-cache';
 import type { JsValue } from './value';
 import { isObject, isWrappedOption } from './value';
 
 /**
- * Whether a value that JavaScript of the user's gives is of a type, in a form that jco takes (see value.ts). jco itself takes much more
- * and makes something of it: not-a-number of a text, for one. What only jco can tell, of resources and streams, passes.
+ * Whether a value from the user's JavaScript is of a type, in a form that jco takes (see value.ts). jco itself takes
+ * much more and converts it, such as a text to not-a-number. Resources and streams pass: only jco can check them.
  */
 export function isValueOf(type: ValueType, value: JsValue): boolean {
   switch (type.kind) {
@@ -32,16 +32,9 @@ export function isValueOf(type: ValueType, value: JsValue): boolean {
     case 'list':
       return isListOf(type.element, type.length, value);
     case 'map':
-      return (
-        value instanceof Map &&
-        [...value].every(([key, item]) => isValueOf(type.key, key) && isValueOf(type.value, item))
-      );
+      return isMapOf(type, value);
     case 'tuple':
-      return (
-        Array.isArray(value) &&
-        value.length === type.elements.length &&
-        type.elements.every((element, index) => isValueOf(element, value[index]))
-      );
+      return isTupleOf(type, value);
     case 'record':
       return (
         isObject(value) &&
@@ -51,21 +44,12 @@ export function isValueOf(type: ValueType, value: JsValue): boolean {
       return isObject(value);
     case 'enum':
       return typeof value === 'string' && labelsOf(type).has(value);
-    case 'variant': {
-      if (!isObject(value) || typeof value.tag !== 'string') return false;
-      const found = casesOf(type).get(value.tag);
-      return found !== undefined && (found.type === null || isValueOf(found.type, value.val));
-    }
+    case 'variant':
+      return isVariantOf(type, value);
     case 'option':
-      if (isWrappedOption(type) && isObject(value) && value.tag === 'some')
-        return isValueOf(type.element, value.val);
-      if (isWrappedOption(type)) return isObject(value) && value.tag === 'none';
-      return value === undefined || value === null || isValueOf(type.element, value);
-    case 'result': {
-      if (!isObject(value) || (value.tag !== 'ok' && value.tag !== 'err')) return false;
-      const payload = value.tag === 'ok' ? type.ok : type.error;
-      return payload === null || isValueOf(payload, value.val);
-    }
+      return isOptionOf(type, value);
+    case 'result':
+      return isResultOf(type, value);
     case 'own':
     case 'borrow':
     case 'stream':
@@ -85,6 +69,39 @@ function isListOf(element: ValueType, length: number | null, value: JsValue): bo
     (length === null || value.length === length) &&
     value.every((item) => isValueOf(element, item))
   );
+}
+
+function isMapOf(type: TypeOf<'map'>, value: JsValue): boolean {
+  return (
+    value instanceof Map &&
+    [...value].every(([key, item]) => isValueOf(type.key, key) && isValueOf(type.value, item))
+  );
+}
+
+function isTupleOf({ elements }: TypeOf<'tuple'>, value: JsValue): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === elements.length &&
+    elements.every((element, index) => isValueOf(element, value[index]))
+  );
+}
+
+function isVariantOf(type: TypeOf<'variant'>, value: JsValue): boolean {
+  if (!isObject(value) || typeof value.tag !== 'string') return false;
+  const found = casesOf(type).get(value.tag);
+  return found !== undefined && (found.type === null || isValueOf(found.type, value.val));
+}
+
+function isOptionOf(type: TypeOf<'option'>, value: JsValue): boolean {
+  if (!isWrappedOption(type)) return value === undefined || value === null || isValueOf(type.element, value);
+  if (!isObject(value)) return false;
+  return value.tag === 'some' ? isValueOf(type.element, value.val) : value.tag === 'none';
+}
+
+function isResultOf(type: TypeOf<'result'>, value: JsValue): boolean {
+  if (!isObject(value) || (value.tag !== 'ok' && value.tag !== 'err')) return false;
+  const payload = value.tag === 'ok' ? type.ok : type.error;
+  return payload === null || isValueOf(payload, value.val);
 }
 
 /** jco takes numbers for 64 bits too. */

@@ -82,25 +82,15 @@ class Printer {
       case 'map':
         return this.#map(value, type.key, type.value);
       case 'tuple':
-        return Array.isArray(value) && value.length === type.elements.length
-          ? group(
-              '(',
-              type.elements.map((element, index) => this.node(value[index], element)),
-              ')',
-            )
-          : null;
+        return this.#tuple(value, type);
       case 'record':
         return isObject(value) ? this.#record(value, type) : null;
       case 'flags':
         return isObject(value) ? this.#flags(value, type) : null;
       case 'enum':
         return typeof value === 'string' && labelsOf(type).has(value) ? escapeLabel(value) : null;
-      case 'variant': {
-        const found =
-          isObject(value) && typeof value.tag === 'string' ? casesOf(type).get(value.tag) : undefined;
-        if (!isObject(value) || found === undefined) return null;
-        return this.#payload(escapeLabel(found.name), value.val, found.type);
-      }
+      case 'variant':
+        return this.#variant(value, type);
       case 'option':
         return this.#option(value, type);
       case 'result':
@@ -124,6 +114,18 @@ class Printer {
       default:
         return assertNever(type);
     }
+  }
+
+  #tuple(value: JsValue, { elements }: TypeOf<'tuple'>): Node | null {
+    if (!Array.isArray(value) || value.length !== elements.length) return null;
+    const items = elements.map((element, index) => this.node(value[index], element));
+    return group('(', items, ')');
+  }
+
+  #variant(value: JsValue, type: TypeOf<'variant'>): Node | null {
+    if (!isObject(value) || typeof value.tag !== 'string') return null;
+    const found = casesOf(type).get(value.tag);
+    return found === undefined ? null : this.#payload(escapeLabel(found.name), value.val, found.type);
   }
 
   #string(value: string): Node {

@@ -2,7 +2,7 @@ import { ByteReader } from '../../component/bytes';
 import type { CoreModule } from '../../component/core-module';
 import { CORE_TYPES, takeValueType } from '../../component/core-types';
 import { malformed } from '../../component/decode-error';
-import { BLOCK, takeInstruction } from '../../component/instructions';
+import { BLOCK, takeInstruction, type Instruction } from '../../component/instructions';
 import { opcodeOf } from '../../component/opcodes';
 import type { Value } from './state';
 
@@ -79,6 +79,15 @@ function zeroOf(type: number): Value {
 
 type Body = Pick<Code, 'ops' | 'blocks' | 'constants' | 'tables'>;
 
+/** What has been decoded of a body, apart from the instructions themselves. */
+interface Draft {
+  readonly blocks: Block[];
+  readonly constants: (number | bigint)[];
+  readonly tables: (readonly number[])[];
+  /** The blocks that are not yet closed, by index; the body itself is a block without an instruction. */
+  readonly open: number[];
+}
+
 /** What follows each one-byte opcode, for the ones that are decoded here without the detour of an `Instruction`. */
 const Form = { none: 0, index: 1, memarg: 2, i32: 3, other: 4 } as const;
 const FORMS = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -96,13 +105,9 @@ const FORMS = Uint8Array.from({ length: 256 }, (_, byte) => {
 const scratch = new Int32Array(STRIDE * MAX_BODY);
 
 function decodeBody(reader: ByteReader, module: CoreModule): Body {
-  const blocks: Block[] = [];
-  const constants: (number | bigint)[] = [];
-  const tables: (readonly number[])[] = [];
-  // The blocks that are not yet closed, by index; the body itself is a block without an instruction.
-  const open = [-1];
+  const draft: Draft = { blocks: [], constants: [], tables: [], open: [-1] };
   let pc = 0;
-  while (open.length > 0) {
+  while (draft.open.length > 0) {
     const { offset } = reader;
     let key = reader.u8();
     let a = 0;
@@ -126,41 +131,23 @@ function decodeBody(reader: ByteReader, module: CoreModule): Body {
       default: {
         reader.offset = offset;
         const instruction = takeInstruction(reader);
-        const { numbers } = instruction;
         ({ key } = instruction);
-        [a = 0, b = 0] = numbers;
-        if (key === 0x02 || key === 0x03 || key === 0x04 || key === 0x06 || key === 0x1f) {
-          blocks.push(openBlock(key, a, offset, module, pc));
-          a = blocks.length - 1;
-          open.push(a);
-        } else if (key === 0x0e) {
-          a = tables.push(numbers) - 1;
-        } else if (instruction.wide !== null) {
-          a = constants.push(instruction.wide) - 1;
-        } else if (key === 0x43 || key === 0x44) {
-          a = constants.push(a) - 1;
-        }
+        b = instruction.numbers[1] ?? 0;
+        a = opensBlock(key)
+          ? openBlock(draft, instruction, offset, module, pc)
+          : firstOperand(draft, instruction);
       }
     }
     switch (key) {
       case 0x05: // else
       case 0x07: // catch
-      case 0x19: {
-        a = open.at(-1) ?? -1;
-        const block = blocks[a];
-        if (block === undefined) throw malformed('an else without an if', offset);
-        if (key === 0x05) block.otherwise = pc + 1;
+      case 0x19: // catch_all
+        a = otherPart(draft, key, offset, pc);
         break;
-      }
       case 0x0b: // end
-      case 0x18: {
-        const block = blocks[open.pop() ?? -1];
-        if (block !== undefined) {
-          block.after = pc + 1;
-          if (block.otherwise === -1) block.otherwise = pc;
-        }
-        b = open.length === 0 ? 1 : 0;
-      }
+      case 0x18: // delegate
+        closeBlock(draft, pc);
+        b = draft.open.length === 0 ? 1 : 0;
     }
     const at = STRIDE * pc++;
     scratch[at] = key;
@@ -168,17 +155,57 @@ function decodeBody(reader: ByteReader, module: CoreModule): Body {
     scratch[at + 2] = b;
     scratch[at + 3] = offset;
   }
+  const { blocks, constants, tables } = draft;
   return { ops: scratch.slice(0, STRIDE * pc), blocks, constants, tables };
 }
 
-function openBlock(key: number, blockType: number, offset: number, module: CoreModule, pc: number): Block {
-  const loop = key === 0x03;
-  if (blockType === BLOCK.empty || blockType === BLOCK.oneResult) {
-    const results = blockType === BLOCK.empty ? 0 : 1;
-    return { params: 0, results, loop, start: pc + 1, otherwise: -1, after: 0 };
-  }
+function opensBlock(key: number): boolean {
+  return key === 0x02 || key === 0x03 || key === 0x04 || key === 0x06 || key === 0x1f;
+}
+
+/** The first operand: its place in a list for what is no i32, else its number. */
+function firstOperand({ tables, constants }: Draft, { key, numbers, wide }: Instruction): number {
+  if (key === 0x0e) return tables.push(numbers) - 1;
+  if (wide !== null) return constants.push(wide) - 1;
+  const [a = 0] = numbers;
+  return key === 0x43 || key === 0x44 ? constants.push(a) - 1 : a;
+}
+
+/** Opens a block; its index. */
+function openBlock(
+  { blocks, open }: Draft,
+  { key, numbers }: Instruction,
+  offset: number,
+  module: CoreModule,
+  pc: number,
+): number {
+  const [blockType = 0] = numbers;
+  const arity = arityOf(blockType, offset, module);
+  const index = blocks.push({ ...arity, loop: key === 0x03, start: pc + 1, otherwise: -1, after: 0 }) - 1;
+  open.push(index);
+  return index;
+}
+
+function arityOf(blockType: number, offset: number, module: CoreModule): Pick<Block, 'params' | 'results'> {
+  if (blockType === BLOCK.empty) return { params: 0, results: 0 };
+  if (blockType === BLOCK.oneResult) return { params: 0, results: 1 };
   const type = module.types[blockType];
   if (type === null || type === undefined) throw malformed('a block of an unknown type', offset);
-  const { params, results } = type;
-  return { params: params.length, results: results.length, loop, start: pc + 1, otherwise: -1, after: 0 };
+  return { params: type.params.length, results: type.results.length };
+}
+
+/** The index of the block that an else or a catch belongs to. */
+function otherPart({ blocks, open }: Draft, key: number, offset: number, pc: number): number {
+  const index = open.at(-1) ?? -1;
+  const block = blocks[index];
+  if (block === undefined) throw malformed('an else without an if', offset);
+  if (key === 0x05) block.otherwise = pc + 1;
+  return index;
+}
+
+function closeBlock({ blocks, open }: Draft, pc: number): void {
+  const block = blocks[open.pop() ?? -1];
+  if (block === undefined) return;
+  block.after = pc + 1;
+  if (block.otherwise === -1) block.otherwise = pc;
 }

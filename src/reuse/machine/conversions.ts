@@ -4,98 +4,68 @@ import { MachineTrap, Unsupported } from './trap';
 
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** Carries out a conversion (0xa7 - 0xc4). Throws `Trap` as the specification says. */
+type Conversion = (stack: Value[]) => Value;
+
+const toI32 =
+  (signed: boolean): Conversion =>
+  (stack) =>
+    truncate32(popNumber(stack), signed, false) | 0;
+const toI64 =
+  (signed: boolean): Conversion =>
+  (stack) =>
+    truncate64(popNumber(stack), signed, false);
+
+/** The conversions 0xa7 - 0xc4, in the order of their opcodes. */
+const conversions: readonly Conversion[] = [
+  (stack) => Number(BigInt.asIntN(32, popWide(stack))), // i32.wrap_i64
+  toI32(true), // i32.trunc_f32_s
+  toI32(false),
+  toI32(true), // i32.trunc_f64_s
+  toI32(false),
+  (stack) => BigInt(popNumber(stack) | 0), // i64.extend_i32_s
+  (stack) => BigInt(popNumber(stack) >>> 0),
+  toI64(true), // i64.trunc_f32_s
+  toI64(false),
+  toI64(true), // i64.trunc_f64_s
+  toI64(false),
+  (stack) => Math.fround(popNumber(stack) | 0), // f32.convert_i32_s
+  (stack) => Math.fround(popNumber(stack) >>> 0),
+  (stack) => single(popWide(stack)), // f32.convert_i64_s
+  (stack) => single(BigInt.asUintN(64, popWide(stack))),
+  (stack) => Math.fround(popNumber(stack)), // f32.demote_f64
+  (stack) => popNumber(stack) | 0, // f64.convert_i32_s
+  (stack) => popNumber(stack) >>> 0,
+  (stack) => Number(popWide(stack)), // f64.convert_i64_s
+  (stack) => Number(BigInt.asUintN(64, popWide(stack))),
+  (stack) => popNumber(stack), // f64.promote_f32
+  (stack) => {
+    scratch.setFloat32(0, popNumber(stack)); // i32.reinterpret_f32
+    return scratch.getInt32(0);
+  },
+  (stack) => {
+    scratch.setFloat64(0, popNumber(stack)); // i64.reinterpret_f64
+    return scratch.getBigInt64(0);
+  },
+  (stack) => {
+    scratch.setInt32(0, popNumber(stack)); // f32.reinterpret_i32
+    return scratch.getFloat32(0);
+  },
+  (stack) => {
+    scratch.setBigInt64(0, popWide(stack)); // f64.reinterpret_i64
+    return scratch.getFloat64(0);
+  },
+  (stack) => (popNumber(stack) << 24) >> 24, // i32.extend8_s
+  (stack) => (popNumber(stack) << 16) >> 16, // i32.extend16_s
+  (stack) => BigInt.asIntN(8, popWide(stack)), // i64.extend8_s
+  (stack) => BigInt.asIntN(16, popWide(stack)), // i64.extend16_s
+  (stack) => BigInt.asIntN(32, popWide(stack)), // i64.extend32_s
+];
+
+/** Carries out a conversion (0xa7 - 0xc4). Throws `MachineTrap` as the specification says. */
 export function convert(key: number, stack: Value[]): void {
-  switch (key) {
-    case 0xa7:
-      stack.push(Number(BigInt.asIntN(32, popWide(stack))));
-      break;
-    case 0xa8:
-    case 0xaa:
-      stack.push(truncate32(popNumber(stack), true, false) | 0);
-      break;
-    case 0xa9:
-    case 0xab:
-      stack.push(truncate32(popNumber(stack), false, false) | 0);
-      break;
-    case 0xac:
-      stack.push(BigInt(popNumber(stack) | 0));
-      break;
-    case 0xad:
-      stack.push(BigInt(popNumber(stack) >>> 0));
-      break;
-    case 0xae:
-    case 0xb0:
-      stack.push(truncate64(popNumber(stack), true, false));
-      break;
-    case 0xaf:
-    case 0xb1:
-      stack.push(truncate64(popNumber(stack), false, false));
-      break;
-    case 0xb2:
-      stack.push(Math.fround(popNumber(stack) | 0));
-      break;
-    case 0xb3:
-      stack.push(Math.fround(popNumber(stack) >>> 0));
-      break;
-    case 0xb4:
-      stack.push(single(popWide(stack)));
-      break;
-    case 0xb5:
-      stack.push(single(BigInt.asUintN(64, popWide(stack))));
-      break;
-    case 0xb6:
-      stack.push(Math.fround(popNumber(stack)));
-      break;
-    case 0xb7:
-      stack.push(popNumber(stack) | 0);
-      break;
-    case 0xb8:
-      stack.push(popNumber(stack) >>> 0);
-      break;
-    case 0xb9:
-      stack.push(Number(popWide(stack)));
-      break;
-    case 0xba:
-      stack.push(Number(BigInt.asUintN(64, popWide(stack))));
-      break;
-    case 0xbb:
-      stack.push(popNumber(stack));
-      break;
-    case 0xbc:
-      scratch.setFloat32(0, popNumber(stack));
-      stack.push(scratch.getInt32(0));
-      break;
-    case 0xbd:
-      scratch.setFloat64(0, popNumber(stack));
-      stack.push(scratch.getBigInt64(0));
-      break;
-    case 0xbe:
-      scratch.setInt32(0, popNumber(stack));
-      stack.push(scratch.getFloat32(0));
-      break;
-    case 0xbf:
-      scratch.setBigInt64(0, popWide(stack));
-      stack.push(scratch.getFloat64(0));
-      break;
-    case 0xc0:
-      stack.push((popNumber(stack) << 24) >> 24);
-      break;
-    case 0xc1:
-      stack.push((popNumber(stack) << 16) >> 16);
-      break;
-    case 0xc2:
-      stack.push(BigInt.asIntN(8, popWide(stack)));
-      break;
-    case 0xc3:
-      stack.push(BigInt.asIntN(16, popWide(stack)));
-      break;
-    case 0xc4:
-      stack.push(BigInt.asIntN(32, popWide(stack)));
-      break;
-    default:
-      throw new Unsupported('instruction');
-  }
+  const conversion = conversions[key - 0xa7];
+  if (conversion === undefined) throw new Unsupported('instruction');
+  stack.push(conversion(stack));
 }
 
 /** An integer as f32, rounded once: f64 rounds large ones a first time, so the bits that it has no room for are told by an odd last bit. */

@@ -99,6 +99,23 @@ function nameOf(func: LinkedFunc): string {
   }
 }
 
+/** Built-ins that return nothing and do nothing that a later call could notice. */
+const withoutEffect: ReadonlySet<string> = new Set([
+  'resource.drop',
+  'task.return',
+  'backpressure.set',
+  'backpressure.inc',
+  'backpressure.dec',
+  'waitable.join',
+  'waitable-set.drop',
+  'subtask.drop',
+  'stream.drop-readable',
+  'stream.drop-writable',
+  'future.drop-readable',
+  'future.drop-writable',
+  'error-context.drop',
+]);
+
 function respondToBuiltin(
   { def }: Extract<LinkedCanon, { kind: 'builtin' }>,
   { args, signature }: CallOut,
@@ -106,6 +123,7 @@ function respondToBuiltin(
   task: Task,
 ): Response {
   const [first = 0, second = 0] = args.map((arg) => (typeof arg === 'number' ? arg : 0));
+  if (withoutEffect.has(def.name)) return local();
   switch (def.name) {
     case 'resource.new': {
       const handle = machine.nextHandle++;
@@ -131,20 +149,6 @@ function respondToBuiltin(
       const writable = machine.nextHandle++;
       return local((BigInt(writable) << 32n) | BigInt(readable));
     }
-    case 'resource.drop':
-    case 'task.return':
-    case 'backpressure.set':
-    case 'backpressure.inc':
-    case 'backpressure.dec':
-    case 'waitable.join':
-    case 'waitable-set.drop':
-    case 'subtask.drop':
-    case 'stream.drop-readable':
-    case 'stream.drop-writable':
-    case 'future.drop-readable':
-    case 'future.drop-writable':
-    case 'error-context.drop':
-      return local();
     case 'thread.yield':
       return local(0);
     // The other end of a stream is the host's: it takes all that is written, and has nothing to read.
