@@ -15,7 +15,13 @@ export const tally = {
     const count = (seen.get(word) ?? 0) + 1;
     seen.set(word, count);
     return count;
-  },`;
+  },
+
+  // reset: func()
+  reset() {
+    seen.clear();
+  },
+};`;
 
 /** How an author makes a component that can be called again, as HTML. Tests tie the samples to the files in samples/src. */
 export function authorAdvice(): string {
