@@ -16,6 +16,8 @@ const maxBytes = 4_000_000;
 const needed = [
   'package.json',
   'package.nls.json',
+  'package.nls.zh-cn.json',
+  'l10n/bundle.l10n.zh-cn.json',
   'readme.md',
   'changelog.md',
   'LICENSE.txt',
@@ -24,11 +26,7 @@ const needed = [
   'media/icon.png',
   'dist/extension.js',
 ];
-const allowed = [
-  /^dist\/(?!cli)[\w./-]+\.(js|mjs|wasm)$/,
-  /^media\/[\w./-]+\.(svg|png|gif|md|json)$/,
-  /^package\.nls\.[\w-]+\.json$/,
-];
+const allowed = [/^dist\/(?!cli)[\w./-]+\.(js|mjs|wasm)$/, /^media\/[\w./-]+\.(svg|png|gif|md|json)$/];
 
 /**
  * Packs the built dist/ and the files that `.vscodeignore` lists, and checks the result.
