@@ -60,18 +60,20 @@ export function componentRow(
         tooltip: [
           ...(content.unsupported.length === 0 ? [] : [unsupportedParagraph(content.unsupported)]),
           ...(missing.length === 0 ? [] : [componentRowText.needsHint(missing)]),
-          ...(verdict === undefined
-            ? []
-            : [
-                sentence(verdictReason(verdict)),
-                ...(verdict.basis === 'none' ? [] : [basisText(verdict.basis)]),
-                ...verdictNotes(verdict).map(sentence),
-              ]),
+          ...(verdict === undefined ? [] : verdictSentences(verdict)),
           ...(versions.length > 1 ? [componentRowText.runExports(versions)] : []),
         ],
       });
     }
   }
+}
+
+function verdictSentences(verdict: Verdict): readonly string[] {
+  return [
+    sentence(verdictReason(verdict)),
+    ...(verdict.basis === 'none' ? [] : [basisText(verdict.basis)]),
+    ...verdictNotes(verdict).map(sentence),
+  ];
 }
 
 /** The row of a file that is gone from the workspace but has instances, which can still be viewed and stopped. */
