@@ -119,7 +119,9 @@ function outputText(relation: Extract<Evidence, { type: 'probe-output' }>['relat
     case 'same':
       return t('the later calls of a probe printed what the first one did');
     case 'different':
-      return t('the later calls of a probe printed something else than the first one, so state was kept');
+      return t(
+        'the later calls of a probe printed something different from the first one, so state was kept',
+      );
     case 'varies':
       return t('its output differs between fresh instances too, so it says nothing about state');
     case 'nothing-the-second-time':

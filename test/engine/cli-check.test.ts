@@ -108,7 +108,7 @@ describe('`fresh-instance check`', () => {
         'in a probe, call 1 returned ok after N host calls',
         'in a probe, call 2 returned ok after N host call',
         'in a probe, call 3 returned ok after N host call',
-        'the later calls of a probe printed something else than the first one, so state was kept',
+        'the later calls of a probe printed something different from the first one, so state was kept',
       ],
     );
     assert.match(items[3]?.reason ?? '', /does nothing/);

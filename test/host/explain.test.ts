@@ -103,8 +103,8 @@ describe('the page that explains a verdict', () => {
       ),
       [
         '1 returned ok 7 23 B SIZE T',
-        '2 returned ok 1 23 B, other than call 1 SIZE T',
-        '3 returned ok 1 23 B, other than call 1 SIZE T',
+        '2 returned ok 1 23 B, unlike call 1 SIZE T',
+        '3 returned ok 1 23 B, unlike call 1 SIZE T',
       ],
     );
     await vscode.commands.executeCommand('notifications.clearAll');

@@ -197,10 +197,10 @@ describe('the page that explains a verdict', () => {
     assert.match(page, /class="verdict reruns"/);
     const text = textOf(page);
     assert.match(text, /Memory grows by 4 pages \(64 KiB each\) with every call\./);
-    assert.match(text, /printed something else than the first one, so state was kept\./);
+    assert.match(text, /printed something different from the first one, so state was kept\./);
     assert.match(text, /\n ?1 returned ok 3 20 B 1\.1 MiB 1\.5 ms\n/);
-    assert.match(text, /\n ?2 returned ok 3 20 B, other than call 1 1\.3 MiB \(\+256 KiB\) 1\.5 ms\n/);
-    assert.match(text, /State was kept: later calls printed something else than the first\.\n/);
+    assert.match(text, /\n ?2 returned ok 3 20 B, unlike call 1 1\.3 MiB \(\+256 KiB\) 1\.5 ms\n/);
+    assert.match(text, /State was kept: later calls printed something different from the first\.\n/);
     assert.match(text, /Memory grew by 256 KiB with every call\.\n/);
     assert.match(text, /Calls on one instance share its memory/);
   });
