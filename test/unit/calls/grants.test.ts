@@ -6,6 +6,7 @@ import type { Result } from '../../../src/base/result';
 import {
   formatDuration,
   formatSize,
+  parseDirectory,
   parseDuration,
   parseSize,
   type GrantError,
@@ -371,6 +372,27 @@ function changed(profile: Profile): Grants {
     Object.entries(profile).filter(
       ([name, value]) => JSON.stringify(bare.get(name)) !== JSON.stringify(value),
     ),
+  );
+}
+
+describe('the schemas of package.json', () => {
+  it('show the default access to a directory that the grammar has', () => {
+    const parsed = parseDirectory({ host: '/data', guest: '/data' }, (path) => path);
+    const defaults = defaultsOf(
+      'readOnly',
+      JSON.parse(readFileSync(join(process.cwd(), 'package.json'), 'utf8')),
+    );
+    assert.deepEqual(defaults, [parsed.ok && parsed.value.readOnly, parsed.ok && parsed.value.readOnly]);
+  });
+});
+
+/** The defaults of every property of that name in a JSON schema, wherever it is: in the settings and in launch configurations. */
+function defaultsOf(name: string, schema: unknown): readonly unknown[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
+    key === name && typeof value === 'object' && value !== null && 'default' in value
+      ? [value.default]
+      : defaultsOf(name, value),
   );
 }
 
