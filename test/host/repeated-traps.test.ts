@@ -5,6 +5,7 @@ import { bringFixture, clearInstances, expectRows, showInstances } from './suppo
 import { click, press, screenshot } from './support/window';
 import {
   clickToastButton,
+  discardEditors,
   enterInTerminal,
   expectLenses,
   expectTerminal,
@@ -19,6 +20,8 @@ describe('an export that traps when it is called again', () => {
     await clearInstances();
     await vscode.commands.executeCommand('notifications.clearAll');
   });
+
+  afterEach(discardEditors);
 
   it('is explained after the trap, and warned of before the next, with a fresh instance one click away', async () => {
     await vscode.commands.executeCommand('freshInstance.clearObservations');
@@ -62,7 +65,6 @@ describe('an export that traps when it is called again', () => {
     await vscode.commands.executeCommand('freshInstance.explainVerdict', component);
     await screenshot('repeated-call-page');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('is reported in the words of run, with a fresh instance one click away', async () => {
