@@ -4,14 +4,14 @@ import { status } from './status';
 export interface Interrupts {
   /** Aborted by the first of them, so that the command ends what it does in order. */
   readonly signal: AbortSignal;
-  /** Nothing is left to be ended in order. Ends the process if there was a signal, with output that nobody takes; otherwise the next one will. */
+  /** Nothing is left to be ended in order. Ends the process if there was a signal, with output that is not taken; otherwise the next one will. */
   dispose(): void;
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Listens for Ctrl+C and SIGTERM. A second one ends this process at once, whatever it waits for: a write that nobody reads, a file that does not answer.
+ * Listens for Ctrl+C and SIGTERM. A second one ends this process at once, whatever it waits for: a write that is not read, a file that does not answer.
  * @param work ends every process that was started before it waits for anything
  */
 export function listenForInterrupts(work: { shutdown(): Promise<void> }): Interrupts {

@@ -92,7 +92,7 @@ function endWithReader(): void {
   });
 }
 
-/** What nobody expected must not look like the outcome of a guest or of a check, as Node's own status 1 would. */
+/** An unexpected error must not look like the outcome of a guest or of a check, as Node's own status 1 would. */
 function endWithFault(error: Error): void {
   const fromSystem = 'syscall' in error;
   tell(

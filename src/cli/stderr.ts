@@ -2,7 +2,7 @@ import { printable } from '../base/sanitize';
 
 let listened = false;
 
-/** Tells people something on stderr. That nobody reads it, or that it cannot be written, changes nothing of what the command does. */
+/** Writes to stderr for people. The command does the same if this cannot be written. */
 export function tell(text: string): void {
   draw(printable(text));
 }

@@ -73,7 +73,7 @@ export interface Call {
   readonly arguments: string;
   /** Wall clock time at the start, in ms since the epoch. */
   readonly startedAt: number;
-  /** What it returned, as text on one line; absent where nothing was returned or nobody said it as text. */
+  /** What it returned, as text on one line; absent if nothing was returned or no text was noted. */
   readonly result?: string;
   /** Absent while the call is going on. */
   readonly ended?: {

@@ -5,9 +5,8 @@ import { Emitter } from '../../base/event';
 const settleMs = 60;
 
 /**
- * VS Code asks for lenses 375 ms after it was last told to, and not at all if the editor loses the focus until then, as it does when a run
- * opens its terminal or the user turns to a row of the tree. So it is told in steps that leave it the time to ask, and once more when all
- * is quiet, in ms.
+ * Delay before VS Code is told again, in ms. VS Code asks for lenses 375 ms after it was last told, and not at all if the editor loses the
+ * focus meanwhile, as when a run opens its terminal. So it is told in steps that leave it the time to ask, and again at the end.
  */
 const againMs = 450;
 

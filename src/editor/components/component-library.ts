@@ -12,7 +12,7 @@ export type ReadContent = (path: string) => Promise<Exclude<KnownContent, { type
 /** A build tool writes a file in several steps: a change is read this much after the last of them, in ms. */
 const settleMs = 200;
 
-/** A file that cannot be read may be half written; it is read once more after this, in ms, before that is said. */
+/** Time before an unreadable file is read again, in ms: a build may still be writing it. */
 const secondLookMs = 600;
 
 /** More than this many files is not a workspace of components; the rest can still be run by name. */

@@ -24,7 +24,7 @@ const maxRecords = 12;
 export class State {
   /** The variables that all states of one way through share. They are never written to. */
   readonly #root: ReadonlyMap<string, Cell>;
-  /** Forks share their maps; who writes first copies the map, unless nobody else has it. */
+  /** Forks share their maps. The first to write copies the map, unless it is the only one that has it. */
   #cells = new Map<string, Cell>();
   #ran = new Map<string, readonly RanRecord[]>();
   #ownsCells = false;
