@@ -1,0 +1,41 @@
+import type { Overview } from '../../component/anatomy/overview';
+import type { SizeOrigin, SizeRow, SizeTable } from '../../component/anatomy/sizes';
+import type { EngineError } from '../../engine/errors';
+
+/** What the editor asks of the thread that looks into files. */
+export type AnatomyRequest = { readonly id: number; readonly path: string } & AnatomyQuestion;
+
+export type AnatomyQuestion =
+  | { readonly want: 'overview' }
+  | { readonly want: 'sizes' }
+  /** The largest functions whose name, or index, has `text` in it: those without a row, too. */
+  | { readonly want: 'functions'; readonly text: string; readonly limit: number };
+
+/**
+ * What the thread answers: parts and progress, then one `end` or `failed`. No message takes the receiver longer than some milliseconds to
+ * clone.
+ */
+export type AnatomyResponse = { readonly id: number } & (
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'rows'; readonly rows: readonly SizeRow[] }
+  | { readonly type: 'origins'; readonly origins: readonly SizeOrigin[] }
+  | { readonly type: 'end'; readonly answer: AnatomyAnswer }
+  | { readonly type: 'failed'; readonly error: EngineError }
+);
+
+export type AnatomyAnswer =
+  | { readonly want: 'overview'; readonly overview: Overview }
+  /** The rest of the table, whose rows and origins came before. */
+  | { readonly want: 'sizes'; readonly table: Omit<SizeTable, 'rows' | 'origins'> }
+  | { readonly want: 'functions'; readonly found: readonly FoundFunction[]; readonly total: number };
+
+/** A function that was searched for. */
+export interface FoundFunction {
+  /** `CoreModule.number` of its module. */
+  readonly module: number;
+  readonly index: number;
+  readonly name: string;
+  /** Offset of its body in the file, and its size in bytes. */
+  readonly start: number;
+  readonly bytes: number;
+}

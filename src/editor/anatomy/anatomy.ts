@@ -1,0 +1,23 @@
+import type { Result } from '../../base/result';
+import type { Overview } from '../../component/anatomy/overview';
+import type { SizeTable } from '../../component/anatomy/sizes';
+import type { EngineError } from '../../engine/errors';
+import type { FoundFunction } from './anatomy-messages';
+
+/** Looks into .wasm files of any kind and size on a thread of its own. Nothing rejects; a question that is aborted fails as `unreadable`. */
+export interface Anatomy {
+  readonly overview: (path: string) => Promise<Result<Overview, EngineError>>;
+  readonly sizes: (path: string, options?: SizeOptions) => Promise<Result<SizeTable, EngineError>>;
+  /** The largest functions whose name or index contains `text`, at most `limit`; `total` counts all that match. */
+  readonly findFunctions: (
+    path: string,
+    text: string,
+    limit: number,
+  ) => Promise<Result<{ readonly found: readonly FoundFunction[]; readonly total: number }, EngineError>>;
+}
+
+export interface SizeOptions {
+  /** Told now and then, in bytes. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
