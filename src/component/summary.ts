@@ -1,5 +1,6 @@
 import { ByteReader } from './bytes';
 import { DecodeError, type DecodeProblem } from './decode-error';
+import { moduleFacts, type ModuleFacts } from './module-facts';
 import { takeProducers, type Producer } from './producers';
 import { takePreamble, takeSection, type Section } from './sections';
 import { isWitPackage } from './wit-package';
@@ -23,7 +24,12 @@ export type ComponentSummary =
       /** Whether a core module has `.debug_info`, so that traps and breakpoints can name source lines. */
       readonly hasDebugInfo: boolean;
     }
-  | { readonly kind: 'module' }
+  | {
+      readonly kind: 'module';
+      readonly facts: ModuleFacts;
+      readonly producers: readonly Producer[];
+      readonly hasDebugInfo: boolean;
+    }
   /** Interfaces and worlds as a binary, without code. */
   | { readonly kind: 'wit' }
   | {
@@ -45,8 +51,13 @@ export function summarise(bytes: Uint8Array): ComponentSummary {
 function summariseFile(reader: ByteReader): ComponentSummary {
   const found: Found = { imports: [], exports: [], producers: [], hasDebugInfo: false };
   if (takePreamble(reader) === 'module') {
-    while (!reader.atEnd) takeSection(reader);
-    return { kind: 'module' };
+    while (!reader.atEnd) {
+      const section = takeSection(reader);
+      if (section.id === 0) lookAtCustomSection(section, found);
+    }
+    const facts = moduleFacts(new ByteReader(reader.bytes));
+    const producers = withoutRepetitions(found.producers);
+    return { kind: 'module', facts, producers, hasDebugInfo: found.hasDebugInfo };
   }
   while (!reader.atEnd) lookAtSection(takeSection(reader), found);
   if (looksLikeWit(found) && isWitPackage(reader.bytes)) return { kind: 'wit' };

@@ -1,4 +1,5 @@
 import type { DecodeProblem } from '../component/decode-error';
+import type { ModuleFacts } from '../component/module-facts';
 import type { StartFailure } from '../component/outcome';
 import type { Refusal } from '../instance/life';
 import type { Instance } from '../instance/registry';
@@ -6,7 +7,9 @@ import type { Instance } from '../instance/registry';
 /** Why a file cannot be run, before any instance of it exists. */
 export type EngineError = { readonly path: string } & (
   | { readonly code: 'not-found' | 'directory' | 'device' | 'empty' }
-  | { readonly code: 'not-wasm' | 'core-module' | 'wit-package' | 'no-run' }
+  | { readonly code: 'not-wasm' | 'wit-package' | 'no-run' }
+  /** A core module, which is no component as it is. */
+  | { readonly code: 'core-module'; readonly facts: ModuleFacts }
   /** A component without a run that answers HTTP requests; `handler` is the export. */
   | { readonly code: 'http-handler'; readonly handler: string }
   /** `words` are the system's. */

@@ -21,7 +21,7 @@ export async function readBuild(path: string): Promise<Result<ReadBuild, EngineE
   const { bytes, modifiedAt } = file.value;
   if (bytes.length === 0) return err({ code: 'empty', path });
   const summary = summarise(bytes);
-  if (summary.kind === 'module') return err({ code: 'core-module', path });
+  if (summary.kind === 'module') return err({ code: 'core-module', path, facts: summary.facts });
   if (summary.kind === 'wit') return err({ code: 'wit-package', path });
   if (summary.kind === 'invalid')
     return err(

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import type { DecodeProblem } from '../component/decode-error';
+import type { ModuleFacts } from '../component/module-facts';
 import type { EngineError } from '../engine/errors';
+import { obstacleText } from './module-kind';
 import { t } from './t';
 
 /** A file that cannot be run, in words. */
@@ -83,14 +85,7 @@ function contentErrorText(error: Exclude<EngineError, FileError>, file: string):
         advice: t('Choose the .wasm file that your toolchain makes.'),
       };
     case 'core-module':
-      return {
-        sentence: t('{0} is a core WebAssembly module, not a component.', file),
-        row: t('a core WebAssembly module, not a component'),
-        clause: t('it is a core WebAssembly module, not a component'),
-        advice: t(
-          'Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
-        ),
-      };
+      return moduleErrorText(error.facts, file);
     case 'invalid':
       return invalidText(error.problem, file);
     case 'wit-package':
@@ -115,6 +110,25 @@ function contentErrorText(error: Exclude<EngineError, FileError>, file: string):
         advice: t('Call one of its exports with "call".'),
       };
   }
+}
+
+function moduleErrorText({ obstacle }: ModuleFacts, file: string): ReadErrorText {
+  if (obstacle === null)
+    return {
+      sentence: t('{0} is a core WebAssembly module, not a component.', file),
+      row: t('a core WebAssembly module, not a component'),
+      clause: t('it is a core WebAssembly module, not a component'),
+      advice: t(
+        'Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
+      ),
+    };
+  const { row, clause, advice } = obstacleText(obstacle);
+  return {
+    sentence: t('{0} is a core module that cannot be made into a component: {1}.', file, clause),
+    row,
+    clause,
+    advice,
+  };
 }
 
 /** Why a file was not read, as a clause: the editor's window was closed meanwhile. */

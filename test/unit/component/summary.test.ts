@@ -48,7 +48,7 @@ describe('the summary of a file', () => {
   });
 
   it('tells a core module from a component', async () => {
-    assert.deepEqual(summarise(await compile('(module (func))')), { kind: 'module' });
+    assert.equal(summarise(await compile('(module (func))')).kind, 'module');
   });
 
   it('says what is wrong with an unreadable file, and at which byte', () => {
