@@ -141,6 +141,31 @@ describe('a WAVE document of calls', () => {
     await screenshot('earlier-calls');
   });
 
+  it('shows the lenses of the last call when the editor loses the focus before slow lenses are asked for', async () => {
+    // VS Code waits as long before it asks for lenses as all providers took to answer. The focus leaves the editor in that time.
+    const slow = vscode.languages.registerCodeLensProvider(
+      { language: 'wave' },
+      {
+        provideCodeLenses: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 2_000));
+          return [];
+        },
+      },
+    );
+    try {
+      await openCalls('greeted()\n');
+      await cursorTo(2);
+      await expectLenses(/^Call in Fresh Instance\|Compare$/);
+      await vscode.commands.executeCommand('freshInstance.runCallAtCursor');
+      await expectRows('greeter.wasm', /1 call[^]*greeted {2}→ 0/);
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await vscode.commands.executeCommand('freshInstance.instances.focus');
+      await expectLenses(/^Call on #\d+\|.*→ 0$/);
+    } finally {
+      slow.dispose();
+    }
+  });
+
   it('is a file like others, whose first line names its component, which can be chosen', async () => {
     const file = sample('calls.wave');
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('add(1, 2)\n'));

@@ -11,6 +11,7 @@ import { settings } from '../settings/settings';
 import { callLenses } from './call-lenses';
 import { LensChanges } from '../common/lens-changes';
 import { lensTitle } from '../common/lens-title';
+import { shownDocuments } from '../common/shown-documents';
 
 /** What {@link CallLensProvider} works with. */
 export interface CallLensProviderParts {
@@ -21,11 +22,13 @@ export interface CallLensProviderParts {
   readonly changes: readonly Event<unknown>[];
 }
 
+const selector: vscode.DocumentSelector = { scheme: witScheme };
+
 /** Lenses that call exports, in the component's own interface document. */
 export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
   readonly #parts: CallLensProviderParts;
   readonly #owned = new DisposableStore();
-  readonly #changes = this.#owned.add(new LensChanges());
+  readonly #changes = this.#owned.add(new LensChanges(shownDocuments(selector)));
 
   readonly onDidChangeCodeLenses = this.#changes.event;
 
@@ -33,10 +36,11 @@ export class CallLensProvider implements vscode.CodeLensProvider, Disposable {
     this.#parts = parts;
     for (const change of parts.changes) this.#owned.add(change(this.#changes.note));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(this.#changes.note));
-    this.#owned.add(vscode.languages.registerCodeLensProvider({ scheme: witScheme }, this));
+    this.#owned.add(vscode.languages.registerCodeLensProvider(selector, this));
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    this.#changes.asked(document.uri.toString());
     if (!vscode.workspace.isTrusted || !settings.showsLenses(document)) return [];
     const path = componentOfWitUri(document.uri);
     const component = this.#parts.library.get(path) ?? (await this.#parts.library.load(path));

@@ -16,6 +16,7 @@ import { entryLenses, lowerRunLens, type LensText } from './entry-lenses';
 import type { EntryPoints } from './entry-points';
 import { LensChanges } from '../common/lens-changes';
 import { lensTitle } from '../common/lens-title';
+import { shownDocuments } from '../common/shown-documents';
 import { entryLensText } from '../../words/lenses';
 
 /** Where lenses are looked for. */
@@ -45,7 +46,7 @@ export interface EntryLensProviderParts {
 export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   readonly #parts: EntryLensProviderParts;
   readonly #owned = new DisposableStore();
-  readonly #changes = this.#owned.add(new LensChanges());
+  readonly #changes = this.#owned.add(new LensChanges(shownDocuments(lensSelector)));
 
   readonly onDidChangeCodeLenses = this.#changes.event;
 
@@ -62,6 +63,7 @@ export class EntryLensProvider implements vscode.CodeLensProvider, Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    this.#changes.asked(document.uri.toString());
     if (!settings.showsLenses(document)) return [];
     const lenses = await Promise.all(
       this.#parts.entryPoints.of(document).map(async ({ line, character, length, name, world }) => {

@@ -57,8 +57,6 @@ export interface HostRun {
     readonly fgrep?: string | undefined;
     readonly bail?: boolean | undefined;
     readonly timeout?: number | undefined;
-    /** A browser under load loses a key or a click now and then. What passed only when tried again is said at the end. */
-    readonly retries: number;
   };
 }
 
@@ -66,6 +64,6 @@ export interface HostCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** What went wrong, test by test: those that failed, and those that passed only when they were tried again. */
+  /** The tests that failed, and why. */
   readonly recap: readonly string[];
 }

@@ -7,25 +7,29 @@ import { callLensText } from '../../../words/calls';
 import { commandIds, waveLanguage, type CommandId } from '../../common/ids';
 import { LensChanges } from '../../common/lens-changes';
 import { lensTitle } from '../../common/lens-title';
+import { shownDocuments } from '../../common/shown-documents';
 import { settings } from '../../settings/settings';
 import type { CallDocuments, ReadCall, ReadCalls } from './call-documents';
 import { isCallDocument } from './call-editor';
+
+const selector: vscode.DocumentSelector = { language: waveLanguage };
 
 /** Lenses over the calls of a WAVE document: make it, make it on a fresh instance, compare, and what it returned last. */
 export class CallDocumentLenses implements vscode.CodeLensProvider, Disposable {
   readonly #documents: CallDocuments;
   readonly #owned = new DisposableStore();
-  readonly #changes = this.#owned.add(new LensChanges());
+  readonly #changes = this.#owned.add(new LensChanges(shownDocuments(selector)));
 
   readonly onDidChangeCodeLenses = this.#changes.event;
 
   constructor(documents: CallDocuments) {
     this.#documents = documents;
     this.#owned.add(documents.onDidChange(this.#changes.note));
-    this.#owned.add(vscode.languages.registerCodeLensProvider({ language: waveLanguage }, this));
+    this.#owned.add(vscode.languages.registerCodeLensProvider(selector, this));
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    this.#changes.asked(document.uri.toString());
     if (!isCallDocument(document) || !settings.showsLenses(document)) return [];
     const read = await this.#documents.read(document);
     if (read.subject === undefined) return [chooseLens(document, read)];
