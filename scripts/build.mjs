@@ -10,7 +10,7 @@ import { say } from './setup/say.mjs';
 /**
  * The bundles: entry point and external modules. `vscode` is external only in the extension, so that every other bundle that imports it
  * fails to build.
- * @type {readonly {readonly name: string, readonly entry: string, readonly external: readonly string[]}[]}
+ * @type {readonly {readonly name: string, readonly entry: string, readonly external: readonly string[], readonly isForBrowser?: true}[]}
  */
 const bundles = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'] },
@@ -22,13 +22,19 @@ const bundles = [
   { name: 'component-reader', entry: 'src/editor/components/reader-worker.ts', external: [] },
   { name: 'source-worker', entry: 'src/source/worker-main.ts', external: [] },
   { name: 'runner-wasi', entry: 'src/runner/shim/main.ts', external: [] },
+  { name: 'page', entry: 'src/page/webview/main.ts', external: [], isForBrowser: true },
 ];
+
+/** The page of a .wasm file runs in a webview, which is Chromium in every VS Code that we support. */
+const browser = /** @type {const} */ ({ format: 'iife', platform: 'browser', target: 'chrome122' });
 
 /** Libraries that find their files through `import.meta.url` find them next to the bundle. */
 const importMetaUrl = {
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
+
+const node = /** @type {const} */ ({ format: 'cjs', platform: 'node', target: 'node20', ...importMetaUrl });
 
 /**
  * Builds everything into dist/ and writes each bundle's metafile to out/meta/.
@@ -41,16 +47,14 @@ export async function build({ watch = false } = {}) {
   mkdirSync(join(out, 'meta'), { recursive: true });
   copyAssets();
   await Promise.all(
-    bundles.map(async ({ name, entry, external }) => {
+    bundles.map(async ({ name, entry, external, isForBrowser }) => {
       /** @type {import('esbuild').BuildOptions} */
       const options = {
         absWorkingDir: root,
         entryPoints: [entry],
         outfile: join(dist, `${name}.js`),
         bundle: true,
-        format: 'cjs',
-        platform: 'node',
-        target: 'node20',
+        ...(isForBrowser ? browser : node),
         minify: !watch,
         sourcemap: watch ? 'linked' : false,
         keepNames: true,
@@ -58,7 +62,6 @@ export async function build({ watch = false } = {}) {
         external: [...external],
         metafile: true,
         logLevel: 'warning',
-        ...importMetaUrl,
         plugins: [leaveOut, shimThreads],
       };
       if (watch) {

@@ -15,6 +15,10 @@ const bin = (/** @type {string[]} */ ...parts) => join(root, 'node_modules', ...
 /** @type {readonly {readonly what: string, readonly args: readonly string[]}[]} */
 const checks = [
   { what: 'types', args: [bin('typescript', 'bin', 'tsc'), '-p', '.'] },
+  {
+    what: 'types of the page',
+    args: [bin('typescript', 'bin', 'tsc'), '-p', join('src', 'page', 'webview')],
+  },
   { what: 'lint', args: [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'] },
   { what: 'format', args: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
   { what: 'dead code', args: [bin('knip', 'bin', 'knip.js')] },

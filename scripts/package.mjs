@@ -26,7 +26,7 @@ const needed = [
   'media/icon.png',
   'dist/extension.js',
 ];
-const allowed = [/^dist\/(?!cli)[\w./-]+\.(js|mjs|wasm)$/, /^media\/[\w./-]+\.(svg|png|gif|md|json)$/];
+const allowed = [/^dist\/(?!cli)[\w./-]+\.(js|mjs|wasm|css)$/, /^media\/[\w./-]+\.(svg|png|gif|md|json)$/];
 
 /**
  * Packs the built dist/ and the files that `.vscodeignore` lists, and checks the result.

@@ -7,6 +7,7 @@
  */
 export const arrows = {
   base: [],
+  page: ['base'],
   component: ['base'],
   reuse: ['base', 'component'],
   source: ['base', 'component'],
@@ -15,7 +16,7 @@ export const arrows = {
   calls: ['base', 'component', 'reuse', 'instance', 'engine'],
   runner: ['base', 'component', 'engine/wire'],
   words: ['base', 'component', 'reuse', 'instance', 'engine', 'calls'],
-  editor: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words'],
+  editor: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words', 'page/messages'],
   cli: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'words'],
 };
 
@@ -50,7 +51,18 @@ const jco = /jco/;
  */
 export const bundles = {
   extension: {
-    rooms: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words', 'editor'],
+    rooms: [
+      'base',
+      'component',
+      'reuse',
+      'source',
+      'instance',
+      'engine',
+      'calls',
+      'words',
+      'editor',
+      'page/messages',
+    ],
     never: [/^src\/engine\/transpiler\/(main|transpile)\./, shims, jco],
   },
   // What has to be loaded before `run` can start its process: as little as possible.
@@ -69,6 +81,7 @@ export const bundles = {
     rooms: ['base', 'component', 'reuse', 'instance', 'engine', 'editor'],
     never: [shims, jco],
   },
+  page: { rooms: ['base', 'page'], never: [shims, jco] },
   'source-worker': { rooms: ['base', 'component', 'source'] },
   transpiler: { rooms: ['base', 'component', 'engine'] },
 };

@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const terminals = owned.add(createTerminals(core));
   const { view } = owned.add(createTree(core, components, terminals));
   const reveal = ({ id }: Instance) => view.reveal(id);
-  const pages = owned.add(createPages(context, core, components));
+  const pages = owned.add(createPages(context, core, components, terminals));
   owned.add(createLenses(context, log, core, components));
   const run = owned.add(createRun({ log, core, components, terminals, reveal }));
   const calls = owned.add(createCalls({ core, components, terminals, pages, run }));

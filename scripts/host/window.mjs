@@ -94,6 +94,8 @@ export async function act(page, request) {
       return done;
     case 'readTree':
       return { type: 'texts', texts: await readTree(page, request.view) };
+    case 'audit':
+      return { type: 'texts', texts: await audit(page) };
     case 'resize':
       await page.setViewportSize({ width: request.width, height: request.height });
       return done;
@@ -146,6 +148,33 @@ async function readAll(page, selector, attribute) {
       (found, name) => found.map((one) => (name === null ? one.innerText : (one.getAttribute(name) ?? ''))),
       attribute ?? null,
     );
+}
+
+/**
+ * Looks at the webview that is shown with axe, and whether it fits its place.
+ * @param {Page} page
+ * @returns {Promise<string[]>} what is serious or critical, and by how many pixels the page is too wide
+ */
+async function audit(page) {
+  const { AxeBuilder } = await import('@axe-core/playwright');
+  const { violations } = await new AxeBuilder({ page })
+    .include(['iframe.webview.ready', 'iframe#active-frame', 'html'])
+    .analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 5)
+          .map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`)
+          .join('; ')}`,
+    );
+  const tooWide = await page
+    .frameLocator('iframe.webview.ready')
+    .frameLocator('iframe#active-frame')
+    .locator('html')
+    .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  return [...serious, ...(tooWide > 0 ? [`the page is ${tooWide} px too wide`] : [])];
 }
 
 /**

@@ -50,6 +50,7 @@ export const settingNames = [
   'components.sources',
   'components.exclude',
   'probe.automatic',
+  'openWasmFiles',
   'lenses.enabled',
   'hovers.enabled',
   'diagnostics.secondRun',
@@ -86,6 +87,9 @@ export const textScheme = 'fresh-instance-text';
 
 /** The language of WAVE texts: calls, and results. */
 export const waveLanguage = 'wave';
+
+/** Opens a .wasm file as a page. */
+export const pageEditorId = 'freshInstance.page';
 
 /** Shows a .wasm file as its interface; one of the choices of "Open With…". */
 export const componentEditorId = 'freshInstance.component';

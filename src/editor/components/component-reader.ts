@@ -3,20 +3,22 @@ import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/error';
 import { closingText } from '../../words/read-error';
 import type { ReadContent } from './component-library';
-import type { ReadRequest, ReadResponse } from './reader-worker';
+import type { ReadAnswers, ReadRequest, ReadResponse } from './reader-worker';
 
 /** How long the thread is kept when there is nothing to read, in ms: builds come in bursts. */
 const idleMs = 10_000;
 
-type Content = ReadResponse['content'];
+/** A question that is not answered yet. */
+interface Waiting {
+  readonly path: string;
+  readonly want: keyof ReadAnswers;
+  readonly resolve: (answer: ReadResponse['answer']) => void;
+}
 
 /** Reads components on a thread of its own, which exists only while there is something to read. */
 export class ComponentReader implements Disposable {
   readonly #workerFile: string;
-  readonly #waiting = new Map<
-    number,
-    { readonly path: string; readonly resolve: (content: Content) => void }
-  >();
+  readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
   #lastId = 0;
@@ -27,16 +29,10 @@ export class ComponentReader implements Disposable {
   }
 
   /** What a file is. Never rejects: what cannot be read is a problem with the reason. */
-  readonly read: ReadContent = (path) => {
-    clearTimeout(this.#idle);
-    this.#worker ??= this.#start();
-    const request: ReadRequest = { id: (this.#lastId += 1), path };
-    const content = new Promise<Content>((resolve) => {
-      this.#waiting.set(request.id, { path, resolve });
-    });
-    this.#worker.postMessage(request);
-    return content;
-  };
+  readonly read: ReadContent = (path) => this.#ask(path, 'content');
+
+  /** What a component imports and exports; null for a file that is none or cannot be read. */
+  readonly readWorld = (path: string): Promise<ReadAnswers['world']> => this.#ask(path, 'world');
 
   dispose(): void {
     clearTimeout(this.#idle);
@@ -44,11 +40,23 @@ export class ComponentReader implements Disposable {
     this.#refuseWaiting(closingText());
   }
 
+  #ask<Want extends keyof ReadAnswers>(path: string, want: Want): Promise<ReadAnswers[Want]> {
+    clearTimeout(this.#idle);
+    this.#worker ??= this.#start();
+    const request: ReadRequest = { id: (this.#lastId += 1), path, want };
+    const answer = new Promise<ReadAnswers[Want]>((resolve) => {
+      // The thread answers what it was asked.
+      this.#waiting.set(request.id, { path, want, resolve: resolve as Waiting['resolve'] });
+    });
+    this.#worker.postMessage(request);
+    return answer;
+  }
+
   #start(): Worker {
     const worker = new Worker(this.#workerFile, { name: 'fresh-instance-components' });
     worker.unref();
-    worker.on('message', ({ id, content }: ReadResponse) => {
-      this.#waiting.get(id)?.resolve(content);
+    worker.on('message', ({ id, answer }: ReadResponse) => {
+      this.#waiting.get(id)?.resolve(answer);
       this.#waiting.delete(id);
       if (this.#waiting.size > 0) return;
       clearTimeout(this.#idle);
@@ -73,7 +81,11 @@ export class ComponentReader implements Disposable {
   #refuseWaiting(why: string): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { path, resolve } of waiting) {
+    for (const { path, want, resolve } of waiting) {
+      if (want === 'world') {
+        resolve(null);
+        continue;
+      }
       resolve({
         type: 'problem',
         error: { code: 'unreadable', path, words: why, denied: false },

@@ -9,6 +9,7 @@ import { followInstances } from './follow-instances';
 import { MissingImportCache } from './missing-import-cache';
 import { RecentUse } from './recent-use';
 import { SourceComponents } from './source-components';
+import { WorldCache } from './world-cache';
 
 /** The components of this window, and what is read of them when it is asked for. */
 export interface ComponentsModule extends Disposable {
@@ -16,6 +17,7 @@ export interface ComponentsModule extends Disposable {
   readonly sources: SourceComponents;
   readonly exports: ExportCache;
   readonly missingImports: MissingImportCache;
+  readonly worlds: WorldCache;
   readonly recentUse: RecentUse;
 }
 
@@ -38,6 +40,7 @@ export function createComponents(
     sources: owned.add(new SourceComponents(library, context.workspaceState)),
     exports: new ExportCache(),
     missingImports: new MissingImportCache(),
+    worlds: new WorldCache(reader.readWorld),
     recentUse: owned.add(new RecentUse(context.workspaceState, registry)),
     dispose: () => {
       owned.dispose();

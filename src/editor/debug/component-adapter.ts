@@ -19,7 +19,7 @@ import { readOrRefuse } from '../components/read-or-refuse';
 import { startWithProgress } from '../common/start-progress';
 import { settings } from '../settings/settings';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
-import { formatDuration } from '../common/format';
+import { formatDuration } from '../../base/duration';
 import { debugText } from '../../words/debug';
 import { attachDebugger } from './attach';
 import { ConsoleWriter } from './console-writer';

@@ -1,17 +1,17 @@
 import { verdictNotes, verdictReason } from '../../words/verdict';
 import type { Evidence } from '../../reuse/evidence';
-import { describeEvidence } from '../../words/evidence';
 import type { Unsupported } from '../../component/unsupported';
 import { unsupportedHead, unsupportedText } from '../../words/unsupported';
 import { exportLabel, type ExportRef } from '../../instance/call';
 import { callInFresh, otherExports, wouldTrapAgain } from '../../words/repeat';
 import type { ProbeReport } from '../../reuse/findings';
-import { wouldTrap, type Basis, type Verdict } from '../../reuse/verdict';
+import { wouldTrap, type Verdict } from '../../reuse/verdict';
 import { commandIds, type CommandId } from '../common/ids';
 import { aboutText, adviceText, basisText, pageText, pageVerdictText } from '../../words/explain';
 import { authorAdvice } from './author-advice';
 import { chainList, excerptPart, type SourceHref } from './explain-code';
 import { keptList, probeTable } from './explain-probe';
+import { evidenceGroups } from './evidence-groups';
 import { html, list, section, sentence } from './html';
 import type { VerdictCode } from './read-code';
 
@@ -76,7 +76,7 @@ export function explainPage(subject: ExplainSubject): string {
     section(pageText.fromExport(), chainList(code, evidence, sourceHref)),
     section(pageText.code(), code.excerpt === null ? '' : excerptPart(code.excerpt, evidence, sourceHref)),
     ...(probe === undefined ? [] : [section(pageText.probe(), keptList(probe), probeTable(probe))]),
-    entry === null && evidence.length === 0 ? '' : section(pageText.evidence(), evidenceGroups(evidence)),
+    entry === null && evidence.length === 0 ? '' : section(pageText.evidence(), evidencePart(evidence)),
     section(otherExports(), trappingExportList(subject)),
     section(
       pageText.about(),
@@ -97,36 +97,12 @@ export function explainPage(subject: ExplainSubject): string {
     .join('\n');
 }
 
-const groups: readonly { readonly basis: Exclude<Basis, 'none'>; readonly title: () => string }[] = [
-  { basis: 'observed', title: pageText.observed },
-  { basis: 'probe', title: pageText.probed },
-  { basis: 'static', title: pageText.static },
-];
-
 /** Every claim under the basis that it rests on. */
-function evidenceGroups(evidence: readonly Evidence[]): string {
+function evidencePart(evidence: readonly Evidence[]): string {
   if (evidence.length === 0) return `<p>${html(pageText.noEvidence())}</p>`;
-  return groups
-    .map(({ basis, title }) => {
-      const claims = evidence.filter((item) => basisOf(item) === basis);
-      return claims.length === 0
-        ? ''
-        : `<h3>${html(title())}</h3>\n${list(claims.map((item) => html(sentence(describeEvidence(item)))))}`;
-    })
+  return evidenceGroups(evidence)
+    .map(({ title, claims }) => `<h3>${html(title)}</h3>\n${list(claims.map(html))}`)
     .join('\n');
-}
-
-function basisOf({ type }: Evidence): Exclude<Basis, 'none'> {
-  switch (type) {
-    case 'observed-call':
-      return 'observed';
-    case 'probe-call':
-    case 'probe-output':
-    case 'memory-growth':
-      return 'probe';
-    default:
-      return 'static';
-  }
 }
 
 function advice(subject: ExplainSubject): string {

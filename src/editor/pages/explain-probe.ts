@@ -1,7 +1,7 @@
 import { describeOutcome } from '../../words/outcome';
 import { formatBytes } from '../../base/size';
 import type { ProbeReport } from '../../reuse/findings';
-import { formatDuration } from '../common/format';
+import { formatDuration } from '../../base/duration';
 import { concludeProbe } from '../../reuse/probe-finding';
 import { probeTableText } from '../../words/explain';
 import { html, list } from './html';

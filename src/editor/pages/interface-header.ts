@@ -2,8 +2,8 @@ import { verdictHeadline } from '../../words/verdict';
 import { formatBytes } from '../../base/size';
 import { isRunExport } from '../../component/wasi';
 import { fullName, type Callable } from '../../component/wave/export-lookup';
-import type { ValueType } from '../../component/types';
-import { printDefinition, printFunction } from '../../component/wit-print';
+import { definitionsIn } from '../../component/type-definitions';
+import { printFunction } from '../../component/wit-print';
 import { interfaceText } from '../../words/interface';
 import type { Verdict } from '../../reuse/verdict';
 
@@ -13,47 +13,10 @@ export function interfaceFooter(exports: readonly Callable[]): string {
     .filter(({ interface: home }) => home !== undefined && !isRunExport(home))
     .map((callee) => `// ${fullName(callee)}: ${printFunction(callee.type)}\n`);
   if (lines.length === 0) return '';
-  const definitions = definitionsOf(exports).map((text) => `//\n${text.replace(/^/gm, '// ')}\n`);
+  const definitions = definitionsIn(exports.map(({ type }) => type)).map(
+    (text) => `//\n${text.replace(/^/gm, '// ')}\n`,
+  );
   return `\n// ${interfaceText.exports()}\n${lines.join('')}${definitions.join('')}`;
-}
-
-/** The types with names of their own that functions take and give, as WIT text, each before those that it is made of. */
-function definitionsOf(exports: readonly Callable[]): readonly string[] {
-  // Types share parts: each is looked at once.
-  const seen = new Set<ValueType>();
-  const look = (type: ValueType | null) => {
-    if (type === null || seen.has(type)) return;
-    seen.add(type);
-    partsOf(type).forEach(look);
-  };
-  for (const { type } of exports) [...type.params.map((param) => param.type), type.result].forEach(look);
-  return [...new Set([...seen].filter(isNamed).map(printDefinition))];
-}
-
-function isNamed(type: ValueType): boolean {
-  return 'name' in type && type.name !== null;
-}
-
-function partsOf(type: ValueType): readonly (ValueType | null)[] {
-  switch (type.kind) {
-    case 'record':
-      return type.fields.map((field) => field.type);
-    case 'variant':
-      return type.cases.map((each) => each.type);
-    case 'tuple':
-      return type.elements;
-    case 'list':
-    case 'option':
-    case 'stream':
-    case 'future':
-      return [type.element];
-    case 'result':
-      return [type.ok, type.error];
-    case 'map':
-      return [type.key, type.value];
-    default:
-      return [];
-  }
 }
 
 /** What stands above a component's interface, as comments: what a reader of the WIT wants to know besides it. */

@@ -2,9 +2,12 @@ import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ComponentsModule } from '../components/components-module';
 import type { EngineModule } from '../engine/engine-module';
+import type { TerminalModule } from '../terminal/terminal-module';
 import { ComponentEditor } from './component-editor';
+import { DefaultEditor } from './default-editor';
 import { ExplainPanels } from './explain-panel';
 import { InterfaceDocuments } from './interface-documents';
+import { PageEditor } from './page-editor';
 import { TextPages } from './text-pages';
 
 /** What is shown in editors: texts, interfaces, explanations of verdicts. */
@@ -17,8 +20,9 @@ export interface PagesModule extends Disposable {
 /** Makes the pages. */
 export function createPages(
   context: vscode.ExtensionContext,
-  { engine, knowledge }: EngineModule,
-  { library, exports, missingImports }: ComponentsModule,
+  { engine, knowledge, registry }: EngineModule,
+  { library, exports, missingImports, worlds }: ComponentsModule,
+  { terminals }: TerminalModule,
 ): PagesModule {
   const owned = new DisposableStore();
   const texts = owned.add(new TextPages());
@@ -32,6 +36,17 @@ export function createPages(
     }),
   );
   owned.add(new ComponentEditor(library, interfaces));
+  owned.add(new DefaultEditor());
+  owned.add(
+    new PageEditor({
+      library,
+      knowledge,
+      registry,
+      worlds,
+      terminalState: (id) => terminals.state(id),
+      extension: context.extensionUri,
+    }),
+  );
   const explanations = owned.add(
     new ExplainPanels({ library, knowledge, missingImports, extension: context.extensionUri }),
   );

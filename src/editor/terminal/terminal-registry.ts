@@ -8,7 +8,7 @@ import type { TrapExplanation } from '../../words/trap';
 import type { InstanceId } from '../../instance/registry';
 import { terminalText } from '../../words/terminal';
 import { settings } from '../settings/settings';
-import { formatDuration } from '../common/format';
+import { formatDuration } from '../../base/duration';
 import { GuestTerminal } from './guest-terminal';
 
 /** Whether an instance has a terminal, and whether that shows all output: `none` if it was closed or never opened, `cut` above the output cap. */

@@ -9,7 +9,8 @@ import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../..
 import type { Instance } from '../../instance/registry';
 import { callRowText, instanceRowText, stateHint } from '../../words/tree';
 import type { TerminalState } from '../terminal/terminal-registry';
-import { formatClock, formatDuration } from '../common/format';
+import { formatDuration } from '../../base/duration';
+import { formatClock } from '../common/format';
 
 /** A row of the tree as data, which can be tested without VS Code. */
 export interface Row {

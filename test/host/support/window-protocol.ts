@@ -30,6 +30,8 @@ export type WindowRequest =
     }
   /** The rows of a tree view as indented text; the view must be visible. */
   | { readonly type: 'readTree'; readonly view: string }
+  /** What axe finds serious in the page of the webview that is shown, and by how much it is wider than its place, as texts; none if all is well. */
+  | { readonly type: 'audit' }
   /** Makes the window another size, for the rest of the run. */
   | { readonly type: 'resize'; readonly width: number; readonly height: number };
 

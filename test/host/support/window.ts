@@ -68,6 +68,11 @@ export async function readTree(view: string): Promise<string> {
   return (await ask({ type: 'readTree', view })).join('\n');
 }
 
+/** What axe finds serious in the webview that is shown, and whether it is wider than its place. */
+export async function audit(): Promise<readonly string[]> {
+  return await ask({ type: 'audit' });
+}
+
 /** Makes the window another size. */
 export async function resize(width: number, height: number): Promise<void> {
   await ask({ type: 'resize', width, height });

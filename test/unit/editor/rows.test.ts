@@ -6,7 +6,7 @@ import { formatBytes } from '../../../src/base/size';
 import { componentRow } from '../../../src/editor/tree/component-row';
 import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/rows';
-import { formatDuration } from '../../../src/editor/common/format';
+import { formatDuration } from '../../../src/base/duration';
 import { shortNames } from '../../../src/editor/components/known-component';
 import type { Outcome } from '../../../src/component/outcome';
 import { dropRef, readRef } from '../../../src/instance/call';
