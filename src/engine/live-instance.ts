@@ -1,5 +1,6 @@
 import type { Verdict } from '../reuse/verdict';
 import { trapOf } from '../component/trap';
+import { defined } from '../base/defined';
 import { Deferred } from '../base/deferred';
 import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 import type { Call } from '../instance/call';
@@ -12,7 +13,8 @@ import { CurrentCall } from './current-call';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { GuestOutput } from './guest-output';
 import type { ExitInfo, RunnerProcess } from './runner-process';
-import { WireError, type Command, type Report, type WireOutcome } from './wire';
+import type { LinkMaker } from './link-maker';
+import { WireError, type Command, type Report, type WireLink, type WireOutcome } from './wire';
 
 /** How long a killed runner may take to hand over what its guest had printed, before it counts as ended. */
 const drainMs = 20;
@@ -38,6 +40,8 @@ export interface LiveParts {
   readonly onInspector?: InspectorHandler | undefined;
   /** Finds out where the guest trapped. */
   backtrace(stack: string): Promise<Backtrace>;
+  /** Makes the symbolic links that the guest asks for. */
+  readonly links: LinkMaker;
   /** How many core modules a debugger has to read before its breakpoints stand. */
   readonly moduleCount: number;
 }
@@ -61,6 +65,7 @@ export class LiveInstance {
   #endReason: string | undefined;
   #isGone = false;
   #inspected = false;
+  #isLinking = false;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
@@ -204,6 +209,9 @@ export class LiveInstance {
       case 'ended':
         this.#current.report(report, sizeBytes);
         break;
+      case 'link':
+        this.#makeLink(report.link);
+        break;
       case 'ending':
         this.#endReason = report.reason;
         break;
@@ -231,6 +239,17 @@ export class LiveInstance {
       },
       () => void this.stop({ type: 'user' }),
     );
+  }
+
+  #makeLink(link: WireLink): void {
+    const { links, runner } = this.#parts;
+    // A runner waits for the answer.
+    if (this.#isLinking) throw new WireError('A runner asked for two links at once.');
+    this.#isLinking = true;
+    void links.make(link).then((error) => {
+      this.#isLinking = false;
+      if (!this.#isGone && runner.alive) runner.send({ type: 'linked', ...defined({ error }) });
+    });
   }
 
   #failToStart(failure: StartFailure, outcome: WireOutcome | undefined): void {

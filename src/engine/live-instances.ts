@@ -4,6 +4,7 @@ import { filesOf } from './artifact-cache';
 import { backtraceOf } from './backtrace';
 import type { FirstCall } from './call-request';
 import type { GuestIo, InheritedIo } from './guest-io';
+import { LinkMaker } from './link-maker';
 import { LiveInstance, type InspectorHandler } from './live-instance';
 import { launchKey, type LaunchPlan } from './launch-plan';
 import type { Runners } from './runners';
@@ -62,6 +63,7 @@ export class LiveInstances {
       spentReason: (instance) => this.#parts.spentReason(instance),
       onInspector,
       backtrace: (stack) => backtraceOf(stack, artifact),
+      links: new LinkMaker(start.grants.dirs),
       moduleCount: filesOf(artifact, 'core').length,
     });
     this.#byId.set(id, live);

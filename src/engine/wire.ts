@@ -35,6 +35,17 @@ export interface WireGrants {
   readonly network: boolean;
 }
 
+/** A symbolic link that a guest asks for. */
+export interface WireLink {
+  /** Where it is to be; absolute on the host. */
+  readonly path: string;
+  /** What it holds. */
+  readonly target: string;
+}
+
+/** The longest path of a link, as on Linux. In characters. */
+export const longestPath = 4096;
+
 /** A JavaScript module that stands in for an import. */
 export interface WireModule {
   /** The import's name as the glue asks for it. */
@@ -115,6 +126,8 @@ export type Command =
       readonly gives?: readonly number[];
       readonly program?: WireProgram;
     }
+  /** Answers a `link` report; `error` is Node's code for why the link was not made. */
+  | { readonly type: 'linked'; readonly error?: string }
   /** Drops the instance and makes a fresh one of the same component. */
   | { readonly type: 'renew'; readonly program: WireProgram }
   /**
@@ -177,6 +190,8 @@ export type Report =
       /** Set if the call asked for the network, which it was not granted. */
       readonly networkDenied?: true;
     }
+  /** The guest asks for a symbolic link, and waits for `linked`. */
+  | { readonly type: 'link'; readonly link: WireLink }
   /** Code that is neither ours nor the guest's ends the process now; `reason` is a sentence without its end. */
   | { readonly type: 'ending'; readonly reason: string };
 
@@ -225,6 +240,10 @@ export function parseReport(value: unknown): Report {
         ...(report.hostCalls === undefined ? {} : { hostCalls: count(report, 'hostCalls') }),
         ...(report.networkDenied === true ? { networkDenied: true } : {}),
       };
+    case 'link': {
+      const link = fieldsOf(report.link);
+      return { type: 'link', link: { path: path(link, 'path'), target: path(link, 'target') } };
+    }
     case 'ending':
       return { type: 'ending', reason: text(report, 'reason') };
     default:
@@ -278,6 +297,12 @@ function text(fields: Readonly<Record<string, unknown>>, name: string): string {
   const value = fields[name];
   if (typeof value !== 'string') throw new WireError(`A runner's message has no text in ${name}.`);
   if (value.length > longestText) throw new WireError(`A runner's message has too long a text in ${name}.`);
+  return value;
+}
+
+function path(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const value = text(fields, name);
+  if (value.length > longestPath) throw new WireError(`A runner's message has too long a path in ${name}.`);
   return value;
 }
 

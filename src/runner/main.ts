@@ -68,6 +68,7 @@ async function obey(command: Command, running: Running | undefined): Promise<Run
       holdLease(wireFds.lease);
       return start(command);
     case 'proceed':
+    case 'linked':
       return running;
     case 'renew':
       return (

@@ -1,5 +1,13 @@
 import { read, readSync, writeSync, writevSync } from 'node:fs';
-import { frameHeadBytes, frameKind, wireFds, type Command, type Report } from '../engine/wire';
+import {
+  frameHeadBytes,
+  frameKind,
+  longestPath,
+  wireFds,
+  type Command,
+  type Report,
+  type WireLink,
+} from '../engine/wire';
 import { decodeValue, encodeValue } from '../engine/wire-values';
 
 /**
@@ -7,8 +15,16 @@ import { decodeValue, encodeValue } from '../engine/wire-values';
  * in one read, and wakes without a turn of the event loop.
  */
 
+/** Commands that came while an answer was waited for. */
+const early: Command[] = [];
+let isWaiting = false;
+
 /** Waits for the next command, with the whole thread. Null at the end of the pipe: the engine is gone. */
 export function nextCommandSync(): Command | null {
+  return early.shift() ?? readCommandSync();
+}
+
+function readCommandSync(): Command | null {
   const head = readFullySync(4);
   const body = head === null ? null : readFullySync(head.readUInt32LE(0));
   return body === null ? null : toCommand(body);
@@ -16,9 +32,32 @@ export function nextCommandSync(): Command | null {
 
 /** Waits for the next command while the event loop runs, as asynchronous guests and the inspector need. */
 export async function nextCommand(): Promise<Command | null> {
-  const head = await readFully(4);
-  const body = head === null ? null : await readFully(head.readUInt32LE(0));
-  return body === null ? null : toCommand(body);
+  const before = early.shift();
+  if (before !== undefined) return before;
+  isWaiting = true;
+  try {
+    const head = await readFully(4);
+    const body = head === null ? null : await readFully(head.readUInt32LE(0));
+    return body === null ? null : toCommand(body);
+  } finally {
+    isWaiting = false;
+  }
+}
+
+/**
+ * Has the engine make a symbolic link, and waits for it. Gives Node's code for why it was not made. A guest that works on after its call has
+ * ended gets none: the answer would be taken for a command.
+ */
+export function askForLink(link: WireLink): string | undefined {
+  if (link.path.length > longestPath || link.target.length > longestPath) return 'ENAMETOOLONG';
+  if (isWaiting) return 'EACCES';
+  send({ type: 'link', link });
+  for (;;) {
+    const answer = readCommandSync();
+    if (answer === null) return 'EIO';
+    if (answer.type === 'linked') return answer.error;
+    early.push(answer);
+  }
 }
 
 /** Sends a report; returns when it is in the pipe. */

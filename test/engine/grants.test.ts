@@ -68,6 +68,47 @@ describe('what a guest is granted', () => {
     );
   });
 
+  it('makes links and reads through them in a read-write directory', async () => {
+    const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: false }];
+    assert.equal(
+      await files(
+        'mkdir /data/deep , write /data/deep/far.txt x , link deep /data/short , cat /data/short/far.txt , link short/far.txt /data/file , cat /data/file , follow /data/file , link later.txt /data/waits , write /data/waits y , cat /data/later.txt , link note.txt /data/file , link note.txt /data/none/file',
+        { dirs },
+      ),
+      'made /data/deep\nwrote /data/deep/far.txt\nlinked /data/short\nxlinked /data/file\nx/data/file -> short/far.txt\n' +
+        'linked /data/waits\nwrote /data/waits\ny/data/file: File exists\n/data/none/file: No such file or directory\n(exited with 1)',
+    );
+  });
+
+  it('makes no link that leads out, nor one that would after it was moved', async () => {
+    const dirs = [
+      { host: join(folder, 'inside'), guest: '/data', readOnly: false },
+      { host: join(folder, 'inside'), guest: '/read', readOnly: true },
+    ];
+    mkdirSync(join(folder, 'inside', 'deep'));
+    symlinkSync('..', join(folder, 'inside', 'up'));
+    const refused = [
+      'link /etc/passwd /data/made',
+      'link ../outside.txt /data/made',
+      'link ../note.txt /data/deep/made',
+      'link deep/../note.txt /data/made',
+      'link up/outside.txt /data/made',
+      'link relative /data/made',
+      'link note.txt /data/up/made',
+      'link note.txt /data/../made',
+    ];
+    for (const operation of refused)
+      assert.match(
+        await files(operation, { dirs }),
+        /: Operation not permitted\n\(exited with 1\)$/,
+        operation,
+      );
+    assert.match(await files('link note.txt /read/made', { dirs }), /: Read-only file system\n/);
+    assert.deepEqual(readdirSync(folder).sort(), ['inside', 'outside.txt']);
+    assert.deepEqual(readdirSync(join(folder, 'inside', 'deep')), []);
+    assert.ok(!readdirSync(join(folder, 'inside')).includes('made'));
+  });
+
   it('lists the root of the host if granted, and cannot leave it', async () => {
     const dirs = [{ host: parse(folder).root, guest: '/data', readOnly: true }];
     const inside = posix.join('/data', relative(parse(folder).root, join(folder, 'inside')));
@@ -90,6 +131,26 @@ describe('what a guest is granted', () => {
   });
 
   if ('Suspending' in WebAssembly) {
+    it('makes links for a guest of WASI 0.3 as for one of 0.2', async () => {
+      const async = (ops: string, readOnly = false) =>
+        run('async-files', {
+          args: ops.split(' '),
+          dirs: [{ host: join(folder, 'inside'), guest: '/data', readOnly }],
+        });
+      assert.equal(await async('link note.txt made'), 'a note(returned ok)');
+      assert.equal(await async('cat made'), 'a note(returned ok)');
+      assert.equal(await async('link note.txt made'), 'error 06\n(returned an error)');
+      for (const target of ['../outside.txt', '/etc/passwd', 'relative', 'absolute'])
+        assert.equal(await async(`link ${target} other`), 'error 30\n(returned an error)', target);
+      assert.equal(await async('link note.txt other', true), 'error 32\n(returned an error)');
+      assert.deepEqual(readdirSync(join(folder, 'inside')).sort(), [
+        'absolute',
+        'made',
+        'note.txt',
+        'relative',
+      ]);
+    });
+
     it('is the same for a guest of WASI 0.3', async () => {
       const async = (ops: string, profile: Partial<Profile>) =>
         run('async-files', { ...profile, args: ops.split(' ') });

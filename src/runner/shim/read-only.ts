@@ -53,7 +53,7 @@ export function readOnlyMethods(
 
 /**
  * Lets a descriptor class answer as WASI says where Node's permission model is in the way, in place of a
- * trap. It refuses links, for one: they could lead out of what it allows.
+ * trap.
  */
 export function tellDenials(prototype: AnyDescriptor, refuse: (code: 'not-permitted') => never): void {
   const told = (error: unknown): never => {

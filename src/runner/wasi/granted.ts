@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { WireGrants } from '../../engine/wire';
 import type { IoClasses } from './io-classes';
+import { makeLinksThroughEngine } from './links';
 
 /** What the shim brings: directories, sockets and HTTP, over an I/O thread of its own. */
 export interface Granted {
@@ -30,5 +31,6 @@ export function usedIoThread(): boolean {
 export function loadShim(grants: WireGrants): Granted {
   // The bundle is of the same build as this one.
   const bundle = createRequire(__filename)('./runner-wasi.js') as ShimBundle;
+  makeLinksThroughEngine();
   return bundle.grant(grants);
 }

@@ -17,6 +17,7 @@ function frame(kind: number, content: Uint8Array, announced = content.length): B
 }
 
 const report = (value: unknown) => frame(frameKind.report, encodeValue(value));
+const link = (path: string) => report({ type: 'link', link: { path, target: 'x' } });
 const ready = report({ type: 'ready', memoryBytes: 65_536 });
 const stopped = 'the isolated process ended while it was starting \\(it sent an invalid message: ';
 
@@ -45,6 +46,18 @@ const sent: Readonly<Record<string, { readonly bytes: Buffer; readonly state: Re
   'that it is ready, twice': {
     bytes: Buffer.concat([ready, ready]),
     state: /^stopped: runner-died$/,
+  },
+  'two requests for links at once': {
+    bytes: Buffer.concat([link('/tmp/one'), link('/tmp/two')]),
+    state: new RegExp(`^failed: ${stopped}A runner asked for two links at once`),
+  },
+  'a request for a link without a path': {
+    bytes: report({ type: 'link', link: { target: 'x' } }),
+    state: new RegExp(`^failed: ${stopped}A runner's message has no text in path`),
+  },
+  'a request for a link with a long path': {
+    bytes: link(`/${'x'.repeat(5000)}`),
+    state: new RegExp(`^failed: ${stopped}A runner's message has too long a path in path`),
   },
   'the ends of calls that were not made': {
     bytes: Buffer.concat([
