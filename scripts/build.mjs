@@ -164,6 +164,10 @@ function copyAssets() {
   ]) {
     cpSync(join(transpile, 'vendor', file), join(dist, file));
   }
+  for (const form of ['command', 'reactor']) {
+    const adapter = `wasi_snapshot_preview1.${form}.wasm`;
+    cpSync(join(root, 'node_modules', '@bytecodealliance', 'jco', 'lib', adapter), join(dist, adapter));
+  }
   const grammars = join(root, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm');
   for (const name of ['', '-go', '-javascript', '-python', '-rust', '-tsx', '-typescript']) {
     cpSync(join(grammars, `tree-sitter${name}.wasm`), join(dist, 'grammars', `tree-sitter${name}.wasm`));

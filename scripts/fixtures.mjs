@@ -114,6 +114,23 @@ const described = [
   'uses-wasi-types',
 ].map((name) => ({ name, from: `${name}.wat`, wit: `${name}.wit`, world: 'w' }));
 
+/** Core modules in text form: each is of another toolchain, or of none. @type {readonly Recipe[]} */
+const modules = [
+  'emscripten',
+  'gojs',
+  'napi',
+  'other-functions',
+  'plain',
+  'simd-only',
+  'threads',
+  'unstable',
+  'unstable-seek',
+  'wasm-bindgen',
+].map((name) => ({ name: `module-${name}`, from: `modules/${name}.wat` }));
+
+/** Components whose core module is a fixture too, as `module-…`: what clang makes for WASI preview 1, before it is adapted. */
+const adapted = ['echo', 'files', 'getenv', 'reactor', 'status', 'trap'];
+
 const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 
 /** @type {readonly Recipe[]} */
@@ -149,6 +166,8 @@ const recipes = [
   ...called,
   ...written,
   ...described,
+  ...modules,
+  { name: 'reactor', from: 'modules/reactor.c', model: 'reactor' },
 ];
 
 /**
@@ -163,6 +182,10 @@ export async function ensureFixtures() {
   await ensureTally(target);
   const kitchen = await openKitchen();
   for (const recipe of recipes) await serve(recipe, kitchen);
+  for (const name of adapted) {
+    const component = await readFile(join(target, `${name}.wasm`));
+    await place(join(target, `module-${name}.wasm`), firstCoreModule(component));
+  }
   const hello = await readFile(join(target, 'hello.wasm'));
   for (const [name, bytes] of Object.entries(broken(hello))) await place(join(target, `${name}.wasm`), bytes);
   return target;
@@ -215,6 +238,25 @@ function asyncWithArguments(name) {
     model: 'bare',
     world: name,
   };
+}
+
+/**
+ * The first core module of a component: wit-component embeds what it adapts, unchanged, before its adapters.
+ * @param {Buffer} component
+ * @returns {Buffer}
+ */
+function firstCoreModule(component) {
+  for (let at = 8; at < component.length;) {
+    const id = component[at];
+    let size = 0;
+    let shift = 0;
+    do size |= ((component[++at] ?? 0) & 0x7f) << (7 * shift++);
+    while (((component[at] ?? 0) & 0x80) !== 0);
+    const content = component.subarray(at + 1, at + 1 + size);
+    if (id === 1) return content;
+    at += 1 + size;
+  }
+  throw new Error('the component has no core module');
 }
 
 /**

@@ -2,6 +2,7 @@ import { verdictNotes, verdictReason } from '../words/verdict';
 import { readErrorText } from '../words/read-error';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { obstacleText } from '../words/module-kind';
 import type { EngineError } from '../engine/errors';
 import type { Prober } from '../engine/probe';
 import { readUnsupported, type Unsupported } from '../component/unsupported';
@@ -79,7 +80,7 @@ export async function checkFile(
     result: {
       file,
       sha256: build.sha256,
-      kind: 'component',
+      kind: build.adapted === undefined ? 'component' : 'module',
       entry,
       ...judged,
       evidence: [...evidence, ...unsupported],
@@ -118,7 +119,10 @@ async function noComponent(file: string, error: EngineError): Promise<CheckedFil
       repeat: kind === 'module' || kind === 'wit' ? 'no-run' : 'unknown',
       reason: row,
     },
-    notes: [],
+    notes:
+      error.code === 'core-module' && error.facts.obstacle !== null
+        ? [obstacleText(error.facts.obstacle).clause]
+        : [],
     advice,
   };
 }

@@ -102,11 +102,8 @@ function statusOf(results: readonly CheckResult[]): number {
 
 /** A result for people: one line, and its evidence below. */
 function lines({ result, notes, advice }: CheckedFile): string {
-  const { file, kind, repeat, basis, reason, evidence } = result;
-  const head =
-    kind === 'component' && advice === null
-      ? checkedComponentText(file, repeat, basis, reason)
-      : `${file}: ${reason}`;
+  const { file, repeat, basis, reason, evidence } = result;
+  const head = advice === null ? checkedComponentText(file, repeat, basis, reason) : `${file}: ${reason}`;
   const below = [
     ...evidence.map(({ type, text }) => (type === 'unsupported' ? `${unsupportedHead()} ${text}` : text)),
     ...notes.map(noteLine),

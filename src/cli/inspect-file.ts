@@ -7,21 +7,25 @@ import { readExportedFunctions } from '../component/exported-functions';
 import type { ExportKind } from '../component/import-export-names';
 import { liftChain, type LiftChain } from '../component/lift-chain';
 import { link } from '../component/link';
+import { factsOf, type ModuleFacts } from '../component/module-facts';
 import { missingImports } from '../component/missing-imports';
-import { readComponent } from '../component/read-component';
+import { readRunnable } from '../component/read-runnable';
 import type { ComponentSummary } from '../component/summary';
 import { isWasiImport } from '../component/wasi';
 import { findUnsupported, type Unsupported } from '../component/unsupported';
 import { printFunction } from '../component/wit-print';
 import { unsupportedText } from '../words/unsupported';
 import type { EngineError } from '../engine/errors';
+import type { Build } from '../instance/registry';
 import { readBuild } from '../engine/read-build';
 
 /** What `inspect` tells of a component: what `inspect --json` prints. */
 export interface Inspection {
   /** As it was given. */
   readonly file: string;
-  readonly kind: 'component';
+  readonly kind: 'component' | 'module';
+  /** Set for a core module: what it was made for, what it imports of WASI, and whether it has a WIT world of its own. */
+  readonly module?: Pick<ModuleFacts, 'form' | 'wasi' | 'hasWorld'>;
   readonly sha256: string;
   readonly sizeBytes: number;
   /** The export that a run calls, and the lower versions of it that the component has too. */
@@ -66,11 +70,11 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
   const read = await readBuild(file);
   if (!read.ok) return read;
   const { build, summary, bytes } = read.value;
-  const component = readComponent(bytes);
+  const component = readRunnable(bytes);
   if (!component.ok) return err({ code: 'invalid', path: file, problem: component.error.problem });
   return ok({
     file,
-    kind: 'component',
+    ...kindOf(component.value, build),
     sha256: build.sha256,
     sizeBytes: build.sizeBytes,
     entry: summary.entry,
@@ -87,6 +91,12 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
       text: unsupportedText(found),
     })),
   });
+}
+
+function kindOf({ modules: [module] }: Component, { adapted }: Build): Pick<Inspection, 'kind' | 'module'> {
+  if (adapted === undefined || module === undefined) return { kind: 'component' };
+  const { form, wasi, hasWorld } = factsOf(module);
+  return { kind: 'module', module: { form, wasi, hasWorld } };
 }
 
 type Summary = Extract<ComponentSummary, { kind: 'component' }>;

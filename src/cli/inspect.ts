@@ -1,8 +1,11 @@
 import { chainFunctionText, entryText, inspectText, liftText, moduleText } from '../words/cli-inspect';
 import { inspectHelp } from '../words/cli-command-help';
+import { moduleKindText, obstacleText } from '../words/module-kind';
+import { damageLines } from '../words/damage';
 import { noInterfaceText } from '../words/cli-outcome';
 import { usageText } from '../words/cli-usage';
 import { readFile } from 'node:fs/promises';
+import { readDamage } from '../component/damage';
 import { printWitPackage } from '../component/wit-package';
 import type { EngineError } from '../engine/errors';
 import { readErrorText } from '../words/read-error';
@@ -49,10 +52,30 @@ async function tellProblem(
   const kind = kindOf(error);
   const { row, advice } = readErrorText(error);
   const text = kind === 'wit' && wit ? printWitPackage(await readFile(file)) : null;
+  const damage = error.code === 'invalid' ? readDamage(await readFile(file), error.problem) : null;
+  const facts = error.code === 'core-module' ? error.facts : null;
+  const obstacle = facts === null ? null : facts.obstacle;
   if (json) {
-    const problem = { file, kind, reason: row, advice, ...(text === null ? {} : { wit: text }) };
+    const problem = {
+      file,
+      kind,
+      reason: row,
+      advice,
+      ...(text === null ? {} : { wit: text }),
+      ...(damage === null ? {} : { damage }),
+      ...(facts === null ? {} : { module: facts }),
+    };
     process.stdout.write(`${JSON.stringify(problem, null, 2)}\n`);
-  } else process.stdout.write(printable(text ?? `${file}: ${row}\n    ${advice}\n`));
+    return kind === 'wit' ? 0 : status.cannotStart;
+  }
+  const below = [
+    ...(obstacle === null ? [] : [obstacleText(obstacle).clause]),
+    ...(damage === null ? [] : damageLines(damage)),
+    advice,
+  ];
+  process.stdout.write(
+    printable(text ?? [`${file}: ${row}`, ...below.map((line) => `    ${line}`), ''].join('\n')),
+  );
   return kind === 'wit' ? 0 : status.cannotStart;
 }
 
@@ -92,7 +115,9 @@ function describe(inspection: Inspection): string {
     ]),
   ].map(([name = '', value = '']) => `  ${name.padEnd(12)}${value}`);
   return [
-    inspectText.head(file),
+    inspection.module === undefined
+      ? inspectText.head(file)
+      : inspectText.moduleHead(file, moduleKindText(inspection.module)),
     ...facts,
     ...(inspection.unsupported.length === 0
       ? []

@@ -19,12 +19,21 @@ export function decodeComponent(
   parent: ComponentScope | null,
   counter: Counter,
 ): Component {
+  return decodeScope(reader, parent, counter).component;
+}
+
+/** The same with the index spaces as they are at the component's end. */
+export function decodeScope(
+  reader: ByteReader,
+  parent: ComponentScope | null = null,
+  counter: Counter = { modules: 0 },
+): ComponentScope {
   const start = reader.offset;
   if (takePreamble(reader) !== 'component') throw malformed('a core module where a component belongs', start);
   const depth = parent === null ? 0 : innerDepth(parent, reader);
   const scope = componentScope(parent, depth, counter);
   while (!reader.atEnd) decodeSection(takeSection(reader), scope);
-  return scope.component;
+  return scope;
 }
 
 function decodeSection(section: Section, scope: ComponentScope): void {

@@ -6,7 +6,7 @@ import { takeLineUnit } from './dwarf-line-program';
 import { takeFixed } from './dwarf-forms';
 import { link } from './link';
 import { orNull } from './optional';
-import { readComponent } from './read-component';
+import { readRunnable } from './read-runnable';
 
 /** A program with more files than this is told from others by these. */
 const mostFiles = 5_000;
@@ -19,7 +19,7 @@ const sourceEnding = /\.(?:c|cc|cpp|cxx|c\+\+|rs|go|zig|swift|ts|js|py|wat)$/i;
  * (DWARF 2 - 5). None for a component without any, or with malformed ones.
  */
 export function dwarfSources(bytes: Uint8Array): readonly string[] {
-  const component = readComponent(bytes);
+  const component = readRunnable(bytes);
   if (!component.ok) return [];
   const sources = new Set<string>();
   for (const { module } of orNull(() => link(component.value))?.modules ?? []) {

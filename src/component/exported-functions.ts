@@ -3,7 +3,7 @@ import { DecodeError } from './decode-error';
 import type { Component } from './definitions';
 import { exportOf, itemOf, link } from './link';
 import type { LinkedFunc, LinkedInstance } from './linked';
-import { readComponent } from './read-component';
+import { readRunnable } from './read-runnable';
 import { sameResources } from './same-resources';
 import type { FuncType } from './types';
 
@@ -19,7 +19,7 @@ export interface ExportedFunction {
 
 /** The functions that a file exports, in the order of its exports. An error names the byte offset. */
 export function readExportedFunctions(bytes: Uint8Array): Result<readonly ExportedFunction[], DecodeError> {
-  const component = readComponent(bytes);
+  const component = readRunnable(bytes);
   if (!component.ok) return component;
   try {
     return ok(exportedFunctions(component.value));

@@ -1,4 +1,5 @@
 import type { CodeLocation } from './code-location';
+import type { Obstacle } from './module-facts';
 import type { Trap } from './trap';
 import type { Unsupported } from './unsupported';
 
@@ -42,6 +43,8 @@ export type StartFailure =
   | { readonly code: 'unsafe-name'; readonly name: string }
   /** What jco cannot translate, found in the binary. */
   | { readonly code: 'unsupported'; readonly found: readonly Unsupported[] }
+  /** A core module that no component can be made of. */
+  | { readonly code: 'not-adaptable'; readonly obstacle: Obstacle }
   /** jco itself trapped over the component; `words` are the engine's. */
   | { readonly code: 'translator-trapped'; readonly words: string }
   /** The process that runs jco ended; `detail` says how. */

@@ -1,5 +1,6 @@
 import { ByteReader } from './bytes';
 import { DecodeError, type DecodeProblem } from './decode-error';
+import type { Component } from './definitions';
 import { moduleFacts, type ModuleFacts } from './module-facts';
 import { takeProducers, type Producer } from './producers';
 import { takePreamble, takeSection, type Section } from './sections';
@@ -49,7 +50,7 @@ export function summarise(bytes: Uint8Array): ComponentSummary {
 }
 
 function summariseFile(reader: ByteReader): ComponentSummary {
-  const found: Found = { imports: [], exports: [], producers: [], hasDebugInfo: false };
+  const found: Finding = { imports: [], exports: [], producers: [], hasDebugInfo: false };
   if (takePreamble(reader) === 'module') {
     while (!reader.atEnd) {
       const section = takeSection(reader);
@@ -61,17 +62,38 @@ function summariseFile(reader: ByteReader): ComponentSummary {
   }
   while (!reader.atEnd) lookAtSection(takeSection(reader), found);
   if (looksLikeWit(found) && isWitPackage(reader.bytes)) return { kind: 'wit' };
-  const runExports = runExportsOf(found.exports);
+  return componentSummary(found);
+}
+
+/** What the summary of a file is for a component that was read already, and for a core module as the component that is made of it. */
+export function summaryOf(
+  { imports, exports }: Component,
+  facts: Pick<Found, 'producers' | 'hasDebugInfo'>,
+): Extract<ComponentSummary, { kind: 'component' }> {
+  return componentSummary({
+    imports: imports.map(({ name }) => name),
+    exports: exports.map(({ name, kind }) => ({ name, kind })),
+    ...facts,
+  });
+}
+
+function componentSummary({
+  imports,
+  exports,
+  producers,
+  hasDebugInfo,
+}: Found): Extract<ComponentSummary, { kind: 'component' }> {
+  const runExports = runExportsOf(exports);
   const entry = runExports[0] ?? null;
   return {
     kind: 'component',
     runExports,
     entry,
     entryIsAsync: entry !== null && isWasi03(entry),
-    imports: found.imports,
-    exports: found.exports,
-    producers: withoutRepetitions(found.producers),
-    hasDebugInfo: found.hasDebugInfo,
+    imports,
+    exports,
+    producers: withoutRepetitions(producers),
+    hasDebugInfo,
   };
 }
 
@@ -80,13 +102,21 @@ function looksLikeWit({ imports, exports }: Found): boolean {
 }
 
 interface Found {
+  readonly imports: readonly string[];
+  readonly exports: readonly { readonly name: string; readonly kind: ExportKind }[];
+  readonly producers: readonly Producer[];
+  readonly hasDebugInfo: boolean;
+}
+
+/** What is found, while the sections are walked. */
+interface Finding extends Found {
   readonly imports: string[];
   readonly exports: { name: string; kind: ExportKind }[];
   readonly producers: Producer[];
   hasDebugInfo: boolean;
 }
 
-function lookAtSection(section: Section, found: Found): void {
+function lookAtSection(section: Section, found: Finding): void {
   switch (section.id) {
     case 0:
       lookAtCustomSection(section, found);
@@ -108,7 +138,7 @@ function lookAtSection(section: Section, found: Found): void {
  * Walks nested modules and components for their custom sections. Their bytes lie inside a section that is
  * there in full, so the walk is finite. A list of parts replaces recursion, so that depth does not matter.
  */
-function lookInside(outermost: ByteReader, found: Found): void {
+function lookInside(outermost: ByteReader, found: Finding): void {
   const parts = [outermost];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const kind = takePreamble(part);
@@ -120,7 +150,7 @@ function lookInside(outermost: ByteReader, found: Found): void {
   }
 }
 
-function lookAtCustomSection({ name, content }: Section, found: Found): void {
+function lookAtCustomSection({ name, content }: Section, found: Finding): void {
   if (name === '.debug_info') found.hasDebugInfo = true;
   if (name === 'producers') found.producers.push(...producersOrNone(content));
 }

@@ -1,7 +1,7 @@
 import type { CoreModule } from './core-module';
 import type { Limits } from './core-types';
 import { DecodeError } from './decode-error';
-import { readComponent } from './read-component';
+import { readRunnable } from './read-runnable';
 import type { Component, ComponentExport, CoreAlias, InstanceDef } from './definitions';
 
 /** Something in a component that jco cannot translate, so that no instance can be made of it here. */
@@ -42,7 +42,7 @@ export function findUnsupported(component: Component): readonly Unsupported[] {
 
 /** The same for a file; empty for one that cannot be read. */
 export function readUnsupported(bytes: Uint8Array): readonly Unsupported[] {
-  const component = readComponent(bytes);
+  const component = readRunnable(bytes);
   return component.ok ? findUnsupported(component.value) : [];
 }
 

@@ -1,3 +1,5 @@
+import { isPreview1 } from './preview1';
+
 /** The packages of WASI whose interfaces a host of ours has, each in 0.2 and 0.3. */
 const PACKAGES: ReadonlySet<string> = new Set([
   'cli',
@@ -25,8 +27,12 @@ export function parseInterfaceName(name: string): InterfaceName | null {
   return { namespace, package: packageName, interface: interfaceName, version: version ?? '' };
 }
 
-/** Whether a WASI host provides an import of this name: WASI 0.2 or 0.3, of a package that is part of them. */
+/**
+ * Whether a WASI host provides an import of this name: WASI 0.2 or 0.3, of a package that is part of them. Core modules import preview 1,
+ * which an adapter provides.
+ */
 export function isWasiImport(name: string): boolean {
+  if (isPreview1(name)) return true;
   const parts = parseInterfaceName(name);
   return parts?.namespace === 'wasi' && PACKAGES.has(parts.package) && /^0\.[23](\.|$)/.test(parts.version);
 }

@@ -1,5 +1,8 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { monotonicMs } from '../base/clock';
 import { ok, type Result } from '../base/result';
+import { isCoreModule } from '../component/read-runnable';
 import { isHttpHandler } from '../component/wasi';
 import type { ComponentSummary } from '../component/summary';
 import type { ExportRef } from '../instance/call';
@@ -15,9 +18,15 @@ export type Summary = Extract<ComponentSummary, { kind: 'component' }>;
 /** How a component is transpiled, where it is not in the cache yet. */
 export interface Transpiling {
   readonly signal: AbortSignal;
-  /** Called when it begins. */
-  readonly progress: ((step: 'transpiling') => void) | undefined;
+  /** Called when it begins, and before, when a component is made of a core module. */
+  readonly progress: ((step: 'adapting' | 'transpiling') => void) | undefined;
 }
+
+/** The file of a component. */
+export type ComponentFile = Pick<Build, 'path' | 'sha256' | 'sizeBytes'>;
+
+/** For what is not shown while it is made, and not cancelled. */
+const never: Transpiling = { signal: new AbortController().signal, progress: undefined };
 
 /** What an engine knows of the components that it runs: what their files say, and what they were transpiled to. */
 export class ComponentStore {
@@ -83,9 +92,34 @@ export class ComponentStore {
       : { code: 'http-handler', path, handler: handler.name };
   }
 
-  /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */
+  /**
+   * A component's world as WIT text, or the world of the component that is made of a core module. Rejects with an Error that says what keeps
+   * it from being read.
+   */
   async interfaceText(path: string): Promise<string> {
-    return await this.#transpiler.interfaceText(path);
+    if (!(await startsAsModule(path))) return await this.#transpiler.interfaceText(path);
+    const read = await this.read(path);
+    if (!read.ok) throw new StartError({ code: 'unreadable', words: read.error.code });
+    const { path: component } = await this.componentOf(read.value, never);
+    return await this.#transpiler.interfaceText(component);
+  }
+
+  /**
+   * The component that is made of a build: the build's own file, or, for a core module, the one that it was adapted to, in the cache.
+   * Rejects with an Error that says why there is none.
+   */
+  async componentOf(build: Build, { signal, progress }: Transpiling): Promise<ComponentFile> {
+    if (build.adapted === undefined) return build;
+    const { folder, manifest } = await this.#cache.get(build, 'adapted', async (empty) => {
+      progress?.('adapting');
+      const before = monotonicMs();
+      const made = await this.#transpiler.adapt(build, empty, signal);
+      this.#log(`adapted ${build.path} in ${String(Math.round(monotonicMs() - before))} ms`);
+      return made;
+    });
+    const [file] = manifest.files.filter(({ role }) => role === 'component');
+    if (file === undefined) throw new StartError({ code: 'other', words: 'the cache is damaged' });
+    return { path: join(folder, file.name), sha256: file.sha256, sizeBytes: file.sizeBytes };
   }
 
   /**
@@ -94,9 +128,10 @@ export class ComponentStore {
    */
   async artifactOf(build: Build, limitMemory: boolean, { signal, progress }: Transpiling): Promise<Artifact> {
     return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
+      const component = await this.componentOf(build, { signal, progress });
       progress?.('transpiling');
       const before = monotonicMs();
-      const manifest = await this.#transpiler.transpile(build, { folder, limitMemory }, signal);
+      const manifest = await this.#transpiler.transpile(component, { folder, limitMemory }, signal);
       this.#log(`transpiled ${build.path} in ${String(Math.round(monotonicMs() - before))} ms`);
       return manifest;
     });
@@ -105,5 +140,20 @@ export class ComponentStore {
   /** Ends the transpiler's process. What waits for it is rejected. */
   dispose(): void {
     this.#transpiler.dispose();
+  }
+}
+
+/** Whether a file begins as a core module. A file that cannot be read does not. */
+async function startsAsModule(path: string): Promise<boolean> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      return isCoreModule(buffer);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return false;
   }
 }

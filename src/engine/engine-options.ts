@@ -27,7 +27,7 @@ export interface StartOptions {
   /** Called with the instance before any output of the guest reaches the streams. */
   readonly onAdded?: (instance: Instance) => void;
   /** Called when something begins that takes long. */
-  readonly progress?: (step: 'transpiling') => void;
+  readonly progress?: (step: 'adapting' | 'transpiling') => void;
   /** Makes it a debugged instance: this is called before anything of the guest runs. */
   readonly onInspector?: InspectorHandler;
   /** Counts the calls of the host that each call makes. It makes each of them a little slower. */

@@ -7,7 +7,7 @@ import type { Call, ExportRef } from '../instance/call';
 import { refusalOf } from '../instance/life';
 import type { Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId } from '../instance/registry';
-import { ComponentStore, type Summary } from './component-store';
+import { ComponentStore, type ComponentFile, type Summary } from './component-store';
 import type { CallCommand, CallRequest, FirstCall } from './call-request';
 import type { CallOptions, EngineOptions, StartOptions } from './engine-options';
 import { CallRefused, StartError, type EngineError } from './errors';
@@ -76,6 +76,14 @@ export class Engine {
   /** Sets how many instances are pre-warmed from now on. */
   limitStandbys(limits: StandbyLimits): void {
     this.#pool.limit(limits);
+  }
+
+  /**
+   * The file of the component that is made of a build: the build's own, or, for a core module, the one that it was adapted to, in the cache.
+   * Rejects with an Error that says why there is none.
+   */
+  async componentOf(build: Build, signal = new AbortController().signal): Promise<ComponentFile> {
+    return await this.#components.componentOf(build, { signal, progress: undefined });
   }
 
   /** A component's world as WIT text. Rejects with an Error that says what keeps it from being read. */

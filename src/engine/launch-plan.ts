@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { importedFunctions, type ImportedFunction } from '../component/imported-functions';
-import { readComponent } from '../component/read-component';
+import { readRunnable } from '../component/read-runnable';
 import { grantsKey, type Profile } from '../instance/profile';
 import type { Build } from '../instance/registry';
 import type { Artifact } from './artifact-cache';
@@ -85,6 +85,6 @@ async function importedBy(
   { modules = [] }: Profile,
 ): Promise<ReadonlyMap<string, readonly ImportedFunction[]>> {
   if (modules.length === 0) return new Map();
-  const component = readComponent(await readFile(path));
+  const component = readRunnable(await readFile(path));
   return component.ok ? importedFunctions(component.value) : new Map();
 }

@@ -11,17 +11,22 @@ export interface Manifest {
   readonly async: boolean;
 }
 
+const roles = ['glue', 'core', 'original', 'code-cache', 'component'] as const;
+
 /** One file of the folder. */
 export interface ManifestFile {
   readonly name: string;
-  /** `original` is a core module as the toolchain made it, beside one that was rewritten. */
-  readonly role: 'glue' | 'core' | 'original' | 'code-cache';
+  /**
+   * `original` is a core module as the toolchain made it, beside one that was rewritten; `component` is what was made of a core module, alone
+   * in its folder.
+   */
+  readonly role: (typeof roles)[number];
   readonly sizeBytes: number;
   readonly sha256: string;
 }
 
 /** Version of the layout and of what makes the glue. Change it with either. */
-export const manifestFormat = 'jco-transpile 0.15.0, layout 11';
+export const manifestFormat = 'jco-transpile 0.15.0, layout 12';
 
 /** Reads a manifest. Null for anything that is not one of the present format. */
 export function parseManifest(text: string): Manifest | null {
@@ -44,7 +49,7 @@ function isManifestFile(value: unknown): value is ManifestFile {
   return (
     typeof name === 'string' &&
     /^[\w.-]+$/.test(name) &&
-    (role === 'glue' || role === 'core' || role === 'original' || role === 'code-cache') &&
+    roles.some((each) => each === role) &&
     typeof sizeBytes === 'number' &&
     typeof sha256 === 'string'
   );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { missingImports as missingIn } from '../component/missing-imports';
-import { readComponent } from '../component/read-component';
+import { readRunnable } from '../component/read-runnable';
 import { compatibleName } from '../component/versions';
 import { isWasiImport } from '../component/wasi';
 import type { Build } from '../instance/registry';
@@ -18,7 +18,7 @@ export async function missingImports(
   const isProvided = (name: string) => isWasiImport(name) || moduleFor(name, modules) !== undefined;
   // The types tell which imports need no provider; most components import only WASI and are not read for that.
   if (names.every(isProvided)) return [];
-  const component = readComponent(await readFile(build.path));
+  const component = readRunnable(await readFile(build.path));
   const missing = component.ok ? missingIn(component.value) : names;
   return missing.filter((name) => !isProvided(name));
 }

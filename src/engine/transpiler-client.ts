@@ -45,7 +45,7 @@ export class TranspilerClient {
 
   /** Transpiles a build into an empty folder. Rejects with a {@link StartError}; aborting ends the work at once. */
   async transpile(
-    build: Build,
+    build: Pick<Build, 'path' | 'sha256' | 'sizeBytes'>,
     to: { readonly folder: string; readonly limitMemory: boolean },
     signal?: AbortSignal,
   ): Promise<Manifest> {
@@ -55,6 +55,20 @@ export class TranspilerClient {
       return { type: 'transpile', id, component, sha256, ...to };
     }, signal);
     if (reply.type !== 'transpiled') throw new Error(`the transpiler answered with ${reply.type}`);
+    return reply.manifest;
+  }
+
+  /**
+   * Makes a component of a core module, in an empty folder. Rejects with a {@link StartError}; aborting ends the work at once. What a big
+   * module leaves behind in memory is given back before the component is transpiled.
+   */
+  async adapt({ path, sha256, sizeBytes }: Build, folder: string, signal?: AbortSignal): Promise<Manifest> {
+    const reply = await this.#ask((id) => {
+      this.#isBig ||= sizeBytes >= bigBytes;
+      return { type: 'adapt', id, component: path, sha256, folder };
+    }, signal);
+    if (sizeBytes >= bigBytes && this.#jobs.size === 0) this.#stop();
+    if (reply.type !== 'adapted') throw new Error(`the transpiler answered with ${reply.type}`);
     return reply.manifest;
   }
 

@@ -2,6 +2,7 @@ import type { Verdict } from '../reuse/verdict';
 import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
+import type { ModuleForm } from '../component/module-facts';
 import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 import { exportLabel, isRunRef, type Call, type ExportRef } from './call';
 import { next, type LifeEvent, type State } from './life';
@@ -20,6 +21,8 @@ export interface Build {
   readonly modifiedAt: number;
   /** The file's size in bytes. */
   readonly sizeBytes: number;
+  /** Set for a core module, of which a component is made when it is run: what it was made for. */
+  readonly adapted?: ModuleForm;
 }
 
 /**

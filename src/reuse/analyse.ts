@@ -3,7 +3,8 @@ import { DecodeError } from '../component/decode-error';
 import type { Component } from '../component/definitions';
 import { exportOf, itemOf, link } from '../component/link';
 import type { Linked } from '../component/linked';
-import { readComponent } from '../component/read-component';
+import { isCoreModule, readRunnable } from '../component/read-runnable';
+import { factsOf } from '../component/module-facts';
 import type { CodeLocation } from '../component/code-location';
 import { runExportsOf } from '../component/wasi';
 import type { Evidence } from './evidence';
@@ -20,10 +21,19 @@ import { findOtherUse } from './lock-release';
 /** Steps that are looked at: before a first host call, in a simulated rest of the call, in each second entry. */
 const STEPS = { start: 100_000, prefix: 120_000, rest: 100_000, again: 80_000 };
 
-/** Reads a file and analyses it. A file that is not a component is an error with its byte offset. */
+/** Reads a component, or a core module, and analyses it. A file that is neither is an error with its byte offset. */
 export function analyseFile(bytes: Uint8Array): Result<StaticFinding, DecodeError> {
-  const component = readComponent(bytes);
-  return component.ok ? ok(analyse(component.value)) : component;
+  const component = readRunnable(bytes);
+  if (!component.ok) return component;
+  const finding = analyse(component.value);
+  return ok(isCoreModule(bytes) ? ofModule(finding, component.value) : finding);
+}
+
+/** What was found in a core module says that it is one, before anything else. */
+function ofModule(finding: StaticFinding, { modules: [module] }: Component): StaticFinding {
+  if (finding.type === 'no-run' || module === undefined) return finding;
+  const adapted: Evidence = { type: 'adapted', form: factsOf(module).form };
+  return { ...finding, evidence: [adapted, ...finding.evidence] };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CodeLocation } from '../component/code-location';
+import type { ModuleForm } from '../component/module-facts';
 import type { Outcome } from '../component/outcome';
 import type { Trap } from '../component/trap';
 import type { LookedUntil } from './undecided';
@@ -10,6 +11,8 @@ export type GuardCell =
 
 /** One thing that speaks for a verdict, and that a person can check. */
 export type Evidence =
+  /** The file is a core module, of which a component is made: places are places in the module. */
+  | { readonly type: 'adapted'; readonly form: ModuleForm }
   /** The way from the export to the code that decides, outermost first. */
   | {
       readonly type: 'path';

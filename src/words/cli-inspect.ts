@@ -4,6 +4,7 @@ import { t } from './t';
 /** The labels and notes of `fresh-instance inspect`. */
 export const inspectText = {
   head: (file: string) => t('{0}: a component', file),
+  moduleHead: (file: string, kind: string) => t('{0}: {1}, adapted', file, kind),
   size: () => t('size'),
   bytes: (count: number) => t('{0} bytes', numberText(count)),
   entry: () => t('entry'),

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never';
+import type { ModuleForm } from '../component/module-facts';
 import type { Outcome } from '../component/outcome';
 import { trapText } from './outcome';
 import type { Evidence } from '../reuse/evidence';
@@ -9,6 +10,8 @@ import { lookedUntilText } from './undecided';
 /** A piece of evidence, as a sentence without a full stop. */
 export function describeEvidence(evidence: Evidence): string {
   switch (evidence.type) {
+    case 'adapted':
+      return adaptedEvidence(evidence.form);
     case 'path': {
       const calls = evidence.calls.map(describePlace).join(t(', which calls '));
       return evidence.async
@@ -64,6 +67,12 @@ export function describeEvidence(evidence: Evidence): string {
     default:
       return assertNever(evidence);
   }
+}
+
+function adaptedEvidence(form: ModuleForm): string {
+  return form === 'command'
+    ? t('it is a wasip1 module, adapted: its _start is called by the adapter that makes a component of it')
+    : t('it is a core module, adapted: places are places in the module');
 }
 
 function lockText({ place, certain }: Extract<Evidence, { type: 'lock-released' }>): string {

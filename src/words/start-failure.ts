@@ -3,6 +3,7 @@ import { formatBytes } from '../base/size';
 import type { StartFailure } from '../component/outcome';
 import { wasiStatus } from '../component/wasi';
 import type { State } from '../instance/life';
+import { obstacleText } from './module-kind';
 import { trapText } from './outcome';
 import { t } from './t';
 import { unsupportedName } from './unsupported';
@@ -69,6 +70,8 @@ export function startFailureText(failure: StartFailure): string {
         'jco, which translates it to JavaScript, cannot translate this: {0}',
         failure.found.map(unsupportedName).join(', '),
       );
+    case 'not-adaptable':
+      return obstacleText(failure.obstacle).clause;
     case 'translator-trapped':
       return t('jco, which translates it to JavaScript, failed on it ({0})', failure.words);
     case 'translator-ended':

@@ -35,7 +35,7 @@ describe('`fresh-instance check`', () => {
         [fixture('hello'), 'component', 'wasi:cli/run@0.2.12', 'traps', 'static'],
         [fixture('counter'), 'component', 'wasi:cli/run@0.2.0', 'unknown', 'static'],
         [fixture('greeter'), 'component', null, 'no-run', 'static'],
-        [fixture('core'), 'module', null, 'no-run', 'none'],
+        [fixture('core'), 'module', null, 'no-run', 'static'],
         [fixture('truncated'), 'invalid', null, 'unknown', 'none'],
         [fixture('two-runs'), 'component', 'wasi:cli/run@0.3.0', 'unknown', 'static'],
         [fixture('text'), 'invalid', null, 'unknown', 'none'],
@@ -127,7 +127,7 @@ describe('`fresh-instance check`', () => {
   });
 
   it('prints one line for each file, and below it the evidence', async () => {
-    const { status, stdout, stderr } = await cli(['check', fixture('hello'), fixture('core')]);
+    const { status, stdout, stderr } = await cli(['check', fixture('hello'), fixture('module-simd-only')]);
     assert.equal(status, 1);
     assert.equal(stderr, '');
     const lines = stdout.split('\n');
@@ -137,8 +137,9 @@ describe('`fresh-instance check`', () => {
     );
     assert.match(lines[1] ?? '', /^ {4}wasi:cli\/run@0\.2\.12 is lifted from /);
     assert.deepEqual(lines.slice(4), [
-      `${fixture('core')}: a core WebAssembly module, not a component`,
-      '    Build it for a component target, or make a component of it with `wasm-tools component new` or `jco new`.',
+      `${fixture('module-simd-only')}: a core module with nothing to call`,
+      '    note: it exports no function that takes and returns numbers alone',
+      '    Build it for a component target, with a WIT world that names its exports.',
       '',
     ]);
   });
@@ -226,11 +227,26 @@ describe('`fresh-instance inspect`', () => {
   });
 
   it('says why a file is none', async () => {
-    const { status, stdout, stderr } = await cli(['inspect', fixture('core')]);
+    const { status, stdout, stderr } = await cli(['inspect', fixture('module-napi')]);
     assert.deepEqual([status, stderr], [2, '']);
     assert.match(
       stdout,
-      /core\.wasm: a core WebAssembly module, not a component\n {4}Build it for a component target/,
+      /module-napi\.wasm: a Node addon as a core module\n {4}it is an addon for Node \(it imports/,
     );
+  });
+
+  it('says what can be read of a damaged file, where that ends, and with which byte', async () => {
+    const { status, stdout } = await cli(['inspect', fixture('truncated')]);
+    assert.equal(status, 2);
+    assert.match(stdout, /It begins as a component\.\n {4}Sections read: \d+, up to byte [\d,]+\.\n/);
+    assert.match(
+      stdout,
+      /\(core-module\) begins at byte [\d,]+ and should end at byte [\d,]+: [\d,]+ bytes are missing/,
+    );
+    const json = JSON.parse((await cli(['inspect', '--json', fixture('truncated')])).stdout) as {
+      damage: { offset: number; byte: null; sizeBytes: number; broken: { id: number } };
+    };
+    const { offset, byte, sizeBytes, broken } = json.damage;
+    assert.deepEqual([offset, byte, sizeBytes, broken.id], [4000, null, 4000, 1]);
   });
 });

