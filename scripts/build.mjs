@@ -20,6 +20,7 @@ const bundles = [
   { name: 'transpiler', entry: 'src/engine/transpiler/main.ts', external: [] },
   { name: 'runner', entry: 'src/runner/main.ts', external: [] },
   { name: 'component-reader', entry: 'src/editor/components/reader-worker.ts', external: [] },
+  { name: 'anatomy-worker', entry: 'src/editor/anatomy/anatomy-worker.ts', external: [] },
   { name: 'source-worker', entry: 'src/source/worker-main.ts', external: [] },
   { name: 'runner-wasi', entry: 'src/runner/shim/main.ts', external: [] },
   { name: 'page', entry: 'src/page/webview/main.ts', external: [], isForBrowser: true },

@@ -82,6 +82,10 @@ export const bundles = {
     never: [shims, jco],
   },
   page: { rooms: ['base', 'page'], never: [shims, jco] },
+  'anatomy-worker': {
+    rooms: ['base', 'component', 'instance', 'engine', 'editor'],
+    never: [shims, jco],
+  },
   'source-worker': { rooms: ['base', 'component', 'source'] },
   transpiler: { rooms: ['base', 'component', 'engine'] },
 };

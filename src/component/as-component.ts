@@ -35,15 +35,19 @@ export function asComponent(module: CoreModule): Component {
   }
   const exports = [...exportsOf(facts, world, own)];
   return {
+    start: module.start,
+    end: module.end,
     imports,
     exports: exports.map(([name, item]) => ({ name, kind: item.kind, item })),
     modules: [module],
+    components: [],
     canonical: { builtins: new Set(), memories: memoriesOf(own), gc: false },
     customSections: module.sections.flatMap(({ name, content, end }) =>
       name === null ? [] : [{ name, start: content.offset, end }],
     ),
     producers: producersOf(module),
     name: module.name,
+    names: new Map(),
     order: [
       ...[...args.values(), main].map((instance) => ({ kind: 'core', instance }) as const),
       ...exports.flatMap(([, item]) =>

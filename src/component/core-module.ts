@@ -259,7 +259,8 @@ function takeTable(reader: ByteReader): Limits {
   return limits;
 }
 
-function takeDataSegment(reader: ByteReader): DataSegment {
+/** Takes one entry of a data section (core specification, 5.5.14). */
+export function takeDataSegment(reader: ByteReader): DataSegment {
   const start = reader.offset;
   const form = reader.u32();
   if (form > 2) throw malformed('an unknown form of data segment', start);

@@ -7,6 +7,7 @@ import { takeCoreType } from './decode-core-types';
 import { takeExternType, takeType, withName } from './decode-types';
 import { innerDepth } from './type-scope';
 import { takeExternName } from './import-export-names';
+import { takeComponentNames } from './component-names';
 import { takeProducers } from './producers';
 import { at, componentScope, pushItem, type ComponentScope, type Counter } from './scope';
 import { takePreamble, takeSection, type Section } from './sections';
@@ -31,7 +32,7 @@ export function decodeScope(
   const start = reader.offset;
   if (takePreamble(reader) !== 'component') throw malformed('a core module where a component belongs', start);
   const depth = parent === null ? 0 : innerDepth(parent, reader);
-  const scope = componentScope(parent, depth, counter);
+  const scope = componentScope({ start, end: reader.end }, parent, depth, counter);
   while (!reader.atEnd) decodeSection(takeSection(reader), scope);
   return scope;
 }
@@ -56,6 +57,7 @@ function decodeSection(section: Section, scope: ComponentScope): void {
     case 4: {
       const component = decodeComponent(content, scope, scope.counter);
       scope.components.push({ kind: 'component', component });
+      scope.component.components.push(component);
       addParts(scope.component, component);
       break;
     }
@@ -111,7 +113,9 @@ function decodeCustomSection({ name, content, end }: Section, scope: ComponentSc
     if (producers !== null) scope.component.producers.push(...producers);
   }
   if (name === 'component-name') {
-    scope.component.name = orNull(() => (content.u8() === 0 ? content.part(content.u32()).name() : null));
+    orNull(() => {
+      takeComponentNames(content, scope);
+    });
   }
 }
 

@@ -8,22 +8,32 @@ import type { ExportKind } from './import-export-names';
  * instantiated here (see link.ts), and no code of core modules is decoded.
  */
 export interface Component {
+  /** Where it (its magic number) begins and ends in the file. */
+  readonly start: number;
+  readonly end: number;
   readonly imports: readonly ComponentImport[];
   readonly exports: readonly ComponentExport[];
   /** The core modules in it and in the components nested in it, in the order of the binary. */
   readonly modules: readonly CoreModule[];
+  /** The components nested right in it. */
+  readonly components: readonly Component[];
   /** What it and the components nested in it use of the canonical ABI. */
   readonly canonical: CanonicalUse;
   readonly customSections: readonly CustomSection[];
   readonly producers: readonly Producer[];
   /** From the component-name section, null if there is none. */
   readonly name: string | null;
+  /** What the component-name section calls the modules, components and instances in it. */
+  readonly names: ReadonlyMap<NamedDef, string>;
   /** Core instances and instances in the order in which they come to life. */
   readonly order: readonly (
     | { readonly kind: 'core'; readonly instance: CoreInstanceDef }
     | { readonly kind: 'component'; readonly instance: InstanceDef }
   )[];
 }
+
+/** Definitions whose names are read. */
+export type NamedDef = ModuleDef | ComponentDef | InstanceDef | CoreInstanceDef;
 
 /** Parts of the canonical ABI that not every engine has. */
 export interface CanonicalUse {

@@ -18,9 +18,18 @@ function decode(name: string): string {
     ? new RustName(name.slice(2)).decode()
     : name.startsWith('_Z')
       ? demanglePath(name)
-      : null;
+      : rustHash.test(name)
+        ? unescapeRust(name)
+        : null;
   if (decoded === null || decoded === '') return name;
   return decoded.length > MAX_LENGTH ? `${decoded.slice(0, MAX_LENGTH)}…` : decoded;
+}
+
+/** The end of a name in Rust's older mangling that a linker has demangled as if it were of C++. */
+const rustHash = /::h[0-9a-f]{16}$/;
+
+function unescapeRust(name: string): string {
+  return name.replace(rustHash, '').split('::').map(unescapePart).join('::');
 }
 
 /**

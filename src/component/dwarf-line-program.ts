@@ -102,57 +102,77 @@ export interface LineRow {
 }
 
 /**
- * Runs a unit's program up to the row that covers `address` (DWARF 5, 6.2.5). Null if no row does. Rows of one
- * sequence follow each other; a row covers the addresses up to the next one.
+ * Finds the row that covers `address`; null if none does. Rows of one sequence follow each other; a row covers the addresses up to the next
+ * one.
  */
 export function findRow(unit: LineUnit, address: number): LineRow | null {
+  let previous: (LineRow & { readonly address: number }) | null = null;
+  let found: LineRow | null = null;
+  eachRow(unit, (row, ends) => {
+    if (previous !== null && previous.address <= address && address < row.address) found = previous;
+    previous = ends ? null : { ...row };
+    return found === null;
+  });
+  return found;
+}
+
+/**
+ * Runs a unit's program (DWARF 5, 6.2.5) and tells every row, in an object that is used again for the next one, and whether the row ends its
+ * sequence. Stops when `visit` returns false.
+ */
+export function eachRow(
+  unit: LineUnit,
+  visit: (row: LineRow & { readonly address: number }, ends: boolean) => boolean,
+): void {
   const program = new ByteReader(unit.program.bytes, unit.program.offset, unit.program.end);
-  let state = { address: 0, file: 1, line: 1 };
-  let previous: typeof state | null = null;
+  const state = { address: 0, file: 1, line: 1 };
   while (!program.atEnd) {
-    const opcode = program.u8();
-    let emits = false;
-    let ends = false;
-    if (opcode >= unit.opcodeBase) {
-      const adjusted = opcode - unit.opcodeBase;
-      state.address += Math.floor(adjusted / unit.lineRange) * unit.minInstructionLength;
-      state.line += unit.lineBase + (adjusted % unit.lineRange);
-      emits = true;
-    } else {
-      switch (opcode) {
-        case 0: {
-          const extended = program.part(program.u32());
-          const code = extended.atEnd ? 0 : extended.u8();
-          if (code === 1) ends = emits = true;
-          if (code === 2) state.address = takeFixed(extended, extended.remaining);
-          break;
-        }
-        case 1:
-          emits = true;
-          break;
-        case 2:
-          state.address += program.u64() * unit.minInstructionLength;
-          break;
-        case 3:
-          state.line += takeSigned(program);
-          break;
-        case 4:
-          state.file = program.u32();
-          break;
-        case 8:
-          state.address += Math.floor((255 - unit.opcodeBase) / unit.lineRange) * unit.minInstructionLength;
-          break;
-        case 9:
-          state.address += takeFixed(program, 2);
-          break;
-        default:
-          for (let left = unit.operandCounts[opcode] ?? 0; left > 0; left--) program.u64();
-      }
-    }
-    if (!emits) continue;
-    if (previous !== null && previous.address <= address && address < state.address) return previous;
-    previous = ends ? null : { ...state };
-    if (ends) state = { address: 0, file: 1, line: 1 };
+    const step = takeStep(program, unit, state);
+    if (step === 'continues') continue;
+    if (!visit(state, step === 'ends')) return;
+    if (step === 'ends') Object.assign(state, { address: 0, file: 1, line: 1 });
   }
-  return null;
+}
+
+/** Takes one instruction of a line program and changes the state by it. */
+function takeStep(
+  program: ByteReader,
+  unit: LineUnit,
+  state: { address: number; file: number; line: number },
+): 'continues' | 'row' | 'ends' {
+  const opcode = program.u8();
+  if (opcode >= unit.opcodeBase) {
+    const adjusted = opcode - unit.opcodeBase;
+    state.address += Math.floor(adjusted / unit.lineRange) * unit.minInstructionLength;
+    state.line += unit.lineBase + (adjusted % unit.lineRange);
+    return 'row';
+  }
+  switch (opcode) {
+    case 0: {
+      const extended = program.part(program.u32());
+      const code = extended.atEnd ? 0 : extended.u8();
+      if (code === 2) state.address = takeFixed(extended, extended.remaining);
+      return code === 1 ? 'ends' : 'continues';
+    }
+    case 1:
+      return 'row';
+    case 2:
+      state.address += program.u64() * unit.minInstructionLength;
+      break;
+    case 3:
+      state.line += takeSigned(program);
+      break;
+    case 4:
+      state.file = program.u32();
+      break;
+    case 8:
+      state.address += Math.floor((255 - unit.opcodeBase) / unit.lineRange) * unit.minInstructionLength;
+      break;
+    case 9:
+      state.address += takeFixed(program, 2);
+      break;
+    default:
+      for (let left = unit.operandCounts[opcode] ?? 0; left > 0; left--) program.u64();
+  }
+  return 'continues';
 }

@@ -15,6 +15,7 @@ import type {
   InstanceDef,
   Item,
   ModuleDef,
+  NamedDef,
   TypeEntry,
 } from './definitions';
 import type { CoreModule } from './core-module';
@@ -51,15 +52,18 @@ interface ComponentBuilder extends Component {
   readonly customSections: CustomSection[];
   readonly producers: Producer[];
   readonly modules: CoreModule[];
+  readonly components: Component[];
   readonly canonical: {
     readonly builtins: Set<string>;
     readonly memories: Set<CoreAlias>;
     gc: boolean;
   };
   name: string | null;
+  readonly names: Map<NamedDef, string>;
 }
 
 export function componentScope(
+  { start, end }: Pick<Component, 'start' | 'end'>,
   outer: ComponentScope | null,
   depth: number,
   counter: Counter,
@@ -72,14 +76,18 @@ export function componentScope(
     depth,
     counter,
     component: {
+      start,
+      end,
       imports: [],
       exports: [],
       order: [],
       modules: [],
+      components: [],
       canonical: { builtins: new Set(), memories: new Set(), gc: false },
       customSections: [],
       producers: [],
       name: null,
+      names: new Map(),
     },
     modules: [],
     components: [],

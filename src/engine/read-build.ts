@@ -53,13 +53,15 @@ function buildOf(path: string, { bytes, modifiedAt }: WholeFile): Build {
   return { path: resolve(path), sha256, modifiedAt, sizeBytes: bytes.length };
 }
 
-interface WholeFile {
+/** All bytes of a file. */
+export interface WholeFile {
   readonly bytes: Uint8Array;
   /** In ms since the epoch. */
   readonly modifiedAt: number;
 }
 
-async function readWhole(path: string): Promise<Result<WholeFile, EngineError>> {
+/** Reads all bytes of a file, or says why they cannot be read. */
+export async function readWhole(path: string): Promise<Result<WholeFile, EngineError>> {
   try {
     const handle = await open(path, 'r');
     try {

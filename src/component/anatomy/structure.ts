@@ -11,7 +11,7 @@ export interface Structure {
  * One thing in a file. Ids say what and where it is, and stay the same when a file is built again with the same parts:
  * `c0` component 0 (the file's own), `m2` core module 2, `c0.k1` core instance 1 of component 0, `c0.n1` its instance 1 of a nested
  * component, `c0.i:NAME` what it imports. Components and core modules are numbered in the order of the binary, nested ones included;
- * `m2` is `CoreModule.number` 2.
+ * `m2` is `CoreModule.number` 2. Names and ids are cut at 300 characters.
  */
 export interface StructureNode {
   readonly id: string;

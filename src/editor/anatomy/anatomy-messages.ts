@@ -1,3 +1,4 @@
+import type { FoundFunctions } from '../../component/anatomy/find-functions';
 import type { Overview } from '../../component/anatomy/overview';
 import type { SizeOrigin, SizeRow, SizeTable } from '../../component/anatomy/sizes';
 import type { EngineError } from '../../engine/errors';
@@ -27,15 +28,4 @@ export type AnatomyAnswer =
   | { readonly want: 'overview'; readonly overview: Overview }
   /** The rest of the table, whose rows and origins came before. */
   | { readonly want: 'sizes'; readonly table: Omit<SizeTable, 'rows' | 'origins'> }
-  | { readonly want: 'functions'; readonly found: readonly FoundFunction[]; readonly total: number };
-
-/** A function that was searched for. */
-export interface FoundFunction {
-  /** `CoreModule.number` of its module. */
-  readonly module: number;
-  readonly index: number;
-  readonly name: string;
-  /** Offset of its body in the file, and its size in bytes. */
-  readonly start: number;
-  readonly bytes: number;
-}
+  | { readonly want: 'functions'; readonly functions: FoundFunctions };

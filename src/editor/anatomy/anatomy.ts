@@ -1,10 +1,13 @@
 import type { Result } from '../../base/result';
+import type { FoundFunctions } from '../../component/anatomy/find-functions';
 import type { Overview } from '../../component/anatomy/overview';
 import type { SizeTable } from '../../component/anatomy/sizes';
 import type { EngineError } from '../../engine/errors';
-import type { FoundFunction } from './anatomy-messages';
 
-/** Looks into .wasm files of any kind and size on a thread of its own. Nothing rejects; a question that is aborted fails as `unreadable`. */
+/**
+ * Looks into .wasm files of any kind and size on a thread of its own. Nothing rejects; a question that is aborted fails as `unreadable`,
+ * without words.
+ */
 export interface Anatomy {
   readonly overview: (path: string) => Promise<Result<Overview, EngineError>>;
   readonly sizes: (path: string, options?: SizeOptions) => Promise<Result<SizeTable, EngineError>>;
@@ -13,7 +16,7 @@ export interface Anatomy {
     path: string,
     text: string,
     limit: number,
-  ) => Promise<Result<{ readonly found: readonly FoundFunction[]; readonly total: number }, EngineError>>;
+  ) => Promise<Result<FoundFunctions, EngineError>>;
 }
 
 export interface SizeOptions {

@@ -19,6 +19,11 @@ describe('the name of a function', () => {
       '_ZN60_$LT$alloc..string..String$u20$as$u20$core..fmt..Display$GT$3fmt17h0123456789abcdefE',
       '<alloc::string::String as core::fmt::Display>::fmt',
     ],
+    [
+      '_$LT$alloc..string..String$u20$as$u20$core..fmt..Display$GT$::fmt::h0123456789abcdef',
+      '<alloc::string::String as core::fmt::Display>::fmt',
+    ],
+    ['std::__2::vector<int>::push_back(int&&)', 'std::__2::vector<int>::push_back(int&&)'],
     ['_ZNSt6vectorIiE9push_backEOi', '_ZNSt6vectorIiE9push_backEOi'],
     ['_ZN99short', '_ZN99short'],
     ['_Z', '_Z'],
