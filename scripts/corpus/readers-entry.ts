@@ -4,4 +4,5 @@ export { readComponent } from '../../src/component/read-component';
 export { analyseFile } from '../../src/reuse/analyse';
 export { describeEvidence } from '../../src/words/evidence';
 export { judge } from '../../src/reuse/judge';
+export { readUnsupported } from '../../src/component/unsupported';
 export { readExportedFunctions } from '../../src/component/exported-functions';

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { runHelp } from '../words/cli-command-help';
 import type { Verdict } from '../reuse/verdict';
 import { otherRunsText, runsNotMadeText } from '../words/cli-outcome';
@@ -65,8 +66,9 @@ export const run: Command = {
   },
 };
 
+/** Elsewhere than on a terminal, stderr is the guest's. */
 function tellOthers({ path }: Build, chosen: ExportRef, others: readonly ExportRef[]): void {
-  if (others.length === 0) return;
+  if (others.length === 0 || !isatty(2)) return;
   complain(otherRunsText(basename(path), exportLabel(chosen), others.map(exportLabel)));
 }
 

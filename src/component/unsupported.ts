@@ -8,7 +8,10 @@ import type { Component, ComponentExport, CoreAlias, InstanceDef } from './defin
 export type Unsupported =
   /** A core module that declares or imports exception tags. */
   | { readonly feature: 'exceptions'; readonly module: number }
-  /** A core module with more than one memory, and with other sections than types, imports, functions, exports and code. */
+  /**
+   * A core module with more than one memory, and with other sections than types, imports, functions, exports and code, where V8 cannot take
+   * several memories.
+   */
   | { readonly feature: 'multiple-memories'; readonly module: number }
   /** A memory in which values are passed is addressed by 64-bit numbers, or shared by threads. */
   | { readonly feature: 'memory64' | 'shared-memory'; readonly module: number }
@@ -27,10 +30,13 @@ export type Unsupported =
  * What jco 1.35 cannot translate of a component, each kind once for every core module or export that has it. Found in the binary alone. An
  * empty list is no promise: jco may still fail.
  */
-export function findUnsupported(component: Component): readonly Unsupported[] {
+export function findUnsupported(
+  component: Component,
+  severalMemories = acceptsSeveralMemories(),
+): readonly Unsupported[] {
   const { modules, canonical, exports } = component;
   return [
-    ...modules.flatMap(unsupportedInModule),
+    ...modules.flatMap((module) => unsupportedInModule(module, severalMemories)),
     ...[...canonical.memories].flatMap(unsupportedMemory),
     ...[...canonical.builtins]
       .filter((builtin) => builtin.startsWith('thread.') && builtin !== 'thread.yield')
@@ -46,17 +52,29 @@ export function readUnsupported(bytes: Uint8Array): readonly Unsupported[] {
   return component.ok ? findUnsupported(component.value) : [];
 }
 
+/** A core module with two memories. */
+const twoMemories = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 5, 2, 0, 1, 0, 1);
+
+/**
+ * Whether the V8 of this process takes several memories in a core module: since Node 22. For an older one, jco rewrites such modules to one
+ * memory, as far as it can.
+ */
+export function acceptsSeveralMemories(): boolean {
+  return WebAssembly.validate(twoMemories);
+}
+
 /** Sections that jco does not support when it rewrites several memories to one: tables, memories, globals, … */
 const notRewritten: ReadonlySet<number> = new Set([4, 5, 6, 8, 9, 11, 12]);
 const tagSection = 13;
 
 /** Nothing is claimed of a module that cannot be read: jco says what is wrong with it. */
-function unsupportedInModule(module: CoreModule): readonly Unsupported[] {
+function unsupportedInModule(module: CoreModule, severalMemories: boolean): readonly Unsupported[] {
   const { number, sections } = module;
   const ids = sections.map(({ id }) => id);
   try {
     const { tag, memory } = module.imported;
-    const several = memory + module.memories.length > 1 && ids.some((id) => notRewritten.has(id));
+    const several =
+      !severalMemories && memory + module.memories.length > 1 && ids.some((id) => notRewritten.has(id));
     return [
       ...(tag > 0 || ids.includes(tagSection) ? [{ feature: 'exceptions', module: number } as const] : []),
       ...(several ? [{ feature: 'multiple-memories', module: number } as const] : []),

@@ -1,5 +1,5 @@
 /**
- * The part of the WebAssembly JS API that the runner uses: neither ES2023 nor @types/node declares it, and
+ * The part of the WebAssembly JS API that the sources use: neither ES2023 nor @types/node declares it, and
  * the DOM's types would let the rest of the DOM into code that has none.
  */
 declare namespace WebAssembly {
@@ -16,5 +16,6 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
   }
   class RuntimeError extends Error {}
+  function validate(bytes: Uint8Array): boolean;
   type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

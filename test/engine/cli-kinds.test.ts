@@ -36,7 +36,6 @@ describe('A component whose world and interfaces use WASI types', () => {
 describe('A component that jco cannot translate', () => {
   for (const [name, words] of [
     ['exceptions', /Core module 0 uses exceptions\. Build it without them/],
-    ['two-memories', /Core module 0 has several memories\. Build it with a single memory\./],
     ['exported-type', /It exports the type pair outside of an interface\./],
   ] as const) {
     it(`is named by check and inspect before anything is run: ${name}`, async () => {
@@ -135,11 +134,17 @@ describe('A file that is no program', () => {
   });
 
   it('may use what jco cannot translate, which a call says as well', async () => {
-    const [status, , why] = await ended('call', fixture('two-memories'), 'f()');
+    const [status, , why] = await ended('call', fixture('exceptions'), 'f()');
     assert.equal(status, 2);
-    assert.match(
-      why,
-      /cannot translate this: several memories in core module 0\.[^]*Build it with a single memory\./,
-    );
+    assert.match(why, /cannot translate this: exceptions in core module 0\.[^]*Build it without them/);
+  });
+
+  it('may have several versions of run: a pipe of stderr gets only what the guest writes', async () => {
+    const [status, , stderr] = await ended('run', fixture('two-runs'));
+    assert.deepEqual([status, stderr], [0, '']);
+  });
+
+  it('may have several memories in a core module', async () => {
+    assert.deepEqual(await ended('call', fixture('two-memories'), 'f()'), [0, '5\n', '']);
   });
 });

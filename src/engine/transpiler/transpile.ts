@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 // The transpiler alone: the package's main module would load wasm-tools with it, which takes as long again.
 import { $init, generate } from '@bytecodealliance/jco-transpile/component';
 import { readExportedFunctions, type ExportedFunction } from '../../component/exported-functions';
-import { readUnsupported } from '../../component/unsupported';
+import { acceptsSeveralMemories, readUnsupported } from '../../component/unsupported';
 import { summarise, type ComponentSummary } from '../../component/summary';
 import { isWasi03, isWasiImport, parseInterfaceName } from '../../component/wasi';
 import { guardGrowth } from '../grow-guard';
@@ -47,6 +47,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     base64Cutoff: 0,
     noNodejsCompat: true,
     noTypescript: true,
+    multiMemory: acceptsSeveralMemories(),
   });
   const written: ManifestFile[] = [];
   const write = async (name: string, role: ManifestFile['role'], content: Uint8Array) => {

@@ -11,8 +11,7 @@ export function directories3(dirs: readonly WireDirectory[]): Record<string, obj
   tellDenials(Descriptor.prototype, refuse);
   const places = confineMethods(Descriptor.prototype);
   const readOnly = readOnlyMethods(Descriptor.prototype, refuse);
-  // Advice may be ignored, and the shim needs a native addon to give it.
-  Descriptor.prototype.advise = () => undefined;
+  Descriptor.prototype.advise = advise;
   rejectRatherThanThrow(Descriptor.prototype);
   // The package's types are those of its build for browsers.
   const setPreopens = filesystem._setPreopens as unknown as (hosts: Readonly<Record<string, string>>) => void;
@@ -28,6 +27,12 @@ export function directories3(dirs: readonly WireDirectory[]): Record<string, obj
     'wasi3:filesystem/preopens': { getDirectories: () => [...entries] },
     'wasi3:filesystem/types': filesystem.types,
   };
+}
+
+/** Advice may be ignored, and the shim needs a native addon to give it. Directories take none. */
+async function advise(this: unknown): Promise<void> {
+  const { tag } = (await (this as AnyDescriptor).getType?.()) as { readonly tag: string };
+  if (tag === 'directory') refuse('bad-descriptor');
 }
 
 function refuse(code: string): never {

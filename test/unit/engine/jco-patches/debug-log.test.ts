@@ -18,6 +18,10 @@ describe("the glue's debug log", () => {
     assert.deepEqual(readsOf(patchDebugLog(glue)), []);
   });
 
+  it('is missing in a component without functions', () => {
+    assert.equal(patchDebugLog('export function instantiate() {}'), 'export function instantiate() {}');
+  });
+
   it('is refused where jco writes it in another way', () => {
     assert.throws(() => patchDebugLog(glue.replace('console.debug', 'console.log')), /unexpected way/);
   });
