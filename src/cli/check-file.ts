@@ -3,7 +3,7 @@ import { readErrorText } from '../words/read-error';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { obstacleText } from '../words/module-kind';
-import type { EngineError } from '../engine/errors';
+import type { EngineError, EngineErrorCode } from '../engine/errors';
 import type { Prober } from '../engine/probe';
 import { readUnsupported, type Unsupported } from '../component/unsupported';
 import { unsupportedText } from '../words/unsupported';
@@ -34,6 +34,9 @@ export interface CheckResult {
 /** What a file is. A component may be of this kind and not be read: it then has no verdict. */
 export type FileKind = 'component' | 'module' | 'wit' | 'invalid';
 
+/** Why a file cannot be run: `not-read-yet` for a component with values, which is not damaged. */
+export type FileProblem = EngineErrorCode | 'not-read-yet';
+
 /** Something that jco cannot translate: the component cannot run here, whatever the verdict is. */
 export type UnsupportedEvidence = { readonly type: 'unsupported' } & Unsupported;
 
@@ -41,6 +44,8 @@ export type UnsupportedEvidence = { readonly type: 'unsupported' } & Unsupported
 export interface CheckedFile {
   readonly result: CheckResult;
   readonly notes: readonly string[];
+  /** Whether the file could not be checked, which is an error of its own and no verdict. */
+  readonly isUnreadable: boolean;
   /** What to do about a file that is no component. */
   readonly advice: string | null;
 }
@@ -86,13 +91,9 @@ export async function checkFile(
       evidence: [...evidence, ...unsupported],
     },
     notes: verdictNotes(verdict),
+    isUnreadable: false,
     advice: null,
   };
-}
-
-/** Whether a file could not be checked, which is an error of its own and no verdict. */
-export function isUnreadable({ kind }: CheckResult): boolean {
-  return kind === 'invalid';
 }
 
 function inWords(verdict: Verdict): Pick<CheckResult, 'repeat' | 'basis' | 'reason' | 'evidence'> {
@@ -123,6 +124,7 @@ async function noComponent(file: string, error: EngineError): Promise<CheckedFil
       error.code === 'core-module' && error.facts.obstacle !== null
         ? [obstacleText(error.facts.obstacle).clause]
         : [],
+    isUnreadable: kind === 'invalid' || problemOf(error) === 'not-read-yet',
     advice,
   };
 }
@@ -131,7 +133,12 @@ async function noComponent(file: string, error: EngineError): Promise<CheckedFil
 export function kindOf(error: EngineError): FileKind {
   if (error.code === 'core-module') return 'module';
   if (error.code === 'wit-package') return 'wit';
-  return error.code === 'invalid' && error.problem.kind === 'unread' ? 'component' : 'invalid';
+  return problemOf(error) === 'not-read-yet' ? 'component' : 'invalid';
+}
+
+/** Why a file cannot be run, for JSON. */
+export function problemOf(error: EngineError): FileProblem {
+  return error.code === 'invalid' && error.problem.kind === 'unread' ? 'not-read-yet' : error.code;
 }
 
 function unknown(file: string): CheckResult {

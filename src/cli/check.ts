@@ -2,13 +2,15 @@ import { checkHelp } from '../words/cli-command-help';
 import { checkedComponentText, noteLine } from '../words/cli-check';
 import { usageText } from '../words/cli-usage';
 import { Limiter } from '../base/limiter';
+import { readBuild } from '../engine/read-build';
 import type { Profile } from '../instance/profile';
-import { checkFile, isUnreadable, type CheckedFile, type CheckResult, type Probing } from './check-file';
+import { checkFile, type CheckedFile, type Probing } from './check-file';
 import { makeProber } from './engine';
 import { listenForInterrupts } from './interrupt';
 import { Progress } from './progress';
 import { parseProfile, profileOptions } from './profile-options';
 import { readArguments, splitAtGuest } from './read-arguments';
+import { refuseUnusedImports } from './unused-imports';
 import { usageError, type Command } from './usage';
 import { unsupportedHead } from '../words/unsupported';
 import { printable } from '../base/sanitize';
@@ -25,18 +27,20 @@ export const check: Command = {
   ...checkHelp,
   run: async (args) => {
     const options = parse(args);
+    await refuseImportsOfNone(options);
     const prober = options.probe ? makeProber() : null;
     const probing = prober === null ? null : { prober, profile: options.profile };
     const interrupts = listenForInterrupts({ shutdown: async () => prober?.shutdown() });
     try {
-      const results: CheckResult[] = [];
+      const all: CheckedFile[] = [];
       for await (const checked of checkAll(options.files, probing, interrupts.signal)) {
-        results.push(checked.result);
+        all.push(checked);
         if (!options.json) await print(printable(lines(checked)), interrupts.signal);
       }
       if (interrupts.signal.aborted) return status.interrupted;
+      const results = all.map(({ result }) => result);
       if (options.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-      return statusOf(results);
+      return statusOf(all);
     } finally {
       await prober?.shutdown();
       interrupts.dispose();
@@ -67,6 +71,20 @@ function parse(args: readonly string[]): CheckOptions {
   return { files: positionals, probe, json, profile };
 }
 
+/** Throws a UsageError for an `--import` that none of the files has. Files that cannot be read are told later. */
+async function refuseImportsOfNone({ files, profile }: CheckOptions): Promise<void> {
+  if (profile?.modules === undefined) return;
+  const imports = new Set<string>();
+  let isAnyRead = false;
+  for (const file of files) {
+    const read = await readBuild(file);
+    if (!read.ok) continue;
+    isAnyRead = true;
+    for (const name of read.value.summary.imports) imports.add(name);
+  }
+  if (isAnyRead) refuseUnusedImports([...imports], profile);
+}
+
 /** Checks files a few at a time and gives the results in the order of the files, each as soon as it can be told. */
 async function* checkAll(
   files: readonly string[],
@@ -93,9 +111,9 @@ async function* checkAll(
   progress.clear();
 }
 
-function statusOf(results: readonly CheckResult[]): number {
-  if (results.some(isUnreadable)) return status.unreadable;
-  return results.some(({ repeat }) => repeat === 'traps' || repeat === 'likely-traps')
+function statusOf(all: readonly CheckedFile[]): number {
+  if (all.some(({ isUnreadable }) => isUnreadable)) return status.unreadable;
+  return all.some(({ result: { repeat } }) => repeat === 'traps' || repeat === 'likely-traps')
     ? status.wouldTrap
     : status.fine;
 }

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../base/result';
 import { errorText } from '../words/error';
 import type { LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
-import { kindOf } from './check-file';
+import { kindOf, problemOf } from './check-file';
 import { inspectFile, type Inspection } from './inspect-file';
 import { complain } from './outcome';
 import { status } from './status';
@@ -52,13 +52,17 @@ async function tellProblem(
   const kind = kindOf(error);
   const { row, advice } = readErrorText(error);
   const text = kind === 'wit' && wit ? printWitPackage(await readFile(file)) : null;
-  const damage = error.code === 'invalid' ? readDamage(await readFile(file), error.problem) : null;
+  const damage =
+    error.code === 'invalid' && problemOf(error) === 'invalid'
+      ? readDamage(await readFile(file), error.problem)
+      : null;
   const facts = error.code === 'core-module' ? error.facts : null;
   const obstacle = facts === null ? null : facts.obstacle;
   if (json) {
     const problem = {
       file,
       kind,
+      problem: problemOf(error),
       reason: row,
       advice,
       ...(text === null ? {} : { wit: text }),

@@ -62,7 +62,7 @@ export const checkHelp = {
 
 Without --probe nothing of the files is executed. With it the guests get what the options grant and the arguments behind "--", as with
 run; nothing if there are none. A call of a probe may take 3 s and 512 MiB unless --timeout and --max-memory say otherwise. Repeat is one of traps, likely-traps, reruns, unknown, no-run. The exit status is 0 if
-no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot be read as WebAssembly.`,
+no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot be read.`,
     profileHelp(),
   ),
 };
@@ -75,6 +75,7 @@ export const inspectHelp = {
     `  --wit                    print the component's world as WIT
   --json                   print everything as JSON, with --wit the world too
 
-Nothing of the component is executed. The exit status is 2 for a file that is neither a component nor a WIT package.`,
+Nothing of the component is executed. The exit status is 2 for a file that is neither a component nor a WIT package, and for one
+that cannot be read; with --json the field "problem" says why.`,
   ),
 };

@@ -77,6 +77,13 @@ describe('Names and versions on the command line', () => {
       message,
       /does not import samples:workshop\/thermometr\. Did you mean samples:workshop\/thermometer\?/,
     );
+    const probed = async (name: string, ...files: string[]) =>
+      await ended('check', '--probe', ...files.map(fixture), '--import', `${name}=${path}`);
+    const [probeStatus, , probeMessage] = await probed('samples:workshop/thermometr', 'needs-host');
+    assert.equal(probeStatus, 2);
+    assert.match(probeMessage, /does not import samples:workshop\/thermometr\./);
+    const [, both] = await probed('samples:workshop/thermometer', 'needs-host', 'counter');
+    assert.match(both, /needs-host\.wasm: [^]*call 1 returned ok[^]*counter\.wasm: [^]*call 1 returned ok/);
   });
 });
 
@@ -115,12 +122,41 @@ describe('A file that is no program', () => {
 
   it('may be damaged: inspect says what check says, on the same stream, with exit status 2', async () => {
     const path = fixture('truncated');
-    assert.deepEqual(await ended('inspect', path), await ended('check', path));
+    const [checkStatus, checked, checkErrors] = await ended('check', path);
+    const [inspectStatus, inspected, inspectErrors] = await ended('inspect', path);
+    assert.deepEqual([checkStatus, checkErrors], [2, '']);
+    assert.deepEqual([inspectStatus, inspectErrors], [2, '']);
+    // Between the same first and last line, inspect says where the damage is.
+    const lines = inspected.split('\n');
+    assert.deepEqual([lines[0], ...lines.slice(-2)], checked.split('\n'));
     const [status, json] = await ended('inspect', '--json', path);
     const { kind, reason } = JSON.parse(json) as { kind: string; reason: string };
     assert.deepEqual(
       [status, kind, reason],
       [2, 'invalid', 'not a whole component: truncated at byte 4,000'],
+    );
+  });
+
+  it('may have component values, which check and inspect say are not read yet, with exit status 2', async () => {
+    const path = join(temporaryFolder(), 'values.wasm');
+    // (component (import "v" (value string)))
+    const preamble = [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0];
+    writeFileSync(path, Buffer.from([...preamble, 10, 7, 1, 0, 1, 0x76, 2, 1, 0x73]));
+    const words = [
+      `${path}: uses component values, which are not read yet`,
+      '    Build it without them: jco cannot translate them either.\n',
+    ].join('\n');
+    assert.deepEqual(await ended('check', path), [2, words, '']);
+    assert.deepEqual(await ended('inspect', path), [2, words, '']);
+    const fields = { kind: 'component', reason: 'uses component values, which are not read yet' };
+    const [checkStatus, checked] = await ended('check', '--json', path);
+    const [{ kind, reason }] = JSON.parse(checked) as [typeof fields];
+    assert.deepEqual([checkStatus, { kind, reason }], [2, fields]);
+    const [inspectStatus, inspected] = await ended('inspect', '--json', path);
+    const found = JSON.parse(inspected) as typeof fields & { problem: string };
+    assert.deepEqual(
+      [inspectStatus, { kind: found.kind, problem: found.problem, reason: found.reason }],
+      [2, { ...fields, problem: 'not-read-yet' }],
     );
   });
 
