@@ -129,7 +129,7 @@ const modules = [
 ].map((name) => ({ name: `module-${name}`, from: `modules/${name}.wat` }));
 
 /** Components whose core module is a fixture too, as `module-…`: what clang makes for WASI preview 1, before it is adapted. */
-const adapted = ['echo', 'files', 'getenv', 'reactor', 'status', 'trap'];
+const adapted = ['echo', 'files', 'getenv', 'hello', 'reactor', 'status', 'trap'];
 
 const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 

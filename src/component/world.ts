@@ -3,7 +3,7 @@ import { DecodeError } from './decode-error';
 import type { Component } from './definitions';
 import { readExportedFunctions } from './exported-functions';
 import { missingImports } from './missing-imports';
-import { readComponent } from './read-component';
+import { readRunnable } from './read-runnable';
 import type { ExternType } from './types';
 import { definitionsIn } from './type-definitions';
 import { printDefinition, printFunction } from './wit-print';
@@ -29,7 +29,7 @@ export interface WorldItem {
 
 /** Reads what a component imports and exports. Decodes no code. An error names the byte offset. */
 export function readWorld(bytes: Uint8Array): Result<World, DecodeError> {
-  const component = readComponent(bytes);
+  const component = readRunnable(bytes);
   if (!component.ok) return component;
   try {
     return ok({

@@ -9,6 +9,7 @@ export const buttons = {
   openSettings: () => t('Open Settings'),
   probeReadOnly: () => t('Probe Read-Only'),
   probeWithGrants: () => t('Probe With These Grants'),
+  run: () => t('Run'),
   runAnyway: () => t('Run Anyway'),
   runFresh: () => t('Run in Fresh Instance'),
   showLine: () => t('Show Line'),

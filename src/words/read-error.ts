@@ -93,7 +93,9 @@ function contentErrorText(error: Exclude<EngineError, FileError>, file: string):
         sentence: t('{0} is a WIT package, not a program.', file),
         row: t('a WIT package, not a program'),
         clause: t('it is a WIT package, not a program'),
-        advice: t('Its interfaces are printed by `fresh-instance inspect --wit`.'),
+        advice: t(
+          'It has nothing to run. "Show Component Interface" and `fresh-instance inspect --wit` show its interfaces.',
+        ),
       };
     case 'http-handler':
       return {

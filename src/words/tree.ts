@@ -1,3 +1,4 @@
+import type { ModuleForm } from '../component/module-facts';
 import type { StateType } from '../instance/life';
 import { t } from './t';
 
@@ -16,6 +17,10 @@ export const componentRowText = {
     ),
   runExports: (names: readonly string[]) =>
     t('It exports {0}. Run calls the highest version.', names.join(', ')),
+  adaptedHint: (form: ModuleForm) =>
+    form === 'plain'
+      ? t('A core module. A component is made of it when it is called.')
+      : t('A module for WASI preview 1. A component is made of it, with an adapter, when it is run.'),
   gone: () => [t('gone from the workspace'), t('its instances remain')].join(' · '),
   goneHint: () => t('The file was deleted or is excluded now. Its instances remain until you dispose them.'),
 };

@@ -21,6 +21,14 @@ export const commandErrors = {
     t('{0} has no interface to show: {1}.', name, why),
     advice,
   ],
+  noComponentOf: (name: string, why: string, advice: string): UserErrorText => [
+    t('No component can be made of {0}: {1}.', name, why),
+    advice,
+  ],
+  isComponent: (name: string): UserErrorText => [
+    t('{0} is a component already.', name),
+    t('Only core modules are saved as components.'),
+  ],
   noVerdict: (name: string, why: string, advice: string): UserErrorText => [
     t('There is no verdict on {0}: {1}.', name, why),
     advice,

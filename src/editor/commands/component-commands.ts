@@ -5,6 +5,7 @@ import { readErrorText } from '../../words/read-error';
 import { debugConfiguration } from '../debug/configuration-provider';
 import { commandErrors } from '../../words/user-errors';
 import type { CommandParts } from './commands';
+import { saveAsComponent } from './save-as-component';
 import type { CommandHandlers } from './register';
 
 /** Commands about a component. */
@@ -18,6 +19,7 @@ export function componentCommands({
   | 'run'
   | 'runFresh'
   | 'debug'
+  | 'saveAsComponent'
   | 'showInterface'
   | 'explainVerdict'
   | 'probeReuse'
@@ -36,10 +38,13 @@ export function componentCommands({
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
       await vscode.debug.startDebugging(folder, debugConfiguration(path));
     },
+    [commandIds.saveAsComponent]: async (target) => {
+      await saveAsComponent(core.engine, await targets.component(target));
+    },
     [commandIds.showInterface]: async (target) => {
       const component = await targets.component(target);
       const { content, name } = component;
-      if (content.type === 'problem') {
+      if (content.type === 'problem' && content.error.code !== 'wit-package') {
         const { clause, advice } = readErrorText(content.error);
         throw new UserError(...commandErrors.noInterface(name, clause, advice));
       }

@@ -25,6 +25,7 @@ export const commandIds = {
   showTrap: 'freshInstance.showTrap',
   dropHandle: 'freshInstance.dropHandle',
   compareReuse: 'freshInstance.compareReuse',
+  saveAsComponent: 'freshInstance.saveAsComponent',
   showInterface: 'freshInstance.showInterface',
   explainVerdict: 'freshInstance.explainVerdict',
   probeReuse: 'freshInstance.probeReuse',
@@ -72,6 +73,8 @@ export const contextKeys = {
   hasFinished: 'freshInstance.hasFinished',
   /** The components that have no run, by the paths of their files and of their interfaces. */
   libraries: 'freshInstance.libraries',
+  /** The core modules that a component can be made of, by the paths of their files and of their interfaces. */
+  modules: 'freshInstance.modules',
   /** Whether the guest of the debug session that the user looks at has returned and can be called again. */
   canRunAgainInDebugger: 'freshInstance.canRunAgainInDebugger',
 } as const;

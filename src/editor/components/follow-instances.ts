@@ -3,7 +3,8 @@ import { isBusy, isFinished } from '../../instance/life';
 import type { Knowledge } from '../../calls/knowledge';
 import type { InstanceRegistry, RegistryChange } from '../../instance/registry';
 import type { ComponentLibrary } from './component-library';
-import { ContextKeys, LibraryKey } from './context-keys';
+import { ContextKeys, FileKey } from './context-keys';
+import { entryOf } from './known-component';
 import { contextKeys } from '../common/ids';
 
 /** What follows from changes of instances and of files: outdated marks, learnt verdicts, the context keys of menus. */
@@ -15,12 +16,24 @@ export function followInstances(parts: {
   const { library, registry, knowledge } = parts;
   const owned = new DisposableStore();
   const keys = new ContextKeys();
-  const libraries = owned.add(new LibraryKey(library));
+  // Libraries are called and not run; of core modules a component can be saved.
+  const fileKeys = [
+    owned.add(
+      new FileKey(library, contextKeys.libraries, (component) => {
+        return component.content.type === 'component' && entryOf(component) === null;
+      }),
+    ),
+    owned.add(
+      new FileKey(library, contextKeys.modules, ({ content }) => {
+        return content.type === 'component' && content.build.adapted !== undefined;
+      }),
+    ),
+  ];
 
   owned.add(
     library.onDidChange((component) => {
       const { path, content } = component;
-      libraries.update(path);
+      for (const key of fileKeys) key.update(path);
       if (content.type !== 'component') return;
       const { build, finding, summary } = content;
       knowledge.learnStatic(build.sha256, summary.entry, finding);

@@ -1,4 +1,5 @@
 import type { Unsupported } from '../../component/unsupported';
+import type { Damage } from '../../component/damage';
 import type { EngineError } from '../../engine/errors';
 import type { ComponentSummary } from '../../component/summary';
 import type { StaticFinding } from '../../reuse/findings';
@@ -19,6 +20,8 @@ export type KnownContent = { readonly type: 'reading' } | ReadComponent | Proble
 export interface ProblemContent {
   readonly type: 'problem';
   readonly error: EngineError;
+  /** What can be read of a file that is damaged. */
+  readonly damage?: Damage;
   /** Set where the file was changed, or taken away, just now: a build may be writing it. */
   readonly beingBuilt?: true;
 }

@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readDamage, type Damage } from '../../component/damage';
+import type { DecodeProblem } from '../../component/decode-error';
 import { readUnsupported } from '../../component/unsupported';
 import { dwarfSources } from '../../component/dwarf-sources';
 import type { EngineError, EngineErrorCode } from '../../engine/errors';
@@ -27,7 +29,20 @@ export async function readContent(path: string): Promise<Exclude<KnownContent, {
 
 async function problem(error: EngineError): Promise<ProblemContent> {
   const beingBuilt = unfinished.includes(error.code) && Date.now() - (await changedAt(error.path)) < buildMs;
-  return { type: 'problem', error, ...(beingBuilt ? { beingBuilt } : {}) };
+  const damage = error.code === 'invalid' ? await damageOf(error.path, error.problem) : undefined;
+  return {
+    type: 'problem',
+    error,
+    ...(damage === undefined ? {} : { damage }),
+    ...(beingBuilt ? { beingBuilt } : {}),
+  };
+}
+
+/** What can be read of a damaged file; undefined for one that cannot be read any more, and for one that only uses what is not read yet. */
+async function damageOf(path: string, problem: DecodeProblem): Promise<Damage | undefined> {
+  if (problem.kind === 'unread') return undefined;
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes === undefined ? undefined : readDamage(bytes, problem);
 }
 
 /** When a file was changed, or its folder where it is not there: it may have been taken away. In ms since the epoch. */

@@ -39,7 +39,8 @@ export function entryLine(component: Uint8Array, runExport: string): SourceLine 
 
 function coreModules(reader: ByteReader): readonly CoreModule[] {
   const modules: CoreModule[] = [];
-  takePreamble(reader);
+  const whole = new ByteReader(reader.bytes, reader.offset, reader.end);
+  if (takePreamble(reader) === 'module') return [new CoreModule(whole, 0)];
   while (!reader.atEnd) {
     const { id, content } = takeSection(reader);
     if (id === 1) modules.push(new CoreModule(content, modules.length));

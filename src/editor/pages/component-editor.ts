@@ -26,7 +26,7 @@ export class ComponentEditor implements vscode.CustomReadonlyEditorProvider, Dis
 
   async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
     const component = await this.#library.load(uri.fsPath);
-    if (component.content.type === 'problem') {
+    if (component.content.type === 'problem' && component.content.error.code !== 'wit-package') {
       const { row, advice } = readErrorText(component.content.error);
       panel.webview.html = page(`${component.name}: ${row}. ${advice}`);
       return;

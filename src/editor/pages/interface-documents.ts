@@ -6,7 +6,7 @@ import type { ComponentLibrary } from '../components/component-library';
 import type { MissingImportCache } from '../components/missing-import-cache';
 import { producerNames, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../common/ids';
-import { interfaceFooter, interfaceHeader } from './interface-header';
+import { interfaceFooter, interfaceHeader, witPackageHeader } from './interface-header';
 import { componentOfWitUri, witUriOf } from '../common/wit-uri';
 
 /** What {@link InterfaceDocuments} works with. */
@@ -17,6 +17,10 @@ export interface InterfaceDocumentsParts {
   readonly missingImports: MissingImportCache;
   /** The text of a component's interface, or the reason why there is none. */
   readonly read: (path: string) => Promise<string>;
+}
+
+function isWitPackage(content: KnownComponent['content']): boolean {
+  return content.type === 'problem' && content.error.code === 'wit-package';
 }
 
 /** Components' interfaces as read-only WIT documents, made anew when a component is rebuilt. */
@@ -33,7 +37,7 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
     this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(witScheme, this));
     this.#owned.add(
       library.onDidChange(({ path, content }) => {
-        if (content.type === 'component') this.#changed.fire(witUriOf(path));
+        if (content.type === 'component' || isWitPackage(content)) this.#changed.fire(witUriOf(path));
       }),
     );
     this.#owned.add(
@@ -51,11 +55,13 @@ export class InterfaceDocuments implements vscode.TextDocumentContentProvider, D
     const component = await this.#parts.library.load(path);
     const { name, content } = component;
     const text = await this.#parts.read(path);
+    if (isWitPackage(content)) return `${witPackageHeader(name)}${text}`;
     if (content.type !== 'component') return text;
     const { build, summary } = content;
     const header = interfaceHeader({
       name,
       sizeBytes: build.sizeBytes,
+      adapted: build.adapted,
       verdict: this.#parts.knowledge.verdict(build.sha256),
       imports: summary.imports,
       missing: await this.#parts.missingImports.of(component),

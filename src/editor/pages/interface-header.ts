@@ -1,5 +1,6 @@
 import { verdictHeadline } from '../../words/verdict';
 import { formatBytes } from '../../base/size';
+import type { ModuleForm } from '../../component/module-facts';
 import { isRunExport } from '../../component/wasi';
 import { fullName, type Callable } from '../../component/wave/export-lookup';
 import { definitionsIn } from '../../component/type-definitions';
@@ -19,10 +20,21 @@ export function interfaceFooter(exports: readonly Callable[]): string {
   return `\n// ${interfaceText.exports()}\n${lines.join('')}${definitions.join('')}`;
 }
 
+/** What stands above the text of a WIT package, as a comment. */
+export function witPackageHeader(name: string): string {
+  return comment(interfaceText.witPackage(name));
+}
+
+function comment(line: string): string {
+  return `// ${line.replace(/[\r\n]+/g, ' ')}\n`;
+}
+
 /** What stands above a component's interface, as comments: what a reader of the WIT wants to know besides it. */
 export function interfaceHeader(subject: {
   readonly name: string;
   readonly sizeBytes: number;
+  /** What it was made for, if it is a core module. */
+  readonly adapted: ModuleForm | undefined;
   readonly verdict: Verdict;
   readonly imports: readonly string[];
   /** Those that nothing here provides. */
@@ -30,9 +42,10 @@ export function interfaceHeader(subject: {
   /** Tools that made it, as they name themselves. */
   readonly producers: readonly string[];
 }): string {
-  const { name, sizeBytes, verdict, imports, missing, producers } = subject;
+  const { name, sizeBytes, adapted, verdict, imports, missing, producers } = subject;
   return [
     `${name}, ${formatBytes(sizeBytes)}`,
+    ...(adapted === undefined ? [] : [interfaceText.adapted(adapted)]),
     verdict.repeat === 'no-run'
       ? interfaceText.library()
       : interfaceText.verdict(verdictHeadline(verdict), verdict.basis),
@@ -43,6 +56,6 @@ export function interfaceHeader(subject: {
         ? interfaceText.allProvided(imports.length)
         : interfaceText.notProvided(missing),
   ]
-    .map((line) => `// ${line.replace(/[\r\n]+/g, ' ')}\n`)
+    .map(comment)
     .join('');
 }

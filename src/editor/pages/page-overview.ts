@@ -3,6 +3,7 @@ import type { Button, Overview, PageAction, TextGroup, Tone } from '../../page/m
 import { wouldTrap, type Verdict } from '../../reuse/verdict';
 import { basisText, pageVerdictText } from '../../words/explain';
 import { pageButtonText, pageFactText } from '../../words/page';
+import { adaptedText } from '../../words/module-kind';
 import { readErrorText } from '../../words/read-error';
 import { componentRowText } from '../../words/tree';
 import { unsupportedHead, unsupportedText } from '../../words/unsupported';
@@ -48,6 +49,7 @@ function componentOverview(
   return {
     name: component.name,
     summary: [
+      ...(build.adapted === undefined ? [] : [adaptedText(build.adapted)]),
       summary.entry === null ? pageFactText.library() : pageFactText.component(),
       formatBytes(build.sizeBytes),
       ...(summary.hasDebugInfo ? [pageFactText.debugInfo()] : []),

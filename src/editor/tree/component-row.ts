@@ -1,10 +1,12 @@
 import { verdictHeadline, verdictNotes, verdictReason } from '../../words/verdict';
 import { basisText } from '../../words/explain';
+import { damageLines } from '../../words/damage';
+import { adaptedText } from '../../words/module-kind';
 import { readErrorText } from '../../words/read-error';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { unsupportedParagraph } from '../../words/unsupported';
-import { entryOf, type KnownComponent } from '../components/known-component';
+import { entryOf, type KnownComponent, type ProblemContent } from '../components/known-component';
 import { componentRowText } from '../../words/tree';
 import { spoken, type Icon, type Row } from './rows';
 
@@ -28,20 +30,12 @@ export function componentRow(
         icon: { id: 'loading~spin' },
         context: 'component.reading',
       });
-    case 'problem': {
-      const problem = readErrorText(content.error);
-      return row({
-        name,
-        path,
-        description: problem.row,
-        icon: { id: 'warning', color: 'list.warningForeground' },
-        context: 'component.problem',
-        tooltip: [problem.advice],
-      });
-    }
+    case 'problem':
+      return problemRow(component, content);
     case 'component': {
       const runnable = entryOf(component) !== null;
       const versions = content.summary.runExports;
+      const { adapted } = content.build;
       return row({
         name,
         path,
@@ -52,12 +46,14 @@ export function componentRow(
           ...(missing.length === 0 ? [] : [componentRowText.needs(missing)]),
           ...(runnable ? [] : [componentRowText.library()]),
           verdict === undefined ? '' : verdictHeadline(verdict),
+          adapted === undefined ? '' : adaptedText(adapted),
         ]
           .filter((words) => words !== '')
           .join(' · '),
         icon: runnable ? verdictIcon(verdict) : { id: 'library' },
-        context: runnable ? 'component.runnable' : 'component.library',
+        context: `component.${runnable ? 'runnable' : 'library'}${adapted === undefined ? '' : '.adapted'}`,
         tooltip: [
+          ...(adapted === undefined ? [] : [componentRowText.adaptedHint(adapted)]),
           ...(content.unsupported.length === 0 ? [] : [unsupportedParagraph(content.unsupported)]),
           ...(missing.length === 0 ? [] : [componentRowText.needsHint(missing)]),
           ...(verdict === undefined ? [] : verdictSentences(verdict)),
@@ -66,6 +62,24 @@ export function componentRow(
       });
     }
   }
+}
+
+/** A file that cannot be run. A WIT package can be looked at, and there is nothing wrong with it. */
+function problemRow({ name, path }: KnownComponent, { error, damage }: ProblemContent): Row {
+  const problem = readErrorText(error);
+  const isPackage = error.code === 'wit-package';
+  return row({
+    name,
+    path,
+    description: problem.row,
+    icon: isPackage ? { id: 'symbol-interface' } : { id: 'warning', color: 'list.warningForeground' },
+    context: isPackage ? 'component.wit' : 'component.problem',
+    tooltip: [
+      ...(error.code === 'core-module' ? [sentence(problem.clause)] : []),
+      ...(damage === undefined ? [] : damageLines(damage)),
+      problem.advice,
+    ],
+  });
 }
 
 function verdictSentences(verdict: Verdict): readonly string[] {

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { printWitPackage } from '../../component/wit-package';
 import { componentWit } from '@bytecodealliance/jco-transpile/wasm-tools';
 
-/** A component's world, with the interfaces that it mentions, as WIT text. Rejects with wasm-tools' own words. */
+/**
+ * A component's world, with the interfaces that it mentions, as WIT text; of a WIT package, which wasm-tools fails at, its interfaces and
+ * worlds. Rejects with wasm-tools' own words.
+ */
 export async function interfaceText(component: string): Promise<string> {
-  return await componentWit(await readFile(component));
+  const bytes = await readFile(component);
+  return printWitPackage(bytes) ?? (await componentWit(bytes));
 }

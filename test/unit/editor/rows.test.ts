@@ -224,6 +224,25 @@ describe('the row of a component', () => {
     assert.deepEqual(row.tooltip, ['/w/broken.wasm', 'Build it again.']);
   });
 
+  it('says that a module is adapted, behind its verdict', () => {
+    const content = { ...read, build: { ...read.build, adapted: 'command' } } as const;
+    const row = componentRow({ path: '/w/app.wasm', name: 'app.wasm', content }, undefined, []);
+    assert.equal(row.description, 'wasip1 module, adapted');
+    assert.equal(row.contextValue, 'component.runnable.adapted');
+    assert.match(row.tooltip.join('\n'), /A module for WASI preview 1\. A component is made of it/);
+  });
+
+  it('shows a WIT package as what it is, without a warning', () => {
+    const error = { code: 'wit-package', path: '/w/types.wasm' } as const;
+    const content = { type: 'problem', error } as const;
+    const row = componentRow({ path: '/w/types.wasm', name: 'types.wasm', content }, undefined, []);
+    assert.deepEqual(
+      [row.description, row.contextValue, row.icon],
+      ['a WIT package, not a program', 'component.wit', { id: 'symbol-interface' }],
+    );
+    assert.match(row.tooltip.join('\n'), /It has nothing to run\./);
+  });
+
   it('offers no run for a library', () => {
     const content = { ...read, summary: { ...read.summary, entry: null, runExports: [] } };
     const row = componentRow(
