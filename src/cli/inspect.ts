@@ -5,6 +5,7 @@ import { damageLines } from '../words/damage';
 import { noInterfaceText } from '../words/cli-outcome';
 import { usageText } from '../words/cli-usage';
 import { readFile } from 'node:fs/promises';
+import { readSizes } from '../component/anatomy/read-sizes';
 import { readDamage } from '../component/damage';
 import { printWitPackage } from '../component/wit-package';
 import type { EngineError } from '../engine/errors';
@@ -14,8 +15,10 @@ import { errorText } from '../words/error';
 import type { LiftChain } from '../component/lift-chain';
 import { makeEngine, makeRegistry } from './engine';
 import { kindOf, problemOf } from './check-file';
+import { inspectAnatomy } from './inspect-anatomy';
 import { inspectFile, type Inspection } from './inspect-file';
 import { complain } from './outcome';
+import { sizeLines } from './size-lines';
 import { status } from './status';
 import { readArguments } from './read-arguments';
 import { usageError, type Command } from './usage';
@@ -27,39 +30,60 @@ export const inspect: Command = {
   name: 'inspect',
   ...inspectHelp,
   run: async (args) => {
-    const { file, wit, json } = parse(args);
+    const wanted = parse(args);
+    const { file, wit, sizes, json } = wanted;
     const inspected = await inspectFile(file);
-    if (!inspected.ok) return await tellProblem(inspected.error, file, { wit, json });
+    if (!inspected.ok) return await tellProblem(inspected.error, wanted);
     const world = wit ? await interfaceText(file) : null;
     if (world?.ok === false) {
       complain(noInterfaceText(file, world.error));
       return status.cannotStart;
     }
+    const bytes = sizes || json ? await readFile(file) : new Uint8Array();
     if (json) {
-      const output = world === null ? inspected.value : { ...inspected.value, wit: world.value };
-      process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
-    } else process.stdout.write(printable(world?.value ?? describe(inspected.value)));
+      const output = { ...inspected.value, ...inspectAnatomy(bytes) };
+      writeJson(world === null ? output : { ...output, wit: world.value });
+    } else {
+      const texts = [...(world === null ? [] : [world.value]), ...(sizes ? [sizeText(file, bytes)] : [])];
+      process.stdout.write(printable(texts.length === 0 ? describe(inspected.value) : texts.join('\n')));
+    }
     return 0;
   },
 };
 
+/** What is asked for. */
+interface Wanted {
+  readonly file: string;
+  readonly wit: boolean;
+  readonly sizes: boolean;
+  readonly json: boolean;
+}
+
+function sizeText(file: string, bytes: Uint8Array): string {
+  return [...sizeLines(file, readSizes(bytes)), ''].join('\n');
+}
+
+function writeJson(output: object): void {
+  process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
+}
+
+/** Errors of files that can be read, although there is no component in them. */
+const readable: readonly EngineError['code'][] = ['invalid', 'core-module', 'wit-package'];
+
 /** Prints what `check` says of a file that is no component, to stdout like all that is found out. A WIT package is printed as WIT. */
-async function tellProblem(
-  error: EngineError,
-  file: string,
-  { wit, json }: { readonly wit: boolean; readonly json: boolean },
-): Promise<number> {
+async function tellProblem(error: EngineError, { file, wit, sizes, json }: Wanted): Promise<number> {
   const kind = kindOf(error);
+  const bytes = readable.includes(error.code) ? await readFile(file) : null;
   const { row, advice } = readErrorText(error);
-  const text = kind === 'wit' && wit ? printWitPackage(await readFile(file)) : null;
+  const text = kind === 'wit' && wit && bytes !== null ? printWitPackage(bytes) : null;
   const damage =
-    error.code === 'invalid' && problemOf(error) === 'invalid'
-      ? readDamage(await readFile(file), error.problem)
+    error.code === 'invalid' && bytes !== null && problemOf(error) === 'invalid'
+      ? readDamage(bytes, error.problem)
       : null;
   const facts = error.code === 'core-module' ? error.facts : null;
   const obstacle = facts === null ? null : facts.obstacle;
   if (json) {
-    const problem = {
+    writeJson({
       file,
       kind,
       problem: problemOf(error),
@@ -68,8 +92,8 @@ async function tellProblem(
       ...(text === null ? {} : { wit: text }),
       ...(damage === null ? {} : { damage }),
       ...(facts === null ? {} : { module: facts }),
-    };
-    process.stdout.write(`${JSON.stringify(problem, null, 2)}\n`);
+      ...(bytes === null ? {} : inspectAnatomy(bytes)),
+    });
     return kind === 'wit' ? 0 : status.cannotStart;
   }
   const below = [
@@ -80,17 +104,20 @@ async function tellProblem(
   process.stdout.write(
     printable(text ?? [`${file}: ${row}`, ...below.map((line) => `    ${line}`), ''].join('\n')),
   );
+  if (sizes && bytes !== null) process.stdout.write(printable(sizeText(file, bytes)));
   return kind === 'wit' ? 0 : status.cannotStart;
 }
 
-function parse(args: readonly string[]): { file: string; wit: boolean; json: boolean } {
+function parse(args: readonly string[]): Wanted {
   const { values, positionals } = readArguments(args, {
     wit: { type: 'boolean' },
+    sizes: { type: 'boolean' },
     json: { type: 'boolean' },
   });
   const [file, ...more] = positionals;
   if (file === undefined || file === '' || more.length > 0) throw usageError(usageText.inspectTakesOne());
-  return { file, wit: values.wit ?? false, json: values.json ?? false };
+  const { wit = false, sizes = false, json = false } = values;
+  return { file, wit, sizes, json };
 }
 
 async function interfaceText(file: string): Promise<Result<string, string>> {

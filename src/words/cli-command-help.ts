@@ -70,10 +70,11 @@ no file would trap, 1 if one would (traps or likely-traps), 2 if a file cannot b
 /** What the help says of `fresh-instance inspect`. */
 export const inspectHelp = {
   summary: t('says what a component is: imports, exports, tools, and the code behind its run'),
-  usage: 'fresh-instance inspect FILE [--wit] [--json]',
+  usage: 'fresh-instance inspect FILE [--wit] [--sizes] [--json]',
   help: t(
     `  --wit                    print the component's world as WIT
-  --json                   print everything as JSON, with --wit the world too
+  --sizes                  print where the bytes are: by crate or source file, and by module, section and function
+  --json                   print everything as JSON, with structure and sizes, with --wit the world too
 
 Nothing of the component is executed. The exit status is 2 for a file that is neither a component nor a WIT package, and for one
 that cannot be read; with --json the field "problem" says why.`,

@@ -226,6 +226,51 @@ describe('`fresh-instance inspect`', () => {
     assert.match(wit.stdout, /world root \{[^]*export samples:workshop\/greetings;/);
   });
 
+  it('prints where the bytes are, the largest first', async () => {
+    const { status, stdout } = await cli(['inspect', '--sizes', fixture('trap')]);
+    assert.equal(status, 0);
+    assert.match(stdout, /trap\.wasm: [\d,]+ bytes\nby origin:\n/);
+    assert.match(stdout, /^ +\d+ B +\d+\.\d% {2}\S*trap\.c$/m);
+    assert.match(stdout, /^ +\d+ KiB 100\.0% {2}component 0\n +\d+ KiB +\d+\.\d% {4}core module 0 trap\n/m);
+    assert.match(stdout, /^ +\d+ B +\d+\.\d% {8}function \d+ main {2}\S*trap\.c$/m);
+    assert.match(stdout, /^ +\d+ KiB +\d+\.\d% {8}\d+ smaller ones$/m);
+  });
+
+  it('gives structure, sizes and debug information as JSON, of damaged files too', async () => {
+    interface Part {
+      kind: string;
+      name: string;
+      bytes: number;
+      origin?: string;
+      parts?: readonly Part[];
+    }
+    interface Json {
+      structure: { nodes: readonly { id: string; role: string | null }[] } | null;
+      debug: { lines: boolean };
+      wasi: readonly { version: string }[];
+      sizes: { bytes: number; functions: number; parts: readonly Part[] };
+    }
+    const json = async (name: string) =>
+      JSON.parse((await cli(['inspect', '--json', fixture(name)])).stdout) as Json;
+    const leaves = (parts: readonly Part[]): readonly Part[] =>
+      parts.flatMap((part) => (part.parts === undefined ? [part] : leaves(part.parts)));
+    const { structure, debug, wasi, sizes } = await json('trap');
+    assert.deepEqual(
+      structure?.nodes.filter(({ id }) => id.startsWith('m')).map(({ role }) => role),
+      ['main', 'adapter', 'shim', 'fixups'],
+    );
+    assert.deepEqual([debug.lines, wasi.map(({ version }) => version)], [true, ['0.2.12']]);
+    const main = leaves(sizes.parts).find(({ kind, name }) => kind === 'function' && name === 'main');
+    assert.match(main?.origin ?? '', /trap\.c$/);
+    const damaged = await json('truncated');
+    assert.equal(damaged.structure, null);
+    for (const each of [sizes, damaged.sizes])
+      assert.equal(
+        leaves(each.parts).reduce((sum, { bytes }) => sum + bytes, 0),
+        each.bytes,
+      );
+  });
+
   it('says why a file is none', async () => {
     const { status, stdout, stderr } = await cli(['inspect', fixture('module-napi')]);
     assert.deepEqual([status, stderr], [2, '']);
