@@ -19,6 +19,7 @@ const bundles = [
   { name: 'cli-more', entry: 'src/cli/more.ts', external: [] },
   { name: 'transpiler', entry: 'src/engine/transpiler/main.ts', external: [] },
   { name: 'runner', entry: 'src/runner/main.ts', external: [] },
+  { name: 'watchdog', entry: 'src/engine/wasmtime/watchdog-main.ts', external: [] },
   { name: 'component-reader', entry: 'src/editor/components/reader-worker.ts', external: [] },
   { name: 'anatomy-worker', entry: 'src/editor/anatomy/anatomy-worker.ts', external: [] },
   { name: 'source-worker', entry: 'src/source/worker-main.ts', external: [] },

@@ -88,6 +88,7 @@ export const bundles = {
   },
   'source-worker': { rooms: ['base', 'component', 'source'] },
   transpiler: { rooms: ['base', 'component', 'engine'] },
+  watchdog: { rooms: ['engine'], never: [shims, jco] },
 };
 
 /**

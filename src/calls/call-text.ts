@@ -20,7 +20,7 @@ interface Returned {
 
 /**
  * The result of a call as WAVE text, `()` for a function that returns nothing. Null for a call that did not
- * return.
+ * return, and for a result that could not be read.
  * @param maxLength about how many characters are printed; the rest is counted
  */
 export function resultText(
@@ -29,7 +29,7 @@ export function resultText(
   handles: HandleNaming,
   { width, maxLength = longestResult }: { readonly width?: number; readonly maxLength?: number } = {},
 ): string | null {
-  if (outcome.type !== 'ok' && outcome.type !== 'error') return null;
+  if ((outcome.type !== 'ok' && outcome.type !== 'error') || isUnread(outcome)) return null;
   const returned = returnedBy(callee, outcome);
   if (returned === null) return '()';
   return printValue(returned.value, returned.type, {
@@ -46,7 +46,7 @@ export function foldedResult(
   handles: HandleNaming,
   maxLength: number,
 ): string | null {
-  if (outcome.type !== 'ok' && outcome.type !== 'error') return null;
+  if ((outcome.type !== 'ok' && outcome.type !== 'error') || isUnread(outcome)) return null;
   const returned = returnedBy(callee, outcome);
   return returned === null ? '()' : foldValue(returned.value, returned.type, maxLength, handles);
 }
@@ -59,6 +59,11 @@ export function argumentsText(callee: Callable, args: readonly unknown[], handle
 /** A call as text. WAVE's `parseCall` reads the same call from it. */
 export function callText(callee: Callable, argumentText: string, exports: readonly Callable[]): string {
   return `${shortestName(callee, exports)}(${argumentText})`;
+}
+
+/** Whether a call returned something that could not be told apart from its guest's output. */
+export function isUnread(outcome: Outcome): boolean {
+  return outcome.type === 'ok' && outcome.unread === true;
 }
 
 /** Makes one value again of a result: jco returns its ok value and throws its error value. */

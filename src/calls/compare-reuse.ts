@@ -97,7 +97,8 @@ async function turnsOn(
   let printed = new Printed();
   const instance = await engine.startInstance(
     build,
-    { ...profile, stdin: { type: 'empty' } },
+    // On the engine that can call an instance again.
+    { ...profile, stdin: { type: 'empty' }, engine: 'jco' },
     {
       output: (stream, bytes) => {
         printed.add(stream, bytes);

@@ -3,7 +3,14 @@
 // The command line's `run` loads this file before it starts a runner, so it imports little.
 import { defined } from '../base/defined';
 import { err, ok, type Result } from '../base/result';
-import type { DirectoryGrant, ModuleGrant, Profile, StdinSource } from '../instance/profile';
+import {
+  engineNames,
+  type DirectoryGrant,
+  type EngineName,
+  type ModuleGrant,
+  type Profile,
+  type StdinSource,
+} from '../instance/profile';
 import { parseWords, type UnclosedQuote } from './command-line';
 
 /** What somebody wrote about the grants of a run. An absent piece was not mentioned. */
@@ -11,7 +18,7 @@ export type Grants = Partial<Omit<Profile, 'argv0' | 'stackKiB'>>;
 
 /** The pieces of a grant, by their names in JSON. */
 export type GrantPiece =
-  'args' | 'env' | 'dirs' | 'network' | 'imports' | 'timeout' | 'idle' | 'maxMemory' | 'stdin';
+  'args' | 'env' | 'dirs' | 'network' | 'imports' | 'timeout' | 'idle' | 'maxMemory' | 'stdin' | 'engine';
 
 /** Why a piece cannot be read. `src/words/grants.ts` puts it into words. */
 export type GrantError =
@@ -30,7 +37,7 @@ export const smallestMemoryBytes = 65_536;
 
 /**
  * Reads the pieces that a JSON object has: `args`, `env`, `dirs`, `network`, `imports`, `timeout`,
- * `maxMemory`, `stdin`. Other properties are left alone. A piece with an error is not granted.
+ * `maxMemory`, `stdin`, `engine`. Other properties are left alone. A piece with an error is not granted.
  */
 export function readGrants(
   given: Readonly<Record<string, unknown>>,
@@ -53,6 +60,7 @@ export function readGrants(
     timeoutMs: read(given.timeout, (value) => parseDuration('timeout', value)),
     maxMemoryBytes: read(given.maxMemory, parseSize),
     stdin: read(given.stdin, (value) => parseStdin(value, resolvePath)),
+    engine: read(given.engine, parseEngine),
   });
   return { grants, errors };
 }
@@ -194,6 +202,12 @@ export function formatSize(bytes: number): string {
 export function parseStdin(value: unknown, resolvePath: ResolvePath): Result<StdinSource, GrantError> {
   if (value === 'terminal' || value === 'empty') return ok({ type: value });
   return isName(value) ? ok({ type: 'file', path: resolvePath(value) }) : wrongForm('stdin', value);
+}
+
+/** Reads the engine: `"jco"` or `"wasmtime"`. */
+export function parseEngine(value: unknown): Result<EngineName, GrantError> {
+  const engine = engineNames.find((name) => name === value);
+  return engine === undefined ? wrongForm('engine', value) : ok(engine);
 }
 
 function wrongForm(piece: GrantPiece, value: unknown) {

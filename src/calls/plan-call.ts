@@ -1,6 +1,6 @@
 import type { Verdict } from '../reuse/verdict';
 import { exportLabel, isRunRef, type ExportRef } from '../instance/call';
-import { acceptsCalls, isFinished } from '../instance/life';
+import { acceptsCalls, isFinished, refusalOf } from '../instance/life';
 import { grantsKey, type Profile } from '../instance/profile';
 import type { Instance } from '../instance/registry';
 
@@ -51,8 +51,11 @@ export function planCall(request: PlanRequest): CallPlan {
   const { picked, grants, onRepeatedRun } = request;
   const instance = picked ?? currentInstance(request.instances);
   if (instance === undefined) return { type: 'fresh' };
-  if (!acceptsCalls(instance.state))
-    return picked === undefined ? { type: 'fresh' } : { type: 'refuse', instance };
+  if (!acceptsCalls(instance.state)) {
+    // Where the engine keeps no instance after a call, a fresh one is what a further call means.
+    const ended = refusalOf(instance.state)?.type === 'process-ended';
+    return picked === undefined || ended ? { type: 'fresh' } : { type: 'refuse', instance };
+  }
   if (!hasGrants(instance, grants)) return { type: 'fresh', insteadOf: instance };
   const why = trapReason(request, instance);
   if (why === undefined || onRepeatedRun === 'same') return { type: 'call', instance };
@@ -91,6 +94,6 @@ export function hasGrants({ profile }: Instance, grants: Profile): boolean {
 function trapReason({ export: ref, knowledge }: PlanRequest, instance: Instance): Verdict | undefined {
   if (ref === undefined) return undefined;
   const { state, build, timesCalled } = instance;
-  if (isRunRef(ref) && state.type === 'spent') return state.why;
+  if (isRunRef(ref) && state.type === 'spent' && state.why !== 'process-ended') return state.why;
   return timesCalled.has(exportLabel(ref)) ? knowledge.trapReason(build.sha256, ref) : undefined;
 }

@@ -1,11 +1,13 @@
 import { isatty } from 'node:tty';
 import { CallSession } from '../calls/call-session';
-import { resultText } from '../calls/call-text';
+import { isUnread, resultText } from '../calls/call-text';
+import { CallRefused } from '../engine/errors';
 import { parseHandleCommand } from '../calls/handle-commands';
 import { isRunRef } from '../instance/call';
 import { acceptsCalls } from '../instance/life';
 import type { Instance } from '../instance/registry';
-import { consoleOnlyText, notCalledText } from '../words/call-lines';
+import { consoleOnlyText, notCalledText, resultUnreadText } from '../words/call-lines';
+import { callRefusedText } from '../words/refusal';
 import type { CallJob } from './call-job';
 import { callLines, type CallLine } from './call-lines';
 import { takeHandleLine } from './handle-line';
@@ -53,6 +55,17 @@ export async function callAll(job: CallJob): Promise<number> {
   return signal.aborted ? status.interrupted : result;
 }
 
+/** Says why a call was refused; null then. */
+async function orRefused<T>(made: Promise<T>): Promise<T | null> {
+  try {
+    return await made;
+  } catch (error) {
+    if (!(error instanceof CallRefused)) throw error;
+    complain(callRefusedText(error));
+    return null;
+  }
+}
+
 /**
  * Longest printed result, in characters. Programs want the whole result; longer ones would take minutes and
  * too much memory.
@@ -72,9 +85,11 @@ async function makeCall(
     return refuseLine(line.where, consoleOnlyText(command));
   }
   const hasRun = registry.get(instance.id)?.hasRun === true;
-  const made = await session.call(text, signal);
+  const made = await orRefused(session.call(text, signal));
+  if (made === null) return status.cannotStart;
   if (!made.ok) return wrongCall(text, line, made.error);
   const { call: ended, callee } = made.value;
+  if (ended.ended !== undefined && isUnread(ended.ended.outcome)) complain(resultUnreadText());
   if (ended.ended !== undefined) {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     const printed = resultText(callee, ended.ended.outcome, session.handles, {

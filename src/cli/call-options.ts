@@ -1,6 +1,7 @@
 import { usageText } from '../words/cli-usage';
-import type { Profile } from '../instance/profile';
-import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
+import { abilitiesOf } from '../engine/backend';
+import { engineOf, type Profile } from '../instance/profile';
+import { engineOption, parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
 import { readArguments } from './read-arguments';
 import { usageError } from './usage';
 
@@ -26,6 +27,7 @@ const defaultComparisons = 5;
 
 const options = {
   ...profileOptions,
+  ...engineOption,
   calls: { type: 'string' },
   repeat: { type: 'string' },
   compare: { type: 'boolean' },
@@ -48,18 +50,22 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
     values.repeat === undefined ? (compare ? defaultComparisons : 1) : parseCount('--repeat', values.repeat);
   if (compare && repeat < 2) throw usageError(usageText.comparisonNeedsTwo());
   const source = sourceOf(calls, values.calls);
-  return {
-    file,
-    source,
-    repeat,
-    compare,
-    json: parseRecordPath(values.json, file),
-    // A guest must not read the calls.
-    profile: parseProfile(values, {
-      args: [],
-      stdin: { type: source.type === 'stdin' ? 'empty' : 'terminal' },
-    }),
-  };
+  // A guest must not read the calls.
+  const stdin = { type: source.type === 'stdin' ? 'empty' : 'terminal' } as const;
+  const profile = parseProfile(values, { args: [], stdin });
+  if (!abilitiesOf[engineOf(profile)].keepsInstances) refuseLaterCalls({ source, repeat, compare });
+  return { file, source, repeat, compare, json: parseRecordPath(values.json, file), profile };
+}
+
+/** Throws a UsageError where one call is not all that is asked for. What comes on stdin shows when it comes. */
+function refuseLaterCalls({
+  source,
+  repeat,
+  compare,
+}: Pick<CallOptions, 'source' | 'repeat' | 'compare'>): void {
+  if (compare) throw usageError(usageText.comparisonNeedsInstance());
+  if (repeat > 1 || (source.type === 'arguments' && source.calls.length > 1))
+    throw usageError(usageText.callsNeedInstance());
 }
 
 function sourceOf(calls: readonly string[], path: string | undefined): CallSource {

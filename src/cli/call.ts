@@ -1,3 +1,6 @@
+import { abilitiesOf } from '../engine/backend';
+import { engineOf } from '../instance/profile';
+import { usageText } from '../words/cli-usage';
 import { callHelp } from '../words/cli-command-help';
 import type { Verdict } from '../reuse/verdict';
 import type { CallJob } from './call-job';
@@ -13,7 +16,7 @@ import { CallRecord } from './record';
 import { spentReason } from './repeated-trap';
 import { status } from './status';
 import { refuseUnusedImports } from './unused-imports';
-import type { Command } from './usage';
+import { usageError, type Command } from './usage';
 
 /** `fresh-instance call`. */
 export const call: Command = {
@@ -21,6 +24,8 @@ export const call: Command = {
   ...callHelp,
   run: async (args) => {
     const options = parseCallOptions(args);
+    if (isTyped(options) && !abilitiesOf[engineOf(options.profile)].keepsInstances)
+      throw usageError(usageText.consoleNeedsInstance());
     const registry = makeRegistry();
     const record = await CallRecord.open(options.json, registry);
     let spent: Verdict | undefined;

@@ -1,4 +1,5 @@
 import { readErrorText } from '../words/read-error';
+import { abilitiesOf, engineIdentity } from '../engine/backend';
 import type { EngineError } from '../engine/errors';
 import { basename } from 'node:path';
 import type { StopReason } from '../component/outcome';
@@ -6,11 +7,13 @@ import { failedWithoutNetwork, type Call } from '../instance/call';
 import {
   cannotStartTexts,
   frameLines,
+  instanceName,
   networkDeniedText,
   stoppedText,
   trappedInStartText,
   trappedText,
 } from '../words/cli-outcome';
+import { engineOf } from '../instance/profile';
 import type { Instance } from '../instance/registry';
 import { status } from './status';
 import { tell } from './stderr';
@@ -40,16 +43,29 @@ function statusOfOutcome(instance: Instance, { ended }: Call): number {
       for (const line of frameLines(outcome.frames)) tell(`    ${line}\n`);
       return status.trapped;
     case 'stopped':
-      return statusOfStop(who, outcome.reason);
+      return statusOfStop(instance, outcome.reason);
   }
 }
 
-function nameOf({ build, number }: Pick<Instance, 'build' | 'number'>): string {
-  return `${basename(build.path)} #${String(number)}`;
+function nameOf(instance: Named): string {
+  const { build, number } = instance;
+  return instanceName(`${basename(build.path)} #${String(number)}`, engineIdentity(instance));
 }
 
-function statusOfStop(who: string, reason: StopReason): number {
+/** What an instance is called after. */
+type Named = Pick<Instance, 'build' | 'number' | 'profile' | 'engineVersion'>;
+
+function statusOfStop(instance: Named, reason: StopReason): number {
+  const who = nameOf(instance);
   switch (reason.type) {
+    case 'not-started':
+      for (const text of cannotStartTexts(
+        basename(instance.build.path),
+        reason.failure,
+        abilitiesOf[engineOf(instance.profile)],
+      ))
+        complain(text);
+      return status.cannotStart;
     case 'user':
     case 'shutdown':
       return status.interrupted;
@@ -68,8 +84,9 @@ function statusOfStop(who: string, reason: StopReason): number {
 }
 
 /** The exit status for an instance that cannot be called; says on stderr why. */
-export function statusOfState({ state, build, number }: Instance): number {
-  const who = nameOf({ build, number });
+export function statusOfState(instance: Instance): number {
+  const { state, build } = instance;
+  const who = nameOf(instance);
   switch (state.type) {
     case 'trapped':
       complain(trappedInStartText(who, state.trap));
@@ -77,9 +94,14 @@ export function statusOfState({ state, build, number }: Instance): number {
     case 'exited':
       return state.code;
     case 'stopped':
-      return statusOfStop(who, state.reason);
+      return statusOfStop(instance, state.reason);
     case 'failed':
-      for (const text of cannotStartTexts(basename(build.path), state.failure)) complain(text);
+      for (const text of cannotStartTexts(
+        basename(build.path),
+        state.failure,
+        abilitiesOf[engineOf(instance.profile)],
+      ))
+        complain(text);
       return status.cannotStart;
     default:
       return status.cannotStart;

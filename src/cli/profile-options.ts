@@ -5,6 +5,7 @@ import type { Result } from '../base/result';
 import {
   parseDirectory,
   parseDuration,
+  parseEngine,
   parseImport,
   parseSize,
   parseVariable,
@@ -24,6 +25,9 @@ export const profileOptions = {
   'max-memory': { type: 'string' },
 } as const;
 
+/** The option of `run` and `call` for the engine. A probe is always made on jco, which can call an instance again. */
+export const engineOption = { engine: { type: 'string' } } as const;
+
 /** What `parseArgs` finds for {@link profileOptions}. */
 interface ProfileValues {
   readonly env?: readonly string[] | undefined;
@@ -32,6 +36,7 @@ interface ProfileValues {
   readonly import?: readonly string[] | undefined;
   readonly timeout?: string | undefined;
   readonly 'max-memory'?: string | undefined;
+  readonly engine?: string | undefined;
 }
 
 /**
@@ -44,7 +49,7 @@ export function parseProfile(
   rest: Pick<Profile, 'args' | 'stdin'>,
   path: PlatformPath = nodePath,
 ): Profile {
-  const { env = [], dir = [], net, import: imports, timeout, 'max-memory': maxMemory } = values;
+  const { env = [], dir = [], net, import: imports, timeout, 'max-memory': maxMemory, engine } = values;
   const resolve = (written: string) => path.resolve(written);
   return {
     ...rest,
@@ -55,6 +60,7 @@ export function parseProfile(
       modules: imports?.map((text) => take(parseImport(text, resolve))),
       timeoutMs: timeout === undefined ? undefined : take(parseDuration('timeout', timeout)),
       maxMemoryBytes: maxMemory === undefined ? undefined : take(parseSize(maxMemory)),
+      engine: engine === undefined ? undefined : take(parseEngine(engine)),
     }),
   };
 }

@@ -2,6 +2,7 @@ import { usageText } from '../words/cli-usage';
 import { readErrorText } from '../words/read-error';
 import { open, writeFile } from 'node:fs/promises';
 import { messageOf } from '../base/error';
+import { engineIdentity, type EngineIdentity } from '../engine/backend';
 import type { EngineError } from '../engine/errors';
 import type { Outcome } from '../component/outcome';
 import { exportLabel, type Call } from '../instance/call';
@@ -26,6 +27,8 @@ interface RecordedCall {
 interface RecordedInstance {
   readonly id: number;
   readonly state: State['type'];
+  /** What it was made on. */
+  readonly engine: EngineIdentity;
   /** Why it did not come up, where no call could be made for that. */
   readonly message?: string;
   readonly calls: readonly RecordedCall[];
@@ -54,14 +57,16 @@ export class CallRecord {
   }
 
   /** Keeps an instance as it is now, before it is cleared away. */
-  add({ id, number, state, calls, callCount }: Instance): void {
+  add(instance: Instance): void {
     if (this.#path === undefined) return;
+    const { id, number, state, calls, callCount } = instance;
     const open = calls.filter(({ ended }) => ended === undefined).map(recorded);
     const recordedCalls = [...(this.#calls.get(id) ?? []), ...open];
     const message = callCount === 0 ? endMessage(state) : null;
     this.#instances.push({
       id: number,
       state: state.type,
+      engine: engineIdentity(instance),
       ...(message === null ? {} : { message }),
       calls: recordedCalls,
     });

@@ -1,6 +1,7 @@
 import { usageText } from '../words/cli-usage';
-import type { Profile } from '../instance/profile';
-import { parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
+import { abilitiesOf } from '../engine/backend';
+import { engineOf, type Profile } from '../instance/profile';
+import { engineOption, parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
 import { readArguments, splitAtGuest } from './read-arguments';
 import { usageError } from './usage';
 
@@ -25,17 +26,21 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   if (more.length > 0) {
     throw usageError(usageText.runTakesOne(more.join(' ')));
   }
+  const profile = parseProfile(values, { args: guestArgs, stdin: { type: 'terminal' } });
+  const same = values.same ?? false;
+  if (same && !abilitiesOf[engineOf(profile)].keepsInstances) throw usageError(usageText.sameNeedsInstance());
   return {
     file,
     repeat: parseCount('--repeat', values.repeat ?? '1'),
-    same: values.same ?? false,
+    same,
     json: parseRecordPath(values.json, file),
-    profile: parseProfile(values, { args: guestArgs, stdin: { type: 'terminal' } }),
+    profile,
   };
 }
 
 const options = {
   ...profileOptions,
+  ...engineOption,
   repeat: { type: 'string' },
   same: { type: 'boolean' },
   json: { type: 'string' },

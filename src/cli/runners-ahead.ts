@@ -1,4 +1,6 @@
+import { abilitiesOf } from '../engine/backend';
 import { Runners } from '../engine/runners';
+import { engineOf } from '../instance/profile';
 import { engineOptions } from './engine-options';
 import { ownStreams } from './own-streams';
 import { parseRunOptions } from './run-options';
@@ -10,6 +12,7 @@ import { parseRunOptions } from './run-options';
 export function runnersAhead(args: readonly string[]): Runners | undefined {
   try {
     const { profile } = parseRunOptions(args);
+    if (!abilitiesOf[engineOf(profile)].prewarms) return undefined;
     const runners = new Runners(engineOptions());
     runners.warmUpFor(profile, ownStreams());
     return runners;

@@ -41,7 +41,15 @@ export function asComponent(module: CoreModule): Component {
     exports: exports.map(([name, item]) => ({ name, kind: item.kind, item })),
     modules: [module],
     components: [],
-    canonical: { builtins: new Set(), memories: memoriesOf(own), gc: false },
+    canonical: {
+      builtins: new Set(),
+      memories: memoriesOf(own),
+      gc: false,
+      async: false,
+      stackful: false,
+      fixedLists: false,
+      maps: false,
+    },
     customSections: module.sections.flatMap(({ name, content, end }) =>
       name === null ? [] : [{ name, start: content.offset, end }],
     ),

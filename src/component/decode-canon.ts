@@ -15,6 +15,8 @@ export function takeCanon(reader: ByteReader, scope: ComponentScope): void {
     if (reader.u8() !== 0) throw malformed('an unknown form of lift', start);
     const coreFunc = at(scope.coreFuncs, reader, 'core function');
     const options = takeOptions(reader, scope);
+    scope.component.canonical.async ||= options.async;
+    scope.component.canonical.stackful ||= options.async && options.callback === null;
     const { type } = typeAt(scope, reader.u32(), start);
     if (type.kind !== 'func') throw malformed('a lift whose type is not the type of a function', start);
     scope.funcs.push({ kind: 'lift', coreFunc, options, type: type.type });
@@ -26,11 +28,10 @@ export function takeCanon(reader: ByteReader, scope: ComponentScope): void {
 function takeCoreFunc(code: number, reader: ByteReader, scope: ComponentScope, start: number): CoreFuncDef {
   if (code === 0x01) {
     if (reader.u8() !== 0) throw malformed('an unknown form of lower', start);
-    return {
-      kind: 'lower',
-      func: at(scope.funcs, reader, 'function'),
-      options: takeOptions(reader, scope),
-    };
+    const func = at(scope.funcs, reader, 'function');
+    const options = takeOptions(reader, scope);
+    scope.component.canonical.async ||= options.async;
+    return { kind: 'lower', func, options };
   }
   const builtin = BUILTINS[code];
   if (builtin === undefined) throw malformed('an unknown canonical function', start);

@@ -86,7 +86,12 @@ const listTakers: Readonly<Record<number, (content: ByteReader, scope: Component
   },
   6: takeAlias,
   7: (content, scope) => {
-    scope.types.push({ type: takeType(content, scope), importName: null });
+    const type = takeType(content, scope);
+    scope.types.push({ type, importName: null });
+    if (type.kind !== 'value') return;
+    const { canonical } = scope.component;
+    canonical.fixedLists ||= type.type.kind === 'list' && type.type.length !== null;
+    canonical.maps ||= type.type.kind === 'map';
   },
   8: takeCanon,
   10: takeImport,
@@ -102,7 +107,8 @@ function addParts(to: ComponentScope['component'], { modules, canonical }: Compo
   for (const module of modules) to.modules.push(module);
   for (const builtin of canonical.builtins) to.canonical.builtins.add(builtin);
   for (const memory of canonical.memories) to.canonical.memories.add(memory);
-  to.canonical.gc ||= canonical.gc;
+  for (const use of ['gc', 'async', 'stackful', 'fixedLists', 'maps'] as const)
+    to.canonical[use] ||= canonical[use];
 }
 
 /** A malformed custom section is no error of the component (core specification, appendix). */

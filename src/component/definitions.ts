@@ -43,6 +43,12 @@ export interface CanonicalUse {
   readonly memories: ReadonlySet<CoreAlias>;
   /** Whether values are passed as objects of the GC proposal. */
   readonly gc: boolean;
+  /** Whether a function is lifted or lowered as asynchronous, and whether one is lifted so without a callback: with a stack of its own. */
+  readonly async: boolean;
+  readonly stackful: boolean;
+  /** Whether it defines lists of a fixed length, and maps. */
+  readonly fixedLists: boolean;
+  readonly maps: boolean;
 }
 
 export interface CustomSection {

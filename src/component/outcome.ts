@@ -1,5 +1,6 @@
 import type { CodeLocation } from './code-location';
 import type { Obstacle } from './module-facts';
+import type { EngineLack } from './engine-lack';
 import type { Trap } from './trap';
 import type { Unsupported } from './unsupported';
 
@@ -10,14 +11,19 @@ export type StopReason =
   | { readonly type: 'memory'; readonly limitBytes: number }
   /** The isolated process ended without being asked to: a crash of the engine, or something outside killed it. */
   | { readonly type: 'runner-died'; readonly detail: string }
+  /** The engine makes the instance with its first call, and could not make it. */
+  | { readonly type: 'not-started'; readonly failure: StartFailure }
   /** The reader of the guest's output is gone, as when the next program in a shell pipe has ended. */
   | { readonly type: 'output-closed' }
   | { readonly type: 'shutdown' };
 
 /** How a call of an export ended. */
 export type Outcome =
-  /** `value` is the lifted result, absent for functions without one; `forgotten` if it was too large to be kept in the history. */
-  | { readonly type: 'ok'; readonly value?: unknown; readonly forgotten?: true }
+  /**
+   * `value` is the lifted result, absent for functions without one; `forgotten` if it was too large to be kept in the history, `unread` if
+   * it could not be told apart from what the guest printed.
+   */
+  | { readonly type: 'ok'; readonly value?: unknown; readonly forgotten?: true; readonly unread?: true }
   /** The function returned the error case of its `result`. The instance lives on. */
   | { readonly type: 'error'; readonly value?: unknown; readonly forgotten?: true }
   /** `frames` are the guest's, innermost first. */
@@ -55,6 +61,19 @@ export type StartFailure =
   | { readonly code: 'no-promise-integration'; readonly node: string }
   /** The isolated process ended while the instance was starting; `detail` says how. */
   | { readonly code: 'runner-ended'; readonly detail: string }
+  /** No wasmtime was found; with `path`, the one that the user named is not there or is no program. */
+  | { readonly code: 'no-wasmtime'; readonly path?: string }
+  /** The program does not say that it is a wasmtime; `words` are what it said, or the system's. */
+  | { readonly code: 'not-wasmtime'; readonly path: string; readonly words: string }
+  /** The wasmtime that was found is too old; `least` is the oldest version that can be used. */
+  | {
+      readonly code: 'wasmtime-too-old';
+      readonly path: string;
+      readonly version: string;
+      readonly least: string;
+    }
+  /** Something that the engine, in the version found, cannot give or do. */
+  | { readonly code: 'engine-lacks'; readonly lack: EngineLack }
   /** A module that stands in for an import ended the process, or failed to load; and whatever jco or the engine says in its own words. */
   | { readonly code: 'other'; readonly words: string };
 

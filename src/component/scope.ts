@@ -57,6 +57,10 @@ interface ComponentBuilder extends Component {
     readonly builtins: Set<string>;
     readonly memories: Set<CoreAlias>;
     gc: boolean;
+    async: boolean;
+    stackful: boolean;
+    fixedLists: boolean;
+    maps: boolean;
   };
   name: string | null;
   readonly names: Map<NamedDef, string>;
@@ -83,7 +87,15 @@ export function componentScope(
       order: [],
       modules: [],
       components: [],
-      canonical: { builtins: new Set(), memories: new Set(), gc: false },
+      canonical: {
+        builtins: new Set(),
+        memories: new Set(),
+        gc: false,
+        async: false,
+        stackful: false,
+        fixedLists: false,
+        maps: false,
+      },
       customSections: [],
       producers: [],
       name: null,

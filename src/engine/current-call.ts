@@ -1,10 +1,10 @@
-import type { Verdict } from '../reuse/verdict';
 import { trapOf } from '../component/trap';
 import { monotonicMs } from '../base/clock';
 import { Deferred } from '../base/deferred';
 import { defined } from '../base/defined';
 import type { Outcome } from '../component/outcome';
 import type { Call } from '../instance/call';
+import type { SpentReason } from '../instance/life';
 import type { CallEnd, Instance, InstanceId, InstanceRegistry } from '../instance/registry';
 import type { Backtrace } from './backtrace';
 import type { CallRequest } from './call-request';
@@ -16,8 +16,8 @@ type WireTrap = Extract<WireOutcome, { type: 'trapped' }>;
 export interface CurrentCallParts {
   readonly id: InstanceId;
   readonly registry: InstanceRegistry;
-  /** Why a repeated call would trap, asked when a call has ended and the instance lives. */
-  readonly spentReason: (instance: Instance) => Verdict | undefined;
+  /** Why the instance is spent, asked when a call has returned. */
+  readonly spentReason: (instance: Instance) => SpentReason | undefined;
   /** Finds out where the guest trapped. */
   readonly backtrace: (stack: string) => Promise<Backtrace>;
   /** Starts the time limit of a call. */

@@ -4,6 +4,7 @@ import type { Verdict } from '../reuse/verdict';
 import type { StandbyLimits } from './instance-pool';
 import type { InspectorHandler } from './live-instance';
 import type { Runners, RunnersOptions } from './runners';
+import type { WasmtimePlaces } from './wasmtime/discover';
 
 /** What an engine is made of. */
 export interface EngineOptions extends RunnersOptions {
@@ -17,6 +18,8 @@ export interface EngineOptions extends RunnersOptions {
   spentReason(instance: Instance): Verdict | undefined;
   /** Whether a runner is kept ready that has loaded nothing yet, at about 17 MB. */
   readonly keepBareRunner?: boolean;
+  /** Where the user's own wasmtime is looked for. Asked at each start, since settings change; by default in the usual places. */
+  wasmtime?(): WasmtimePlaces;
   /** How many instances are pre-warmed for components that have been run; absent for none. */
   readonly standby?: StandbyLimits;
 }

@@ -5,18 +5,19 @@ import { messageOf } from '../base/error';
 import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 import type { Call, ExportRef } from '../instance/call';
 import { refusalOf } from '../instance/life';
-import type { Profile } from '../instance/profile';
+import { engineNames, engineOf, type EngineName, type Profile } from '../instance/profile';
 import type { Build, Instance, InstanceId } from '../instance/registry';
+import type { Backend, BackendStart, EngineInstance } from './backend';
 import { ComponentStore, type ComponentFile, type Summary } from './component-store';
 import type { CallCommand, CallRequest, FirstCall } from './call-request';
 import type { CallOptions, EngineOptions, StartOptions } from './engine-options';
 import { CallRefused, StartError, type EngineError } from './errors';
 import type { GuestIo, InheritedIo } from './guest-io';
-import { LiveInstances } from './live-instances';
-import { InstancePool, noStandbys, type StandbyLimits } from './instance-pool';
-import { isOrdinary, makeLaunchPlan, type LaunchRequest } from './launch-plan';
-import { Runners } from './runners';
+import type { StandbyLimits } from './instance-pool';
+import { RunnerBackend } from './runner-backend';
 import { programOf } from './start-command';
+import { WasmtimeBackend } from './wasmtime/backend';
+import type { WasmtimeProgram } from './wasmtime/program';
 
 /**
  * Starts, calls and ends instances. Everything that happens to one is written to the registry; nothing here
@@ -25,57 +26,46 @@ import { programOf } from './start-command';
 export class Engine {
   readonly #options: EngineOptions;
   readonly #components: ComponentStore;
-  readonly #runners: Runners;
-  readonly #live: LiveInstances;
-  readonly #pool: InstancePool;
-  /** Instances whose runner is not there yet, with what cancels their start. */
+  readonly #jco: RunnerBackend;
+  readonly #wasmtime: WasmtimeBackend;
+  readonly #backends: Readonly<Record<EngineName, Backend>>;
+  /** Instances that are not there yet, with what cancels their start. */
   readonly #starting = new Map<InstanceId, AbortController>();
 
   constructor(options: EngineOptions) {
-    const { registry, cacheDir, files, node } = options;
+    const { cacheDir, files, node } = options;
     const log = (line: string) => {
       options.log(line);
     };
     this.#options = options;
     this.#components = new ComponentStore({ cacheDir, transpiler: files.transpiler, node, log });
-    this.#runners = options.runners ?? new Runners(options);
-    this.#live = new LiveInstances({
-      registry,
-      runners: this.#runners,
-      spentReason: (instance) => options.spentReason(instance),
-    });
-    this.#pool = new InstancePool(
-      {
-        registry,
-        launch: (id, plan) => this.#live.launch(id, plan, { io: undefined }),
-        adopt: (id, io, profile) => {
-          const standby = this.#live.get(id);
-          standby?.adopt(io, profile);
-          return standby !== undefined;
-        },
-        dispose: (id) => this.disposeInstance(id),
-        log,
-      },
-      options.standby ?? noStandbys,
-    );
+    const dispose = (id: InstanceId) => this.disposeInstance(id);
+    this.#jco = new RunnerBackend({ options, components: this.#components, dispose });
+    this.#wasmtime = new WasmtimeBackend({ options, components: this.#components });
+    this.#backends = { jco: this.#jco, wasmtime: this.#wasmtime };
   }
 
   /** Reads a component, or says why the file cannot be run and what to do about it. */
   async readBuild(path: string): Promise<Result<Build, EngineError>> {
     const read = await this.#components.read(path);
-    if (read.ok) this.#pool.dropOutdated(read.value);
+    if (read.ok) this.#jco.dropOutdated(read.value);
     return read;
   }
 
   /** Takes over what was read of a build elsewhere, so that its file is not read again before its first start. */
   learn(build: Build, summary: Summary): void {
     this.#components.learn(build, summary);
-    this.#pool.dropOutdated(build);
+    this.#jco.dropOutdated(build);
   }
 
   /** Sets how many instances are pre-warmed from now on. */
   limitStandbys(limits: StandbyLimits): void {
-    this.#pool.limit(limits);
+    this.#jco.limitStandbys(limits);
+  }
+
+  /** The wasmtime that instances would be made on now, or why there is none; for those who offer it as an engine. */
+  async wasmtime(): Promise<Result<WasmtimeProgram, StartFailure>> {
+    return await this.#wasmtime.program();
   }
 
   /**
@@ -114,11 +104,12 @@ export class Engine {
     build: Build,
     profile: Profile,
     io: GuestIo | InheritedIo,
-    options: StartOptions & { readonly first?: FirstCall } = {},
+    options: BackendStart = {},
   ): Promise<Instance> {
     const { signal, onInspector, countHostCalls = false } = options;
     const request = { build, profile, io, debug: onInspector !== undefined, countHostCalls };
-    const prewarmed = this.#pool.take(request, options.onAdded);
+    const backend = this.#backends[engineOf(profile)];
+    const prewarmed = backend.take(request, options.onAdded);
     if (prewarmed !== undefined) return prewarmed;
     const { registry } = this.#options;
     const added = registry.add(build, profile, { debugged: request.debug });
@@ -127,7 +118,7 @@ export class Engine {
     const cancel = new AbortController();
     this.#starting.set(id, cancel);
     try {
-      await this.#stoppedBy(signal, id, () => this.#start(id, request, options, cancel.signal));
+      await this.#stoppedBy(signal, id, () => backend.start(id, request, options, cancel.signal));
     } catch (error) {
       if (registry.get(id)?.state.type === 'starting' && !cancel.signal.aborted) {
         registry.couldNotStart(id, failureOf(error));
@@ -155,13 +146,13 @@ export class Engine {
     const { id } = instance;
     const { signal } = options;
     if (instance.callCount === 0) {
-      // It was pre-warmed and has not been called yet; or it did not come up.
+      // It was pre-warmed or its backend makes calls apart, and it has not been called yet; or it did not come up.
       if (instance.state.type !== 'ready') return { instance };
       const call = await this.call(id, ref, [], defined({ signal }));
       return { instance, call };
     }
     const call = await this.#stoppedBy(signal, id, () => first.ended.promise);
-    this.#pool.refill(id);
+    this.#afterCall(id);
     return { instance, call };
   }
 
@@ -230,7 +221,7 @@ export class Engine {
     requestFor: (instance: Instance) => CallRequest,
   ): Promise<Call> {
     const instance = this.#options.registry.get(id);
-    const live = this.#live.get(id);
+    const live = this.#live(id);
     if (instance === undefined) throw new CallRefused({ type: 'disposed' });
     const refusal =
       refusalOf(instance.state) ?? (instance.standby && live !== undefined ? { type: 'standby' } : null);
@@ -239,7 +230,7 @@ export class Engine {
     try {
       return await this.#stoppedBy(signal, id, () => live.call(requestFor(instance)));
     } finally {
-      this.#pool.refill(id);
+      this.#afterCall(id);
     }
   }
 
@@ -250,7 +241,7 @@ export class Engine {
 
   /** Records the trap that a debugger holds an instance at, so that a stop there does not hide it. */
   noteTrap(id: InstanceId, trap: Extract<Outcome, { type: 'trapped' }>): void {
-    this.#live.get(id)?.noteTrap(trap);
+    this.#live(id)?.noteTrap(trap);
   }
 
   /**
@@ -258,7 +249,7 @@ export class Engine {
    * for one that has ended.
    */
   async stop(id: InstanceId, reason: StopReason): Promise<void> {
-    const live = this.#live.get(id);
+    const live = this.#live(id);
     if (live !== undefined) {
       await live.stop(reason);
       return;
@@ -271,48 +262,44 @@ export class Engine {
 
   /** Ends an instance and takes it out of the registry. */
   async disposeInstance(id: InstanceId): Promise<void> {
-    if (this.#live.get(id)?.release() !== true) await this.stop(id, { type: 'user' });
-    this.#pool.forget(id);
+    if (this.#live(id)?.release() !== true) await this.stop(id, { type: 'user' });
+    for (const name of engineNames) this.#backends[name].forget(id);
     this.#options.registry.remove(id);
   }
 
   /** Gives the guest bytes to read, where its stdin is a terminal. */
   writeStdin(id: InstanceId, bytes: Uint8Array): void {
-    this.#live.get(id)?.writeStdin(bytes);
+    this.#live(id)?.writeStdin(bytes);
   }
 
   /** Ends the guest's input. */
   endStdin(id: InstanceId): void {
-    this.#live.get(id)?.endStdin();
+    this.#live(id)?.endStdin();
   }
 
   /** The process that an instance runs in, while there is one. */
   pidOf(id: InstanceId): number | undefined {
-    return this.#live.get(id)?.pid;
+    return this.#live(id)?.pid;
   }
 
   /** Ends every instance. Resolves when the registry says so; every process has been killed by then. */
   async shutdown(): Promise<void> {
     this.#components.dispose();
-    this.#pool.dispose();
-    this.#runners.dispose();
+    const backends = engineNames.map((name) => this.#backends[name]);
+    for (const backend of backends) backend.dispose();
     await Promise.all(
-      [...this.#starting.keys(), ...this.#live.ids()].map((id) => this.stop(id, { type: 'shutdown' })),
+      [...this.#starting.keys(), ...backends.flatMap((backend) => backend.ids())].map((id) =>
+        this.stop(id, { type: 'shutdown' }),
+      ),
     );
   }
 
-  async #start(
-    id: InstanceId,
-    request: LaunchRequest,
-    { progress, onInspector, first }: StartOptions & { readonly first?: FirstCall },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const plan = await makeLaunchPlan(this.#components, this.#runners, request, { signal, progress });
-    signal.throwIfAborted();
-    this.#pool.learn(id, plan);
-    await this.#live.launch(id, plan, { io: request.io, onInspector, first });
-    // Keep a bare runner warm for the next component.
-    if (isOrdinary(plan) && this.#options.keepBareRunner === true) this.#runners.warmUp(plan.shape);
+  #live(id: InstanceId): EngineInstance | undefined {
+    return this.#jco.get(id) ?? this.#wasmtime.get(id);
+  }
+
+  #afterCall(id: InstanceId): void {
+    for (const name of engineNames) this.#backends[name].afterCall(id);
   }
 
   /** Waits for something of an instance's, and stops the instance if the signal is aborted meanwhile. */

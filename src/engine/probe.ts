@@ -92,7 +92,13 @@ export class Prober {
     most: number,
   ): Promise<ProbeReport | null> {
     let output = new OutputDigest();
-    const given = { maxMemoryBytes, ...(profile ?? nothingGranted), stdin: { type: 'empty' } } as const;
+    const given = {
+      maxMemoryBytes,
+      ...(profile ?? nothingGranted),
+      stdin: { type: 'empty' },
+      // The one that can call an instance again.
+      engine: 'jco',
+    } as const;
     const instance = await this.#engine.startInstance(
       build,
       { timeoutMs: this.#startLimitMs, ...given },

@@ -1,6 +1,13 @@
 import type { Verdict } from '../reuse/verdict';
 import type { Trap } from '../component/trap';
+import type { EngineLack } from '../component/engine-lack';
 import type { Outcome, StartFailure, StopReason } from '../component/outcome';
+
+/**
+ * Why an instance is spent: the verdict that a repeated call would trap, or that its process has ended with the call, as on engines that
+ * keep no instance. After the latter every call is refused.
+ */
+export type SpentReason = Verdict | 'process-ended';
 
 /** Where an instance is in its life. */
 export type State =
@@ -8,8 +15,8 @@ export type State =
   | { readonly type: 'ready' }
   /** `call` is the number of the call that is going on. */
   | { readonly type: 'running'; readonly call: number }
-  /** The last call returned, and a repeated call would trap; `why` is the verdict at that moment. */
-  | { readonly type: 'spent'; readonly why: Verdict }
+  /** The last call returned, and a repeated call would trap or is impossible; `why` was known at that moment. */
+  | { readonly type: 'spent'; readonly why: SpentReason }
   | { readonly type: 'trapped'; readonly trap: Trap }
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'stopped'; readonly reason: StopReason }
@@ -23,8 +30,8 @@ export type LifeEvent =
   | { readonly type: 'instantiated' }
   | { readonly type: 'could-not-start'; readonly failure: StartFailure }
   | { readonly type: 'called'; readonly call: number }
-  /** `spent` is set when a repeated call would trap: the verdict that says so. */
-  | { readonly type: 'call-ended'; readonly outcome: Outcome; readonly spent?: Verdict }
+  /** `spent` is set when a repeated call would trap, or when there is no instance any more that could be called. */
+  | { readonly type: 'call-ended'; readonly outcome: Outcome; readonly spent?: SpentReason }
   | { readonly type: 'stopped'; readonly reason: StopReason }
   /** The instance trapped outside of any call, in a start function. */
   | { readonly type: 'trapped'; readonly trap: Trap }
@@ -33,8 +40,8 @@ export type LifeEvent =
 
 /**
  * The one transition function: the state after an event, or null where the event cannot happen in that state.
- * A spent instance may be called all the same (the user insists, or another export is meant); a trapped one never,
- * whatever the engine would do: the component model leaves an instance locked after a trap.
+ * A spent instance may be called all the same (the user insists, or another export is meant) unless its process has ended; a trapped one
+ * never, whatever the engine would do: the component model leaves an instance locked after a trap.
  */
 export function next(state: State, event: LifeEvent): State | null {
   if (event.type === 'disposed') return state.type === 'disposed' ? null : { type: 'disposed' };
@@ -43,6 +50,7 @@ export function next(state: State, event: LifeEvent): State | null {
       return whileStarting(event);
     case 'ready':
     case 'spent':
+      if (!acceptsCalls(state)) return null;
       if (event.type === 'called') return { type: 'running', call: event.call };
       if (event.type === 'stopped') return { type: 'stopped', reason: event.reason };
       return null;
@@ -88,8 +96,12 @@ function whileRunning(event: LifeEvent): State | null {
       return { type: 'trapped', trap: outcome.trap };
     case 'exited':
       return { type: 'exited', code: outcome.code };
-    case 'stopped':
-      return { type: 'stopped', reason: outcome.reason };
+    case 'stopped': {
+      const { reason } = outcome;
+      return reason.type === 'not-started'
+        ? { type: 'failed', failure: reason.failure }
+        : { type: 'stopped', reason };
+    }
   }
 }
 
@@ -100,14 +112,12 @@ export function isBusy(state: State): boolean {
 
 /** Whether a call can be made now: an instance that lives and is not busy. */
 export function acceptsCalls(state: State): boolean {
-  return state.type === 'ready' || state.type === 'spent';
+  return state.type === 'ready' || (state.type === 'spent' && state.why !== 'process-ended');
 }
 
-/** Whether the instance has a runner that lives, so that there is something to stop. */
+/** Whether the instance lives, so that there is something to stop. */
 export function isAlive(state: State): boolean {
-  return (
-    state.type === 'starting' || state.type === 'ready' || state.type === 'running' || state.type === 'spent'
-  );
+  return state.type === 'starting' || state.type === 'running' || acceptsCalls(state);
 }
 
 /** Whether nothing more can happen on the instance, so that it may be cleared away. A spent one counts as finished. */
@@ -115,11 +125,25 @@ export function isFinished(state: State): boolean {
   return !isAlive(state) || state.type === 'spent';
 }
 
-/** Why a call is refused: the state that does not allow it, or a standby, or a runner that is gone. */
+/**
+ * Why a call is refused: the state that does not allow it, a standby, a runner or a process that is gone, or something that the
+ * instance's engine cannot do.
+ */
 export type Refusal =
-  Exclude<State, { type: 'ready' | 'spent' }> | { readonly type: 'standby' } | { readonly type: 'no-runner' };
+  | Exclude<State, { type: 'ready' | 'spent' }>
+  | { readonly type: 'standby' }
+  | { readonly type: 'no-runner' }
+  | { readonly type: 'process-ended' }
+  | { readonly type: 'engine-lacks'; readonly lack: EngineLack };
 
 /** Why a call is refused in this state. Null where calls are accepted. */
 export function refusalOf(state: State): Refusal | null {
-  return state.type === 'ready' || state.type === 'spent' ? null : state;
+  switch (state.type) {
+    case 'ready':
+      return null;
+    case 'spent':
+      return state.why === 'process-ended' ? { type: 'process-ended' } : null;
+    default:
+      return state;
+  }
 }

@@ -1,4 +1,10 @@
 import { defined } from '../base/defined';
+
+/** The programs that can run a component: jco with V8, which we bring along, or the user's own wasmtime. */
+export const engineNames = ['jco', 'wasmtime'] as const;
+
+export type EngineName = (typeof engineNames)[number];
+
 /** What a run is given and granted. Everything else is denied. */
 export interface Profile {
   /** The guest's command line after its name. */
@@ -19,6 +25,13 @@ export interface Profile {
   readonly maxMemoryBytes?: number;
   /** Size of the engine's call stack, in KiB; absent for the engine's default. */
   readonly stackKiB?: number;
+  /** The engine that the instance is made on; absent for jco. See {@link engineOf}. */
+  readonly engine?: EngineName;
+}
+
+/** The engine that an instance with a profile is made on. */
+export function engineOf({ engine = 'jco' }: Profile): EngineName {
+  return engine;
 }
 
 /** A host directory that the guest sees. */
@@ -48,8 +61,9 @@ export type StdinSource =
   | { readonly type: 'file'; readonly path: string };
 
 /** A key of what an instance is made with: the whole profile but arguments, environment and time limit. */
-export function grantsKey({ dirs, network, stdin, modules, maxMemoryBytes, stackKiB }: Profile): string {
-  return JSON.stringify([dirs, network, stdin, modules, maxMemoryBytes, stackKiB]);
+export function grantsKey(profile: Profile): string {
+  const { dirs, network, stdin, modules, maxMemoryBytes, stackKiB } = profile;
+  return JSON.stringify([dirs, network, stdin, modules, maxMemoryBytes, stackKiB, engineOf(profile)]);
 }
 
 /**

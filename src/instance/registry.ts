@@ -1,11 +1,10 @@
-import type { Verdict } from '../reuse/verdict';
 import { defined } from '../base/defined';
 import { Emitter, type Event } from '../base/event';
 import type { Disposable } from '../base/disposable';
 import type { ModuleForm } from '../component/module-facts';
 import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 import { exportLabel, isRunRef, type Call, type ExportRef } from './call';
-import { next, type LifeEvent, type State } from './life';
+import { next, type LifeEvent, type SpentReason, type State } from './life';
 import type { Profile } from './profile';
 
 /** Names an instance for as long as the registry lives; unique over all components. */
@@ -64,6 +63,8 @@ export interface Instance {
   readonly standby: boolean;
   /** Set when a debug session owns the instance. */
   readonly debugged: boolean;
+  /** The version of the engine's program, such as `49.0.3`, where it is the user's own. The engine's name is the profile's. */
+  readonly engineVersion?: string;
 }
 
 /** What changed, with the snapshots after the change. */
@@ -81,8 +82,8 @@ export interface CallEnd {
   readonly hostCalls?: number;
   /** Set if it asked for the network, which it was not granted. */
   readonly networkDenied?: true;
-  /** The verdict that a repeated call would trap, where there is one. */
-  readonly spent?: Verdict;
+  /** Why the instance is spent, where it is. */
+  readonly spent?: SpentReason;
   /** How long the report was that brought the result. */
   readonly resultBytes?: number;
 }
@@ -161,6 +162,11 @@ export class InstanceRegistry implements Disposable {
   /** The instances of one component, oldest first. */
   of(path: string): readonly Instance[] {
     return this.all().filter((instance) => instance.build.path === path);
+  }
+
+  /** Says which version of the user's own program the instance is made on. */
+  foundEngine(id: InstanceId, engineVersion: string): void {
+    this.#replace(this.#known(id), { engineVersion });
   }
 
   /** The instance is up: its start functions have run. */

@@ -12,6 +12,13 @@ export function consoleOnlyText(command: string): string {
   return t('{0} is not a command among calls. The commands are :handles, :drop and :read.', command);
 }
 
+/** Says that a call returned, but what it returned is not known. */
+export function resultUnreadText(): string {
+  return t(
+    'The call returned, but its result cannot be told apart from what the component printed to stdout.',
+  );
+}
+
 /** Says that a line about handles cannot be compared. */
 export function notComparedText(line: string): string {
   return t('{0} cannot be compared: a comparison is one call on instances of its own.', line);

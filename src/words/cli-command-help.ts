@@ -12,6 +12,13 @@ const profileHelp = (): string =>
   --max-memory 64MiB       stop a call whose memory grows larger`,
   );
 
+/** The option for the engine. */
+const engineHelp = (): string =>
+  t(
+    `  --engine jco|wasmtime    run it on jco, which we bring along (default), or on the wasmtime installed here, which is
+                           looked for in FRESH_INSTANCE_WASMTIME (its path), PATH, ~/.wasmtime/bin and ~/.cargo/bin`,
+  );
+
 /** What the help says of `fresh-instance run`. */
 export const runHelp = {
   summary: t('runs a component, each time on a fresh instance'),
@@ -20,12 +27,14 @@ export const runHelp = {
     `  --repeat N               run N times, each time on a fresh instance
   --same                   run every time on the same instance
 {0}
+{1}
   --json OUT               write what became of each instance and call, or why there is none, to a file
   -- ARG...                arguments for the guest
 
 The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
 time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when its output is closed, 2 when it cannot start.`,
     profileHelp(),
+    engineHelp(),
   ),
 };
 
@@ -38,6 +47,7 @@ export const callHelp = {
   --repeat N               make each call N times (default 1, with --compare 5)
   --compare                make N calls on one instance and on N fresh ones, and show the differences
 {0}
+{1}
   --json OUT               write the state of each instance and the outcome of each call to a file
 
 Arguments and results are WAVE: 'add(1, 2)', 'greet("you", {polite: true})'. The interface is optional if the function is unique.
@@ -48,6 +58,7 @@ The exit status is 0 if all calls returned ok, 1 if one returned an error, 134 a
 ends its instance), 124 after a timeout, 137 after the memory limit, 130 after Ctrl+C, 141 if the output was closed, 2 if a call is
 wrong or cannot start.`,
     profileHelp(),
+    engineHelp(),
   ),
 };
 

@@ -2,10 +2,19 @@ import type { CodeLocation } from '../component/code-location';
 import type { StartFailure, StopReason } from '../component/outcome';
 import type { Trap } from '../component/trap';
 import { nameOf } from './code-location';
+import type { EngineAbilities, EngineIdentity } from '../engine/backend';
+import { getWasmtimeText } from './engine-lack';
 import { describeStop, trapText } from './outcome';
-import { startFailureText } from './start-failure';
+import { needsWasmtime, startFailureText } from './start-failure';
 import { t } from './t';
 import { unsupportedText } from './unsupported';
+
+/** The name of an instance with its engine, where that is not the one that we bring along. */
+export function instanceName(name: string, engine: EngineIdentity): string {
+  return engine.name === 'jco'
+    ? name
+    : t('{0} on {1}', name, [engine.name, engine.version].filter(Boolean).join(' '));
+}
 
 /** Says that a guest asked for the network without having it. `who` names the instance: "hello.wasm #1". */
 export function networkDeniedText(who: string): string {
@@ -30,11 +39,16 @@ export function stoppedText(who: string, reason: StopReason): string {
 }
 
 /** Says why no instance could be made of a file, and what to do where that is known. One sentence each. */
-export function cannotStartTexts(file: string, failure: StartFailure): readonly string[] {
+export function cannotStartTexts(
+  file: string,
+  failure: StartFailure,
+  { takesModules }: Pick<EngineAbilities, 'takesModules'>,
+): readonly string[] {
   return [
     t('{0} cannot start: {1}.', file, startFailureText(failure)),
     ...(failure.code === 'unsupported' ? failure.found.map(unsupportedText) : []),
-    ...(failure.code === 'missing-imports'
+    ...(needsWasmtime(failure) ? [getWasmtimeText()] : []),
+    ...(failure.code === 'missing-imports' && takesModules
       ? [t('A JavaScript module can stand in for an import: --import INTERFACE=MODULE.')]
       : []),
   ];

@@ -21,6 +21,18 @@ export const usageText = {
   callsFromBoth: () => t('Give the calls as arguments or with --calls, not both.'),
   comparisonHasNoRecord: () => t('--json cannot be combined with --compare, which has no record.'),
   comparisonNeedsTwo: () => t('--compare needs --repeat 2 or more.'),
+  sameNeedsInstance: () =>
+    t('--same needs an engine that keeps an instance after a run: --engine jco. wasmtime keeps none.'),
+  callsNeedInstance: () =>
+    t(
+      'wasmtime keeps no instance after a call. Give one call, or use --engine jco to make several on one instance.',
+    ),
+  comparisonNeedsInstance: () =>
+    t('--compare needs an engine that keeps an instance after a call: --engine jco. wasmtime keeps none.'),
+  consoleNeedsInstance: () =>
+    t(
+      'A console needs an engine that keeps an instance after a call: --engine jco. With wasmtime, give the call as an argument.',
+    ),
   callsUnreadable: (words: string) => t('The calls cannot be read: {0}.', words),
   checkNeedsFiles: () => t('check needs the files to check.'),
   grantsWithoutProbe: () =>

@@ -15,6 +15,7 @@ const flags: Readonly<Record<GrantPiece, string>> = {
   idle: '--idle',
   maxMemory: '--max-memory',
   stdin: 'stdin',
+  engine: '--engine',
 };
 
 /** Says which piece of a grant is wrong and what belongs there. */
@@ -106,6 +107,8 @@ function jsonText({ piece, value }: GrantError, subject: string): string {
       return t('{0} takes a time such as 5s or 500ms, not {1}.', subject, found);
     case 'maxMemory':
       return t('{0} takes a size such as 64MiB, not {1}.', subject, found);
+    case 'engine':
+      return t('{0} takes jco or wasmtime, not {1}.', subject, found);
     case 'stdin':
       return t('{0} takes "terminal", "empty" or the path of a file, not {1}.', subject, found);
   }

@@ -2,13 +2,16 @@ import { assertNever } from '../base/assert-never';
 import { formatBytes } from '../base/size';
 import type { Outcome, StopReason } from '../component/outcome';
 import type { Trap } from '../component/trap';
+import { startFailureText } from './start-failure';
 import { t } from './t';
 
 /** How a call ended, in a few words: `returned ok`, `trapped: unreachable`, `exited with 3`. */
 export function describeOutcome(outcome: Outcome): string {
   switch (outcome.type) {
     case 'ok':
-      return t('returned ok');
+      return outcome.unread === true
+        ? t('returned ok; its result cannot be told apart from its output')
+        : t('returned ok');
     case 'error':
       return t('returned an error');
     case 'trapped':
@@ -86,6 +89,8 @@ export function describeStop(reason: StopReason): string {
       return t('stopped at its memory limit of {0}', formatBytes(reason.limitBytes));
     case 'runner-died':
       return t('its runner ended: {0}', reason.detail);
+    case 'not-started':
+      return t('not started: {0}', startFailureText(reason.failure));
     case 'output-closed':
       return t('stopped, because its output is no longer read');
     case 'shutdown':

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { assertNever } from '../base/assert-never';
 import type { CallRefused } from '../engine/errors';
 import { refusalOf, type Refusal, type State } from '../instance/life';
+import { engineLackText } from './engine-lack';
 import { trapText } from './outcome';
 import { startFailureText } from './start-failure';
 import { t } from './t';
@@ -36,6 +37,10 @@ export function refusalText(why: Refusal): string {
       return t('it is a standby, which is used when a fresh instance is asked for');
     case 'no-runner':
       return t('its runner is gone');
+    case 'process-ended':
+      return t('its process has ended, and the engine keeps no instance after a call');
+    case 'engine-lacks':
+      return engineLackText(why.lack);
     default:
       return assertNever(why);
   }

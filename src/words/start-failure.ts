@@ -4,6 +4,7 @@ import type { StartFailure } from '../component/outcome';
 import { wasiStatus } from '../component/wasi';
 import type { State } from '../instance/life';
 import { obstacleText } from './module-kind';
+import { engineLackText } from './engine-lack';
 import { trapText } from './outcome';
 import { t } from './t';
 import { unsupportedName } from './unsupported';
@@ -85,11 +86,42 @@ export function startFailureText(failure: StartFailure): string {
       );
     case 'runner-ended':
       return t('the isolated process ended while it was starting ({0})', failure.detail);
+    case 'no-wasmtime':
+    case 'not-wasmtime':
+    case 'wasmtime-too-old':
+      return noWasmtimeText(failure);
+    case 'engine-lacks':
+      return engineLackText(failure.lack);
     case 'other':
       return failure.words;
     default:
       return assertNever(failure);
   }
+}
+
+type NoWasmtime = Extract<StartFailure, { code: 'no-wasmtime' | 'not-wasmtime' | 'wasmtime-too-old' }>;
+
+function noWasmtimeText(failure: NoWasmtime): string {
+  switch (failure.code) {
+    case 'no-wasmtime':
+      return failure.path === undefined
+        ? t('wasmtime was not found on PATH, in ~/.wasmtime/bin or in ~/.cargo/bin')
+        : t('{0}, which is to be wasmtime, is not there or is not a program', failure.path);
+    case 'not-wasmtime':
+      return t('{0} does not answer as wasmtime does ({1})', failure.path, failure.words);
+    case 'wasmtime-too-old':
+      return t(
+        '{0} is wasmtime {1}, and {2} or later is needed',
+        failure.path,
+        failure.version,
+        failure.least,
+      );
+  }
+}
+
+/** Whether a failure is mended by installing a wasmtime. */
+export function needsWasmtime({ code }: StartFailure): boolean {
+  return code === 'no-wasmtime' || code === 'not-wasmtime' || code === 'wasmtime-too-old';
 }
 
 function missingImportsText(imports: readonly string[]): string {

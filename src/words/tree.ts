@@ -62,6 +62,8 @@ export const stateHint = {
   ready: () => t('ready: it can be called.'),
   running: () => t('running: a call is in progress.'),
   spent: (why: string) => t('spent: it has run, and a repeated call would trap. {0}', why),
+  processEnded: () =>
+    t('spent: its process has ended with its call. The engine keeps no instance; Run starts a fresh one.'),
   trapped: (trap: string) =>
     t('trapped: {0}. A trapped instance cannot be called again. Run in a fresh instance.', trap),
   exited: (code: number) => t('exited: the guest called exit({0}), which ends the instance.', code),

@@ -126,7 +126,9 @@ function explainState(state: State): string {
     case 'running':
       return stateHint.running();
     case 'spent':
-      return stateHint.spent(verdictReason(state.why));
+      return state.why === 'process-ended'
+        ? stateHint.processEnded()
+        : stateHint.spent(verdictReason(state.why));
     case 'trapped':
       return stateHint.trapped(trapText(state.trap));
     case 'exited':

@@ -1,0 +1,190 @@
+import { Deferred } from '../../base/deferred';
+import { isRunRef, type Call } from '../../instance/call';
+import type { StopReason } from '../../component/outcome';
+import type { Instance, InstanceId, InstanceRegistry } from '../../instance/registry';
+import type { EngineInstance } from '../backend';
+import type { CallRequest } from '../call-request';
+import { CurrentCall } from '../current-call';
+import { CallRefused } from '../errors';
+import type { GuestIo, InheritedIo } from '../guest-io';
+import { argv0Option, lackOf, optionsFor, type ComponentNeeds } from './flags';
+import { invocationOf, type Invocation } from './invoke';
+import { outcomeOf } from './outcome';
+import { WasmtimeProcess } from './process';
+import type { WasmtimeProgram } from './program';
+import { wasRebuilt } from './rebuilt';
+import type { Watchdog } from './watchdog';
+
+/** How long a killed process may take to hand over what its guest had printed, before it counts as ended. */
+const drainMs = 20;
+
+/** How long the rest of a stopped guest's output waits to be taken, before it is thrown away. */
+const untakenMs = 2000;
+
+/**
+ * How long wasmtime may compile a component before the time limit of its call ends it, in ms: `-W timeout` counts from then on, and is the
+ * one that ends guests. A component of 12 MB takes 40 s on a busy machine.
+ */
+const compileMs = 120_000;
+
+/** What an instance needs of the backend that made it. */
+export interface WasmtimeInstanceParts {
+  readonly id: InstanceId;
+  readonly registry: InstanceRegistry;
+  readonly program: WasmtimeProgram;
+  /** The path of the component; for a core module, that of the component it was adapted to. */
+  readonly file: string;
+  readonly needs: ComponentNeeds;
+  readonly io: GuestIo | InheritedIo;
+  readonly watchdog: Watchdog;
+  readonly lowPriority: boolean;
+  /** Called when the instance has ended. */
+  onGone(): void;
+}
+
+/**
+ * An instance on the user's wasmtime. It is ready when nothing speaks against its call; the process comes with the call, makes the instance
+ * and ends with it.
+ */
+export class WasmtimeInstance implements EngineInstance {
+  readonly #parts: WasmtimeInstanceParts;
+  readonly #current: CurrentCall;
+  readonly #gone = new Deferred<void>();
+  #process: WasmtimeProcess | undefined;
+  #stopReason: StopReason | undefined;
+  #isCalled = false;
+  #isGone = false;
+
+  constructor(parts: WasmtimeInstanceParts) {
+    this.#parts = parts;
+    const { id, registry } = parts;
+    this.#current = new CurrentCall({
+      id,
+      registry,
+      spentReason: () => 'process-ended',
+      backtrace: () => Promise.resolve({ frames: [], outOfMemory: false }),
+      limit: (timeoutMs) => this.#stopLater(timeoutMs),
+      onEnded: () => {
+        this.#leave();
+      },
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  async call(request: CallRequest): Promise<Call> {
+    const { program, file, needs, io, watchdog, lowPriority } = this.#parts;
+    const instance = this.#instance();
+    const { path } = instance.build;
+    const refuse = (lack: ReturnType<typeof lackOf>) =>
+      new CallRefused({ type: 'engine-lacks', lack }, instance);
+    const { command, ref, profile } = request;
+    if (command.type !== 'call' || this.#isCalled) throw refuse(lackOf(program, { what: 'later-calls' }));
+    // Before anything is waited for: a second call must not slip in.
+    this.#isCalled = true;
+    const options = optionsFor(program, profile, needs);
+    const rebuilt = await wasRebuilt(instance.build);
+    const invoked = isRunRef(ref) ? undefined : await invocationOf(program, file, ref, command.args);
+    if (!options.ok || invoked?.ok === false) {
+      this.#isCalled = false;
+      throw refuse(!options.ok ? options.error : (invoked as { error: ReturnType<typeof lackOf> }).error);
+    }
+    if (rebuilt) throw new CallRefused({ type: 'failed', failure: { code: 'rebuilt' } }, instance);
+    const invocation: Invocation | undefined = invoked?.value;
+    if (this.#isGone) throw new CallRefused({ type: 'no-runner' }, instance);
+    const args = [
+      'run',
+      ...options.value,
+      argv0Option(profile, path),
+      ...(invocation === undefined ? [] : [`--invoke=${invocation.text}`]),
+      file,
+      ...profile.args,
+    ];
+    const ended = this.#current.begin(request);
+    const started = new WasmtimeProcess({
+      program,
+      args,
+      file,
+      profile,
+      io,
+      returns: invocation !== undefined,
+      watchdog,
+      lowPriority,
+    });
+    this.#process = started;
+    const mayExit = needs.imports.some((name) => name.startsWith('wasi:cli/exit@'));
+    const result = invocation === undefined ? undefined : invocation.result;
+    void started.ended.then(async (end) => {
+      if (this.#isGone) return;
+      const outcome =
+        this.#stopReason === undefined
+          ? await outcomeOf({ end, path: file, profile, result, mayExit })
+          : ({ type: 'stopped', reason: this.#stopReason } as const);
+      this.#current.cutOff(outcome);
+    });
+    return await ended;
+  }
+
+  async stop(reason: StopReason): Promise<void> {
+    if (this.#isGone) return;
+    const { id, registry } = this.#parts;
+    const started = this.#process;
+    if (started === undefined) {
+      registry.stopped(id, reason);
+      this.#leave();
+      return;
+    }
+    this.#stopReason ??= reason;
+    const stopReason = this.#stopReason;
+    started.kill();
+    // The last output may not be taken at once; that does not delay the stop.
+    const deadline = setTimeout(() => {
+      this.#current.cutOff({ type: 'stopped', reason: stopReason });
+      setTimeout(() => {
+        started.discard();
+      }, untakenMs).unref();
+    }, drainMs);
+    await this.#gone.promise;
+    clearTimeout(deadline);
+  }
+
+  release(): boolean {
+    return false;
+  }
+
+  noteTrap(): void {
+    // No debugger holds its guest anywhere.
+  }
+
+  writeStdin(bytes: Uint8Array): void {
+    this.#process?.writeStdin(bytes);
+  }
+
+  endStdin(): void {
+    this.#process?.endStdin();
+  }
+
+  #leave(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#gone.resolve();
+    this.#parts.onGone();
+  }
+
+  #stopLater(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
+    if (timeoutMs === undefined) return undefined;
+    return setTimeout(
+      () => void this.stop({ type: 'timeout', limitMs: timeoutMs }),
+      Math.min(timeoutMs + compileMs, 2 ** 31 - 1),
+    );
+  }
+
+  #instance(): Instance {
+    const { id, registry } = this.#parts;
+    const instance = registry.get(id);
+    if (instance === undefined) throw new Error(`The instance ${id} is gone.`);
+    return instance;
+  }
+}
