@@ -2,40 +2,10 @@ import { assertNever } from '../base/assert-never';
 import { formatBytes } from '../base/size';
 import type { StartFailure } from '../component/outcome';
 import { wasiStatus } from '../component/wasi';
-import type { State } from '../instance/life';
 import { obstacleText } from './module-kind';
 import { engineLackText } from './engine-lack';
-import { trapText } from './outcome';
 import { t } from './t';
 import { unsupportedName } from './unsupported';
-
-/** Says why a component has no instance that is ready, by the state that its start ended in. */
-export function notStartedText(name: string, state: State): string {
-  return t('{0} could not start: {1}', name, notReadyText(state));
-}
-
-/** The same for a component with missing imports, with what to do about them. */
-export function missingImportsAdvice(name: string, state: State, setting: string): string {
-  return t(
-    '{0} could not start: {1}. Name a JavaScript module that provides it in the setting {2}.',
-    name,
-    notReadyText(state),
-    setting,
-  );
-}
-
-function notReadyText(state: State): string {
-  switch (state.type) {
-    case 'failed':
-      return startFailureText(state.failure);
-    case 'trapped':
-      return trapText(state.trap);
-    case 'exited':
-      return t('its start function ended it');
-    default:
-      return t('its state is {0}', state.type);
-  }
-}
 
 /** Why an instance could not be made, as a clause: "it imports a:b/c, which is not part of WASI, and …". */
 export function startFailureText(failure: StartFailure): string {

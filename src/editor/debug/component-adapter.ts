@@ -6,7 +6,7 @@ import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
 import { exportLabel, type Call, type ExportRef } from '../../instance/call';
 import { describeOutcome } from '../../words/outcome';
-import { notStartedText } from '../../words/start-failure';
+import { notStartedText } from '../../words/not-started';
 import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap } from '../../words/trap';
 import type { Knowledge } from '../../calls/knowledge';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
 import { buttons } from '../../words/notifications';
-import { missingImportsAdvice, notStartedText } from '../../words/start-failure';
+import { missingImportsAdvice, notStartedText } from '../../words/not-started';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { ProfileStore } from '../engine/profile-store';

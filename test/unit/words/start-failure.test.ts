@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { missingImportsAdvice, notStartedText, startFailureText } from '../../../src/words/start-failure';
+import { missingImportsAdvice, notStartedText } from '../../../src/words/not-started';
+import { startFailureText } from '../../../src/words/start-failure';
 
 const missing = (...imports: string[]) => startFailureText({ code: 'missing-imports', imports });
 
