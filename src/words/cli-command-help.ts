@@ -31,7 +31,7 @@ export const runHelp = {
   --json OUT               write what became of each instance and call, or why there is none, to a file
   -- ARG...                arguments for the guest
 
-The guest is granted nothing that is not named here. The exit status is the guest's (0 or 1); 134 after a trap, 124 after a
+The guest is granted nothing that is not named here. The exit status is the guest's; 134 after a trap, 124 after a
 time-out, 137 after the memory limit, 130 after Ctrl+C, 141 when its output is closed, 2 when it cannot start.`,
     profileHelp(),
     engineHelp(),

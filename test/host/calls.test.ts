@@ -84,6 +84,11 @@ describe('calling any export', () => {
     await expectTerminal(/> add\(1, 2\)\n3\n/);
     for (const line of ['greet("you")', 'greeted()', ':fresh', 'greeted()']) await enterInTerminal(line);
     await expectTerminal(/greeted\(\)\n1\n[^]*greeted\(\)\n0\n/);
+    await eventually(() => {
+      const names = vscode.window.terminals.map(({ name }) => name);
+      assert.ok(names.includes('Calls: greeter.wasm #2'), names.join());
+      assert.ok(!names.includes('Calls: greeter.wasm #1'), names.join());
+    });
     await screenshot('console');
   });
 

@@ -62,12 +62,14 @@ export class ConsoleService {
     const first = await this.#first(component, content.build, picked);
     if (first === undefined) return;
     let instance = first;
-    openConsole(callTitles.consoleTitle(instanceTitle(name, first)), {
+    const titleOf = (on: Instance) => callTitles.consoleTitle(instanceTitle(name, on));
+    const opened = openConsole(titleOf(first), {
       session: () => sessions.of(instance.id, exports),
       instance: () => registry.get(instance.id) ?? { ...instance, state: { type: 'disposed' } },
       plan: (ref) => planner.plan(path, { export: ref, picked: instance }),
       fresh: async () => {
         instance = (await starter.start(name, content.build)) ?? instance;
+        opened.rename(titleOf(instance));
         return registry.get(instance.id) ?? instance;
       },
     });

@@ -3,8 +3,15 @@ import type { ConsoleHost } from '../../calls/call-console';
 import { ConsoleLoop } from '../../calls/console-loop';
 import { consoleLines } from '../../words/console';
 
+/** A console that is open. */
+export interface OpenConsole {
+  /** Changes the title of its terminal. */
+  rename(title: string): void;
+}
+
 /** Opens a terminal for calls on one instance. It ends with Ctrl+D, or when the user closes it. */
-export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vscode.Terminal {
+export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): OpenConsole {
+  const renamed = new vscode.EventEmitter<string>();
   const written = new vscode.EventEmitter<string>();
   const closed = new vscode.EventEmitter<void>();
   let columns = 80;
@@ -25,6 +32,7 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
     isTransient: true,
     pty: {
       onDidWrite: written.event,
+      onDidChangeName: renamed.event,
       onDidClose: closed.event,
       open: (dimensions: vscode.TerminalDimensions | undefined) => {
         columns = dimensions?.columns ?? columns;
@@ -42,5 +50,9 @@ export function openConsole(title: string, host: Omit<ConsoleHost, 'width'>): vs
     },
   });
   terminal.show();
-  return terminal;
+  return {
+    rename: (name) => {
+      renamed.fire(name);
+    },
+  };
 }
