@@ -52,6 +52,7 @@ export function makeNotices() {
     ),
     '',
     'The files of @bytecodealliance/jco-transpile contain wasm-tools and js-component-bindgen of the Bytecode Alliance, under the same licence.',
+    'The adapters for WASI preview 1 come with @bytecodealliance/jco and are built from Wasmtime of the Bytecode Alliance, under the same licence.',
     'The files of @vscode/tree-sitter-wasm contain these works, all under the MIT licence, with the same text:',
     '',
     ...works.map(({ home, copyright }) => `- ${home}: Copyright (c) ${copyright}`),

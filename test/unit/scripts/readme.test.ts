@@ -46,6 +46,7 @@ describe('README.md', () => {
     'docs/performance.md',
     'docs/limits.md',
     'docs/calls.md',
+    'docs/files.md',
     'docs/debugging.md',
     'docs/grants.md',
   ]) {
