@@ -15,7 +15,7 @@ const limitMs = 200;
 /** With larger files the fuzzer would spend its time on copying. */
 const largestSeed = 4 << 20;
 const [count = '20000', firstSeed = '1', ...folders] = process.argv.slice(2);
-const { analyseFile, readExportedFunctions, summarise } = await readers();
+const { analyseFile, readDamage, readExportedFunctions, summarise } = await readers();
 const seeds = await originals(folders.length > 0 ? folders : [corpusFolder, join(root, 'samples')]);
 say(`fuzzing with ${count} damaged copies of ${seeds.length} binaries`);
 
@@ -53,6 +53,7 @@ function read(damaged) {
   const summary = summarise(damaged);
   const finding = analyseFile(damaged);
   const functions = readExportedFunctions(damaged);
+  if (summary.kind === 'invalid') readDamage(damaged, summary.problem);
   const ms = performance.now() - started;
   const said = finding.ok ? finding.value.type : 'unreadable';
   return { ms, kind: `${summary.kind}, ${said}, ${functions.ok ? 'exports' : 'no exports'}` };

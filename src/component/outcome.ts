@@ -51,6 +51,8 @@ export type StartFailure =
   | { readonly code: 'unsupported'; readonly found: readonly Unsupported[] }
   /** A core module that no component can be made of. */
   | { readonly code: 'not-adaptable'; readonly obstacle: Obstacle }
+  /** A core module that wasm-tools makes no component of; `words` are its own. */
+  | { readonly code: 'adapting-failed'; readonly words: string }
   /** jco itself trapped over the component; `words` are the engine's. */
   | { readonly code: 'translator-trapped'; readonly words: string }
   /** The process that runs jco ended; `detail` says how. */

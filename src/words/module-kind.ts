@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never';
+import { plainText } from '../base/sanitize';
 import type { ModuleFacts, ModuleForm, ModuleImport, Obstacle } from '../component/module-facts';
 import { t } from './t';
 
@@ -120,8 +121,15 @@ function otherObstacleText(
 /** How many imports are named in a sentence. */
 const mostNames = 6;
 
+/** Longer names are cut in sentences. */
+const longestName = 80;
+
+function short(name: string): string {
+  return plainText(name.length > longestName ? `${name.slice(0, longestName)}…` : name);
+}
+
 function importNames(imports: readonly ModuleImport[]): string {
-  const names = imports.slice(0, mostNames).map(({ module, name }) => `${module}.${name}`);
+  const names = imports.slice(0, mostNames).map(({ module, name }) => `${short(module)}.${short(name)}`);
   const more = imports.length - names.length;
   return more > 0 ? t('{0} and {1} more', names.join(', '), more) : names.join(', ');
 }

@@ -13,9 +13,7 @@ export function startFailureText(failure: StartFailure): string {
     case 'missing-imports':
       return missingImportsText(failure.imports);
     case 'no-directory':
-      return failure.found === 'nothing'
-        ? t('it is granted {0}, which is not there', failure.host)
-        : t('it is granted {0}, which is not a directory', failure.host);
+      return noDirectoryText(failure);
     case 'memory-too-large':
       return t(
         'its memory begins at {0}, above the limit of {1}',
@@ -43,6 +41,8 @@ export function startFailureText(failure: StartFailure): string {
       );
     case 'not-adaptable':
       return obstacleText(failure.obstacle).clause;
+    case 'adapting-failed':
+      return t('no component can be made of it ({0})', failure.words);
     case 'translator-trapped':
       return t('jco, which translates it to JavaScript, failed on it ({0})', failure.words);
     case 'translator-ended':
@@ -92,6 +92,12 @@ function noWasmtimeText(failure: NoWasmtime): string {
 /** Whether a failure is mended by installing a wasmtime. */
 export function needsWasmtime({ code }: StartFailure): boolean {
   return code === 'no-wasmtime' || code === 'not-wasmtime' || code === 'wasmtime-too-old';
+}
+
+function noDirectoryText({ found, host }: Extract<StartFailure, { code: 'no-directory' }>): string {
+  return found === 'nothing'
+    ? t('it is granted {0}, which is not there', host)
+    : t('it is granted {0}, which is not a directory', host);
 }
 
 function missingImportsText(imports: readonly string[]): string {

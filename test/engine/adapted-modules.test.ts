@@ -214,6 +214,21 @@ describe('A module that cannot be adapted', () => {
   }
 });
 
+describe('A module with malformed code', () => {
+  it('does not start, and the reason names what is wrong with it in one line', async () => {
+    const bytes = Buffer.from(readFileSync(fixture('module-status')));
+    bytes[0xf5] = 0xff;
+    const path = join(temporaryFolder(), 'malformed.wasm');
+    writeFileSync(path, bytes);
+    const { status, stderr } = await cli(['run', path]);
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /^fresh-instance: malformed\.wasm cannot start: no component can be made of it \(invalid [^\n]+\)\.\n$/,
+    );
+  });
+});
+
 /** Go for WASI preview 1, where this machine has it; null with a reason elsewhere. */
 function goModule(): string | null {
   const folder = temporaryFolder();

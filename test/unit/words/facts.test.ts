@@ -7,6 +7,7 @@ const foreign: Readonly<Record<string, string>> = {
   'src/editor/pages/component-editor.ts: words': 'any text, to put it into HTML',
   'src/editor/pages/html.ts: clause': 'any clause, to begin it with a capital letter',
   'src/engine/artifact-cache.ts: error.message': 'an error of the file system',
+  'src/engine/transpiler/adapt.ts: message': 'an error of wasm-tools, of which the innermost cause is shown',
   'src/runner/outcome.ts: message': 'an error of V8 or jco: the one place that tells the kind of a trap',
   'src/source/component-by-build-script.ts: words': 'the words of a command line',
   'src/source/source-document.ts: error.message': 'an error of V8, at the end of its stack',
