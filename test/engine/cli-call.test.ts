@@ -129,6 +129,7 @@ describe('`fresh-instance call`', () => {
         {
           id: 1,
           state: 'ready',
+          engine: { name: 'jco', version: '1.35.0' },
           calls: [
             { export: 'test:fixtures/tools#add', outcome: 'ok', ms: 0, message: null },
             { export: 'test:fixtures/tools#divide', outcome: 'error', ms: 0, message: null },

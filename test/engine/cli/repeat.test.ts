@@ -10,6 +10,7 @@ interface Record {
   readonly instances: readonly {
     readonly id: number;
     readonly state: string;
+    readonly engine: { readonly name: string; readonly version?: string };
     readonly message?: string;
     readonly calls: readonly {
       readonly export: string;
@@ -19,6 +20,9 @@ interface Record {
     }[];
   }[];
 }
+
+/** Every instance of these tests is made on the engine that we bring along. */
+const engine = { name: 'jco', version: '1.35.0' };
 
 describe('`fresh-instance run` with --repeat, --same and --json', () => {
   const folder = temporaryFolder();
@@ -66,15 +70,15 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     const [{ status }, { instances }] = await recorded('guard', '--repeat', '2');
     assert.equal(status, 0);
     assert.deepEqual(instances, [
-      { id: 1, state: 'spent', calls: [call('ok', null, '0.2.12')] },
-      { id: 2, state: 'spent', calls: [call('ok', null, '0.2.12')] },
+      { id: 1, state: 'spent', engine, calls: [call('ok', null, '0.2.12')] },
+      { id: 2, state: 'spent', engine, calls: [call('ok', null, '0.2.12')] },
     ]);
   });
 
   it('records why an instance did not come up', async () => {
     const [{ stderr }, { instances }] = await recorded('needs-host');
     const [{ message = '', ...rest } = assert.fail()] = instances;
-    assert.deepEqual(rest, { id: 1, state: 'failed', calls: [] });
+    assert.deepEqual(rest, { id: 1, state: 'failed', engine, calls: [] });
     assert.equal(
       stderr,
       `fresh-instance: needs-host.wasm cannot start: ${message}.\nfresh-instance: A JavaScript module can stand in for an import: --import INTERFACE=MODULE.\n`,
@@ -86,7 +90,9 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     assert.equal(status, 0);
     assert.equal(stdout, [1, 2, 3].map((turn) => `Run ${String(turn)} on this instance\n`).join(''));
     assert.deepEqual(record, {
-      instances: [{ id: 1, state: 'ready', calls: [call('ok', null), call('ok', null), call('ok', null)] }],
+      instances: [
+        { id: 1, state: 'ready', engine, calls: [call('ok', null), call('ok', null), call('ok', null)] },
+      ],
     });
   });
 
@@ -100,6 +106,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
         {
           id: 1,
           state: 'trapped',
+          engine,
           calls: [call('ok', null, '0.2.12'), call('trapped', unreachable, '0.2.12')],
         },
       ],
@@ -150,7 +157,7 @@ describe('`fresh-instance run` with --repeat, --same and --json', () => {
     command.signal('SIGINT');
     assert.equal((await command.result).status, 130);
     assert.deepEqual(readRecord().instances, [
-      { id: 1, state: 'stopped', calls: [call('stopped', 'stopped by the user', '0.2.12')] },
+      { id: 1, state: 'stopped', engine, calls: [call('stopped', 'stopped by the user', '0.2.12')] },
     ]);
   });
 
