@@ -51,6 +51,9 @@ export class WasmtimeInstance implements EngineInstance {
   readonly #current: CurrentCall;
   readonly #gone = new Deferred<void>();
   #process: WasmtimeProcess | undefined;
+  /** What was typed before there was a process. */
+  readonly #typedAhead: Uint8Array[] = [];
+  #inputEnded = false;
   #stopReason: StopReason | undefined;
   #isCalled = false;
   #isGone = false;
@@ -114,6 +117,8 @@ export class WasmtimeInstance implements EngineInstance {
       lowPriority,
     });
     this.#process = started;
+    for (const bytes of this.#typedAhead.splice(0)) started.writeStdin(bytes);
+    if (this.#inputEnded) started.endStdin();
     const mayExit = needs.imports.some((name) => name.startsWith('wasi:cli/exit@'));
     const result = invocation === undefined ? undefined : invocation.result;
     void started.ended.then(async (end) => {
@@ -159,10 +164,12 @@ export class WasmtimeInstance implements EngineInstance {
   }
 
   writeStdin(bytes: Uint8Array): void {
-    this.#process?.writeStdin(bytes);
+    if (this.#process === undefined) this.#typedAhead.push(bytes);
+    else this.#process.writeStdin(bytes);
   }
 
   endStdin(): void {
+    this.#inputEnded = true;
     this.#process?.endStdin();
   }
 
