@@ -14,6 +14,12 @@ import { runWastSuite } from './suites/wast-suite.mjs';
 
 /** @typedef {import('./suites/wast-suite.mjs').Result} Result */
 
+/** The tests of WASI 0.1 are core modules, which run through jco's adapter. */
+const wasiSuites = /** @type {const} */ ([
+  ['wasm32-wasip3', ['rust']],
+  ['wasm32-wasip1', ['rust', 'c', 'assemblyscript']],
+]);
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -35,12 +41,17 @@ if (results.length === 0) {
 /** @returns {Promise<readonly Result[]>} */
 async function runSuites() {
   const options = { width: Number(values.width), only: values.only };
-  const wasi = join(folder, 'wasi-testsuite/tests/rust/testsuite/wasm32-wasip3');
+  /** @type {Result[]} */
+  const found = [];
+  for (const [suite, languages] of wasiSuites) {
+    for (const language of languages) {
+      const tests = join(folder, 'wasi-testsuite/tests', language, 'testsuite', suite);
+      if (existsSync(tests))
+        found.push(...(await runWasiSuite(tests, { ...options, suite: `WASI, ${suite}` })));
+    }
+  }
   const wast = join(folder, 'component-model/test');
-  return [
-    ...(existsSync(wasi) ? await runWasiSuite(wasi, { ...options, suite: 'WASI, wasm32-wasip3' }) : []),
-    ...(existsSync(wast) ? await runWastSuite(wast, options) : []),
-  ];
+  return existsSync(wast) ? [...found, ...(await runWastSuite(wast, options))] : found;
 }
 
 /** @param {readonly Result[]} all */

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, parse, posix, relative } from 'node:path';
 import { describeOutcome } from '../../src/words/outcome';
@@ -55,6 +63,24 @@ describe('what a guest is granted', () => {
       'made.txt',
       'relative',
     ]);
+  });
+
+  it('sets the times of files', async () => {
+    const dirs = [{ host: join(folder, 'inside'), guest: '/data', readOnly: false }];
+    const note = join(folder, 'inside', 'note.txt');
+    utimesSync(note, 1_100_000_000, 1_200_000_000);
+    assert.equal(
+      await files('date /data/note.txt 1000000000', { dirs }),
+      'dated /data/note.txt\n(returned ok)',
+    );
+    assert.deepEqual(
+      [statSync(note).atimeMs, statSync(note).mtimeMs],
+      [1_100_000_000_000, 1_000_000_000_000],
+    );
+    const before = Date.now();
+    await files('touch /data/note.txt', { dirs });
+    const touched = statSync(note).mtimeMs;
+    assert.ok(touched >= before - 1000 && touched <= Date.now() + 1000, String(touched));
   });
 
   it('does not leave a directory through .. or a link', async () => {

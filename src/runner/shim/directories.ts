@@ -1,5 +1,7 @@
 import * as filesystem from '@bytecodealliance/preview2-shim/filesystem';
 import type { WireDirectory } from '../../engine/wire';
+import { mendFileTimes } from './file-times';
+import { refuseNullCharacters } from './null-characters';
 import { readOnlyMethods, tellDenials, type AnyDescriptor } from './read-only';
 
 // The package's types are those of its build for browsers.
@@ -15,7 +17,9 @@ export function directories2(dirs: readonly WireDirectory[]): Record<string, obj
   const refuse = (code: string): never => {
     throw code as unknown as Error;
   };
+  mendFileTimes(Descriptor.prototype);
   tellDenials(Descriptor.prototype, refuse);
+  refuseNullCharacters(Descriptor.prototype, refuse);
   const readOnly = readOnlyMethods(Descriptor.prototype, refuse);
   const preopened = new WeakSet();
   const entries = dirs.map(({ host, guest, readOnly: forReading }) => {
@@ -24,15 +28,15 @@ export function directories2(dirs: readonly WireDirectory[]): Record<string, obj
     if (forReading) readOnly.add(descriptor);
     return [descriptor, guest];
   });
-  const { stat, statAt } = Descriptor.prototype;
+  const { getType, stat, statAt } = Descriptor.prototype;
   Object.assign(Descriptor.prototype, {
     // The shim does not know what a preopened directory itself is.
     stat(this: object) {
       return preopened.has(this) ? statAt?.call(this, follow, '.') : stat?.call(this);
     },
-    // Advice may be ignored, and the shim needs a native addon to give it.
-    advise() {
-      return undefined;
+    // Advice may be ignored, and the shim needs a native addon to give it. Directories take none.
+    advise(this: object) {
+      return getType?.call(this) === 'directory' ? refuse('bad-descriptor') : undefined;
     },
   });
   return {

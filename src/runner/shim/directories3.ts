@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { filesystem } from '@bytecodealliance/preview3-shim';
 import type { WireDirectory } from '../../engine/wire';
 import { confine, type Place } from './confine';
+import { refuseNullCharacters } from './null-characters';
 import { readOnlyMethods, tellDenials, type AnyDescriptor } from './read-only';
 
 /** wasi:filesystem 0.3 with the granted directories. */
@@ -9,6 +10,7 @@ export function directories3(dirs: readonly WireDirectory[]): Record<string, obj
   // As for 0.2, the class is patched in place.
   const { Descriptor } = filesystem.types as unknown as { Descriptor: { prototype: AnyDescriptor } };
   tellDenials(Descriptor.prototype, refuse);
+  refuseNullCharacters(Descriptor.prototype, refuse);
   const places = confineMethods(Descriptor.prototype);
   const readOnly = readOnlyMethods(Descriptor.prototype, refuse);
   Descriptor.prototype.advise = advise;
