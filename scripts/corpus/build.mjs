@@ -17,7 +17,8 @@ import { watCases } from './wat-cases.mjs';
 export const corpusFolder = join(cache, 'corpus');
 const here = dirname(fileURLToPath(import.meta.url));
 const levels = ['-O0', '-O1', '-O2', '-O3', '-Os', '-Oz'];
-const world = {
+/** What a library in the corpus exports. */
+export const world = {
   name: 'library',
   wit: `package corpus:guests;
 world library { export wasi:cli/run@0.2.0; }
@@ -261,10 +262,11 @@ function wasmOpt(module, passes) {
 }
 
 /**
+ * Makes a component of a core module of WASI 0.1.
  * @param {Uint8Array} core
  * @param {'command' | 'reactor'} adapter
  */
-async function componentOf(core, adapter) {
+export async function componentOf(core, adapter) {
   const { componentEmbed, componentNew } = await import('@bytecodealliance/jco-transpile/wasm-tools');
   const path = join(root, 'node_modules/@bytecodealliance/jco/lib', `wasi_snapshot_preview1.${adapter}.wasm`);
   const described =
@@ -274,7 +276,8 @@ async function componentOf(core, adapter) {
   return componentNew(described, [['wasi_snapshot_preview1', new Uint8Array(readFileSync(path))]]);
 }
 
-const toolsFolder = join(cache, 'corpus-tools');
+/** Where compilers are that only the corpus needs. */
+export const toolsFolder = join(cache, 'corpus-tools');
 const tools = ['assemblyscript@0.28.20', '@assemblyscript/wasi-shim@0.1.0', 'componentize-qjs@0.4.5'];
 
 /** Compilers from npm that only the corpus needs. They are installed in its folder. */
@@ -320,10 +323,11 @@ async function compileAssemblyScript(name) {
 }
 
 /**
+ * Works in a temporary folder.
  * @template T
  * @param {(folder: string) => Promise<T>} work
  */
-async function inFolder(work) {
+export async function inFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
   try {
     return await work(folder);
