@@ -7,12 +7,12 @@ import { failedWithoutNetwork, type Call } from '../instance/call';
 import {
   cannotStartTexts,
   frameLines,
-  instanceName,
   networkDeniedText,
   stoppedText,
   trappedInStartText,
   trappedText,
 } from '../words/cli-outcome';
+import { instanceName } from '../words/engine';
 import { engineOf } from '../instance/profile';
 import type { Instance } from '../instance/registry';
 import { status } from './status';

@@ -115,6 +115,14 @@ export function acceptsCalls(state: State): boolean {
   return state.type === 'ready' || (state.type === 'spent' && state.why !== 'process-ended');
 }
 
+/**
+ * Whether a further call is offered for an instance: on itself or, where its process has ended with its call, on a fresh one in its place.
+ * `planCall` says on which.
+ */
+export function offersFurtherCalls(state: State): boolean {
+  return state.type === 'ready' || state.type === 'spent';
+}
+
 /** Whether the instance lives, so that there is something to stop. */
 export function isAlive(state: State): boolean {
   return state.type === 'starting' || state.type === 'running' || acceptsCalls(state);

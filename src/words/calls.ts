@@ -44,6 +44,14 @@ export const callErrors = {
     t('{0} takes no calls: {1}.', title, why),
     t('Open a console on another instance.'),
   ],
+  engineKeepsNone: (name: string, engine: string): UserErrorText => [
+    t(
+      '{0} runs on {1}, which keeps no instance after a call, and a console makes many calls on one.',
+      name,
+      engine,
+    ),
+    t('Choose the engine jco with "Choose Engine…".'),
+  ],
   notComparable: (call: string, message: string): UserErrorText => [
     t('{0} cannot be called: {1}', call, message),
     t('Correct it and try again.'),

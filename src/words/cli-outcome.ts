@@ -2,19 +2,12 @@ import type { CodeLocation } from '../component/code-location';
 import type { StartFailure, StopReason } from '../component/outcome';
 import type { Trap } from '../component/trap';
 import { nameOf } from './code-location';
-import type { EngineAbilities, EngineIdentity } from '../engine/backend';
+import type { EngineAbilities } from '../engine/backend';
 import { getWasmtimeText } from './engine-lack';
 import { describeStop, trapText } from './outcome';
 import { needsWasmtime, startFailureText } from './start-failure';
 import { t } from './t';
 import { unsupportedText } from './unsupported';
-
-/** The name of an instance with its engine, where that is not the one that we bring along. */
-export function instanceName(name: string, engine: EngineIdentity): string {
-  return engine.name === 'jco'
-    ? name
-    : t('{0} on {1}', name, [engine.name, engine.version].filter(Boolean).join(' '));
-}
 
 /** Says that a guest asked for the network without having it. `who` names the instance: "hello.wasm #1". */
 export function networkDeniedText(who: string): string {

@@ -35,6 +35,12 @@ export const debugText = {
     t('{0} has nothing to run: it does not export wasi:cli/run. It is a library.', name),
   notEnded: () => t('did not end'),
   configuration: (name: string) => t('Debug {0}', name),
+  engineCannot: (name: string, engine: string) =>
+    t(
+      '{0} cannot be debugged on {1}: debugging works on the engine jco. Remove "engine" from the launch configuration to debug there.',
+      name,
+      engine,
+    ),
   guestNotPaused: (request: string) => t('{0} needs a guest that is paused.', request),
 };
 

@@ -54,7 +54,10 @@ export function engineLackText(lack: EngineLack): string {
   }
 }
 
+/** Where wasmtime's own documentation says how to install it. */
+export const wasmtimeInstallUrl = 'https://docs.wasmtime.dev/cli-install.html';
+
 /** How to get a wasmtime, as a sentence. */
 export function getWasmtimeText(): string {
-  return t('{0} says how to install it.', 'https://docs.wasmtime.dev/cli-install.html');
+  return t('{0} says how to install it.', wasmtimeInstallUrl);
 }

@@ -4,6 +4,8 @@ import { t } from './t';
 export const buttons = {
   callFresh: () => t('Call in Fresh Instance'),
   callAnyway: () => t('Call Anyway'),
+  chooseEngine: () => t('Choose Engine…'),
+  installWasmtime: () => t('Install wasmtime…'),
   manageTrust: () => t('Manage Workspace Trust'),
   openSetting: () => t('Open Setting'),
   openSettings: () => t('Open Settings'),

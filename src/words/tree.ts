@@ -8,6 +8,7 @@ export const componentRowText = {
   reading: () => t('reading…'),
   library: () => t('library'),
   running: (count: number) => t('{0} running', count),
+  engine: (name: string) => t('on {0}', name),
   unsupported: () => t('cannot run here'),
   needs: (imports: readonly string[]) => t('needs {0}', imports.join(', ')),
   needsHint: (imports: readonly string[]) =>
@@ -43,6 +44,7 @@ export const instanceRowText = {
         return t('disposed');
     }
   },
+  processEnded: () => [t('spent'), t('its process has ended')].join(' · '),
   running: (duration: string) => t('running for {0}', duration),
   trapped: (trap: string, place: string | undefined) =>
     [t('trapped'), place === undefined ? trap : t('{0} at {1}', trap, place)].join(' · '),
@@ -53,6 +55,7 @@ export const instanceRowText = {
   standby: (time: string) => t('standby of build {0}', time),
   justNow: () => t('just now'),
   age: (duration: string) => t('{0} old', duration),
+  engine: (engine: string) => t('Engine: {0}', engine),
   madeFrom: (time: string, build: string) => t('Made {0} from build {1}', time, build),
 };
 

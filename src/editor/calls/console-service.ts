@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../../base/sanitize';
 import { compareReuse } from '../../calls/compare-reuse';
+import { abilitiesOf } from '../../engine/backend';
 import type { Engine } from '../../engine/engine';
+import { engineOf } from '../../instance/profile';
 import type { Callable } from '../../component/wave/export-lookup';
 import { CallReader } from '../../calls/call-reader';
 import { isRunRef, type ExportRef } from '../../instance/call';
@@ -87,6 +89,9 @@ export class ConsoleService {
         ...callErrors.takesNoCalls(instanceTitle(name, plan.instance), refusal(plan.instance.state) ?? ''),
       );
     }
+    const { profile } = plan.type === 'fresh' ? { profile: this.#parts.profiles.get(path) } : plan.instance;
+    const engine = engineOf(profile);
+    if (!abilitiesOf[engine].keepsInstances) throw new UserError(...callErrors.engineKeepsNone(name, engine));
     if (plan.type !== 'fresh') return plan.instance;
     const instance = await starter.start(name, build);
     if (picked !== undefined && plan.insteadOf !== undefined && instance !== undefined)

@@ -1,14 +1,15 @@
 import { commandIds } from '../common/ids';
+import { chooseEngine } from '../run/choose-engine';
 import { editArguments, editGrants } from '../run/edit-profile';
 import type { CommandParts } from './commands';
 import type { CommandHandlers } from './register';
 
-/** Commands that change what a component is run with, and run it. */
+/** Commands that change what components are run with, and run them. */
 export function profileCommands({
   targets,
-  core: { profiles },
+  core: { engine, profiles },
   run: { runs },
-}: CommandParts): CommandHandlers<'runWithArguments' | 'runWithGrants'> {
+}: CommandParts): CommandHandlers<'runWithArguments' | 'runWithGrants' | 'chooseEngine'> {
   return {
     [commandIds.runWithArguments]: async (target) => {
       const component = await targets.component(target, 'run');
@@ -17,6 +18,7 @@ export function profileCommands({
       await profiles.set(component.path, profile);
       await runs.run(component);
     },
+    [commandIds.chooseEngine]: () => chooseEngine(engine),
     [commandIds.runWithGrants]: async (target) => {
       const component = await targets.component(target, 'run');
       const { name, path } = component;

@@ -142,7 +142,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const { name } = component;
     const content = readOrRefuse(component, readRefusals.debug);
     const ref = runOf(name, content, launch.value.export);
-    const profile = launchProfile(launch.value.grants, component.path);
+    const profile = launchProfile(launch.value.grants, component.path, this.#isDebugged);
     this.#run = { ref, profile, name };
     // The first step may take long, and what is wrong with the component is best said before the session is there.
     await this.#start(content, launch.value, profile, name);
@@ -150,7 +150,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
   }
 
   async #start(content: ReadComponent, launch: Launch, profile: Profile, name: string): Promise<void> {
-    const isDebugged = this.#session.configuration.noDebug !== true;
+    const isDebugged = this.#isDebugged;
     const attachment = isDebugged ? this.#attachment(content, launch) : undefined;
     this.#followInstance();
     if (launch.instance === 'current') this.#say(this.#whyFresh(content.build.path, profile));
@@ -227,6 +227,10 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
         this.#parts.changed();
       }),
     );
+  }
+
+  get #isDebugged(): boolean {
+    return this.#session.configuration.noDebug !== true;
   }
 
   /** What is typed in this terminal is the guest's standard input; what it prints goes to the console. */

@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { usualPath, type ComponentLibrary } from '../components/component-library';
 import { entryOf, type KnownComponent } from '../components/known-component';
-import type { Profile } from '../../instance/profile';
+import { abilitiesOf } from '../../engine/backend';
+import { engineOf, type EngineName, type Profile } from '../../instance/profile';
 import { mayRun } from '../common/trust';
-import { debugText } from '../../words/debug';
+import { debugText, noSourcesButtons } from '../../words/debug';
 import type { DebugService } from './debug-service';
 import { debugType, launchErrorText, readLaunch } from './launch-configuration';
 import { launchProfile } from './launch-profile';
@@ -72,7 +73,10 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     const path = usualPath(launch.value.component);
     if (!(await mayRun(basename(path)))) return undefined;
     if (given.noDebug === true) return given;
-    if (instance === 'current' && this.#continueIn(path, launchProfile(grants, path))) return undefined;
+    const profile = launchProfile(grants, path, true);
+    const engine = engineOf(profile);
+    if (!abilitiesOf[engine].debugs) return await offerRun(basename(path), engine, given);
+    if (instance === 'current' && this.#continueIn(path, profile)) return undefined;
     // The task may be what builds the component: what is there now says nothing.
     if (given.preLaunchTask !== undefined) return given;
     switch (await mayDebug(await this.#parts.library.load(path))) {
@@ -92,6 +96,17 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     void plan.session.runAgain(profile);
     return true;
   }
+}
+
+/** Says that components are not debugged on an engine, and offers to run it there. */
+async function offerRun(
+  name: string,
+  engine: EngineName,
+  given: vscode.DebugConfiguration,
+): Promise<vscode.DebugConfiguration | undefined> {
+  const run = noSourcesButtons.run();
+  const choice = await notify.error(debugText.engineCannot(name, engine), run);
+  return choice === run ? { ...given, noDebug: true } : undefined;
 }
 
 /** A launch configuration for a component, with its path relative to its folder of the workspace. */

@@ -45,6 +45,7 @@ export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOu
   const engine = new Engine({
     ...shared,
     registry,
+    wasmtime: () => settings.wasmtimePlaces(),
     lowPriority: true,
     standby: settings.standbyLimits(),
     spentReason: (instance: Instance) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/event';
-import { bareProfile, type Profile } from '../../instance/profile';
+import { bareProfile, engineOf, type Profile } from '../../instance/profile';
 import { deprecatedKeyText, grantErrorText } from '../../words/grants';
 import { notify } from '../common/notify';
 import { settings } from '../settings/settings';
@@ -27,7 +27,8 @@ export class ProfileStore implements Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (
           change.affectsConfiguration('freshInstance.profiles') ||
-          change.affectsConfiguration('freshInstance.imports')
+          change.affectsConfiguration('freshInstance.imports') ||
+          change.affectsConfiguration('freshInstance.engine')
         )
           this.#changes.fire();
       }),
@@ -39,10 +40,10 @@ export class ProfileStore implements Disposable {
 
   /** The profile that Run uses. Shows what is wrong or deprecated in the settings, each message once. */
   get(path: string): Profile {
-    const { grants, errors, deprecated } = settings.profile(path);
+    const { errors, deprecated } = settings.profile(path);
     for (const error of errors) this.#show(grantErrorText(error, 'profiles'), 'freshInstance.profiles');
     void this.#tellDeprecations(deprecated.map(deprecatedKeyText));
-    return this.#withModules(path, { ...bareProfile, ...grants, ...this.#all()[path] });
+    return this.#withModules(path, { ...this.#byDefault(path), ...this.#all()[path] });
   }
 
   /** The user's unfinished edit of the profile. Undefined if there is none, or they have run since. */
@@ -61,15 +62,27 @@ export class ProfileStore implements Disposable {
     this.#drafts.delete(path);
   }
 
-  /** Remembers the profile of a component. Its modules are not part of that: only the settings name them. */
+  /**
+   * Remembers the profile of a component. Its modules are not part of that, since only the settings name them; nor is its engine where that
+   * is the one of the settings, so that it changes with them.
+   */
   async set(path: string, { modules: _, ...given }: Profile): Promise<void> {
     this.dropDraft(path);
-    await this.#store.update(storeKey, { ...this.#all(), [path]: given });
+    const { engine: _engine, ...rest } = given;
+    const engine = engineOf(given);
+    const kept = engine === engineOf(this.#byDefault(path)) ? rest : { ...rest, engine };
+    await this.#store.update(storeKey, { ...this.#all(), [path]: kept });
     this.#changes.fire();
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  /** What the settings say of a component. */
+  #byDefault(path: string): Profile {
+    const engine = settings.engine(path);
+    return { ...bareProfile, ...(engine === 'jco' ? {} : { engine }), ...settings.profile(path).grants };
   }
 
   #all(): Readonly<Record<string, Partial<Profile>>> {

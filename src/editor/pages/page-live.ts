@@ -1,5 +1,5 @@
 import { droppedResource, readType, trapSource, type Call } from '../../instance/call';
-import { acceptsCalls, isBusy } from '../../instance/life';
+import { isBusy, offersFurtherCalls } from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import type { Button, CallPoint, Live, LiveAction, LiveCall, LiveInstance, Tone } from '../../page/messages';
 import { pageButtonText } from '../../words/page';
@@ -39,7 +39,7 @@ function liveInstance(instance: Instance, now: number, terminal: TerminalState):
     tone: toneOfIcon(icon),
     spoken: accessibleLabel,
     buttons: [
-      ...(acceptsCalls(state) && instance.hasRun && !debugged
+      ...(offersFurtherCalls(state) && instance.hasRun && !debugged
         ? [button('run-again', pageButtonText.runAgain())]
         : []),
       ...(isBusy(state) ? [button('stop', pageButtonText.stop())] : []),

@@ -4,7 +4,13 @@ import * as vscode from 'vscode';
 import type { Result } from '../../base/result';
 import { formatCommandLine } from '../../calls/command-line';
 import type { GrantError } from '../../calls/grants';
-import type { Profile, StdinSource } from '../../instance/profile';
+import {
+  engineNames,
+  engineOf,
+  type EngineName,
+  type Profile,
+  type StdinSource,
+} from '../../instance/profile';
 import { grantAnswerText } from '../../words/grants';
 import { runWithText } from '../../words/run-with';
 import {
@@ -118,6 +124,11 @@ function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
     },
     { label: runWithText.stdin(), description: describeStdin(stdin), edit: editStdin },
     {
+      label: runWithText.engine(engineOf(profile)),
+      description: runWithText.engineHint(),
+      edit: (now) => Promise.resolve({ ...now, engine: engineAfter(engineOf(now)) }),
+    },
+    {
       label: runWithText.timeLimit(),
       description: timeLimitText(profile) || none,
       edit: (now) => editText(now, timeLimitStep(now), withTimeLimit),
@@ -128,6 +139,11 @@ function choices(name: string, profile: Profile, isChanged: boolean): Choice[] {
       edit: (now) => editText(now, memoryLimitStep(now), withMemoryLimit),
     },
   ];
+}
+
+/** The next of the engines, and the first after the last. */
+function engineAfter(engine: EngineName): EngineName {
+  return engineNames[(engineNames.indexOf(engine) + 1) % engineNames.length] ?? engine;
 }
 
 function timeLimitStep(profile: Profile): Omit<TextStep, 'validate'> {

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
+import { engineIdentity } from '../../engine/backend';
+import type { StartFailure } from '../../component/outcome';
+import { instanceName } from '../../words/engine';
+import { needsWasmtime } from '../../words/start-failure';
+import { commandIds } from '../common/ids';
+import { openWasmtimeInstallation, openWasmtimeSetting } from './choose-engine';
 import { buttons } from '../../words/notifications';
 import { missingImportsAdvice, notStartedText } from '../../words/not-started';
 import type { Build, Instance } from '../../instance/registry';
@@ -40,12 +46,14 @@ export class InstanceStarter {
         added = made;
         void this.#parts.reveal(made);
       };
-      return await this.#parts.engine.startInstance(
+      // The version of its engine is known once it has started.
+      added = await this.#parts.engine.startInstance(
         build,
         this.#parts.profiles.get(build.path),
         { output },
         { signal, progress, onAdded },
       );
+      return added;
     });
     if (instance.state.type === 'ready') return instance;
     if (instance.state.type !== 'stopped') announceFailedStart(name, instance);
@@ -53,20 +61,40 @@ export class InstanceStarter {
   }
 }
 
-/** What an instance's terminal is called: `hello.wasm #1`. */
-export function instanceTitle(name: string, { number }: Instance): string {
-  return `${name} #${String(number)}`;
+/** What an instance and its terminal are called: `hello.wasm #1`, `hello.wasm #2 on wasmtime 49.0.3`. */
+export function instanceTitle(name: string, instance: Instance): string {
+  return instanceName(`${name} #${String(instance.number)}`, engineIdentity(instance));
 }
 
-/** Shows why an instance could not start, and what to do where an import is missing. */
+/** Shows why an instance could not start, and what to do where an import is missing or its engine is. */
 function announceFailedStart(name: string, { state }: Instance): void {
-  if (state.type !== 'failed' || state.failure.code !== 'missing-imports') {
-    void notify.error(notStartedText(name, state));
+  const failure = state.type === 'failed' ? state.failure : undefined;
+  if (failure?.code === 'missing-imports') {
+    void offer(missingImportsAdvice(name, state, importsSetting), {
+      [buttons.openSettings()]: () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', importsSetting),
+    });
     return;
   }
-  void notify
-    .error(missingImportsAdvice(name, state, importsSetting), buttons.openSettings())
-    .then(
-      (choice) => choice && vscode.commands.executeCommand('workbench.action.openSettings', importsSetting),
-    );
+  void offer(notStartedText(name, state), failure === undefined ? {} : engineActions(failure));
+}
+
+/** What helps where the engine is missing, or cannot do something. */
+function engineActions(failure: StartFailure): Readonly<Record<string, () => unknown>> {
+  const choose = {
+    [buttons.chooseEngine()]: () => vscode.commands.executeCommand(commandIds.chooseEngine),
+  };
+  if (failure.code === 'engine-lacks') return choose;
+  if (!needsWasmtime(failure)) return {};
+  return {
+    [buttons.installWasmtime()]: openWasmtimeInstallation,
+    [buttons.openSetting()]: openWasmtimeSetting,
+    ...choose,
+  };
+}
+
+/** Shows an error with buttons. */
+async function offer(message: string, actions: Readonly<Record<string, () => unknown>>): Promise<void> {
+  const choice = await notify.error(message, ...Object.keys(actions));
+  if (choice !== undefined) await actions[choice]?.();
 }

@@ -1,6 +1,9 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { StandbyLimits } from '../../engine/instance-pool';
+import { usualPlaces, type WasmtimePlaces } from '../../engine/wasmtime/discover';
+import type { EngineName } from '../../instance/profile';
+import { parseEngine } from '../../calls/grants';
 import type { OnRepeatedRun } from '../../calls/plan-call';
 import type { ComponentMapping } from '../../source/component-candidate';
 import type { SettingName } from '../common/ids';
@@ -53,6 +56,26 @@ export const settings = {
   importModules(component: string): ReturnType<typeof modulesInSetting> {
     const { setting, folder } = readOf(component, 'imports');
     return modulesInSetting(setting, component, folder);
+  },
+  /** The engine that a component runs on unless its profile names another. */
+  engine(component?: string): EngineName {
+    const scope = component === undefined ? undefined : vscode.Uri.file(component);
+    const engine = parseEngine(read<unknown>('engine', 'jco', scope));
+    return engine.ok ? engine.value : 'jco';
+  },
+  /** Changes {@link settings.engine}, in the place whose value is in force now. */
+  async setEngine(value: EngineName): Promise<void> {
+    const name: SettingName = 'engine';
+    const configuration = vscode.workspace.getConfiguration('freshInstance');
+    const isInWorkspace = configuration.inspect(name)?.workspaceValue !== undefined;
+    const { Workspace, Global } = vscode.ConfigurationTarget;
+    await configuration.update(name, value, isInWorkspace ? Workspace : Global);
+  },
+  /** Where wasmtime is looked for. The folders of the workspace hold other people's programs: none of them is run unless it was named. */
+  wasmtimePlaces(): WasmtimePlaces {
+    const program = read('wasmtime.path', '').trim();
+    const foreign = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    return { ...usualPlaces(), foreign, ...(program === '' ? {} : { program }) };
   },
   /** What a component is given and granted until its user chooses something else. */
   profile(component: string): SettingProfile {

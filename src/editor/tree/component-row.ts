@@ -3,6 +3,7 @@ import { basisText } from '../../words/explain';
 import { damageLines } from '../../words/damage';
 import { adaptedText } from '../../words/module-kind';
 import { readErrorText } from '../../words/read-error';
+import type { EngineName } from '../../instance/profile';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { unsupportedParagraph } from '../../words/unsupported';
@@ -13,12 +14,16 @@ import { spoken, type Icon, type Row } from './rows';
 /**
  * The row of a component: its verdict before anything has run, or what is wrong with its file.
  * @param missing imports that neither WASI nor a module provides
+ * @param engine what it would be run on
  */
 export function componentRow(
   component: KnownComponent,
   verdict: Verdict | undefined,
   instances: readonly Instance[],
-  missing: readonly string[] = [],
+  {
+    missing = [],
+    engine = 'jco',
+  }: { readonly missing?: readonly string[]; readonly engine?: EngineName } = {},
 ): Row {
   const { path, name, content } = component;
   switch (content.type) {
@@ -36,13 +41,15 @@ export function componentRow(
       const runnable = entryOf(component) !== null;
       const versions = content.summary.runExports;
       const { adapted } = content.build;
+      const unsupported = engine === 'jco' ? content.unsupported : [];
       return row({
         name,
         path,
         // Running instances come first: a narrow view cuts off the end.
         description: [
           ...runningWords(instances),
-          ...(content.unsupported.length === 0 ? [] : [componentRowText.unsupported()]),
+          ...(engine === 'jco' ? [] : [componentRowText.engine(engine)]),
+          ...(unsupported.length === 0 ? [] : [componentRowText.unsupported()]),
           ...(missing.length === 0 ? [] : [componentRowText.needs(missing)]),
           ...(runnable ? [] : [componentRowText.library()]),
           verdict === undefined ? '' : verdictHeadline(verdict),
@@ -54,7 +61,7 @@ export function componentRow(
         context: `component.${runnable ? 'runnable' : 'library'}${adapted === undefined ? '' : '.adapted'}`,
         tooltip: [
           ...(adapted === undefined ? [] : [componentRowText.adaptedHint(adapted)]),
-          ...(content.unsupported.length === 0 ? [] : [unsupportedParagraph(content.unsupported)]),
+          ...(unsupported.length === 0 ? [] : [unsupportedParagraph(unsupported)]),
           ...(missing.length === 0 ? [] : [componentRowText.needsHint(missing)]),
           ...(verdict === undefined ? [] : verdictSentences(verdict)),
           ...(versions.length > 1 ? [componentRowText.runExports(versions)] : []),

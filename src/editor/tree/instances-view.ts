@@ -68,11 +68,6 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
         this.#showTrust();
       }),
     );
-    this.#owned.add(
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('freshInstance.imports')) this.#refresh(undefined);
-      }),
-    );
     this.#showTrust();
   }
 
@@ -107,6 +102,11 @@ export class InstancesView implements vscode.TreeDataProvider<TreeNode>, Disposa
       focus: false,
       expand: true,
     });
+  }
+
+  /** Redraws all rows, since what components are run with has changed. */
+  refresh(): void {
+    this.#refresh(undefined);
   }
 
   /** Redraws the row of an instance whose terminal has changed, since its actions depend on that. */

@@ -2,10 +2,19 @@ import { verdictReason } from '../../words/verdict';
 import { formatBytes } from '../../base/size';
 import { assertNever } from '../../base/assert-never';
 import { droppedResource, readType, exportLabel, type Call, trapSource } from '../../instance/call';
+import { engineIdentity } from '../../engine/backend';
+import { engineText } from '../../words/engine';
 import { describeOutcome, describeStop, shortTrap, trapText } from '../../words/outcome';
 import { startFailureText } from '../../words/start-failure';
 import { plainName } from '../../component/wave/export-lookup';
-import { acceptsCalls, isAlive, type State, type StateType, isBusy } from '../../instance/life';
+import {
+  acceptsCalls,
+  isAlive,
+  isBusy,
+  offersFurtherCalls,
+  type State,
+  type StateType,
+} from '../../instance/life';
 import type { Instance } from '../../instance/registry';
 import { callRowText, instanceRowText, stateHint } from '../../words/tree';
 import type { TerminalState } from '../terminal/terminal-registry';
@@ -55,6 +64,7 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
   const description = [
     ...(instance.outdated ? [instanceRowText.outdated()] : []),
     stateWords(state, instance, now),
+    ...engineWords(instance),
     ...countWords(instance),
     ...memoryWords(instance),
     ...(instance.debugged ? [instanceRowText.debugged(isAlive(state))] : []),
@@ -74,6 +84,7 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
       'instance',
       state.type,
       ...(acceptsCalls(state) && !instance.standby ? ['callable'] : []),
+      ...(offersFurtherCalls(state) && !instance.standby ? ['again'] : []),
       ...(isBusy(state) ? ['stoppable'] : []),
       ...(terminal === 'none' ? [] : ['terminal']),
       ...(terminal === 'cut' ? ['cut'] : []),
@@ -81,6 +92,7 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
     tooltip: [
       instanceRowText.heading(instance.number, explainState(state)),
       ...(instance.outdated ? [instanceRowText.outdatedHint()] : []),
+      instanceRowText.engine(engineText(engineIdentity(instance))),
       instanceRowText.madeFrom(
         new Date(instance.createdAt).toLocaleString(),
         instance.build.sha256.slice(0, 12),
@@ -92,9 +104,12 @@ export function instanceRow(instance: Instance, now: number, terminal: TerminalS
 
 function stateWords(state: State, instance: Instance, now: number): string {
   switch (state.type) {
+    case 'spent':
+      return state.why === 'process-ended'
+        ? instanceRowText.processEnded()
+        : instanceRowText.state(state.type);
     case 'starting':
     case 'ready':
-    case 'spent':
     case 'disposed':
       return instanceRowText.state(state.type);
     case 'running': {
@@ -142,6 +157,12 @@ function explainState(state: State): string {
     default:
       return assertNever(state);
   }
+}
+
+/** The engine, where it is not the one that we bring along. */
+function engineWords(instance: Instance): readonly string[] {
+  const engine = engineIdentity(instance);
+  return engine.name === 'jco' ? [] : [engineText(engine)];
 }
 
 function countWords({ callCount, state }: Instance): readonly string[] {

@@ -66,7 +66,10 @@ async function componentItem({ path }: NodeOf<'component'>, sources: TreeSources
   const verdict = isRead ? knowledge.verdict(content.build.sha256) : undefined;
   const instances = registry.of(path);
   const item = toItem(
-    componentRow(component, verdict, instances, await sources.missingImports(component)),
+    componentRow(component, verdict, instances, {
+      missing: await sources.missingImports(component),
+      engine: sources.engineOf(path),
+    }),
     instances.length > 0 ? Expanded : isRead ? Collapsed : None,
   );
   item.resourceUri = vscode.Uri.file(path);

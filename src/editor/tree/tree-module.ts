@@ -2,6 +2,7 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ComponentsModule } from '../components/components-module';
 import type { EngineModule } from '../engine/engine-module';
 import type { TerminalModule } from '../terminal/terminal-module';
+import { engineOf } from '../../instance/profile';
 import { InstancesView } from './instances-view';
 
 /** The Instances view. */
@@ -11,7 +12,7 @@ export interface TreeModule extends Disposable {
 
 /** Makes the Instances view. */
 export function createTree(
-  { registry, knowledge, sessions }: EngineModule,
+  { registry, knowledge, sessions, profiles }: EngineModule,
   { library, exports, missingImports }: ComponentsModule,
   { terminals }: TerminalModule,
 ): TreeModule {
@@ -23,8 +24,14 @@ export function createTree(
       knowledge,
       exportsOf: (component) => exports.of(component),
       missingImports: (component) => missingImports.of(component),
+      engineOf: (path) => engineOf(profiles.get(path)),
       handlesOf: (id) => sessions.handlesOf(id),
       terminalState: (id) => terminals.state(id),
+    }),
+  );
+  owned.add(
+    profiles.onDidChange(() => {
+      view.refresh();
     }),
   );
   owned.add(

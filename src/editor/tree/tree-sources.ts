@@ -1,6 +1,7 @@
 import type { Callable } from '../../component/wave/export-lookup';
 import type { LiveHandle } from '../../calls/handle-table';
 import type { Knowledge } from '../../calls/knowledge';
+import type { EngineName } from '../../instance/profile';
 import type { InstanceId, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import type { KnownComponent } from '../components/known-component';
@@ -15,6 +16,8 @@ export interface TreeSources {
   readonly exportsOf: (component: KnownComponent) => Promise<readonly Callable[]>;
   /** The imports of a component that neither WASI nor a module of the settings provides. */
   readonly missingImports: (component: KnownComponent) => Promise<readonly string[]>;
+  /** The engine that a component would be run on. */
+  readonly engineOf: (path: string) => EngineName;
   /** The resources that calls on an instance returned and that are still there. */
   readonly handlesOf: (id: InstanceId) => readonly LiveHandle[];
   /** Whether an instance has a terminal that can be shown, and whether that shows all of the output. */

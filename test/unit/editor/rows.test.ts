@@ -7,7 +7,7 @@ import { componentRow } from '../../../src/editor/tree/component-row';
 import { handleRow } from '../../../src/editor/tree/handle-row';
 import { callRow, instanceRow } from '../../../src/editor/tree/rows';
 import { formatDuration } from '../../../src/base/duration';
-import { shortNames } from '../../../src/editor/components/known-component';
+import { shortNames, type ReadComponent } from '../../../src/editor/components/known-component';
 import type { Outcome } from '../../../src/component/outcome';
 import { dropRef, readRef } from '../../../src/instance/call';
 import type { Instance } from '../../../src/instance/registry';
@@ -43,9 +43,9 @@ describe('the row of an instance', () => {
     const { instance, now } = afterCall({ type: 'ok' }, guardVerdict);
     const row = instanceRow(instance, now, 'open');
     assert.equal(`${row.label} ${row.description}`, '#1 spent · 1 call · 128 KiB (+64 KiB) · just now');
-    assert.equal(row.contextValue, 'instance.spent.callable.terminal');
+    assert.equal(row.contextValue, 'instance.spent.callable.again.terminal');
     const cut = instanceRow(instance, now, 'cut');
-    assert.equal(cut.contextValue, 'instance.spent.callable.terminal.cut');
+    assert.equal(cut.contextValue, 'instance.spent.callable.again.terminal.cut');
   });
 
   it('names the source line of a trap', () => {
@@ -61,6 +61,19 @@ describe('the row of an instance', () => {
       /^trapped · unreachable at src\/boom\.c:7 · 1 call/,
     );
     assert.equal(instanceRow(instance, now, 'none').contextValue, 'instance.trapped');
+  });
+
+  it('names engine and version where it is not ours, and offers a run in its place', () => {
+    const { registry, clock } = registryWithClock();
+    const { id } = registry.add(buildOf('/hello.wasm'), { ...bareProfile, engine: 'wasmtime' });
+    registry.foundEngine(id, '49.0.3');
+    registry.instantiated(id);
+    registry.called(id, runRef, '');
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 12, spent: 'process-ended' });
+    const row = instanceRow(registry.get(id)!, clock.now, 'open');
+    assert.equal(row.description, 'spent · its process has ended · wasmtime 49.0.3 · 1 call · just now');
+    assert.equal(row.contextValue, 'instance.spent.again.terminal');
+    assert.ok(row.tooltip.includes('Engine: wasmtime 49.0.3'));
   });
 
   it('marks one of an older build', () => {
@@ -200,13 +213,22 @@ describe('the row of a component', () => {
       componentRow(component, verdict, registry.all()).description,
       '1 running · a second run is untried',
     );
-    const lacking = componentRow(component, verdict, [], ['my:shop/till']);
+    const lacking = componentRow(component, verdict, [], { missing: ['my:shop/till'] });
     assert.equal(lacking.description, 'needs my:shop/till · a second run is untried');
     assert.match(
       lacking.tooltip.join('\n'),
       /my:shop\/till, which WASI does not provide.*freshInstance\.imports/,
     );
     assert.match(lacking.accessibleLabel, /needs my:shop\/till, a second run/);
+  });
+
+  it('names the engine that is not ours, and what only jco cannot translate not for it', () => {
+    const content: ReadComponent = { ...read, unsupported: [{ feature: 'gc' }] };
+    const component = { path: '/w/hello.wasm', name: 'hello.wasm', content };
+    const describe = (engine: 'jco' | 'wasmtime') =>
+      componentRow(component, undefined, [], { engine }).description;
+    assert.equal(describe('jco'), 'cannot run here');
+    assert.equal(describe('wasmtime'), 'on wasmtime');
   });
 
   it('shows what is wrong with a file that is none, and what to do', () => {
