@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { floorRun } from './floor.mjs';
 import { inTurns, repeat, runProgram, wait } from './measure.mjs';
+import { plainEcho } from './rivals.mjs';
 
 const standby = { max: 2, maxMemoryBytes: 2 ** 30, idleMs: 600_000 };
 
@@ -137,29 +138,34 @@ export function residentBytes(pid) {
   }
 }
 
-/** @param {import('./parts.mjs').Context} context */
+/**
+ * The round trip of a line through a guest and through a bare Node process, in turns.
+ * @param {import('./parts.mjs').Context} context
+ */
 export async function echoTimes(context) {
+  const plain = plainEcho(context);
   const { engine } = makeEngine(context);
   const { value: build } = await engine.readBuild(context.fixture('echo'));
   /** @type {() => void} */
   let heard = () => undefined;
   const instance = await engine.startInstance(build, profile, { output: () => heard() });
   const call = engine.call(instance.id, engine.runExports(build)[0]);
-  const times = await repeat(
-    300,
-    async () => {
+  const times = await inTurns(300, {
+    plain: plain.once,
+    guest: async () => {
       const echoed = new Promise((resolve) => {
         heard = () => resolve(undefined);
       });
       engine.writeStdin(instance.id, Buffer.from('a line\n'));
       await echoed;
     },
-    20,
-  );
+  });
+  const plainMegabytes = plain.megabytes();
+  await plain.end();
   engine.endStdin(instance.id);
   await call;
   await engine.shutdown();
-  return times;
+  return { ...times, plainMegabytes };
 }
 
 /**
@@ -201,14 +207,16 @@ export async function parentGrowth(context) {
     const instance = await engine.startInstance(build, profile, { output: () => undefined });
     await engine.call(instance.id, run);
     await engine.disposeInstance(instance.id);
-    if (index === 100) atHundred = settledMemory();
+    if (index === 100) atHundred = memoryInUse();
   }
-  const growth = settledMemory() / atHundred - 1;
+  const growth = (memoryInUse() - atHundred) / process.memoryUsage().rss;
   await engine.shutdown();
   return growth;
 }
 
-function settledMemory() {
+/** After a collection: V8 lets its young generation grow while instances come this fast, which does not count. */
+function memoryInUse() {
   globalThis.gc?.();
-  return process.memoryUsage().rss;
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

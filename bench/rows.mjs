@@ -14,9 +14,21 @@ export function row(what, { p50, p95 }, { of = Number.NaN, name, most }) {
   return {
     what,
     measured: `${ms({ p50, p95 })}: ${asText(ratio)} of ${name}`,
-    target: `≤ ${most < 1 ? `1/${Math.round(1 / most)}` : most}`,
+    target: `≤ ${most <= 0.5 ? `1/${Math.round(1 / most)}` : most}`,
     reached: ratio <= most,
   };
+}
+
+/**
+ * A row without a target, for a figure that is compared for information.
+ * @param {string} what
+ * @param {{p50: number, p95: number}} spread
+ * @param {{of: number | undefined, name: string}} rival
+ * @returns {import('./parts.mjs').Row}
+ */
+export function compared(what, spread, rival) {
+  const { measured } = row(what, spread, { ...rival, most: Infinity });
+  return { what, measured };
 }
 
 /** @param {{p50: number, p95: number}} spread */
