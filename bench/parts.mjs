@@ -20,6 +20,7 @@ import { inTurns, runProgram } from './measure.mjs';
 import { lenses } from './lens-report.mjs';
 import { besideBareProcesses } from './rivals.mjs';
 import { compared, ms, row } from './rows.mjs';
+import { besideWasmtime } from './wasmtime.mjs';
 
 /**
  * @typedef {object} Row
@@ -141,6 +142,7 @@ export const parts = [
       ];
     },
   },
+  { name: 'wasmtime: a process for each run', run: besideWasmtime },
   {
     name: 'output and stdin',
     run: async (context) => {
