@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
+import { createAnatomy } from './editor/anatomy/anatomy-module';
 import { createCalls } from './editor/calls/calls-module';
 import { registerCommands } from './editor/commands/commands';
 import { createTargets } from './editor/commands/targets-module';
@@ -30,7 +31,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const terminals = owned.add(createTerminals(core));
   const { view } = owned.add(createTree(core, components, terminals));
   const reveal = ({ id }: Instance) => view.reveal(id);
-  const pages = owned.add(createPages(context, core, components, terminals));
+  const { anatomy } = owned.add(createAnatomy(context));
+  const pages = owned.add(createPages(context, { core, components, terminals, anatomy }));
   owned.add(createLenses(context, log, core, components));
   const run = owned.add(createRun({ log, core, components, terminals, reveal }));
   const calls = owned.add(createCalls({ core, components, terminals, pages, run }));

@@ -27,7 +27,7 @@ export interface WorldItem {
   readonly items: readonly WorldItem[];
 }
 
-/** Reads what a component imports and exports. Decodes no code. An error names the byte offset. */
+/** Reads what a component, or the one that is made of a core module, imports and exports. Decodes no code. An error names the byte offset. */
 export function readWorld(bytes: Uint8Array): Result<World, DecodeError> {
   const component = readRunnable(bytes);
   if (!component.ok) return component;

@@ -14,6 +14,7 @@ export const pageActions = [
   'interface',
   'console',
   'imports',
+  'save',
 ] as const;
 
 export type PageAction = (typeof pageActions)[number];
@@ -43,7 +44,7 @@ export interface Overview {
   /** In a few words each: the kind, the size, the version of WASI, whether there is debug information. */
   readonly summary: readonly string[];
   /** What is wrong with the file, and what to do; absent for one that can be used. */
-  readonly problem?: { readonly sentence: string; readonly advice: string };
+  readonly problem?: { readonly tone: Tone; readonly sentence: string; readonly advice: string };
   /** Things to know before using it, such as Restricted Mode. */
   readonly notices: readonly string[];
   readonly verdict?: {
@@ -125,6 +126,79 @@ export interface Live {
   readonly points: readonly CallPoint[];
 }
 
+/** A box of the graph. */
+export interface GraphNode {
+  readonly id: string;
+  readonly label: string;
+  /** What it is, in a few words. */
+  readonly kind: string;
+  readonly shape: 'import' | 'instance' | 'component' | 'export' | 'unused';
+  /** The component in whose picture it is drawn. */
+  readonly scope: string;
+  /** The component whose picture shows what is in it; null if there is nothing. */
+  readonly inside: string | null;
+  /** The number of its core module, whose text can be opened; null for none. */
+  readonly module: number | null;
+  /** What it gets and gives. */
+  readonly details: readonly TextGroup[];
+}
+
+/** Something that one box gives another one. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a file is made of, as pictures: one for each component in it. */
+export interface StructurePart {
+  /** The component whose picture is shown first, and the titles of all. */
+  readonly root: string;
+  readonly scopes: readonly { readonly id: string; readonly title: string; readonly parent: string | null }[];
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** What is not in the pictures, as text; empty if all is. */
+  readonly note: string;
+}
+
+/** A row of the sizes. */
+export interface SizeItem {
+  /** What it is, and what it is called. */
+  readonly label: string;
+  /** Its name alone, for where there is little room; empty for none. */
+  readonly name: string;
+  /** What it is a part of, where that is not the file; empty for no part. */
+  readonly home: string;
+  readonly group: SizeGroup;
+  readonly colour: SizeColour;
+  readonly bytes: number;
+  /** Where the row stands that it is a part of; null for the file, and for what is no part of one. */
+  readonly parent: number | null;
+  /** The core module and the function in it that can be opened as text; absent for none. */
+  readonly module?: number;
+  readonly func?: number;
+}
+
+/** `part`: file, components, modules, sections; `function`; `origin`: crates, source files and so on. */
+export type SizeGroup = 'part' | 'function' | 'origin';
+
+/** What the bytes are, for the colours of the picture. */
+export type SizeColour = 'code' | 'data' | 'debug' | 'other';
+
+/** Where the bytes of a file are. */
+export interface SizesPart {
+  readonly fileBytes: number;
+  readonly items: readonly SizeItem[];
+  /** What has changed since the build before, as sentences; empty if none was seen. */
+  readonly changes: readonly string[];
+  /** Says what is not among the items; empty if all is. */
+  readonly note: string;
+}
+
+/** How far the reading of sizes is, as a number from 0 to 1. */
+export interface SizesProgress {
+  readonly share: number;
+}
+
 /** Words of the page itself, in the language of the window. */
 export interface PageTexts {
   readonly verdict: string;
@@ -137,6 +211,26 @@ export interface PageTexts {
   readonly nothingExported: string;
   readonly call: string;
   readonly provide: string;
+  readonly structure: string;
+  readonly structureHint: string;
+  readonly asText: string;
+  readonly showInside: string;
+  readonly back: string;
+  readonly openText: string;
+  readonly sizes: string;
+  readonly sizesReading: string;
+  readonly sizesHint: string;
+  readonly changes: string;
+  readonly smaller: string;
+  readonly search: string;
+  readonly groupParts: string;
+  readonly groupFunctions: string;
+  readonly groupOrigins: string;
+  readonly columnName: string;
+  readonly columnSize: string;
+  readonly columnShare: string;
+  readonly more: string;
+  readonly nothingFound: string;
   readonly live: string;
   readonly noInstances: string;
   readonly memory: string;
@@ -145,13 +239,16 @@ export interface PageTexts {
   readonly earlierCalls: string;
 }
 
-/** The parts of the page. A part that is not known yet is absent. */
+/** The parts of the page. A part that is not known yet is absent; one that the file does not have is null. */
 export interface PageParts {
   readonly language: string;
   readonly texts: PageTexts;
   readonly overview: Overview;
-  readonly world: World;
-  readonly live: Live;
+  readonly world: World | null;
+  readonly structure: StructurePart | null;
+  /** Progress until all is read. */
+  readonly sizes: SizesPart | SizesProgress | null;
+  readonly live: Live | null;
 }
 
 /** From the extension to the page: the parts that are new, each in place of what was there. */
@@ -166,6 +263,8 @@ export type PageRequest =
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: PageAction }
   | { readonly type: 'call'; readonly export: CallRef }
+  /** Opens the text of a core module, at a function if one is named. */
+  | { readonly type: 'open-text'; readonly module: number; readonly func?: number }
   /** `number` names a call of the instance. */
   | { readonly type: 'live'; readonly action: LiveAction; readonly id: string; readonly number?: number };
 
@@ -181,6 +280,8 @@ export function readPageRequest(value: unknown): PageRequest | undefined {
       const ref = readCallRef(value.export);
       return ref === undefined ? undefined : { type: 'call', export: ref };
     }
+    case 'open-text':
+      return readTextRequest(value);
     case 'live':
       return readLiveRequest(value);
     default:
@@ -197,9 +298,17 @@ function readCallRef(value: unknown): CallRef | undefined {
 function readLiveRequest({ action, id, number }: Readonly<Record<string, unknown>>): PageRequest | undefined {
   if (!isOneOf(action, liveActions) || typeof id !== 'string') return undefined;
   if (number === undefined) return { type: 'live', action, id };
-  return typeof number === 'number' && Number.isSafeInteger(number)
-    ? { type: 'live', action, id, number }
-    : undefined;
+  return isIndex(number) ? { type: 'live', action, id, number } : undefined;
+}
+
+function readTextRequest({ module, func }: Readonly<Record<string, unknown>>): PageRequest | undefined {
+  if (!isIndex(module)) return undefined;
+  if (func === undefined) return { type: 'open-text', module };
+  return isIndex(func) ? { type: 'open-text', module, func } : undefined;
+}
+
+function isIndex(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** Whether something is an update, as the page receives it: the window posts messages of its own to pages, too. */

@@ -1,3 +1,5 @@
+import { assertNever } from '../base/assert-never';
+import type { MetadataKey } from '../component/anatomy/facts';
 import { t } from './t';
 
 /** Headings and labels of the page of a .wasm file. */
@@ -12,6 +14,27 @@ const partText = {
   nothingExported: () => t('It exports nothing.'),
   call: () => t('Call…'),
   provide: () => t('Name a Module…'),
+  structure: () => t('Structure'),
+  structureHint: () =>
+    t('What gives what to what, from left to right. Choose a box to see what it gets and gives.'),
+  asText: () => t('The structure as text'),
+  showInside: () => t('Show What Is Inside'),
+  back: () => t('Back'),
+  openText: () => t('Open as Text (WAT)'),
+  sizes: () => t('Where the bytes are'),
+  sizesReading: () => t('Reading sizes…'),
+  sizesHint: () => t('Arrow keys choose a part, Enter shows what is in it, Backspace leads back.'),
+  changes: () => t('Since the build before'),
+  smaller: () => t('Smaller ones'),
+  search: () => t('Search'),
+  groupParts: () => t('Parts'),
+  groupFunctions: () => t('Functions'),
+  groupOrigins: () => t('Crates and source files'),
+  columnName: () => t('Name'),
+  columnSize: () => t('Size'),
+  columnShare: () => t('Share'),
+  more: () => t('Show More'),
+  nothingFound: () => t('Nothing matches.'),
   live: () => t('Instances'),
   noInstances: () => t('There are none. Run it, or call one of its exports.'),
   memory: () => t('Memory after each call'),
@@ -37,6 +60,7 @@ export const pageButtonText = {
   probe: () => t('Probe Reuse'),
   interface: () => t('Interface as Text'),
   console: () => t('Open Console'),
+  save: () => t('Save as Component…'),
   runAgain: () => t('Run Again'),
   stop: () => t('Stop'),
   terminal: () => t('Show Terminal'),
@@ -60,9 +84,65 @@ export const pageFactText = {
   hasDebugInfo: (sources: number) =>
     sources === 1 ? t('yes, of 1 source file') : t('yes, of {0} source files', sources),
   noDebugInfo: () => t('none: breakpoints and traps have no source lines'),
+  damage: () => t('Damage'),
+  features: () => t('Features'),
+  dwarf: (size: string) => t('DWARF, {0}', size),
+  named: (count: number) =>
+    count === 1 ? t('1 function has a name') : t('{0} functions have names', count.toLocaleString('en-US')),
+  external: (file: string) => t('in a file of its own: {0}', file),
+  sourceMap: (url: string) => t('source map: {0}', url),
+  buildId: (id: string) => t('build ID: {0}', id),
   modified: () => t('Modified'),
   path: () => t('Path'),
   hash: () => t('SHA-256'),
+};
+
+/** What a piece of registry or OCI metadata is. */
+export function metadataText(key: MetadataKey): string {
+  switch (key) {
+    case 'name':
+      return t('Name');
+    case 'version':
+      return t('Version');
+    case 'description':
+      return t('Description');
+    case 'authors':
+      return t('Authors');
+    case 'licenses':
+      return t('Licenses');
+    case 'source':
+      return t('Source');
+    case 'homepage':
+      return t('Homepage');
+    case 'revision':
+      return t('Revision');
+    default:
+      return assertNever(key);
+  }
+}
+
+/** Boxes of the structure. */
+export const structureText = {
+  wasi: (count: number) => (count === 1 ? t('WASI, 1 interface') : t('WASI, {0} interfaces', count)),
+  exports: (count: number) => (count === 1 ? t('1 export') : t('{0} exports', count)),
+  import: () => t('import'),
+  exported: () => t('what it exports'),
+  component: () => t('component'),
+  module: () => t('core module'),
+  instance: () => t('instance of a component'),
+  coreInstance: () => t('instance of a core module'),
+  adapter: () => t('adapter of wasip1'),
+  shim: () => t('trampolines that a later instance fills in'),
+  fixups: () => t('fills in the trampolines'),
+  unused: () => t('core module without an instance'),
+  unusedComponent: () => t('component without an instance'),
+  numbered: (kind: string, number: number) => t('{0} {1}', kind, number),
+  gets: () => t('Gets'),
+  gives: () => t('Gives'),
+  from: (name: string, from: string) => t('{0} from {1}', name, from),
+  size: () => t('Size'),
+  more: (count: number) => t('{0} more', count),
+  leftOut: (count: number) => t('{0} more parts are not shown.', count),
 };
 
 /** Who provides an import. */

@@ -20,7 +20,10 @@ describe('the page of a .wasm file', () => {
 
   it('opens by default and says what the file is, what a second run does, and what can be done', async () => {
     await openPage(sample('hello.wasm'), 'hello.wasm');
-    assert.match((await readWebview('.summary')).join(), /^component · [\d.]+ KiB · debug information$/);
+    assert.match(
+      (await readWebview('.summary')).join(),
+      /^component · [\d.]+ KiB( · WASI [\d.]+)? · debug information$/,
+    );
     assert.match((await readWebview('.verdict')).join(), /^A second run on the same instance traps/);
     assert.deepEqual(await readWebview('.buttons button'), [
       'Run',
@@ -46,7 +49,7 @@ describe('the page of a .wasm file', () => {
     await click(`${webview} >> button[data-action="run"]`);
     await expectRows('counter.wasm', /ready · 1 call/);
     await eventually(async () => {
-      assert.match((await readWebview('.instance')).join(), /#1 ready · 1 call/);
+      assert.match((await readWebview('div.instance')).join(), /#1 ready · 1 call/);
     });
     await click(`${webview} >> button[data-action="run-again"]`);
     await waitFor(`${webview} >> .plot canvas`);

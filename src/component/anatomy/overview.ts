@@ -1,3 +1,4 @@
+import type { Damage } from '../damage';
 import type { DecodeProblem } from '../decode-error';
 import type { FileFacts } from './facts';
 import type { Structure } from './structure';
@@ -9,4 +10,6 @@ export interface Overview {
   readonly structure: Structure | null;
   readonly facts: FileFacts;
   readonly problem: DecodeProblem | null;
+  /** What can be read of a file with a problem, and where that ends; null for one without. */
+  readonly damage: Damage | null;
 }

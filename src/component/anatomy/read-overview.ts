@@ -1,4 +1,5 @@
 import { ByteReader } from '../bytes';
+import { readDamage } from '../damage';
 import { DecodeError, type DecodeProblem } from '../decode-error';
 import { readComponent } from '../read-component';
 import { takePreamble } from '../sections';
@@ -16,6 +17,7 @@ export function readOverview(bytes: Uint8Array): Overview {
     structure: isStructure ? read : null,
     facts: readFacts(bytes),
     problem: isStructure ? null : read,
+    damage: isStructure ? null : readDamage(bytes, read),
   };
 }
 

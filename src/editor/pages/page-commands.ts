@@ -15,6 +15,7 @@ const fileCommands: Readonly<Record<Exclude<PageAction, 'imports'>, CommandId>> 
   probe: commandIds.probeReuse,
   interface: commandIds.showInterface,
   console: commandIds.openConsole,
+  save: commandIds.saveAsComponent,
 };
 
 const liveCommands: Readonly<Record<LiveAction, CommandId>> = {
@@ -31,7 +32,10 @@ const liveCommands: Readonly<Record<LiveAction, CommandId>> = {
  * The command that a button of a page stands for. The page itself names no command: it runs what the extension knows its buttons to mean.
  * @param path of the page's file
  */
-export function pageCommand(request: Exclude<PageRequest, { type: 'ready' }>, path: string): PageCommand {
+export function pageCommand(
+  request: Exclude<PageRequest, { type: 'ready' | 'open-text' }>,
+  path: string,
+): PageCommand {
   switch (request.type) {
     case 'action':
       return request.action === 'imports'

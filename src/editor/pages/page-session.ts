@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { defined } from '../../base/defined';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../calls/knowledge';
+import type { Overview } from '../../component/anatomy/overview';
 import type { InstanceRegistry } from '../../instance/registry';
 import { readPageRequest, type PageParts, type PageUpdate } from '../../page/messages';
 import { pageTexts } from '../../words/page';
@@ -13,8 +14,11 @@ import type { WorldCache } from '../components/world-cache';
 import { settings } from '../settings/settings';
 import type { TerminalState } from '../terminal/terminal-registry';
 import { pageCommand } from './page-commands';
+import { PageInside, type PageInsideParts } from './page-inside';
 import { pageLive } from './page-live';
 import { pageOverview } from './page-overview';
+import { pageSizes } from './page-sizes';
+import { pageStructure } from './page-structure';
 import { pageWorld } from './page-world';
 
 /** Instances change in bursts; the page follows this much later, in ms. */
@@ -24,7 +28,7 @@ const settleMs = 60;
 const tickMs = 1000;
 
 /** What {@link PageSession} works with. */
-export interface PageSessionParts {
+export interface PageSessionParts extends PageInsideParts {
   readonly library: ComponentLibrary;
   readonly knowledge: Knowledge;
   readonly registry: InstanceRegistry;
@@ -38,59 +42,46 @@ export class PageSession implements Disposable {
   readonly #path: string;
   readonly #webview: vscode.Webview;
   readonly #owned = new DisposableStore();
-  /** Whether the page listens: it is loaded anew each time that it is brought to the front. */
+  readonly #inside: PageInside;
+  /** What the page was sent, or would have been if it had been there: it is loaded anew each time that it is brought to the front. */
+  #sent: Partial<PageParts> = {};
   #isReady = false;
   #settling: NodeJS.Timeout | undefined;
   #ticking: NodeJS.Timeout | undefined;
   /** The size of the file while it is read, in bytes. */
   #sizeBytes: number | undefined;
-  /** Counts what was sent of the file: only the latest is shown. */
+  #insideOverview: Overview | undefined;
+  /** Counts what was read of the world: only the latest is shown. */
   #update = 0;
 
   constructor(parts: PageSessionParts, path: string, panel: vscode.WebviewPanel) {
     this.#parts = parts;
     this.#path = path;
     this.#webview = panel.webview;
-    const { library, knowledge, registry } = parts;
-    const resend = () => void this.#sendFile();
+    this.#inside = this.#owned.add(this.#lookInside());
     this.#owned.add(this.#webview.onDidReceiveMessage((message: unknown) => void this.#onRequest(message)));
-    this.#owned.add(
-      library.onDidChange((changed) => {
-        if (changed.path === path) resend();
-      }),
-    );
-    this.#owned.add(knowledge.onDidChange(() => this.#sendOverview()));
-    this.#owned.add(
-      registry.onDidChange(({ instance }) => {
-        if (instance.build.path === path) this.#sendLiveSoon();
-      }),
-    );
-    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(resend));
-    this.#owned.add(
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('freshInstance.imports')) resend();
-      }),
-    );
     this.#owned.add(
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#isReady = false;
       }),
     );
     this.#followFile();
+    this.#followOthers();
   }
 
-  /** Reads the file, if that was not done yet. What is known already is sent at once. */
+  /** Reads the file. What is known already is shown at once. */
   async load(): Promise<void> {
     const { library } = this.#parts;
-    if (library.get(this.#path) !== undefined) {
-      // The library follows the files of the workspace, but misses a change now and then.
-      void library.load(this.#path);
-      return;
+    this.#send({ language: vscode.env.language, texts: pageTexts() });
+    this.#sendFile();
+    void this.#inside.read();
+    if (library.get(this.#path) === undefined) {
+      this.#sizeBytes = await stat(this.#path).then(
+        ({ size }) => size,
+        () => undefined,
+      );
     }
-    this.#sizeBytes = await stat(this.#path).then(
-      ({ size }) => size,
-      () => undefined,
-    );
+    // The library follows the files of the workspace, but may have missed a change.
     await library.load(this.#path);
   }
 
@@ -100,16 +91,63 @@ export class PageSession implements Disposable {
     this.#owned.dispose();
   }
 
-  /** The library watches the workspace; a file from elsewhere is watched here. */
+  #lookInside(): PageInside {
+    return new PageInside(this.#parts, this.#path, {
+      onOverview: (overview) => {
+        this.#insideOverview = overview;
+        this.#sendOverview();
+        this.#send({ structure: overview.structure && pageStructure(overview.structure) });
+      },
+      onProgress: (share) => {
+        // The sizes of the build before are better than none.
+        const { sizes } = this.#sent;
+        if (!sizes || 'share' in sizes) this.#send({ sizes: { share } });
+      },
+      onSizes: (table, earlier) => this.#send({ sizes: pageSizes(table, earlier) }),
+      onNothing: () => {
+        this.#insideOverview = undefined;
+        this.#withdraw('structure', 'sizes');
+        this.#sendOverview();
+      },
+    });
+  }
+
+  /** The library watches the workspace for components; a page shows files of all kinds, from everywhere. */
   #followFile(): void {
     const uri = vscode.Uri.file(this.#path);
-    if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return;
+    const isOutside = vscode.workspace.getWorkspaceFolder(uri) === undefined;
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), basename(this.#path));
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
-    const read = () => void this.#parts.library.load(this.#path);
+    const read = () => {
+      this.#inside.noteChange();
+      if (isOutside) void this.#parts.library.load(this.#path);
+    };
     this.#owned.add(watcher.onDidChange(read));
     this.#owned.add(watcher.onDidCreate(read));
     this.#owned.add(watcher.onDidDelete(read));
+  }
+
+  #followOthers(): void {
+    const { library, knowledge, registry } = this.#parts;
+    this.#owned.add(
+      library.onDidChange(({ path }) => {
+        if (path !== this.#path) return;
+        this.#inside.noteChange();
+        this.#sendFile();
+      }),
+    );
+    this.#owned.add(knowledge.onDidChange(() => this.#sendOverview()));
+    this.#owned.add(
+      registry.onDidChange(({ instance }) => {
+        if (instance.build.path === this.#path) this.#sendLiveSoon();
+      }),
+    );
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendFile()));
+    this.#owned.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('freshInstance.imports')) this.#sendFile();
+      }),
+    );
   }
 
   async #onRequest(message: unknown): Promise<void> {
@@ -117,11 +155,10 @@ export class PageSession implements Disposable {
     if (request === undefined) return;
     if (request.type === 'ready') {
       this.#isReady = true;
-      this.#send({ language: vscode.env.language, texts: pageTexts(), overview: this.#overview() });
-      this.#sendLive();
-      await this.#sendFile();
+      this.#send(this.#sent);
       return;
     }
+    if (request.type === 'open-text') return;
     if (request.type === 'live' && this.#parts.registry.get(request.id)?.build.path !== this.#path) return;
     const { command, argument } = pageCommand(request, this.#path);
     await vscode.commands.executeCommand(command, argument);
@@ -135,31 +172,34 @@ export class PageSession implements Disposable {
     return { path: this.#path, name: basename(this.#path), content: { type: 'problem', error } };
   }
 
-  #overview(): PageParts['overview'] {
+  #sendOverview(): void {
     const component = this.#component();
     const { content } = component;
-    return pageOverview({
+    const { knowledge } = this.#parts;
+    const overview = pageOverview({
       component,
       trusted: vscode.workspace.isTrusted,
       ...defined({
-        verdict:
-          content.type === 'component' ? this.#parts.knowledge.verdict(content.build.sha256) : undefined,
+        verdict: content.type === 'component' ? knowledge.verdict(content.build.sha256) : undefined,
         sizeBytes: this.#sizeBytes,
+        inside: this.#insideOverview,
       }),
     });
-  }
-
-  #sendOverview(): void {
-    this.#send({ overview: this.#overview() });
+    this.#send({ overview });
   }
 
   /** Sends what depends on the file's content. */
-  async #sendFile(): Promise<void> {
-    const update = (this.#update += 1);
+  #sendFile(): void {
+    this.#update += 1;
     this.#sendOverview();
-    const component = this.#component();
-    if (component.content.type !== 'component') return;
-    const world = await this.#parts.worlds.of(component.content.build);
+    this.#sendLive();
+    const { content } = this.#component();
+    if (content.type === 'component') void this.#sendWorld(content.build, this.#update);
+    else if (content.type === 'problem') this.#withdraw('world');
+  }
+
+  async #sendWorld(build: Parameters<WorldCache['of']>[0], update: number): Promise<void> {
+    const world = await this.#parts.worlds.of(build);
     if (world === null || update !== this.#update) return;
     const { modules } = settings.importModules(this.#path);
     this.#send({ world: pageWorld(world, modules, vscode.workspace.isTrusted) });
@@ -174,7 +214,8 @@ export class PageSession implements Disposable {
 
   #sendLive(): void {
     const instances = this.#parts.registry.of(this.#path);
-    this.#send({ live: pageLive(instances, Date.now(), this.#parts.terminalState) });
+    const isOfUse = instances.length > 0 || this.#component().content.type === 'component';
+    this.#send({ live: isOfUse ? pageLive(instances, Date.now(), this.#parts.terminalState) : null });
     const isRunning = instances.some(({ state }) => state.type === 'running');
     if (isRunning === (this.#ticking !== undefined)) return;
     clearInterval(this.#ticking);
@@ -182,7 +223,14 @@ export class PageSession implements Disposable {
   }
 
   #send(parts: Partial<PageParts>): void {
+    this.#sent = { ...this.#sent, ...parts };
     if (!this.#isReady) return;
     void this.#webview.postMessage({ type: 'update', parts } satisfies PageUpdate);
+  }
+
+  /** Takes parts away that the file does not have any more. */
+  #withdraw(...names: readonly ('structure' | 'sizes' | 'world')[]): void {
+    const nothing = Object.fromEntries(names.map((name) => [name, null]));
+    this.#send(nothing);
   }
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { Anatomy } from '../anatomy/anatomy';
 import type { ComponentsModule } from '../components/components-module';
 import type { EngineModule } from '../engine/engine-module';
 import type { TerminalModule } from '../terminal/terminal-module';
@@ -8,6 +9,7 @@ import { DefaultEditor } from './default-editor';
 import { ExplainPanels } from './explain-panel';
 import { InterfaceDocuments } from './interface-documents';
 import { PageEditor } from './page-editor';
+import { SizeHistory } from './size-history';
 import { TextPages } from './text-pages';
 
 /** What is shown in editors: texts, interfaces, explanations of verdicts. */
@@ -17,13 +19,21 @@ export interface PagesModule extends Disposable {
   readonly explanations: ExplainPanels;
 }
 
+/** What pages are made from. */
+export interface PagesModuleParts {
+  readonly core: EngineModule;
+  readonly components: ComponentsModule;
+  readonly terminals: TerminalModule;
+  readonly anatomy: Anatomy;
+}
+
 /** Makes the pages. */
 export function createPages(
   context: vscode.ExtensionContext,
-  { engine, knowledge, registry }: EngineModule,
-  { library, exports, missingImports, worlds }: ComponentsModule,
-  { terminals }: TerminalModule,
+  { core, components, terminals: { terminals }, anatomy }: PagesModuleParts,
 ): PagesModule {
+  const { engine, knowledge, registry } = core;
+  const { library, exports, missingImports, worlds } = components;
   const owned = new DisposableStore();
   const texts = owned.add(new TextPages());
   const interfaces = owned.add(
@@ -43,6 +53,8 @@ export function createPages(
       knowledge,
       registry,
       worlds,
+      anatomy,
+      sizeHistory: new SizeHistory(),
       terminalState: (id) => terminals.state(id),
       extension: context.extensionUri,
     }),

@@ -51,6 +51,11 @@ export function lines(texts: readonly string[], className = ''): HTMLElement | u
   return element('ul', { class: className }, ...texts.map((text) => element('li', {}, ...words(text))));
 }
 
+/** A list of names, as they are. */
+export function names(texts: readonly string[]): HTMLElement {
+  return element('ul', { class: 'names' }, ...texts.map((text) => element('li', {}, text)));
+}
+
 /** Makes an SVG element; texts are set as text. */
 export function svg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,

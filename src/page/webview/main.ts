@@ -5,15 +5,19 @@ import { element } from './dom';
 import { livePart } from './live-part';
 import { overviewPart } from './overview';
 import { send } from './send';
+import { sizesPart } from './sizes-part';
 import { keep, viewState } from './state';
+import { structurePart } from './structure-part';
 import { worldPart } from './world-part';
 
-/** The parts in the order in which they stand. A part that is not known yet has no node. */
+/** The parts in the order in which they stand. A part that is not known, or that the file does not have, has no node. */
 const renderers = {
   overview: ({ overview }, texts) => overview && overviewPart(overview, texts),
   world: ({ world }, texts) => world && worldPart(world, texts),
   live: ({ live }, texts) => live && livePart(live, texts),
-} satisfies Record<string, (parts: Partial<PageParts>, texts: PageTexts) => Node | undefined>;
+  structure: ({ structure }, texts) => structure && structurePart(structure, texts),
+  sizes: ({ sizes }, texts) => sizes && sizesPart(sizes, texts),
+} satisfies Record<string, (parts: Partial<PageParts>, texts: PageTexts) => Node | null | undefined>;
 
 type Shown = keyof typeof renderers;
 
@@ -53,10 +57,10 @@ send({ type: 'ready' });
 function render(name: Shown): void {
   const { texts } = known;
   const place = places.get(name);
-  const made = texts && renderers[name](known, texts);
-  if (made === undefined || place === undefined) return;
+  if (texts === undefined || place === undefined) return;
+  const made = renderers[name](known, texts);
   const focused = focusKey(place);
-  place.replaceChildren(made);
+  place.replaceChildren(...(made ? [made] : []));
   if (focused !== undefined) focusable(place)[focused]?.focus({ preventScroll: true });
 }
 

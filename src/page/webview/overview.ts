@@ -14,7 +14,7 @@ export function overviewPart(overview: Overview, texts: PageTexts): Node {
     problem &&
       element(
         'div',
-        { class: 'banner failed', role: 'note' },
+        { class: `banner ${problem.tone}`, role: 'note' },
         element('p', {}, ...words(problem.sentence)),
         element('p', {}, ...words(problem.advice)),
       ),
