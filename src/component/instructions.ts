@@ -21,10 +21,7 @@ export const BLOCK = { empty: -1, oneResult: -2 } as const;
 /** Takes the next instruction of a function body. Throws `DecodeError` for one that we do not know. */
 export function takeInstruction(reader: ByteReader): Instruction {
   const offset = reader.offset;
-  const byte = reader.u8();
-  const key = isPrefix(byte) ? keyBehind(byte, reader.u32()) : byte;
-  const opcode = opcodeOf(key);
-  if (opcode === undefined) throw malformed('an unknown instruction', offset);
+  const { key, opcode } = takeOpcode(reader);
   if (opcode.immediates.length === 0) return { offset, key, opcode, numbers: NO_NUMBERS, wide: null };
   const numbers: number[] = [];
   let wide: bigint | null = null;
@@ -33,6 +30,16 @@ export function takeInstruction(reader: ByteReader): Instruction {
     else takeImmediate(immediate, reader, numbers);
   }
   return { offset, key, opcode, numbers, wide };
+}
+
+/** Takes what says which instruction follows, without its immediates. Throws `DecodeError` for one that we do not know. */
+export function takeOpcode(reader: ByteReader): { readonly key: number; readonly opcode: Opcode } {
+  const offset = reader.offset;
+  const byte = reader.u8();
+  const key = isPrefix(byte) ? keyBehind(byte, reader.u32()) : byte;
+  const opcode = opcodeOf(key);
+  if (opcode === undefined) throw malformed('an unknown instruction', offset);
+  return { key, opcode };
 }
 
 const NO_NUMBERS: readonly number[] = [];

@@ -65,6 +65,11 @@ export function keyBehind(prefix: number, number: number): number {
   return number < KEYS_PER_PREFIX ? 256 + KEYS_PER_PREFIX * PREFIXES.indexOf(prefix) + number : -1;
 }
 
+/** All keys that are of an instruction. */
+export function knownKeys(): readonly number[] {
+  return [...opcodes.keys()].filter((key) => opcodes[key] !== undefined);
+}
+
 /** The instruction of a key, undefined if there is none. */
 export function opcodeOf(key: number): Opcode | undefined {
   return opcodes[key];
@@ -145,19 +150,60 @@ add(
   ATOMIC_WIDTHS.map((width) => `${width.replace('%', 'atomic.store').replace('_u', '')}/memarg`).join(' '),
 );
 for (const [index, operation] of ['add', 'sub', 'and', 'or', 'xor', 'xchg', 'cmpxchg'].entries()) {
-  const names = ATOMIC_WIDTHS.map((width) => `${width.replace('%', 'atomic.rmw')}.${operation}/memarg`);
+  const names = ATOMIC_WIDTHS.map((width) => {
+    const unsigned = width.endsWith('_u') ? '_u' : '';
+    return `${width.replace('_u', '').replace('%', 'atomic.rmw')}.${operation}${unsigned}/memarg`;
+  });
   add(KEY.atomic + 0x1e + 7 * index, names.join(' '));
 }
-/** Vector instructions are named by their number: we skip over them, and a disassembly needs no more. */
-for (let number = 0; number < 0x140; number++) {
-  let immediates = '';
-  if (number <= 11 || number === 92 || number === 93) immediates = '/memarg';
-  else if (number === 12) immediates = '/v128';
-  else if (number === 13) immediates = '/lanes';
-  else if (number >= 21 && number <= 34) immediates = '/lane';
-  else if (number >= 84 && number <= 91) immediates = '/memarg/lane';
-  add(KEY.vector + number, `v128.op_0x${number.toString(16)}${immediates}`);
-}
+add(
+  KEY.vector,
+  `v128.load/memarg v128.load8x8_s/memarg v128.load8x8_u/memarg v128.load16x4_s/memarg v128.load16x4_u/memarg
+   v128.load32x2_s/memarg v128.load32x2_u/memarg v128.load8_splat/memarg v128.load16_splat/memarg
+   v128.load32_splat/memarg v128.load64_splat/memarg v128.store/memarg v128.const/v128 i8x16.shuffle/lanes
+   i8x16.swizzle i8x16.splat i16x8.splat i32x4.splat i64x2.splat f32x4.splat f64x2.splat
+   i8x16.extract_lane_s/lane i8x16.extract_lane_u/lane i8x16.replace_lane/lane i16x8.extract_lane_s/lane
+   i16x8.extract_lane_u/lane i16x8.replace_lane/lane i32x4.extract_lane/lane i32x4.replace_lane/lane
+   i64x2.extract_lane/lane i64x2.replace_lane/lane f32x4.extract_lane/lane f32x4.replace_lane/lane
+   f64x2.extract_lane/lane f64x2.replace_lane/lane
+   i8x16.eq i8x16.ne i8x16.lt_s i8x16.lt_u i8x16.gt_s i8x16.gt_u i8x16.le_s i8x16.le_u i8x16.ge_s i8x16.ge_u
+   i16x8.eq i16x8.ne i16x8.lt_s i16x8.lt_u i16x8.gt_s i16x8.gt_u i16x8.le_s i16x8.le_u i16x8.ge_s i16x8.ge_u
+   i32x4.eq i32x4.ne i32x4.lt_s i32x4.lt_u i32x4.gt_s i32x4.gt_u i32x4.le_s i32x4.le_u i32x4.ge_s i32x4.ge_u
+   f32x4.eq f32x4.ne f32x4.lt f32x4.gt f32x4.le f32x4.ge f64x2.eq f64x2.ne f64x2.lt f64x2.gt f64x2.le f64x2.ge
+   v128.not v128.and v128.andnot v128.or v128.xor v128.bitselect v128.any_true v128.load8_lane/memarg/lane
+   v128.load16_lane/memarg/lane v128.load32_lane/memarg/lane v128.load64_lane/memarg/lane
+   v128.store8_lane/memarg/lane v128.store16_lane/memarg/lane v128.store32_lane/memarg/lane
+   v128.store64_lane/memarg/lane v128.load32_zero/memarg v128.load64_zero/memarg f32x4.demote_f64x2_zero
+   f64x2.promote_low_f32x4
+   i8x16.abs i8x16.neg i8x16.popcnt i8x16.all_true i8x16.bitmask i8x16.narrow_i16x8_s i8x16.narrow_i16x8_u
+   f32x4.ceil f32x4.floor f32x4.trunc f32x4.nearest i8x16.shl i8x16.shr_s i8x16.shr_u i8x16.add i8x16.add_sat_s
+   i8x16.add_sat_u i8x16.sub i8x16.sub_sat_s i8x16.sub_sat_u f64x2.ceil f64x2.floor i8x16.min_s i8x16.min_u
+   i8x16.max_s i8x16.max_u f64x2.trunc i8x16.avgr_u i16x8.extadd_pairwise_i8x16_s i16x8.extadd_pairwise_i8x16_u
+   i32x4.extadd_pairwise_i16x8_s i32x4.extadd_pairwise_i16x8_u
+   i16x8.abs i16x8.neg i16x8.q15mulr_sat_s i16x8.all_true i16x8.bitmask i16x8.narrow_i32x4_s i16x8.narrow_i32x4_u
+   i16x8.extend_low_i8x16_s i16x8.extend_high_i8x16_s i16x8.extend_low_i8x16_u i16x8.extend_high_i8x16_u i16x8.shl
+   i16x8.shr_s i16x8.shr_u i16x8.add i16x8.add_sat_s i16x8.add_sat_u i16x8.sub i16x8.sub_sat_s i16x8.sub_sat_u
+   f64x2.nearest i16x8.mul i16x8.min_s i16x8.min_u i16x8.max_s i16x8.max_u - i16x8.avgr_u
+   i16x8.extmul_low_i8x16_s i16x8.extmul_high_i8x16_s i16x8.extmul_low_i8x16_u i16x8.extmul_high_i8x16_u
+   i32x4.abs i32x4.neg - i32x4.all_true i32x4.bitmask - - i32x4.extend_low_i16x8_s i32x4.extend_high_i16x8_s
+   i32x4.extend_low_i16x8_u i32x4.extend_high_i16x8_u i32x4.shl i32x4.shr_s i32x4.shr_u i32x4.add - - i32x4.sub
+   - - - i32x4.mul i32x4.min_s i32x4.min_u i32x4.max_s i32x4.max_u i32x4.dot_i16x8_s -
+   i32x4.extmul_low_i16x8_s i32x4.extmul_high_i16x8_s i32x4.extmul_low_i16x8_u i32x4.extmul_high_i16x8_u
+   i64x2.abs i64x2.neg - i64x2.all_true i64x2.bitmask - - i64x2.extend_low_i32x4_s i64x2.extend_high_i32x4_s
+   i64x2.extend_low_i32x4_u i64x2.extend_high_i32x4_u i64x2.shl i64x2.shr_s i64x2.shr_u i64x2.add - - i64x2.sub
+   - - - i64x2.mul i64x2.eq i64x2.ne i64x2.lt_s i64x2.gt_s i64x2.le_s i64x2.ge_s i64x2.extmul_low_i32x4_s
+   i64x2.extmul_high_i32x4_s i64x2.extmul_low_i32x4_u i64x2.extmul_high_i32x4_u
+   f32x4.abs f32x4.neg - f32x4.sqrt f32x4.add f32x4.sub f32x4.mul f32x4.div f32x4.min f32x4.max f32x4.pmin
+   f32x4.pmax f64x2.abs f64x2.neg - f64x2.sqrt f64x2.add f64x2.sub f64x2.mul f64x2.div f64x2.min f64x2.max
+   f64x2.pmin f64x2.pmax i32x4.trunc_sat_f32x4_s i32x4.trunc_sat_f32x4_u f32x4.convert_i32x4_s
+   f32x4.convert_i32x4_u i32x4.trunc_sat_f64x2_s_zero i32x4.trunc_sat_f64x2_u_zero f64x2.convert_low_i32x4_s
+   f64x2.convert_low_i32x4_u
+   i8x16.relaxed_swizzle i32x4.relaxed_trunc_f32x4_s i32x4.relaxed_trunc_f32x4_u i32x4.relaxed_trunc_f64x2_s_zero
+   i32x4.relaxed_trunc_f64x2_u_zero f32x4.relaxed_madd f32x4.relaxed_nmadd f64x2.relaxed_madd f64x2.relaxed_nmadd
+   i8x16.relaxed_laneselect i16x8.relaxed_laneselect i32x4.relaxed_laneselect i64x2.relaxed_laneselect
+   f32x4.relaxed_min f32x4.relaxed_max f64x2.relaxed_min f64x2.relaxed_max i16x8.relaxed_q15mulr_s
+   i16x8.relaxed_dot_i8x16_i7x16_s i32x4.relaxed_dot_i8x16_i7x16_add_s`,
+);
 add(
   KEY.gc,
   `struct.new/type struct.new_default/type struct.get/type/field struct.get_s/type/field struct.get_u/type/field

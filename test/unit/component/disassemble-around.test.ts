@@ -63,12 +63,12 @@ describe('the text of code', () => {
     const excerpt = wholeFunction(module);
     assert.equal(excerpt.head, '(func $main (;0;)');
     assert.deepEqual(textOf(excerpt), [
-      'block',
-      '  loop (result i32)',
+      'block (;@1;)',
+      '  loop (result i32) (;@2;)',
       '    i32.const 65544 (;0x10008;)',
       '    i32.load offset=4',
-      '    global.get $flag',
-      '    if (result i64)',
+      '    global.get $flag (;0;)',
+      '    if (result i64) (;@3;)',
       '      i64.const -5',
       '    else',
       '      i64.const 9007199254740993',
@@ -79,8 +79,8 @@ describe('the text of code', () => {
       '  end',
       '  drop',
       'end',
-      'call $"a name"',
-      'ref.null',
+      'call $"a name" (;1;)',
+      'ref.null func',
       'drop',
       'i32.const 0',
       'i32.const 0',

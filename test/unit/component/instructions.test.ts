@@ -34,17 +34,17 @@ describe('instructions', () => {
     constants: [
       '',
       '(drop (i64.const -9223372036854775808)) (drop (f32.const nan)) (drop (f64.const 1e300)) (drop (v128.const i64x2 1 2))',
-      'i64.const drop f32.const drop f64.const drop v128.op_0xc drop end',
+      'i64.const drop f32.const drop f64.const drop v128.const drop end',
     ],
     vectors: [
       '(memory 1)',
       '(v128.store8_lane offset=9 3 (i32.const 0) (i8x16.shuffle 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 31 (v128.load (i32.const 0)) (i8x16.splat (i32.const 1))))',
-      'i32.const i32.const v128.op_0x0 i32.const v128.op_0xf v128.op_0xd v128.op_0x58 end',
+      'i32.const i32.const v128.load i32.const i8x16.splat i8x16.shuffle v128.store8_lane end',
     ],
     atomics: [
       '(memory 1 1 shared)',
       '(drop (i64.atomic.rmw32.cmpxchg_u (i32.const 0) (i64.const 0) (i64.const 1))) atomic.fence (drop (memory.atomic.notify (i32.const 0) (i32.const 1)))',
-      'i32.const i64.const i64.const i64.atomic.rmw32_u.cmpxchg drop atomic.fence i32.const i32.const memory.atomic.notify drop end',
+      'i32.const i64.const i64.const i64.atomic.rmw32.cmpxchg_u drop atomic.fence i32.const i32.const memory.atomic.notify drop end',
     ],
     exceptions: [
       '(tag $t (param i32))',
