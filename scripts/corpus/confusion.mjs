@@ -1,6 +1,7 @@
 // @ts-check
 // Compares the static analysis with what really happens: node scripts/corpus/confusion.mjs [FOLDER...]
-// Builds the corpus if needed. More folders of components can be given.
+// Builds the corpus if needed. More folders of components can be given. Where the embedding of wasmtime is installed (scripts/wasmtime-truth),
+// the truth on wasmtime stands beside that on jco.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { cache } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
 import { buildCorpus, corpusFolder } from './build.mjs';
+import { findWasmtimeTruth } from '../wasmtime-truth/truth.mjs';
+import { courseOf, differenceOf, wrongOnWasmtime } from './on-wasmtime.mjs';
 import { readers } from './readers.mjs';
 import { findTruth } from './truth.mjs';
 
@@ -30,13 +33,26 @@ export function realOf({ same }) {
 }
 
 /**
+ * What is said of a component, and what really happens; `wasmtime` is null where it has not been called there.
+ * @typedef {object} Row
+ * @property {string} file
+ * @property {string} said
+ * @property {Real} real
+ * @property {string} repeat
+ * @property {string | null} wrong
+ * @property {{course: import('./on-wasmtime.mjs').Course, wrong: string | null, difference: ReturnType<typeof differenceOf>} | null} wasmtime
+ */
+
+/**
  * @param {readonly string[]} folders
- * @returns {Promise<{file: string, said: string, real: Real, repeat: string, wrong: string | null}[]>}
+ * @returns {Promise<Row[]>}
  */
 export async function compare(folders) {
   const { analyseFile, judge } = await readers();
   const truths = await findTruth(join(cache, 'corpus-truth.json'), folders);
   const bySha = new Map(truths.map((truth) => [truth.sha256, truth]));
+  const onWasmtime = await findWasmtimeTruth(join(cache, 'corpus-truth-wasmtime.json'), folders);
+  const wasmtimeBySha = new Map((onWasmtime ?? []).map((truth) => [truth.sha256, truth]));
   const rows = [];
   for (const folder of folders) {
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.wasm'))) {
@@ -49,10 +65,24 @@ export async function compare(folders) {
       const said = value.type === 'guard' ? `guard, ${value.certainty}` : value.type;
       const real = realOf(truth);
       const { repeat } = judge({ static: value });
-      rows.push({ file: name, said, real, repeat, wrong: wrongOf(repeat, real, truth) });
+      const there = wasmtimeBySha.get(truth.sha256);
+      const wasmtime = there === undefined ? null : besideOf(repeat, truth, there);
+      rows.push({ file: name, said, real, repeat, wrong: wrongOf(repeat, real, truth), wasmtime });
     }
   }
   return rows;
+}
+
+/**
+ * @param {string} repeat
+ * @param {import('./truth.mjs').Truth} truth
+ * @param {import('../wasmtime-truth/truth.mjs').WasmtimeTruth} there
+ * @returns {Row['wasmtime']}
+ */
+function besideOf(repeat, truth, there) {
+  const course = courseOf(there.same);
+  const wrong = wrongOnWasmtime(repeat === 'traps' || repeat === 'likely-traps', course);
+  return { course, wrong, difference: differenceOf(truth, there) };
 }
 
 /**
@@ -89,7 +119,40 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   say(
     `false alarms: ${rows.filter(({ wrong }) => wrong === 'false alarm').length} of ${rows.length} components`,
   );
+  const wrongThere = tellWasmtime(rows);
   writeFileSync(join(cache, 'confusion.json'), JSON.stringify({ table, rows }, null, 1));
-  const missedFigure = found < 0.95 * early.length || rows.some(({ wrong }) => wrong === 'false alarm');
+  const missedFigure =
+    found < 0.95 * early.length || rows.some(({ wrong }) => wrong === 'false alarm') || wrongThere;
   process.exitCode = missedFigure ? 1 : 0;
+}
+
+/**
+ * Prints what is said against what happens on wasmtime, and the differences to jco.
+ * @param {readonly Row[]} rows
+ * @returns {boolean} whether there is a false alarm on wasmtime, or a difference that is not explained
+ */
+function tellWasmtime(rows) {
+  const called = rows.flatMap(({ file, said, wasmtime }) =>
+    wasmtime === null ? [] : [{ file, said, ...wasmtime }],
+  );
+  if (called.length === 0) return false;
+  /** @type {Record<string, Record<string, number>>} */
+  const table = {};
+  for (const { said, course } of called) {
+    const line = (table[said] ??= {});
+    line[course] = (line[course] ?? 0) + 1;
+  }
+  say(`on wasmtime, ${called.length} components:`);
+  console.table(table);
+  const wrong = called.filter((row) => row.wrong === 'false alarm');
+  say(
+    `false alarms on wasmtime: ${wrong.length}; missed: ${called.filter((row) => row.wrong === 'missed').length}`,
+  );
+  for (const { file, difference } of called) {
+    if (difference !== null)
+      say(`${file}: ${difference.jco} on jco, ${difference.wasmtime} on wasmtime: ${difference.why}`);
+  }
+  return (
+    wrong.length > 0 || called.some(({ difference }) => difference?.why.startsWith('not explained') === true)
+  );
 }
