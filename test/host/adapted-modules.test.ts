@@ -10,6 +10,7 @@ import {
   selectRow,
   showInstances,
 } from './support/samples';
+import { readWebview } from './support/webview';
 import { hover, press, screenshot, waitFor } from './support/window';
 import { expectQuickInput, expectTerminal, expectToast } from './support/workbench';
 
@@ -32,6 +33,18 @@ describe('a wasip1 module', () => {
     await expectTerminal(/^Hello from app\.wasm\n[^]*returned ok/);
     await expectRows('app.wasm', /#\d+ {2}spent · 1 call/);
     await screenshot('module-run');
+  });
+
+  it('has a page that says so, and offers to save the component', async () => {
+    await vscode.commands.executeCommand('vscode.open', app);
+    await eventually(async () => {
+      assert.match((await readWebview('.summary')).join(), /^wasip1 module, adapted · [\d.]+ KiB/);
+    });
+    assert.ok((await readWebview('.buttons button')).includes('Save as Component…'));
+    await eventually(async () => {
+      assert.match((await readWebview('#exports')).join(), /run: func\(\) -> result/);
+    });
+    await screenshot('module-page');
   });
 
   it('stops at a breakpoint in its source', async () => {
@@ -97,5 +110,10 @@ describe('files that are no programs', () => {
       /^\/\/ interfaces\.wasm is a WIT package: .*There is nothing to run\.\n[^]*package [^]*interface /,
     );
     await screenshot('module-wit');
+    await vscode.commands.executeCommand('vscode.open', sample('damaged.wasm'));
+    await eventually(async () => {
+      assert.match((await readWebview('main, body')).join(' '), /bytes are missing/);
+    });
+    await screenshot('module-damaged-page');
   });
 });
