@@ -1,4 +1,4 @@
-;; A core module, not a component: what a component is made of, but nothing that WASI 0.2 can run.
+;; A core module, not a component. A component is made of it when its function is called.
 (module
   (func (export "add") (param i32 i32) (result i32)
     local.get 0

@@ -35,6 +35,28 @@ describe('transpiling', () => {
     await test.dispose();
   });
 
+  it('gives the memory of a big module back before it transpiles the component', async () => {
+    const others = transpilers();
+    const test = new TestEngine();
+    const path = join(test.cacheDir, 'big.wasm');
+    writeFileSync(path, Buffer.concat([readFileSync(fixture('module-status')), bigCustomSection()]));
+    const build = await test.engine.readBuild(path);
+    assert.ok(build.ok);
+    const own = () => transpilers().filter((pid) => !others.includes(pid));
+    const seen = new Set<number>();
+    const watch = setInterval(() => {
+      for (const pid of own()) seen.add(pid);
+    }, 20);
+    const instance = await test.engine.startInstance(build.value, bareProfile, new Output().io);
+    clearInterval(watch);
+    assert.equal(instance.state.type, 'ready');
+    // One process adapted the module and ended, another one transpiled the component.
+    assert.equal(seen.size, 2);
+    assert.equal(own().length, 1);
+    assert.ok(await eventually(() => own().length === 0, 5000));
+    await test.dispose();
+  });
+
   it('ends as soon as its owner is gone, also in the middle of a job', async () => {
     const transpiler = fork(join(dist, 'transpiler.js'), {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
