@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../base/result';
 import type { TypeOf } from '../component/types';
-import type { HandleLookup, HandleNaming, HandleType } from '../component/wave/handles';
+import type { HandleLack, HandleLookup, HandleNaming, HandleType } from '../component/wave/handles';
 import { printType } from '../component/wit-print';
 import { dropRef, readRef, type ExportRef } from '../instance/call';
 
@@ -83,13 +83,13 @@ export class HandleTable implements HandleNaming {
   readonly #awaited = new Set<string>();
   /** The last result of {@link live}, since each row of a list asks for it. */
   #live: readonly LiveHandle[] | undefined;
-  readonly #whyElsewhere: (name: string) => string | undefined;
+  readonly #whyElsewhere: (name: string) => HandleLack | undefined;
 
   /**
    * @param whyElsewhere says of a handle that was never in this table why it cannot be used, where more is known than
    *   that; the name is without its `$`
    */
-  constructor(whyElsewhere: (name: string) => string | undefined = () => undefined) {
+  constructor(whyElsewhere: (name: string) => HandleLack | undefined = () => undefined) {
     this.#whyElsewhere = whyElsewhere;
   }
 
@@ -183,15 +183,15 @@ export class HandleTable implements HandleNaming {
     return {
       find: (name, type) => {
         const known = this.#known.get(name);
-        if (known === undefined) return { problem: this.#whyNone(name) };
+        if (known === undefined) return { lack: this.#whyNone(name) };
         if (given.has(name) || (lent.has(name) && type.kind !== 'borrow')) {
-          return { problem: `\`$${name}\` is named twice in this call, which takes it over.` };
+          return { lack: { code: 'named-twice', name } };
         }
         if (!fits(known.type, type)) {
-          return { problem: `\`$${name}\` is a ${printType(known.type)}, not a ${printType(type)}.` };
+          return { lack: { code: 'other-type', name, type: known.type, wanted: type } };
         }
         if (this.#awaited.has(name)) {
-          return { problem: `A read of \`$${name}\` waits for more. \`:read $${name}\` continues it.` };
+          return { lack: { code: 'awaited', name } };
         }
         // A handle that is not lent belongs to the callee after the call.
         (type.kind === 'borrow' ? lent : given).add(name);
@@ -242,18 +242,10 @@ export class HandleTable implements HandleNaming {
     if (oldest?.done === false) this.#gone.delete(oldest.value);
   }
 
-  // The messages of WAVE are made where it is parsed; see component/wave.
-  #whyNone(name: string): string {
-    switch (this.#gone.get(name)) {
-      case 'given':
-        return `\`$${name}\` was given to an earlier call.`;
-      case 'dropped':
-        return `\`$${name}\` was dropped.`;
-      case 'read':
-        return `\`$${name}\` was read to its end.`;
-      case undefined:
-        return this.#whyElsewhere(name) ?? `There is no handle \`$${name}\` on this instance.`;
-    }
+  #whyNone(name: string): HandleLack {
+    const how = this.#gone.get(name);
+    if (how !== undefined) return { code: 'gone', name, how };
+    return this.#whyElsewhere(name) ?? { code: 'none-on-instance', name };
   }
 }
 

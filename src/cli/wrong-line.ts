@@ -1,5 +1,6 @@
 import type { WaveError } from '../component/wave/error';
 import { excerptAt } from '../words/excerpt';
+import { waveErrorText } from '../words/wave-error';
 import type { CallLine } from './call-lines';
 import { complain } from './outcome';
 import { status } from './status';
@@ -13,7 +14,8 @@ export function refuseLine(where: CallLine['where'], message: string): number {
 
 /** Says what is wrong at a place in a call. Returns the exit status. */
 export function wrongCall(text: string, { where }: CallLine, error: WaveError): number {
-  const { message, line, column } = error;
+  const { line, column } = error;
+  const message = waveErrorText(error);
   if (where !== null) {
     complain(`${where.file}:${String(where.line + line - 1)}:${String(column)}: ${message}`);
     return status.cannotStart;

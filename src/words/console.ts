@@ -13,6 +13,7 @@ import { errorText } from './error';
 import { refusal, refusalText } from './refusal';
 import { t } from './t';
 import { verdictReason } from './verdict';
+import { waveErrorText } from './wave-error';
 
 /** What a console has to say, in lines. */
 export function consoleLines(output: ConsoleOutput): readonly ConsoleLine[] {
@@ -25,7 +26,7 @@ export function consoleLines(output: ConsoleOutput): readonly ConsoleLine[] {
       return [error(`${fullName(output.callee)} ${describeOutcome(output.outcome)}`)];
     case 'wrong-text': {
       const { text, indent } = excerptAt(output.text, output.error);
-      return [error(text), error(`${indent}^ ${output.error.message}`)];
+      return [error(text), error(`${indent}^ ${waveErrorText(output.error)}`)];
     }
     case 'refused':
       return [error(t('Not called: {0}. :fresh starts a fresh instance.', refusalText(output.why)))];

@@ -112,7 +112,8 @@ export function handleRefusalText({ command, why }: HandleRefusal): string {
   }
 }
 
-function goneText(name: string, how: 'given' | 'dropped' | 'read'): string {
+/** Why no call can use a handle any more; the name is with its `$`. */
+export function goneText(name: string, how: 'given' | 'dropped' | 'read'): string {
   switch (how) {
     case 'given':
       return t('`{0}` was given to an earlier call.', name);

@@ -12,11 +12,11 @@ export function otherGrants(name: string, picked: Instance, fresh: Instance): st
 }
 
 /** Says why a handle such as `$1` cannot be used: it is on an instance with other grants. */
-export function handleOnOther(handle: string, name: string, instance: Instance): string {
+export function handleOnOther(handle: string, name: string, instance: number): string {
   return t(
     '`{0}` is on instance #{1}, and the grants of {2} have changed since it was made. Repeat the call that returned it.',
     handle,
-    instance.number,
+    instance,
     name,
   );
 }

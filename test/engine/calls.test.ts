@@ -5,6 +5,7 @@ import type { CallSession, MadeCall } from '../../src/calls/call-session';
 import type { Instance } from '../../src/instance/registry';
 import { Output, TestEngine } from './harness';
 import { startAwkward } from './support/awkward';
+import { waveErrorText } from '../../src/words/wave-error';
 
 interface Opened {
   readonly instance: Instance;
@@ -28,7 +29,7 @@ async function open(name: string): Promise<Opened> {
 
 async function make(session: CallSession, text: string): Promise<MadeCall> {
   const made = await session.call(text);
-  assert.ok(made.ok, made.ok ? '' : `${text}: ${made.error.message}`);
+  assert.ok(made.ok, made.ok ? '' : `${text}: ${waveErrorText(made.error)}`);
   return made.value;
 }
 
@@ -210,7 +211,7 @@ describe('calls on one instance', () => {
     const { session, instance } = await open('tools');
     const made = await session.call('add(1, -1)');
     assert.equal(
-      made.ok ? '' : `${made.error.column}: ${made.error.message}`,
+      made.ok ? '' : `${made.error.column}: ${waveErrorText(made.error)}`,
       '8: -1 is out of range: u32 goes from 0 to 4294967295.',
     );
     assert.equal(test.now(instance).calls.length, 0);
@@ -233,7 +234,7 @@ describe('resources', () => {
     assert.equal(await returned(session, 'counter.join($1, $3)'), '27');
     assert.equal(await returned(session, 'dropped-counters()'), '1');
     const again = await session.call('$3.next()');
-    assert.equal(again.ok ? '' : again.error.message, '`$3` was given to an earlier call.');
+    assert.equal(again.ok ? '' : waveErrorText(again.error), '`$3` was given to an earlier call.');
     assert.equal(await returned(session, '$1.next()'), '8');
   });
 
@@ -310,14 +311,17 @@ describe('resources', () => {
     const { session } = await open('tools');
     await make(session, 'counter(5)');
     const other = await (await open('tools')).session.call('$1.next()');
-    assert.equal(other.ok ? '' : other.error.message, 'There is no handle `$1` on this instance.');
+    assert.equal(other.ok ? '' : waveErrorText(other.error), 'There is no handle `$1` on this instance.');
   });
 
   it('cannot be given twice in one call', async () => {
     const { session } = await open('tools');
     await make(session, 'counter(5)');
     const made = await session.call('counter.join($1, $1)');
-    assert.equal(made.ok ? '' : made.error.message, '`$1` is named twice in this call, which takes it over.');
+    assert.equal(
+      made.ok ? '' : waveErrorText(made.error),
+      '`$1` is named twice in this call, which takes it over.',
+    );
   });
 });
 

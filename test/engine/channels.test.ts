@@ -2,6 +2,7 @@ import { trapText } from '../../src/words/outcome';
 import assert from 'node:assert/strict';
 import { CallSession, readCallables } from '../../src/calls/call-session';
 import { TestEngine } from './harness';
+import { waveErrorText } from '../../src/words/wave-error';
 
 const hasJspi = 'Suspending' in WebAssembly;
 
@@ -19,7 +20,7 @@ if (hasJspi) {
 
     async function returned(text: string): Promise<string> {
       const made = await session.call(text);
-      assert.ok(made.ok, made.ok ? '' : `${text}: ${made.error.message}`);
+      assert.ok(made.ok, made.ok ? '' : `${text}: ${waveErrorText(made.error)}`);
       const outcome = made.value.call.ended?.outcome;
       return (
         made.value.result ?? (outcome?.type === 'trapped' ? trapText(outcome.trap) : String(outcome?.type))
@@ -51,7 +52,7 @@ if (hasJspi) {
       assert.equal(await returned('count(4)'), '$1');
       assert.equal(await returned('sum($1)'), '10');
       const again = await session.call('sum($1)');
-      assert.equal(again.ok ? '' : again.error.message, '`$1` was given to an earlier call.');
+      assert.equal(again.ok ? '' : waveErrorText(again.error), '`$1` was given to an earlier call.');
       assert.equal(await returned('words("one two three")'), '$2');
       assert.equal(await returned('join($2)'), '"onetwothree"');
       assert.equal(await returned('pass([4, 5])'), '$3');
@@ -77,7 +78,7 @@ if (hasJspi) {
     it('say what they want where something else is written', async () => {
       const made = await session.call('sum(1)');
       assert.equal(
-        made.ok ? '' : made.error.message,
+        made.ok ? '' : waveErrorText(made.error),
         'Expected a list in `[` `]`, or the name of a handle like `$1` (stream<u32>), found `1`.',
       );
     });

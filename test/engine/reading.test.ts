@@ -9,6 +9,7 @@ import { consoleLines } from '../../src/words/console';
 import { fixture } from '../fixtures';
 import { TestEngine } from './harness';
 import { cli } from './support/cli';
+import { waveErrorText } from '../../src/words/wave-error';
 
 const hasJspi = 'Suspending' in WebAssembly;
 
@@ -30,7 +31,7 @@ if (hasJspi) {
 
     async function make(text: string): Promise<string | null> {
       const made = await session.call(text);
-      assert.ok(made.ok, made.ok ? '' : made.error.message);
+      assert.ok(made.ok, made.ok ? '' : waveErrorText(made.error));
       return made.value.result;
     }
 
@@ -95,7 +96,7 @@ if (hasJspi) {
       assert.equal(await make('sum([1, 2])'), '3');
       const given = await session.call('sum($1)');
       assert.equal(
-        given.ok ? '' : given.error.message,
+        given.ok ? '' : waveErrorText(given.error),
         'A read of `$1` waits for more. `:read $1` continues it.',
       );
       assert.deepEqual(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CallSession } from '../../src/calls/call-session';
 import { TestEngine } from './harness';
+import { waveErrorText } from '../../src/words/wave-error';
 
 describe('the sample of a library in JavaScript', () => {
   const test = new TestEngine();
@@ -30,7 +31,7 @@ async function results(session: CallSession, calls: readonly string[]): Promise<
   const found: string[] = [];
   for (const call of calls) {
     const made = await session.call(call);
-    assert.ok(made.ok, made.ok ? '' : made.error.message);
+    assert.ok(made.ok, made.ok ? '' : waveErrorText(made.error));
     found.push(made.value.result ?? String(made.value.call.ended?.outcome.type));
   }
   return found;

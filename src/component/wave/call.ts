@@ -1,14 +1,12 @@
 import type { Result } from '../../base/result';
 import { nearest } from '../../base/nearest';
-import { printFunction } from '../wit-print';
 import type { Callable } from './export-lookup';
 import { findCallees, findMethods, fullName, shortestName } from './export-lookup';
-import type { WaveError } from './error';
+import type { Expectation, WaveError, WaveProblem } from './error';
 import { escapeUnseen } from './escape';
 import { WaveFailure } from './error';
 import type { HandleLookup } from './handles';
 import { noHandles } from './handles';
-import { listLabels } from './expectation';
 import { parseWhole } from './parse';
 import { ValueReader } from './read-value';
 import type { Scanner } from './scanner';
@@ -73,49 +71,37 @@ function readCallee(scanner: Scanner, exports: readonly Callable[], handles: Han
   const end = offset + written.length;
   if (callee === undefined) {
     if (written === '') throw final(scanner, { kind: 'function' });
-    const shown = written.length > 80 ? `${written.slice(0, 80)}…` : written;
-    throw new WaveFailure(
-      `No exported function is called \`${escapeUnseen(shown)}\`.${others(written, exports)}`,
-      {
-        offset,
-        end,
-        expected: { kind: 'function' },
-      },
-    );
+    throw new WaveFailure(unknownFunction(written, exports), { offset, end, expected: { kind: 'function' } });
   }
   if (second !== undefined) {
-    const meanings = listLabels(found.map(fullName));
-    throw new WaveFailure(`\`${written}\` can mean ${meanings}.`, {
-      offset,
-      end,
-      expected: { kind: 'function' },
-    });
+    const problem = { kind: 'ambiguous', written, meanings: found.map(fullName) } as const;
+    throw new WaveFailure(problem, { offset, end, expected: { kind: 'function' } });
   }
   scanner.offset = end;
   return { callee, receiver: [] };
 }
 
-/** The nearest export, and all that there are, of very many only the first. */
-function others(written: string, exports: readonly Callable[]): string {
+/** With the nearest export, and all that there are, of very many only the first. */
+function unknownFunction(written: string, exports: readonly Callable[]): WaveProblem {
   const names = exports.map((callee) => shortestName(callee, exports));
-  const near = nearest(written.replaceAll('%', ''), [...names, ...exports.map(fullName)]);
-  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\``);
-  const more = names.length > shown.length ? [`${String(names.length - shown.length)} more`] : [];
-  return [
-    near === undefined ? '' : ` Did you mean \`${near}\`?`,
-    names.length === 0 ? '' : ` There are: ${[...shown, ...more].join(', ')}.`,
-  ].join('');
+  return {
+    kind: 'unknown-function',
+    written: escapeUnseen(written.length > 80 ? `${written.slice(0, 80)}…` : written),
+    nearest: nearest(written.replaceAll('%', ''), [...names, ...exports.map(fullName)]),
+    names: names.slice(0, mostNamed),
+    more: Math.max(0, names.length - mostNamed),
+  };
 }
 
 const mostNamed = 50;
 
 function readMethod(scanner: Scanner, exports: readonly Callable[], handles: HandleLookup): Callee {
   const handle = scanner.takeHandle();
-  if (handle === null) throw final(scanner, { kind: 'text', text: 'the name of a handle, like `$1`' });
+  if (handle === null) throw final(scanner, { kind: 'handle' });
   methodPattern.lastIndex = scanner.offset;
   const method = methodPattern.exec(scanner.text)?.[1];
-  if (method === undefined) throw final(scanner, { kind: 'text', text: '`.` and the name of a method' });
-  let problem = `No exported resource has a method \`${method}\`.`;
+  if (method === undefined) throw final(scanner, { kind: 'method' });
+  let problem: WaveProblem = { kind: 'no-method', method };
   for (const callee of findMethods(method, exports)) {
     const self = callee.type.params[0]?.type;
     if (self?.kind !== 'borrow') continue;
@@ -124,7 +110,7 @@ function readMethod(scanner: Scanner, exports: readonly Callable[], handles: Han
       scanner.offset += method.length + 1;
       return { callee, receiver: [found.value] };
     }
-    problem = found.problem;
+    problem = { kind: 'handle', why: found.lack };
   }
   throw new WaveFailure(problem, { offset: handle.offset, end: scanner.offset + method.length + 1 });
 }
@@ -133,11 +119,11 @@ function readMethod(scanner: Scanner, exports: readonly Callable[], handles: Han
 function requireParenthesis(scanner: Scanner, { type }: Callable): void {
   scanner.skipSpace();
   if (scanner.text[scanner.offset] === '(') return;
-  throw final(scanner, { kind: 'text', text: `\`(\` and the arguments of ${printFunction(type)}` });
+  throw final(scanner, { kind: 'arguments', type });
 }
 
 /** A failure that further lines would not mend: before the parenthesis, a line's end is the call's end. */
-function final(scanner: Scanner, expected: Parameters<Scanner['failure']>[0]): WaveFailure {
-  const { message, offset, end } = scanner.failure(expected);
-  return new WaveFailure(message, { offset, end, expected });
+function final(scanner: Scanner, expected: Expectation): WaveFailure {
+  const { problem, offset, end } = scanner.failure(expected);
+  return new WaveFailure(problem, { offset, end, expected });
 }

@@ -6,7 +6,7 @@ import { functionName, shortestName } from './export-lookup';
 import type { Expectation } from './error';
 import { exampleArguments, exampleValue } from './example';
 import type { HandleNames } from './example';
-import { isFlattened } from './expectation';
+import { isFlattened } from './flattened';
 import type { HandleLookup } from './handles';
 import { escapeLabel } from './keywords';
 
@@ -81,7 +81,7 @@ function candidatesFor(expected: Expectation, sources: CompletionSources): reado
       return expected.labels.map((label) => ({ label, insert: label, detail: '' }));
     case 'function':
       return sources.exports.map((callee) => functionCandidate(callee, sources));
-    case 'text':
+    default:
       return [];
   }
 }

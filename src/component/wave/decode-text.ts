@@ -14,9 +14,8 @@ export function decodeText(bytes: Uint8Array): Result<string, WaveError> {
     bytesBefore += Buffer.byteLength(text.slice(from, at));
     // The decoder replaces what it cannot read; the replacement character may also be in the text itself.
     if (bytes[bytesBefore] !== 0xef || bytes[bytesBefore + 1] !== 0xbf || bytes[bytesBefore + 2] !== 0xbd) {
-      const byte = (bytes[bytesBefore] ?? 0).toString(16).toUpperCase().padStart(2, '0');
-      const message = `Byte ${bytesBefore} (0x${byte}) is not UTF-8.`;
-      return err(toWaveError(new WaveFailure(message, { offset: at, end: at + 1 }), text));
+      const problem = { kind: 'not-utf8', at: bytesBefore, byte: bytes[bytesBefore] ?? 0 } as const;
+      return err(toWaveError(new WaveFailure(problem, { offset: at, end: at + 1 }), text));
     }
     bytesBefore += 3;
     from = at + 1;

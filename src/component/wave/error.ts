@@ -1,4 +1,6 @@
-import type { Field, ValueType } from '../types';
+import type { Field, FuncType, ValueType } from '../types';
+import type { HandleLack } from './handles';
+import type { IntegerKind } from './numbers';
 
 /** What could stand at a place of the text, as data, so that both messages and completion can be made of it. */
 export type Expectation =
@@ -8,13 +10,58 @@ export type Expectation =
   /** A flag that is not given yet. */
   | { readonly kind: 'flag'; readonly labels: readonly string[] }
   | { readonly kind: 'function' }
-  /** Anything else, in words: "`,` or `]`". */
-  | { readonly kind: 'text'; readonly text: string };
+  /** One of these, as they are written. */
+  | { readonly kind: 'tokens'; readonly tokens: readonly string[] }
+  /** A character and the value of a field or a case. */
+  | { readonly kind: 'value-of'; readonly token: string; readonly label: string }
+  /** A comma and so many more values; `count` is null for the value of a map's key. */
+  | { readonly kind: 'more-values'; readonly count: number | null }
+  /** A key and a value of a map. */
+  | { readonly kind: 'entry' }
+  /** The end of a record without fields, of no parameters, or of so many values. */
+  | { readonly kind: 'close'; readonly of: 'empty-record' | 'no-parameters' }
+  | { readonly kind: 'close'; readonly of: 'list' | 'tuple'; readonly count: number }
+  /** No value, since the case has none. */
+  | { readonly kind: 'no-payload'; readonly label: string }
+  | { readonly kind: 'handle' | 'method' | 'end' }
+  | { readonly kind: 'arguments'; readonly type: FuncType };
+
+/** What is wrong with a text. `src/words/wave-error.ts` puts it into words. */
+export type WaveProblem =
+  /** `found` is what stands there, made safe to show; null at the end of the text. */
+  | { readonly kind: 'expected'; readonly expected: Expectation; readonly found: string | null }
+  | { readonly kind: 'given-twice'; readonly what: 'field' | 'flag'; readonly label: string }
+  | { readonly kind: 'key-twice' }
+  | { readonly kind: 'missing'; readonly what: 'field' | 'argument'; readonly name: string }
+  | {
+      readonly kind: 'unknown-function';
+      readonly written: string;
+      readonly nearest: string | undefined;
+      /** The exports, of very many only the first. */
+      readonly names: readonly string[];
+      /** How many more there are. */
+      readonly more: number;
+    }
+  | { readonly kind: 'ambiguous'; readonly written: string; readonly meanings: readonly string[] }
+  | { readonly kind: 'no-method'; readonly method: string }
+  | { readonly kind: 'handle'; readonly why: HandleLack }
+  | { readonly kind: 'leading-zeros' }
+  | { readonly kind: 'out-of-range'; readonly type: IntegerKind; readonly written: string }
+  /** More characters, a deeper nesting, or more fields and flags that are left out than are read. */
+  | { readonly kind: 'too-long' | 'too-deep' | 'too-much-left-out'; readonly most: number }
+  | { readonly kind: 'list-length'; readonly length: number; readonly found: number }
+  | { readonly kind: 'empty-char' | 'several-chars' }
+  | { readonly kind: 'unclosed'; readonly what: 'char' | 'string' }
+  | { readonly kind: 'no-line-break' | 'unclosed-lines' | 'closing-line' | 'escape' }
+  | { readonly kind: 'indent'; readonly spaces: number }
+  /** `code` is the code point. */
+  | { readonly kind: 'not-scalar' | 'half-surrogate'; readonly code: number }
+  /** `at` is the number of the byte from 0. */
+  | { readonly kind: 'not-utf8'; readonly at: number; readonly byte: number };
 
 /** Why a text is not a value (or a call) of its type, and where. */
 export interface WaveError {
-  /** One sentence that says what was expected and what was found. */
-  readonly message: string;
+  readonly problem: WaveProblem;
   /** Where, in UTF-16 code units from 0, as in JavaScript strings and VS Code. `end` is behind the part that is wrong. */
   readonly offset: number;
   readonly end: number;
@@ -29,13 +76,14 @@ export interface WaveError {
 /** How a parser of this folder gives up: thrown and caught inside of the folder only. */
 export class WaveFailure extends Error {
   override readonly name = 'WaveFailure';
+  readonly problem: WaveProblem;
   readonly offset: number;
   readonly end: number;
   readonly expected: Expectation | null;
   readonly incomplete: boolean;
 
   constructor(
-    message: string,
+    problem: WaveProblem,
     place: {
       readonly offset: number;
       readonly end: number;
@@ -43,7 +91,8 @@ export class WaveFailure extends Error {
       readonly incomplete?: boolean;
     },
   ) {
-    super(message);
+    super(problem.kind);
+    this.problem = problem;
     this.offset = place.offset;
     this.end = Math.max(place.end, place.offset);
     this.expected = place.expected ?? null;
@@ -67,6 +116,6 @@ export function lineAndColumn(
 
 /** The failure as a value, with its place in `text` for people. */
 export function toWaveError(failure: WaveFailure, text: string): WaveError {
-  const { message, offset, end, expected, incomplete } = failure;
-  return { message, offset, end, ...lineAndColumn(text, offset), expected, incomplete };
+  const { problem, offset, end, expected, incomplete } = failure;
+  return { problem, offset, end, ...lineAndColumn(text, offset), expected, incomplete };
 }

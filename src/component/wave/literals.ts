@@ -26,15 +26,15 @@ export function readChar(scanner: Scanner): string {
   } else {
     value = codePoint(text, start);
     end = start + value.length;
-    if (value === "'") throw new WaveFailure('A char is one character; this one is empty.', place(open, end));
-    if (value === '' || value === '\n') throw unclosed('char', "'", start);
+    if (value === "'") throw new WaveFailure({ kind: 'empty-char' }, place(open, end));
+    if (value === '' || value === '\n') throw unclosed('char', start);
     checkScalars(value, start);
   }
   if (text[end] !== "'") {
     const close = text.indexOf("'", end);
     const lineEnd = text.indexOf('\n', end);
-    if (close < 0 || (lineEnd >= 0 && lineEnd < close)) throw unclosed('char', "'", end);
-    throw new WaveFailure('A char is one Unicode scalar value; here are several.', place(open, close + 1));
+    if (close < 0 || (lineEnd >= 0 && lineEnd < close)) throw unclosed('char', end);
+    throw new WaveFailure({ kind: 'several-chars' }, place(open, close + 1));
   }
   scanner.offset = end + 1;
   return value;
@@ -56,7 +56,7 @@ function readSingleLine(scanner: Scanner): string {
     parts.push(plain);
     at += plain.length;
     if (text[at] === '"') break;
-    if (text[at] !== '\\') throw unclosed('string', '"', at);
+    if (text[at] !== '\\') throw unclosed('string', at);
     const escape = readEscape(text, at);
     parts.push(escape.value);
     at = escape.end;
@@ -72,30 +72,29 @@ function readMultiline(scanner: Scanner): string {
   firstBreak.lastIndex = open + 3;
   const lineBreak = firstBreak.exec(text)?.[0];
   if (lineBreak === undefined && open + 3 < text.length) {
-    throw new WaveFailure('Expected a line break after the opening `"""`.', place(open + 3, open + 4));
+    throw new WaveFailure({ kind: 'no-line-break' }, place(open + 3, open + 4));
   }
   if (close < 0) {
-    throw new WaveFailure('Expected `"""` on a line of its own to end the string.', {
-      ...place(text.length, text.length),
-      incomplete: true,
-    });
+    throw new WaveFailure(
+      { kind: 'unclosed-lines' },
+      {
+        ...place(text.length, text.length),
+        incomplete: true,
+      },
+    );
   }
   const bodyStart = open + 3 + (lineBreak ?? '').length;
   const lastBreak = text.lastIndexOf('\n', close);
   const indent = text.slice(lastBreak + 1, close);
   if (lastBreak < bodyStart - 1 || !/^ *$/.test(indent)) {
-    throw new WaveFailure(
-      'The closing `"""` stands on a line of its own, after spaces only.',
-      place(close, close + 3),
-    );
+    throw new WaveFailure({ kind: 'closing-line' }, place(close, close + 3));
   }
   checkScalars(text.slice(bodyStart, close), bodyStart);
   const lines: string[] = [];
   for (let start = bodyStart; start <= lastBreak;) {
     const end = text.indexOf('\n', start);
     if (!text.startsWith(indent, start)) {
-      const message = `This line is indented less than the closing \`"""\` (${indent.length} spaces).`;
-      throw new WaveFailure(message, place(start, start + 1));
+      throw new WaveFailure({ kind: 'indent', spaces: indent.length }, place(start, start + 1));
     }
     const lineStart = start + indent.length;
     lines.push(unescapeLine(text.slice(lineStart, text[end - 1] === '\r' ? end - 1 : end), lineStart));
@@ -132,18 +131,12 @@ function readEscape(
   const unicode = unicodeEscapePattern.exec(text);
   const digits = unicode?.[1];
   if (unicode === null || digits === undefined) {
-    throw new WaveFailure(
-      'Expected an escape: `\\n`, `\\r`, `\\t`, `\\\\`, `\\"`, `\\\'` or `\\u{…}` with 1 to 6 hexadecimal digits.',
-      place(base + offset, base + offset + 2),
-    );
+    throw new WaveFailure({ kind: 'escape' }, place(base + offset, base + offset + 2));
   }
   const end = offset + 1 + unicode[0].length;
   const scalar = Number.parseInt(digits, 16);
   if (scalar > 0x10ffff || (scalar >= 0xd800 && scalar <= 0xdfff)) {
-    throw new WaveFailure(
-      `U+${digits.toUpperCase()} is not a Unicode scalar value.`,
-      place(base + offset, base + end),
-    );
+    throw new WaveFailure({ kind: 'not-scalar', code: scalar }, place(base + offset, base + end));
   }
   return { value: String.fromCodePoint(scalar), end };
 }
@@ -155,10 +148,7 @@ function checkScalars(plain: string, offset: number): void {
   const lone = loneSurrogatePattern.exec(plain);
   if (lone === null) return;
   const at = offset + lone.index;
-  throw new WaveFailure(
-    `U+${lone[0].charCodeAt(0).toString(16).toUpperCase()} is half of a surrogate pair, not a Unicode scalar value.`,
-    place(at, at + 1),
-  );
+  throw new WaveFailure({ kind: 'half-surrogate', code: lone[0].charCodeAt(0) }, place(at, at + 1));
 }
 
 /**
@@ -171,8 +161,8 @@ function codePoint(text: string, offset: number): string {
   return text.slice(offset, offset + (isPair ? 2 : 1));
 }
 
-function unclosed(what: string, quote: string, offset: number): WaveFailure {
-  return new WaveFailure(`Expected \`${quote}\` to end the ${what} on its line.`, place(offset, offset));
+function unclosed(what: 'char' | 'string', offset: number): WaveFailure {
+  return new WaveFailure({ kind: 'unclosed', what }, place(offset, offset));
 }
 
 function place(offset: number, end: number) {

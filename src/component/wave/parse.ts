@@ -28,13 +28,15 @@ export function parseValue(
 export function parseWhole<T>(text: string, read: (scanner: Scanner) => T): Result<T, WaveError> {
   try {
     if (text.length > maxTextLength) {
-      const message = `The text is longer than ${maxTextLength.toLocaleString('en')} characters.`;
-      throw new WaveFailure(message, { offset: maxTextLength, end: text.length });
+      throw new WaveFailure(
+        { kind: 'too-long', most: maxTextLength },
+        { offset: maxTextLength, end: text.length },
+      );
     }
     const scanner = new Scanner(text);
     const value = read(scanner);
     scanner.skipSpace();
-    if (scanner.offset < text.length) throw scanner.failure({ kind: 'text', text: 'the end of the text' });
+    if (scanner.offset < text.length) throw scanner.failure({ kind: 'end' });
     return ok(value);
   } catch (failure) {
     if (failure instanceof WaveFailure) return err(toWaveError(failure, text));

@@ -1,10 +1,9 @@
 import type { TypeOf, ValueType } from '../types';
 import type { Expectation } from './error';
-import { isFlattened } from './expectation';
+import { isFlattened } from './flattened';
 import { escapeLabel, isKeyword } from './keywords';
 import { casesOf, labelsOf } from './type-cache';
 import type { Reader } from './reader';
-import { words } from './reader';
 import type { Word } from './scanner';
 import type { JsValue } from './value';
 import { isWrappedOption, noneValue } from './value';
@@ -63,12 +62,12 @@ function readPayload(
   if (type !== null) return withValue(readInParentheses(reader, label, type));
   reader.scanner.skipSpace();
   if (reader.scanner.text[reader.scanner.offset] !== '(') return bare;
-  throw reader.scanner.failure(words(`no value, as \`${label}\` has none`));
+  throw reader.scanner.failure({ kind: 'no-payload', label });
 }
 
 function readInParentheses(reader: Reader, label: string, type: ValueType): JsValue {
   const { scanner } = reader;
-  scanner.expect('(', words(`\`(\` and the value of \`${label}\``));
+  scanner.expect('(', { kind: 'value-of', token: '(', label });
   const value = reader.read(type);
   scanner.expect(')');
   return value;

@@ -2,7 +2,7 @@ import type { TypeOf, ValueType } from '../types';
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
 import type { Reader } from './reader';
-import { endOfItem, missing, words } from './reader';
+import { endOfItem, missing } from './reader';
 import type { JsValue } from './value';
 import { toListValue } from './value';
 
@@ -14,12 +14,12 @@ export function readList(reader: Reader, type: TypeOf<'list'>, expected: Expecta
   let closed = scanner.take(']');
   while (!closed) {
     if (items.length === type.length)
-      throw scanner.failure(words(`\`]\`, as this list has ${type.length} values`));
+      throw scanner.failure({ kind: 'close', of: 'list', count: type.length });
     items.push(reader.read(type.element, expectedItem));
     closed = endOfItem(reader, ']');
   }
   if (type.length !== null && items.length < type.length) {
-    throw missing(reader, `This list has ${type.length} values; here are ${items.length}.`);
+    throw missing(reader, { kind: 'list-length', length: type.length, found: items.length });
   }
   return toListValue(type, items);
 }
@@ -31,12 +31,12 @@ export function readMap(reader: Reader, type: TypeOf<'map'>, expected: Expectati
   scanner.expect('[', expected);
   let closed = scanner.take(']');
   while (!closed) {
-    scanner.expect('(', words('a key and a value in `(` `)`'));
+    scanner.expect('(', { kind: 'entry' });
     scanner.skipSpace();
     const { offset } = scanner;
     const key = reader.read(type.key);
-    if (map.has(key)) throw new WaveFailure('This key is given twice.', { offset, end: scanner.offset });
-    scanner.expect(',', words('`,` and a value'));
+    if (map.has(key)) throw new WaveFailure({ kind: 'key-twice' }, { offset, end: scanner.offset });
+    scanner.expect(',', { kind: 'more-values', count: null });
     map.set(key, reader.read(type.value));
     scanner.take(',');
     scanner.expect(')');
@@ -51,10 +51,10 @@ export function readTuple(reader: Reader, elements: readonly ValueType[], expect
   const values = elements.map((element, index) => {
     const value = reader.read(element);
     const left = elements.length - index - 1;
-    if (left > 0) scanner.expect(',', words(`\`,\` and ${left} more ${left === 1 ? 'value' : 'values'}`));
+    if (left > 0) scanner.expect(',', { kind: 'more-values', count: left });
     return value;
   });
   scanner.take(',');
-  scanner.expect(')', words(`\`)\`, as this tuple has ${elements.length} values`));
+  scanner.expect(')', { kind: 'close', of: 'tuple', count: elements.length });
   return values;
 }

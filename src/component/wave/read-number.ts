@@ -1,7 +1,7 @@
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
 import type { IntegerKind } from './numbers';
-import { integerRange, isInNarrowRange, isInWideRange, isWide } from './numbers';
+import { isInNarrowRange, isInWideRange, isWide } from './numbers';
 import type { Scanner } from './scanner';
 
 /** No integer of 64 bits has more digits, so longer ones need not be computed. */
@@ -28,7 +28,7 @@ export function readInteger(scanner: Scanner, kind: IntegerKind, expected: Expec
   continuesPattern.lastIndex = end;
   if (end === digitsStart || continuesPattern.test(text)) throw scanner.failure(expected);
   if (end - digitsStart > 1 && text.charCodeAt(digitsStart) === 0x30) {
-    throw new WaveFailure('A number has no zeros in front.', { offset: start, end, expected });
+    throw new WaveFailure({ kind: 'leading-zeros' }, { offset: start, end, expected });
   }
   scanner.offset = end;
   if (isWide(kind)) {
@@ -72,11 +72,13 @@ function rangeFailure(
   end: number,
   expected: Expectation,
 ): WaveFailure {
-  const [min, max] = integerRange(kind);
-  const shown = found.length > 24 ? `${found.slice(0, 24)}…` : found;
-  return new WaveFailure(`${shown} is out of range: ${kind} goes from ${String(min)} to ${String(max)}.`, {
-    offset,
-    end,
-    expected,
-  });
+  const written = found.length > 24 ? `${found.slice(0, 24)}…` : found;
+  return new WaveFailure(
+    { kind: 'out-of-range', type: kind, written },
+    {
+      offset,
+      end,
+      expected,
+    },
+  );
 }

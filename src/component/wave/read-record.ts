@@ -1,12 +1,14 @@
 import type { TypeOf } from '../types';
-import type { Expectation } from './error';
+import type { Expectation, WaveProblem } from './error';
 import { WaveFailure } from './error';
 import { slotsOf } from './type-cache';
 import type { Reader } from './reader';
-import { endOfItem, missing, words } from './reader';
+import { endOfItem, missing } from './reader';
 import type { Word } from './scanner';
 import type { JsValue } from './value';
 import { noneValue } from './value';
+
+const closing: Expectation = { kind: 'tokens', tokens: ['}'] };
 
 export function readRecord(reader: Reader, type: TypeOf<'record'>, expected: Expectation): JsValue {
   const { scanner } = reader;
@@ -25,13 +27,14 @@ export function readRecord(reader: Reader, type: TypeOf<'record'>, expected: Exp
     if (word === null || slot === undefined || field === undefined) {
       const left = type.fields.filter((_, index) => !values.has(index));
       if (scanner.text[scanner.offset] === '}' && left.every((one) => one.type.kind === 'option')) {
-        throw scanner.failure(words('`:}`, as a record without fields is written `{:}`'));
+        throw scanner.failure({ kind: 'close', of: 'empty-record' });
       }
-      throw scanner.failure(left.length === 0 ? words('`}`') : { kind: 'field', fields: left });
+      throw scanner.failure(left.length === 0 ? closing : { kind: 'field', fields: left });
     }
-    if (values.has(slot.index)) throw wordFailure(word, `The field \`${word.label}\` is given twice.`);
+    if (values.has(slot.index))
+      throw wordFailure(word, { kind: 'given-twice', what: 'field', label: word.label });
     scanner.offset = word.end;
-    scanner.expect(':', words(`\`:\` and the value of \`${word.label}\``));
+    scanner.expect(':', { kind: 'value-of', token: ':', label: word.label });
     values.set(slot.index, reader.read(field.type));
     closed = endOfItem(reader, '}');
   }
@@ -45,7 +48,7 @@ function buildRecord(reader: Reader, type: TypeOf<'record'>, values: ReadonlyMap
     const field = type.fields[index];
     if (values.has(index)) record[key] = values.get(index);
     else if (field?.type.kind === 'option') record[key] = noneValue(field.type);
-    else throw missing(reader, `The field \`${name}\` is missing.`);
+    else throw missing(reader, { kind: 'missing', what: 'field', name });
   }
   return record;
 }
@@ -63,9 +66,10 @@ export function readFlags(reader: Reader, type: TypeOf<'flags'>, expected: Expec
     const slot = word === null ? undefined : slots.get(word.label);
     if (word === null || slot === undefined) {
       const left = type.labels.filter((label) => flags[slots.get(label)?.key ?? ''] === false);
-      throw scanner.failure(left.length === 0 ? words('`}`') : { kind: 'flag', labels: left });
+      throw scanner.failure(left.length === 0 ? closing : { kind: 'flag', labels: left });
     }
-    if (flags[slot.key] === true) throw wordFailure(word, `The flag \`${word.label}\` is given twice.`);
+    if (flags[slot.key] === true)
+      throw wordFailure(word, { kind: 'given-twice', what: 'flag', label: word.label });
     scanner.offset = word.end;
     flags[slot.key] = true;
     closed = endOfItem(reader, '}');
@@ -73,6 +77,6 @@ export function readFlags(reader: Reader, type: TypeOf<'flags'>, expected: Expec
   return flags;
 }
 
-function wordFailure({ offset, end }: Word, message: string): WaveFailure {
-  return new WaveFailure(message, { offset, end });
+function wordFailure({ offset, end }: Word, problem: WaveProblem): WaveFailure {
+  return new WaveFailure(problem, { offset, end });
 }

@@ -9,7 +9,7 @@ import { readList, readMap, readTuple } from './read-list';
 import { readFloat, readInteger } from './read-number';
 import { readFlags, readRecord } from './read-record';
 import type { Reader } from './reader';
-import { endOfItem, words } from './reader';
+import { endOfItem } from './reader';
 import type { Scanner } from './scanner';
 import type { JsValue } from './value';
 import { futureOf, noneValue } from './value';
@@ -39,7 +39,7 @@ export class ValueReader implements Reader {
   read(type: ValueType, expected: Expectation = { kind: 'value', type }): JsValue {
     if (this.#depth >= maxDepth) {
       const { offset } = this.scanner;
-      throw new WaveFailure(`Values are nested at most ${maxDepth} deep.`, { offset, end: offset + 1 });
+      throw new WaveFailure({ kind: 'too-deep', most: maxDepth }, { offset, end: offset + 1 });
     }
     this.#depth += 1;
     const value = this.#readUnchecked(type, expected);
@@ -50,8 +50,10 @@ export class ValueReader implements Reader {
   leaveOut(count: number): void {
     this.#leftOut += count;
     if (this.#leftOut <= maxLeftOut) return;
-    const message = `The text leaves out more than ${maxLeftOut.toLocaleString('en')} fields and flags.`;
-    throw new WaveFailure(message, { offset: this.scanner.offset - 1, end: this.scanner.offset });
+    throw new WaveFailure(
+      { kind: 'too-much-left-out', most: maxLeftOut },
+      { offset: this.scanner.offset - 1, end: this.scanner.offset },
+    );
   }
 
   /** Reads the arguments of a call from `(` to `)`. Options at the end may be left out. */
@@ -67,16 +69,22 @@ export class ValueReader implements Reader {
     }
     if (!closed) {
       if (values.length > 0) scanner.take(',');
-      scanner.expect(')', words(params.length === 0 ? '`)`, as there are no parameters' : '`)`'));
+      scanner.expect(
+        ')',
+        params.length === 0 ? { kind: 'close', of: 'no-parameters' } : { kind: 'tokens', tokens: [')'] },
+      );
     }
     for (const { name, type } of params.slice(values.length)) {
       if (type.kind !== 'option') {
         const offset = scanner.offset - 1;
-        throw new WaveFailure(`The argument \`${name}\` is missing.`, {
-          offset,
-          end: offset + 1,
-          expected: { kind: 'value', type },
-        });
+        throw new WaveFailure(
+          { kind: 'missing', what: 'argument', name },
+          {
+            offset,
+            end: offset + 1,
+            expected: { kind: 'value', type },
+          },
+        );
       }
       values.push(noneValue(type));
     }
@@ -160,7 +168,7 @@ export class ValueReader implements Reader {
     const handle = scanner.takeHandle();
     if (handle === null) throw scanner.failure(expected);
     const found = this.#handles.find(handle.name, type);
-    if ('problem' in found) throw new WaveFailure(found.problem, { ...handle, expected });
+    if ('lack' in found) throw new WaveFailure({ kind: 'handle', why: found.lack }, { ...handle, expected });
     return found.value;
   }
 

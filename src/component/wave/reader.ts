@@ -1,5 +1,5 @@
 import type { ValueType } from '../types';
-import type { Expectation } from './error';
+import type { Expectation, WaveProblem } from './error';
 import { WaveFailure } from './error';
 import type { Scanner } from './scanner';
 import type { JsValue } from './value';
@@ -17,17 +17,12 @@ export interface Reader {
 export function endOfItem(reader: Reader, close: string): boolean {
   const { scanner } = reader;
   if (scanner.take(close)) return true;
-  scanner.expect(',', words(`\`,\` or \`${close}\``));
+  scanner.expect(',', { kind: 'tokens', tokens: [',', close] });
   return scanner.take(close);
 }
 
 /** A failure at the closing character that was just passed over. */
-export function missing(reader: Reader, message: string): WaveFailure {
+export function missing(reader: Reader, problem: WaveProblem): WaveFailure {
   const offset = reader.scanner.offset - 1;
-  return new WaveFailure(message, { offset, end: offset + 1 });
-}
-
-/** An expectation that only a message needs. */
-export function words(text: string): Expectation {
-  return { kind: 'text', text };
+  return new WaveFailure(problem, { offset, end: offset + 1 });
 }

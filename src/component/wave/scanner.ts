@@ -1,7 +1,6 @@
 import type { Expectation } from './error';
 import { WaveFailure } from './error';
 import { escapeUnseen } from './escape';
-import { describeExpectation } from './expectation';
 
 /** A label or keyword as it stands in the text. */
 export interface Word {
@@ -52,7 +51,7 @@ export class Scanner {
   }
 
   /** Passes over the given character, after white space. */
-  expect(char: string, expectation: Expectation = { kind: 'text', text: `\`${char}\`` }): void {
+  expect(char: string, expectation: Expectation = { kind: 'tokens', tokens: [char] }): void {
     if (!this.take(char)) throw this.failure(expectation);
   }
 
@@ -94,13 +93,16 @@ export class Scanner {
     this.skipSpace();
     const { offset, text } = this;
     excerptPattern.lastIndex = offset;
-    const found = excerptPattern.exec(text)?.[0] ?? '';
-    const shown = offset >= text.length ? 'the end of the text' : `\`${escapeUnseen(found)}\``;
-    return new WaveFailure(`Expected ${describeExpectation(expected)}, found ${shown}.`, {
-      offset,
-      end: offset + found.length,
-      expected,
-      incomplete: offset >= text.length,
-    });
+    const written = excerptPattern.exec(text)?.[0] ?? '';
+    const found = offset >= text.length ? null : escapeUnseen(written);
+    return new WaveFailure(
+      { kind: 'expected', expected, found },
+      {
+        offset,
+        end: offset + written.length,
+        expected,
+        incomplete: offset >= text.length,
+      },
+    );
   }
 }

@@ -3,6 +3,7 @@ import { printFunction } from '../../component/wit-print';
 import type { CallReader } from '../../calls/call-reader';
 import { askCallText } from '../../words/ask-call';
 import type { KnownComponent } from '../components/known-component';
+import { waveErrorText } from '../../words/wave-error';
 
 /** Delay of the checks after a key, in ms, so that they do not slow down typing. */
 const settleMs = 40;
@@ -94,7 +95,7 @@ function checkedItem(text: string, reader: CallReader): Item {
       ? `$(play) ${askCallText.call()}`
       : `$(error) ${askCallText.wrongColumn(checked.error.column)}`,
     description: callee === null ? '' : printFunction(callee.type),
-    detail: checked.ok ? text : checked.error.message,
+    detail: checked.ok ? text : waveErrorText(checked.error),
     alwaysShow: true,
     does: 'call',
   };

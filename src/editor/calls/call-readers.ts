@@ -2,7 +2,6 @@ import { CallReader } from '../../calls/call-reader';
 import type { CallSession } from '../../calls/call-session';
 import { HandleTable } from '../../calls/handle-table';
 import type { Instance } from '../../instance/registry';
-import { handleOnOther } from '../../words/plan';
 import type { ExportCache } from '../components/export-cache';
 import type { KnownComponent } from '../components/known-component';
 import type { CallSessions } from '../engine/call-sessions';
@@ -53,7 +52,9 @@ export class CallReaders {
     const handles = insteadOf && sessions.get(insteadOf.id)?.handles;
     if (insteadOf === undefined || handles === undefined) return { reader: new CallReader(callables) };
     const whyNone = (name: string) =>
-      handles.has(name) ? handleOnOther(`$${name}`, component.name, insteadOf) : undefined;
+      handles.has(name)
+        ? ({ code: 'other-grants', name, component: component.name, instance: insteadOf.number } as const)
+        : undefined;
     return { reader: new CallReader(callables, new HandleTable(whyNone)), insteadOf };
   }
 }

@@ -23,6 +23,7 @@ import type { CallHistory } from './call-history';
 import type { CallReaders } from './call-readers';
 import { callTitles, callErrors } from '../../words/calls';
 import { readRefusals } from '../../words/user-errors';
+import { waveErrorText } from '../../words/wave-error';
 
 /** On which instance a call is made; by default on the component's current one. */
 interface Where extends Pick<PlannedCall, 'picked' | 'insists'> {
@@ -177,6 +178,6 @@ export class CallService {
   }
 }
 
-function notMade(name: string, { column, message }: WaveError): UserError {
-  return new UserError(...callErrors.notMade(name, column, message));
+function notMade(name: string, error: WaveError): UserError {
+  return new UserError(...callErrors.notMade(name, error.column, waveErrorText(error)));
 }

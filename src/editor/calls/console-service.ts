@@ -26,6 +26,7 @@ import type { ExportCache } from '../components/export-cache';
 import type { CallSessions } from '../engine/call-sessions';
 import { notify } from '../common/notify';
 import { reusePage, reuseSummary } from '../../words/reuse-report';
+import { waveErrorText } from '../../words/wave-error';
 
 /** Makes a call on a fresh instance, without asking. */
 export type CallFresh = (component: KnownComponent, text: string) => Promise<unknown>;
@@ -120,7 +121,7 @@ export class ConsoleService {
       case 'interrupted':
         return;
       case 'text':
-        throw new UserError(...callErrors.notComparable(call, compared.error.error.message));
+        throw new UserError(...callErrors.notComparable(call, waveErrorText(compared.error.error)));
       case 'not-started':
         throw new UserError(...callErrors.notStarted(name));
     }

@@ -25,9 +25,11 @@ describe('the handles of an instance', () => {
     const table = new HandleTable();
     table.returnedBy(origin).nameFor({ $handle: 1 }, own);
     assert.deepEqual(table.forCall().find('2', own), {
-      problem: 'There is no handle `$2` on this instance.',
+      lack: { code: 'none-on-instance', name: '2' },
     });
-    assert.deepEqual(table.forCall().find('1', other), { problem: '`$1` is a counter, not a %stream.' });
+    assert.deepEqual(table.forCall().find('1', other), {
+      lack: { code: 'other-type', name: '1', type: own, wanted: other },
+    });
   });
 
   it('of streams fit a stream of the same items', () => {
@@ -37,7 +39,7 @@ describe('the handles of an instance', () => {
     table.returnedBy(origin).nameFor({ $handle: 1 }, bytes);
     assert.deepEqual(table.namesFor(bytes), ['$1']);
     assert.deepEqual(table.forCall().find('1', texts), {
-      problem: '`$1` is a stream<u8>, not a stream<string>.',
+      lack: { code: 'other-type', name: '1', type: bytes, wanted: texts },
     });
   });
 
@@ -49,11 +51,11 @@ describe('the handles of an instance', () => {
     assert.ok('value' in made.find('1', own));
     assert.deepEqual(made.given(), [1]);
     assert.deepEqual(made.find('1', borrow), {
-      problem: '`$1` is named twice in this call, which takes it over.',
+      lack: { code: 'named-twice', name: '1' },
     });
     made.made();
     assert.deepEqual(table.forCall().find('1', borrow), {
-      problem: '`$1` was given to an earlier call.',
+      lack: { code: 'gone', name: '1', how: 'given' },
     });
     assert.deepEqual(table.namesFor(own), []);
   });
@@ -91,7 +93,9 @@ describe('the handles of an instance', () => {
       table.live().map(({ name }) => name),
       ['$2'],
     );
-    assert.deepEqual(table.forCall().find('1', borrow), { problem: '`$1` was dropped.' });
+    assert.deepEqual(table.forCall().find('1', borrow), {
+      lack: { code: 'gone', name: '1', how: 'dropped' },
+    });
     assert.deepEqual(table.forDrop(['$2', '$1']), err({ code: 'gone', name: '$1', how: 'dropped' }));
   });
 
@@ -114,7 +118,7 @@ describe('the handles of an instance', () => {
     assert.deepEqual([name, number, ref], ['$2', 2, { interface: 'a:b/c', func: '[read]stream<u8>' }]);
     table.read(found.value, 'waiting');
     assert.deepEqual(table.forCall().find('2', stream), {
-      problem: 'A read of `$2` waits for more. `:read $2` continues it.',
+      lack: { code: 'awaited', name: '2' },
     });
     table.read(found.value, 'more');
     assert.ok('value' in table.forCall().find('2', stream));

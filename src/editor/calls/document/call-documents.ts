@@ -24,6 +24,7 @@ import { callAt, readCallDocument, type CallDocument } from './call-document';
 import { isCallDocument, rangeOf, type CallEditor } from './call-editor';
 import { callDocumentErrors, callDocumentText } from '../../../words/calls';
 import { productName } from '../../common/ids';
+import { waveErrorText } from '../../../words/wave-error';
 
 /** The instances change in bursts; lenses and diagnostics follow this much later, in ms. */
 const settleMs = 100;
@@ -235,7 +236,7 @@ export class CallDocuments implements Disposable {
     const diagnostics = calls.flatMap(({ offset, checked }) => {
       if (checked === undefined || checked.ok) return [];
       const { error } = checked;
-      return [toDiagnostic(document, error.message, offset + error.offset, error.end - error.offset)];
+      return [toDiagnostic(document, waveErrorText(error), offset + error.offset, error.end - error.offset)];
     });
     if (problem !== undefined) {
       diagnostics.unshift(toDiagnostic(document, problem.message, problem.offset, problem.length));

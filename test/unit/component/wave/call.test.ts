@@ -6,6 +6,7 @@ import { fullName, shortestName } from '../../../../src/component/wave/export-lo
 import { completeCall } from '../../../../src/component/wave/complete';
 import type { HandleLookup } from '../../../../src/component/wave/handles';
 import { enumOf, func, list, option, prim, record, result, variant } from './types';
+import { waveErrorText } from '../../../../src/words/wave-error';
 
 const u32 = prim('u32');
 const counter: ResourceType = { name: 'counter' };
@@ -52,14 +53,14 @@ const handles: HandleLookup = {
   find: (name, type) =>
     name === '1' && 'resource' in type && type.resource === counter
       ? { value: 'the first counter' }
-      : { problem: `There is no counter \`$${name}\`.` },
+      : { lack: { code: 'none', name } },
 };
 
 function outcome(text: string): unknown {
   const parsed = parseCall(text, exports, handles);
   return parsed.ok
     ? [fullName(parsed.value.callee), ...parsed.value.args]
-    : `${parsed.error.column}: ${parsed.error.message}`;
+    : `${parsed.error.column}: ${waveErrorText(parsed.error)}`;
 }
 
 describe('A call as text', () => {
@@ -93,9 +94,9 @@ describe('A call as text', () => {
       2,
     ]);
     assert.deepEqual(outcome('$1.next(2)'), ['my:pkg/counters#counter.next', 'the first counter', 2]);
-    assert.equal(outcome('$2.next(2)'), '1: There is no counter `$2`.');
+    assert.equal(outcome('$2.next(2)'), '1: There is no handle `$2`.');
     assert.equal(outcome('$1.last()'), '1: No exported resource has a method `last`.');
-    assert.equal(outcome('counter.next($2, 2)'), '14: There is no counter `$2`.');
+    assert.equal(outcome('counter.next($2, 2)'), '14: There is no handle `$2`.');
   });
 
   it('says at which column what is missing', () => {

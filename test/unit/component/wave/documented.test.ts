@@ -3,6 +3,7 @@ import type { ValueType } from '../../../../src/component/types';
 import { parseCall } from '../../../../src/component/wave/call';
 import { parseValue } from '../../../../src/component/wave/parse';
 import { enumOf, flags, func, list, option, prim, record, result, tuple, variant } from './types';
+import { waveErrorText } from '../../../../src/words/wave-error';
 
 const u8 = prim('u8');
 const string = prim('string');
@@ -118,7 +119,7 @@ describe("WAVE: the examples of wasm-wave's documentation read as they say", () 
   it('Chars: a snowman with its variation selector, as the table of types has it, is two scalar values', () => {
     const parsed = parseValue("'☃\ufe0e'", prim('char'));
     assert.equal(
-      parsed.ok ? '' : parsed.error.message,
+      parsed.ok ? '' : waveErrorText(parsed.error),
       'A char is one Unicode scalar value; here are several.',
     );
   });

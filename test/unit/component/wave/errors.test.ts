@@ -3,6 +3,7 @@ import type { ValueType } from '../../../../src/component/types';
 import { decodeText } from '../../../../src/component/wave/decode-text';
 import { parseValue } from '../../../../src/component/wave/parse';
 import { enumOf, flags, list, map, option, prim, record, result, tuple, variant } from './types';
+import { waveErrorText } from '../../../../src/words/wave-error';
 
 const point = record('point', { x: prim('s32'), y: option(prim('s32')) });
 const colour = enumOf('colour', 'red', 'green', 'true');
@@ -102,7 +103,7 @@ describe('WAVE: what is wrong is said at its line and column', () => {
       const parsed = parseValue(text, type);
       assert.ok(!parsed.ok);
       assert.equal(`${parsed.error.line}:${parsed.error.column}`, where);
-      assert.equal(parsed.error.message, message);
+      assert.equal(waveErrorText(parsed.error), message);
     });
   }
 
@@ -148,7 +149,7 @@ describe('Text from bytes', () => {
     const bytes = Buffer.concat([Buffer.from('"☃"\n"\ufffd'), Buffer.of(0xff), Buffer.from('"')]);
     const decoded = decodeText(bytes);
     assert.ok(!decoded.ok);
-    assert.equal(decoded.error.message, 'Byte 10 (0xFF) is not UTF-8.');
+    assert.equal(waveErrorText(decoded.error), 'Byte 10 (0xFF) is not UTF-8.');
     assert.deepEqual([decoded.error.line, decoded.error.column], [2, 3]);
   });
 });

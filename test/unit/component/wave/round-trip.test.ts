@@ -8,6 +8,7 @@ import { parseValue } from '../../../../src/component/wave/parse';
 import { foldValue, printValue } from '../../../../src/component/wave/print';
 import { FakeHandle, anyType, typed } from './arbitrary';
 import { func } from './types';
+import { waveErrorText } from '../../../../src/words/wave-error';
 
 const naming: HandleNaming = {
   nameFor: (value) => {
@@ -96,7 +97,8 @@ describe('WAVE: what is printed reads back', () => {
           const at = place % (part.length + 1);
           const text = part.slice(0, at) + extra + part.slice(at);
           const parsed = parseValue(text, one.type, lookup);
-          if (!parsed.ok) assert.ok(parsed.error.offset <= text.length && parsed.error.message.endsWith('.'));
+          if (!parsed.ok)
+            assert.ok(parsed.error.offset <= text.length && waveErrorText(parsed.error).endsWith('.'));
         },
       ),
       { numRuns: 3000 },
