@@ -31,31 +31,36 @@ export function wrongOnWasmtime(warned, course) {
   return !warned && course === 'traps' ? 'missed' : null;
 }
 
-/** Why a component takes another course on wasmtime, by the messages of its calls. @type {readonly {message: RegExp, reason: string}[]} */
-const reasons = [
-  {
-    message: /unknown import|not been defined/,
-    reason: 'an import that is not of WASI: it traps on wasmtime, and returns nothing on jco here',
-  },
-  {
-    message: /matching implementation|incompatible|type mismatch/,
-    reason: 'wasmtime does not link the imports',
-  },
-  { message: /invalid utf-8/i, reason: 'a string that is not UTF-8' },
-  { message: /interrupt/, reason: 'the call takes longer than the limit' },
-];
+/** Why a component takes another course on wasmtime: by the messages of its calls there, and here. */
+const reasons = {
+  wasmtime: [
+    {
+      message: /unknown import|not been defined/,
+      reason: 'an import that is not of WASI: it traps on wasmtime, and returns nothing on jco here',
+    },
+    { message: /interrupt/, reason: 'the call takes longer than the limit' },
+  ],
+  jco: [{ message: /exceptions proposal not enabled/, reason: 'jco cannot translate exceptions' }],
+};
 
 /**
  * @param {import('./truth.mjs').Truth} onJco
  * @param {import('../wasmtime-truth/truth.mjs').WasmtimeTruth} onWasmtime
- * @returns {{jco: Course, wasmtime: Course, why: string} | null} null where both take the same course
+ * @returns {{jco: Course, wasmtime: Course, why: string | null} | null} null where both take the same course; `why` is null where no reason
+ *   is known
  */
 export function differenceOf(onJco, onWasmtime) {
   const [jco, wasmtime] = [courseOf(onJco.same), courseOf(onWasmtime.same)];
   if (jco === wasmtime) return null;
-  const messages = onWasmtime.same.map(({ message = '' }) => message).join('\n');
-  const why =
-    reasons.find(({ message }) => message.test(messages))?.reason ??
-    `not explained: ${messages.trim().slice(-200)}`;
-  return { jco, wasmtime, why };
+  return { jco, wasmtime, why: reasonIn(reasons.jco, onJco) ?? reasonIn(reasons.wasmtime, onWasmtime) };
+}
+
+/**
+ * @param {readonly {message: RegExp, reason: string}[]} known
+ * @param {{same: readonly CallTruth[]}} truth
+ * @returns {string | null}
+ */
+function reasonIn(known, { same }) {
+  const messages = same.map(({ message = '' }) => message).join('\n');
+  return known.find(({ message }) => message.test(messages))?.reason ?? null;
 }

@@ -102,6 +102,7 @@ async function truthOf(node, path, sha256, entry, imports) {
       noComponentErrorWrapping: false,
       emitTypescriptDeclarations: false,
       nodejsCompat: false,
+      multiMemory: true, // as the product does
     });
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
