@@ -148,7 +148,7 @@ describe('the page that explains a verdict', () => {
   it('shows the code of the guard, with the lines that matter marked in words', async () => {
     const page = await pageOf('guard-bit');
     const [, code = ''] = /<pre[^>]*><code>(.*?)<\/code><\/pre>/s.exec(page) ?? [];
-    assert.match(textOf(code), /^\s*\(func \$run \(;6;\)\n18b block\n18d i32\.const 0\n/);
+    assert.match(textOf(code), /^\s*\(func \$run \(;6;\)\n18b block \(;@1;\)\n18d i32\.const 0\n/);
     assert.match(textOf(code), /\n19c unreachable ← a call that finds the mark traps here\s*\n/);
     assert.match(textOf(code), /i32\.store offset=65544 ← the first call sets the mark here/);
     assert.equal([...code.matchAll(/<mark>/g)].length, 2);
