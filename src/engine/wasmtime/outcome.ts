@@ -30,7 +30,8 @@ export async function outcomeOf(call: EndedCall): Promise<Outcome> {
   if (words !== '') return await outcomeOfWords(call);
   if (code === 0) return result === undefined ? { type: 'ok' } : outcomeOfLine(lastLine, result);
   // The status 1 is that of a run that returned an error as well as that of exit(1): most toolchains call exit.
-  return code === 1 && !mayExit ? { type: 'error' } : { type: 'exited', code: code ?? 1 };
+  const isError = code === 1 && !mayExit && result === undefined;
+  return isError ? { type: 'error' } : { type: 'exited', code: code ?? 1 };
 }
 
 async function outcomeOfWords({ end: { words }, path, profile }: EndedCall): Promise<Outcome> {

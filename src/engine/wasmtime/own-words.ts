@@ -1,55 +1,60 @@
-/**
- * How wasmtime's own message begins on its stderr, which it shares with the guest. It comes last, when the guest has ended, and names the
- * file, whose path the guest does not know. The other beginnings come where the guest never ran, or was cut off.
- */
-function beginnings(path: string): readonly Buffer[] {
-  return [
-    `Error: failed to run main module \`${path}\``,
-    'Error: failed to parse WebAssembly module',
-    `Error: failed to parse \`${path}\``,
-    'Error: timed out after deadline',
-  ].map((text) => Buffer.from(text));
+/** How a message of wasmtime's can begin, and how much of it is held back until the process ends, in bytes. */
+interface Beginning {
+  readonly bytes: Buffer;
+  readonly mostBytes: number;
 }
 
-/** As much of a message as is kept; backtraces have 20 frames. A guest that prints more behind such a beginning has printed it itself. */
-const mostHeldBytes = 1 << 16;
+/**
+ * How wasmtime's own message begins on its stderr, which it shares with the guest. It comes last, when the guest has ended, and names the
+ * file, whose path the guest does not know; before version 46 its backtrace has every frame of a full stack. The other beginnings come
+ * where the guest never ran, or was cut off.
+ */
+function beginningsOf(path: string): readonly Beginning[] {
+  return [
+    { text: `Error: failed to run main module \`${path}\``, mostBytes: 1 << 24 },
+    ...['parse WebAssembly module', `parse \`${path}\``, 'compile'].map((what) => ({
+      text: `Error: failed to ${what}`,
+      mostBytes: 1 << 16,
+    })),
+    { text: 'Error: timed out after deadline', mostBytes: 1 << 16 },
+  ].map(({ text, mostBytes }) => ({ bytes: Buffer.from(text), mostBytes }));
+}
 
 /**
  * Separates what a guest prints to stderr from what wasmtime adds at the end. The guest's bytes are passed on as they come, but for those
  * that could be the beginning of wasmtime's message.
  */
 export class OwnWords {
-  readonly #beginnings: readonly Buffer[];
+  readonly #beginnings: readonly Beginning[];
+  readonly #longest: number;
   readonly #guest: (bytes: Uint8Array) => void;
-  #held = Buffer.alloc(0);
-  /** Whether what is held begins like wasmtime's message. */
-  #begun = false;
+  /** The bytes that are held back, and how many they are. */
+  #held: Buffer[] = [];
+  #heldBytes = 0;
+  /** How many bytes are held at most, since they begin like wasmtime's message; 0 if they do not. */
+  #mostBytes = 0;
 
   /**
    * @param path of the component, as wasmtime was given it
    * @param guest takes what the guest printed
    */
   constructor(path: string, guest: (bytes: Uint8Array) => void) {
-    this.#beginnings = beginnings(path);
+    this.#beginnings = beginningsOf(path);
+    this.#longest = Math.max(...this.#beginnings.map(({ bytes }) => bytes.length));
     this.#guest = guest;
   }
 
   /** Takes what came from the process's stderr. */
   write(bytes: Uint8Array): void {
-    this.#held = Buffer.concat([this.#held, bytes]);
-    if (this.#begun && this.#held.length <= mostHeldBytes) return;
-    if (this.#begun) {
-      this.#pass(1);
-      this.#begun = false;
-    }
-    const found = this.#find();
-    if (found >= 0) {
-      this.#pass(found);
-      this.#begun = true;
-      if (this.#held.length > mostHeldBytes) this.write(Buffer.alloc(0));
+    this.#held.push(Buffer.from(bytes));
+    this.#heldBytes += bytes.length;
+    if (this.#mostBytes === 0) {
+      this.#look(0);
       return;
     }
-    this.#pass(this.#held.length - this.#unsure());
+    // Another beginning behind this one: a guest had printed the first.
+    if (this.#find(this.#tail(bytes.length + this.#longest)) >= 0) this.#look(1);
+    else if (this.#heldBytes > this.#mostBytes) this.#look(1);
   }
 
   /**
@@ -58,30 +63,47 @@ export class OwnWords {
    * @returns wasmtime's message; empty if there is none
    */
   end(failed: boolean): string {
-    if (!failed || !this.#begun) this.#pass(this.#held.length);
-    const words = this.#held.toString('utf8');
-    this.#held = Buffer.alloc(0);
-    return words;
+    const held = Buffer.concat(this.#held);
+    this.#held = [];
+    if (failed && this.#mostBytes > 0) return held.toString('utf8');
+    if (held.length > 0) this.#guest(held);
+    return '';
   }
 
-  #pass(length: number): void {
-    if (length <= 0) return;
-    this.#guest(this.#held.subarray(0, length));
-    this.#held = this.#held.subarray(length);
+  /** Passes on what is held up to the last beginning of a message that is not before `from`, or up to what could be one. */
+  #look(from: number): void {
+    const held = Buffer.concat(this.#held);
+    const found = this.#find(held.subarray(from));
+    const kept = found >= 0 ? from + found : held.length - this.#unsure(held);
+    const beginning = this.#beginnings.find(({ bytes }) => held.subarray(kept).indexOf(bytes) === 0);
+    this.#mostBytes = found >= 0 ? (beginning?.mostBytes ?? 0) : 0;
+    if (kept > 0) this.#guest(held.subarray(0, kept));
+    this.#held = [held.subarray(kept)];
+    this.#heldBytes = held.length - kept;
+    if (this.#mostBytes > 0 && this.#heldBytes > this.#mostBytes) this.#look(1);
+  }
+
+  /** The last of the held bytes, about so many. */
+  #tail(length: number): Buffer {
+    let count = 0;
+    let first = this.#held.length;
+    while (first > 0 && count < length) count += this.#held[--first]?.length ?? 0;
+    const tail = Buffer.concat(this.#held.slice(first));
+    // The beginning that is known already.
+    return first === 0 ? tail.subarray(1) : tail;
   }
 
   /** Where the last message begins; a guest may have printed one before. */
-  #find(): number {
-    return Math.max(...this.#beginnings.map((beginning) => this.#held.indexOf(beginning)));
+  #find(held: Buffer): number {
+    return Math.max(...this.#beginnings.map(({ bytes }) => held.lastIndexOf(bytes)));
   }
 
   /** How many of the last bytes could be the beginning of a message. */
-  #unsure(): number {
-    const held = this.#held;
+  #unsure(held: Buffer): number {
     let most = 0;
-    for (const beginning of this.#beginnings) {
-      for (let length = Math.min(beginning.length - 1, held.length); length > most; length--) {
-        if (held.subarray(held.length - length).equals(beginning.subarray(0, length))) most = length;
+    for (const { bytes } of this.#beginnings) {
+      for (let length = Math.min(bytes.length - 1, held.length); length > most; length--) {
+        if (held.subarray(held.length - length).equals(bytes.subarray(0, length))) most = length;
       }
     }
     return most;
@@ -108,6 +130,9 @@ export interface WordsRead {
 
 const trapPrefix = 'wasm trap: ';
 
+/** As many as of jco. */
+const mostFrames = 256;
+
 /** Reads wasmtime's message: of `anyhow`'s form, with the causes from the outermost to the innermost, one a line. */
 export function readWords(text: string): WordsRead {
   const lines = text.split('\n');
@@ -127,7 +152,7 @@ export function readWords(text: string): WordsRead {
     cause: last.startsWith(trapPrefix) ? last.slice(trapPrefix.length) : last.replace(/^Error: /, ''),
     inGuest:
       last.startsWith(trapPrefix) || hasBacktrace || causes.includes('failed to invoke `run` function'),
-    frames,
+    frames: frames.slice(0, mostFrames),
   };
 }
 

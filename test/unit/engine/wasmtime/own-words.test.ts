@@ -59,6 +59,18 @@ describe("wasmtime's own words", () => {
     assert.deepEqual(split(`${flood}${trap}`, { chunk: 4096 }), { guest: flood, words: trap });
   });
 
+  it('are taken whole where a backtrace has every frame of a full stack', () => {
+    const frames = '    1:    0xdf4 - recurse!engine_stack\n'.repeat(30_000);
+    const long = trap.replace('    1:   0x3d54', `${frames}    1:   0x3d54`);
+    const { guest, words } = split(`recursing${long}`, { chunk: 65_536 });
+    assert.deepEqual([guest, words.length], ['recursing', long.length]);
+  });
+
+  it('pass on a guest that prints the beginning of a message without a path, and much behind it', () => {
+    const printed = `Error: timed out after deadline${'x'.repeat(100_000)}`;
+    assert.equal(split(printed, { chunk: 4096 }).guest, printed);
+  });
+
   it('tell a trap with its frames', () => {
     assert.deepEqual(readWords(trap), {
       cause: 'wasm `unreachable` instruction executed',
