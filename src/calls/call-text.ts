@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { defined } from '../base/defined';
 import type { Callable } from '../component/wave/export-lookup';
 import { shortestName } from '../component/wave/export-lookup';
@@ -5,6 +6,7 @@ import type { HandleNaming } from '../component/wave/handles';
 import { foldValue, printValue } from '../component/wave/print';
 import type { ValueType } from '../component/types';
 import type { Outcome } from '../component/outcome';
+import { encodeValue } from '../engine/wire-values';
 
 /**
  * Longest printed result for people, in characters. A result of hundreds of megabytes would block the editor
@@ -49,6 +51,17 @@ export function foldedResult(
   if ((outcome.type !== 'ok' && outcome.type !== 'error') || isUnread(outcome)) return null;
   const returned = returnedBy(callee, outcome);
   return returned === null ? '()' : foldValue(returned.value, returned.type, maxLength, handles);
+}
+
+/**
+ * The text of a result, to be compared with that of another call. One that is cut off gets a digest of the whole. Null where there is no
+ * result, or where it is not known.
+ */
+export function comparableResult(callee: Callable, outcome: Outcome): string | null {
+  // The numbers of handles differ from call to call and say nothing about the export.
+  const text = resultText(callee, outcome, { nameFor: () => 'handle' });
+  if (text === null || text.length < longestResult || !('value' in outcome)) return text;
+  return `${text} (${createHash('sha256').update(encodeValue(outcome.value)).digest('hex').slice(0, 16)})`;
 }
 
 /** The arguments of a call, as between its parentheses. */

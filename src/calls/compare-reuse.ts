@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../base/result';
 import type { Callable } from '../component/wave/export-lookup';
 import type { WaveError } from '../component/wave/error';
-import { longestResult, resultText } from './call-text';
+import { comparableResult } from './call-text';
 import type { Outcome } from '../component/outcome';
 import { acceptsCalls } from '../instance/life';
 import type { Profile } from '../instance/profile';
@@ -11,7 +10,6 @@ import { reuseReport, type ReuseReport, type ReuseTurn } from './reuse-report';
 import { CallSession } from './call-session';
 import { OutputDigest } from '../engine/output-digest';
 import type { Engine } from '../engine/engine';
-import { encodeValue } from '../engine/wire-values';
 
 const keptOutputBytes = 4096;
 
@@ -82,12 +80,6 @@ function withoutValue(outcome: Outcome): Outcome {
   return outcome.type === 'ok' || outcome.type === 'error' ? { type: outcome.type } : outcome;
 }
 
-/** The text of a result. A text that is cut off gets a digest of the whole result. */
-function wholeText(text: string | null, outcome: Outcome): string | null {
-  if (text === null || text.length < longestResult || !('value' in outcome)) return text;
-  return `${text} (${createHash('sha256').update(encodeValue(outcome.value)).digest('hex').slice(0, 16)})`;
-}
-
 /** Makes an instance and calls it until it takes no more calls. */
 async function turnsOn(
   { engine, registry, build, profile, exports, signal }: Comparison,
@@ -124,8 +116,7 @@ async function turnsOn(
       turns.push({
         // The text is enough; the values of all turns could exceed the memory.
         outcome: withoutValue(outcome),
-        // The numbers of handles differ from call to call and say nothing about the export.
-        result: wholeText(resultText(callee, outcome, { nameFor: () => 'handle' }), outcome),
+        result: comparableResult(callee, outcome),
         output: printed.end(),
         durationMs,
         memoryBytes: call.memoryAfterBytes,

@@ -1,7 +1,14 @@
 import { usageText } from '../words/cli-usage';
 import { abilitiesOf } from '../engine/backend';
 import { engineOf, type Profile } from '../instance/profile';
-import { engineOption, parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
+import {
+  engineOption,
+  parseCount,
+  parseEngines,
+  parseProfile,
+  parseRecordPath,
+  profileOptions,
+} from './profile-options';
 import { readArguments } from './read-arguments';
 import { usageError } from './usage';
 
@@ -20,6 +27,8 @@ export interface CallOptions {
   /** Compare one instance with fresh ones, instead of printing results. */
   readonly compare: boolean;
   readonly json: string | undefined;
+  /** Compare the engines on one call, instead of calling on one of them. */
+  readonly isBoth: boolean;
   readonly profile: Profile;
 }
 
@@ -52,9 +61,15 @@ export function parseCallOptions(args: readonly string[]): CallOptions {
   const source = sourceOf(calls, values.calls);
   // A guest must not read the calls.
   const stdin = { type: source.type === 'stdin' ? 'empty' : 'terminal' } as const;
-  const profile = parseProfile(values, { args: [], stdin });
+  const { isBoth, values: ofProfile } = parseEngines(values);
+  if (
+    isBoth &&
+    (compare || values.repeat !== undefined || source.type !== 'arguments' || source.calls.length !== 1)
+  )
+    throw usageError(usageText.bothTakesOne());
+  const profile = parseProfile(ofProfile, { args: [], stdin });
   if (!abilitiesOf[engineOf(profile)].keepsInstances) refuseLaterCalls({ source, repeat, compare });
-  return { file, source, repeat, compare, json: parseRecordPath(values.json, file), profile };
+  return { file, source, repeat, compare, json: parseRecordPath(values.json, file), isBoth, profile };
 }
 
 /** Throws a UsageError where one call is not all that is asked for. What comes on stdin shows when it comes. */

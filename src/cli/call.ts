@@ -8,6 +8,7 @@ import { readCallables } from '../calls/call-session';
 import { callAll } from './call-all';
 import { parseCallOptions, type CallOptions } from './call-options';
 import { compareAll } from './call-compare';
+import { compareOnEngines } from './compare-engines';
 import { converse } from './console';
 import { makeEngine, makeRegistry } from './engine';
 import { listenForInterrupts } from './interrupt';
@@ -52,6 +53,14 @@ export const call: Command = {
         record,
         signal: interrupts.signal,
       };
+      const [text] = options.source.type === 'arguments' ? options.source.calls : [];
+      if (options.isBoth && text !== undefined)
+        return await compareOnEngines({
+          ...job,
+          profile: options.profile,
+          json: options.json,
+          call: { type: 'call', text, exports: exports.value },
+        });
       // The console warns before a run that would trap, and the record marks spent instances.
       if (isTyped(options) || options.json !== undefined) spent = await spentReason(build.value);
       const result = await (options.compare

@@ -25,6 +25,17 @@ export const profileOptions = {
   'max-memory': { type: 'string' },
 } as const;
 
+/** The value of `--engine` that compares the engines. */
+const both = 'both';
+
+/** The engine among the options of `run` and `call`: one of them, or both, which are compared then. */
+export function parseEngines<T extends Pick<ProfileValues, 'engine'>>(
+  values: T,
+): { readonly isBoth: boolean; readonly values: T } {
+  const isBoth = values.engine === both;
+  return { isBoth, values: isBoth ? { ...values, engine: undefined } : values };
+}
+
 /** The option of `run` and `call` for the engine. A probe is always made on jco, which can call an instance again. */
 export const engineOption = { engine: { type: 'string' } } as const;
 

@@ -1,7 +1,14 @@
 import { usageText } from '../words/cli-usage';
 import { abilitiesOf } from '../engine/backend';
 import { engineOf, type Profile } from '../instance/profile';
-import { engineOption, parseCount, parseProfile, parseRecordPath, profileOptions } from './profile-options';
+import {
+  engineOption,
+  parseCount,
+  parseEngines,
+  parseProfile,
+  parseRecordPath,
+  profileOptions,
+} from './profile-options';
 import { readArguments, splitAtGuest } from './read-arguments';
 import { usageError } from './usage';
 
@@ -13,6 +20,8 @@ export interface RunOptions {
   readonly same: boolean;
   /** Where the record of the instances goes, if anywhere. */
   readonly json: string | undefined;
+  /** Compare the engines, instead of running on one of them. */
+  readonly isBoth: boolean;
   readonly profile: Profile;
 }
 
@@ -26,7 +35,10 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   if (more.length > 0) {
     throw usageError(usageText.runTakesOne(more.join(' ')));
   }
-  const profile = parseProfile(values, { args: guestArgs, stdin: { type: 'terminal' } });
+  const { isBoth, values: ofProfile } = parseEngines(values);
+  if (isBoth && (values.same !== undefined || values.repeat !== undefined))
+    throw usageError(usageText.bothTakesOne());
+  const profile = parseProfile(ofProfile, { args: guestArgs, stdin: { type: 'terminal' } });
   const same = values.same ?? false;
   if (same && !abilitiesOf[engineOf(profile)].keepsInstances) throw usageError(usageText.sameNeedsInstance());
   return {
@@ -34,6 +46,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
     repeat: parseCount('--repeat', values.repeat ?? '1'),
     same,
     json: parseRecordPath(values.json, file),
+    isBoth,
     profile,
   };
 }

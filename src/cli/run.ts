@@ -44,7 +44,7 @@ export const run: Command = {
     }
     tellOthers(build.value, chosen, others);
     // Nobody else sees the difference between an instance that is ready and one that is spent.
-    if (options.json !== undefined) spent = await moreBundle().spentReason(build.value);
+    if (options.json !== undefined && !options.isBoth) spent = await moreBundle().spentReason(build.value);
     const interrupts = listenForInterrupts(engine);
     try {
       const job = {
@@ -56,6 +56,7 @@ export const run: Command = {
         record,
         signal: interrupts.signal,
       };
+      if (options.isBoth) return await compareRun(job);
       const result = await (options.same ? runOnOne(job) : runOnFresh(job));
       await engine.shutdown();
       return await record.write(result);
@@ -81,6 +82,12 @@ interface Job {
   readonly options: RunOptions;
   readonly record: CallRecord;
   readonly signal: AbortSignal;
+}
+
+/** Runs on both engines. The comparison has a record of its own. */
+async function compareRun({ ref, options, ...job }: Job): Promise<number> {
+  const { json, profile } = options;
+  return await moreBundle().compareOnEngines({ ...job, profile, json, call: { type: 'run', ref } });
 }
 
 async function runOnFresh({ engine, registry, build, ref, options, record, signal }: Job): Promise<number> {

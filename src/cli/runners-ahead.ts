@@ -11,8 +11,8 @@ import { parseRunOptions } from './run-options';
  */
 export function runnersAhead(args: readonly string[]): Runners | undefined {
   try {
-    const { profile } = parseRunOptions(args);
-    if (!abilitiesOf[engineOf(profile)].prewarms) return undefined;
+    const { profile, isBoth } = parseRunOptions(args);
+    if (isBoth || !abilitiesOf[engineOf(profile)].prewarms) return undefined;
     const runners = new Runners(engineOptions());
     runners.warmUpFor(profile, ownStreams());
     return runners;

@@ -16,7 +16,10 @@ const profileHelp = (): string =>
 const engineHelp = (): string =>
   t(
     `  --engine jco|wasmtime    run it on jco, which we bring along (default), or on the wasmtime installed here, which is
-                           looked for in FRESH_INSTANCE_WASMTIME (its path), PATH, ~/.wasmtime/bin and ~/.cargo/bin`,
+                           looked for in FRESH_INSTANCE_WASMTIME (its path), PATH, ~/.wasmtime/bin and ~/.cargo/bin
+  --engine both            run it on both with empty input and print what differs; directories that it can write to are copied
+                           for each. The exit status is 0 if nothing differs, 1 if something does or cannot be compared,
+                           2 if there is no comparison; --json writes the comparison`,
   );
 
 /** What the help says of `fresh-instance run`. */

@@ -29,6 +29,10 @@ export const usageText = {
     ),
   comparisonNeedsInstance: () =>
     t('--compare needs an engine that keeps an instance after a call: --engine jco. wasmtime keeps none.'),
+  bothTakesOne: () =>
+    t(
+      '--engine both compares the engines on one run or one call, which is an argument. Leave out --repeat, --same, --compare and --calls.',
+    ),
   consoleNeedsInstance: () =>
     t(
       'A console needs an engine that keeps an instance after a call: --engine jco. With wasmtime, give the call as an argument.',

@@ -82,6 +82,8 @@ function flagText(error: GrantError, flag: string): string {
       return t('{0} takes HOST::GUEST or HOST::GUEST:ro, with two colons between, not {1}.', flag, found);
     case 'imports':
       return t('{0} takes INTERFACE=MODULE, not {1}.', flag, found);
+    case 'engine':
+      return t('{0} takes jco, wasmtime or both, not {1}.', flag, found);
     default:
       return jsonText(error, flag);
   }

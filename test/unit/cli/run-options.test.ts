@@ -10,6 +10,7 @@ describe('the options of run', () => {
       repeat: 1,
       same: false,
       json: undefined,
+      isBoth: false,
       profile: { args: [], env: {}, dirs: [], network: false, stdin: { type: 'terminal' } },
     });
   });
@@ -46,6 +47,7 @@ describe('the options of run', () => {
       repeat: 3,
       same: true,
       json: 'out.json',
+      isBoth: false,
       profile: {
         args: ['first', '--second', '--'],
         env: { A: '1', B: 'x=y' },
@@ -61,6 +63,11 @@ describe('the options of run', () => {
     });
   });
 
+  it('compare both engines with --engine both', () => {
+    const { isBoth, profile } = parseRunOptions(['hello.wasm', '--engine', 'both']);
+    assert.deepEqual([isBoth, profile.engine], [true, undefined]);
+  });
+
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /needs the component/],
     [['a.wasm', 'b.wasm'], /after "--": -- b\.wasm/],
@@ -72,6 +79,8 @@ describe('the options of run', () => {
     [['a.wasm', '--timeout', '0'], /--timeout takes a time above 0/],
     [['a.wasm', '--timeout', '597h'], /--timeout takes a time .* up to 596 hours/],
     [['a.wasm', '--max-memory', '1KiB'], /at least 64KiB/],
+    [['a.wasm', '--engine', 'all'], /--engine takes jco, wasmtime or both, not "all"/],
+    [['a.wasm', '--engine', 'both', '--repeat', '2'], /--engine both compares the engines on one run/],
     [['a.wasm', '--fast'], /--fast/],
   ];
   for (const [args, message] of wrong) {
