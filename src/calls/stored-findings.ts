@@ -2,6 +2,7 @@ import type { Outcome, StopReason } from '../component/outcome';
 import { trapKinds, trapOf, type Trap } from '../component/trap';
 import { trapKindOf } from '../engine/wire-traps';
 import type { Observation, ProbeCall, ProbeReport } from '../reuse/findings';
+import { readImportFault } from '../component/import-fault';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -76,13 +77,15 @@ function readOutcome(stored: unknown): Outcome | null {
 
 function trapIn({ trap, message }: Fields): Trap | null {
   if (typeof message === 'string') return trapOf(trapKindOf(message), message);
-  const { kind, words } = fieldsOf(trap);
+  const { kind, words, fault } = fieldsOf(trap);
   const known = trapKinds.find((each) => each === kind);
-  return known === undefined ? null : trapOf(known, typeof words === 'string' ? words : '');
+  return known === undefined
+    ? null
+    : trapOf(known, typeof words === 'string' ? words : '', readImportFault(fault));
 }
 
 function readStopReason(stored: unknown): StopReason | null {
-  const { type, limitMs, limitBytes, detail } = fieldsOf(stored);
+  const { type, limitMs, limitBytes, detail, fault } = fieldsOf(stored);
   switch (type) {
     case 'user':
     case 'output-closed':
@@ -94,6 +97,10 @@ function readStopReason(stored: unknown): StopReason | null {
       return typeof limitBytes === 'number' ? { type, limitBytes } : null;
     case 'runner-died':
       return typeof detail === 'string' ? { type, detail } : null;
+    case 'import-ended': {
+      const read = readImportFault(fault);
+      return read === null ? null : { type, fault: read };
+    }
     default:
       return null;
   }

@@ -78,6 +78,7 @@ function statusOfStop(instance: Named, reason: StopReason): number {
       complain(stoppedText(who, reason));
       return status.killed;
     case 'runner-died':
+    case 'import-ended':
       complain(stoppedText(who, reason));
       return status.killed;
   }

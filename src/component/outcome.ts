@@ -1,6 +1,7 @@
 import type { CodeLocation } from './code-location';
 import type { Obstacle } from './module-facts';
 import type { EngineLack } from './engine-lack';
+import type { ImportFault } from './import-fault';
 import type { Trap } from './trap';
 import type { Unsupported } from './unsupported';
 
@@ -11,6 +12,8 @@ export type StopReason =
   | { readonly type: 'memory'; readonly limitBytes: number }
   /** The isolated process ended without being asked to: a crash of the engine, or something outside killed it. */
   | { readonly type: 'runner-died'; readonly detail: string }
+  /** JavaScript that stands in for an import ended the isolated process. */
+  | { readonly type: 'import-ended'; readonly fault: ImportFault }
   /** The engine makes the instance with its first call, and could not make it. */
   | { readonly type: 'not-started'; readonly failure: StartFailure }
   /** The reader of the guest's output is gone, as when the next program in a shell pipe has ended. */
@@ -76,7 +79,9 @@ export type StartFailure =
     }
   /** Something that the engine, in the version found, cannot give or do. */
   | { readonly code: 'engine-lacks'; readonly lack: EngineLack }
-  /** A module that stands in for an import ended the process, or failed to load; and whatever jco or the engine says in its own words. */
+  /** JavaScript that stands in for an import ended the process, or cannot be used. */
+  | { readonly code: 'import-fault'; readonly fault: ImportFault }
+  /** Whatever jco or the engine says in its own words. */
   | { readonly code: 'other'; readonly words: string };
 
 /** How the start of an instance ended that did not become ready. */

@@ -1,3 +1,5 @@
+import type { ImportFault } from './import-fault';
+
 /**
  * The ways in which code of a component traps, as the WebAssembly and component model specifications tell them apart;
  * `import-failed` stands for a host function that fails, `engine-failed` for a fault in jco's own code, `other` for what an engine says in words
@@ -27,17 +29,20 @@ export const trapKinds = [
 export type TrapKind = (typeof trapKinds)[number];
 
 /** Kinds that do not say by themselves what went wrong. */
-export type WordyTrapKind = 'import-failed' | 'engine-failed' | 'other';
+export type WordyTrapKind = 'engine-failed' | 'other';
 
 /** What made code trap. */
 export type Trap =
-  | { readonly kind: Exclude<TrapKind, WordyTrapKind> }
-  /** `words` are those of the engine, or of the module that stands in for an import: foreign text, in no certain language. */
+  | { readonly kind: Exclude<TrapKind, WordyTrapKind | 'import-failed'> }
+  | { readonly kind: 'import-failed'; readonly fault: ImportFault }
+  /** `words` are those of the engine: foreign text, in no certain language. */
   | { readonly kind: WordyTrapKind; readonly words: string };
 
-/** A trap of a kind; `words` are dropped where the kind says it all. */
-export function trapOf(kind: TrapKind, words: string): Trap {
-  return kind === 'import-failed' || kind === 'engine-failed' || kind === 'other'
-    ? { kind, words }
-    : { kind };
+/**
+ * A trap of a kind; `words` are dropped where the kind says it all.
+ * @param fault what is wrong with an import, where that is known
+ */
+export function trapOf(kind: TrapKind, words: string, fault?: ImportFault | null): Trap {
+  if (kind === 'import-failed') return { kind, fault: fault ?? { code: 'told', words } };
+  return kind === 'engine-failed' || kind === 'other' ? { kind, words } : { kind };
 }

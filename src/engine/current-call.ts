@@ -102,12 +102,12 @@ export class CurrentCall {
     this.#end({ outcome: this.#heldTrap ?? outcome, durationMs });
   }
 
-  async #trace({ kind, message, stack }: WireTrap): Promise<Outcome> {
+  async #trace({ kind, message, stack, fault }: WireTrap): Promise<Outcome> {
     const { frames, outOfMemory } = await this.#parts.backtrace(stack);
     const limitBytes = this.#instance().profile.maxMemoryBytes;
     return outOfMemory && limitBytes !== undefined
       ? { type: 'stopped', reason: { type: 'memory', limitBytes } }
-      : { type: 'trapped', trap: trapOf(kind, message), frames };
+      : { type: 'trapped', trap: trapOf(kind, message, fault), frames };
   }
 
   #end(end: CallEnd): void {

@@ -2,6 +2,7 @@ import type { Verdict } from '../reuse/verdict';
 import { trapOf } from '../component/trap';
 import { defined } from '../base/defined';
 import { Deferred } from '../base/deferred';
+import type { ImportFault } from '../component/import-fault';
 import type { Outcome, StartFailure, StopReason } from '../component/outcome';
 import type { Call } from '../instance/call';
 import { isAlive } from '../instance/life';
@@ -61,8 +62,8 @@ export class LiveInstance {
   readonly #gone = new Deferred<void>();
   #first: FirstCall | undefined;
   #stopReason: StopReason | undefined;
-  /** Why the runner ends by itself, where it could say so. */
-  #endReason: string | undefined;
+  /** What ends the runner from inside, where it could say so. */
+  #endedBy: ImportFault | undefined;
   #isGone = false;
   #inspected = false;
   #isLinking = false;
@@ -213,7 +214,7 @@ export class LiveInstance {
         this.#makeLink(report.link);
         break;
       case 'ending':
-        this.#endReason = report.reason;
+        this.#endedBy = report.fault;
         break;
     }
   }
@@ -255,11 +256,21 @@ export class LiveInstance {
   #failToStart(failure: StartFailure, outcome: WireOutcome | undefined): void {
     const { id, registry, runner } = this.#parts;
     if (outcome?.type === 'trapped')
-      registry.endedInStart(id, { type: 'trapped', trap: trapOf(outcome.kind, outcome.message) });
+      registry.endedInStart(id, {
+        type: 'trapped',
+        trap: trapOf(outcome.kind, outcome.message, outcome.fault),
+      });
     else if (outcome?.type === 'exited') registry.endedInStart(id, { type: 'exited', code: outcome.code });
     else registry.couldNotStart(id, failure);
     this.#started.resolve();
     runner.kill();
+  }
+
+  #deathBy(exit: ExitInfo): StopReason & { readonly type: 'runner-died' | 'import-ended' } {
+    const fault = this.#endedBy;
+    return fault === undefined
+      ? { type: 'runner-died', detail: describeExit(exit) }
+      : { type: 'import-ended', fault };
   }
 
   /** The runner has ended, or was killed and does not hand over the rest of its output. */
@@ -274,17 +285,14 @@ export class LiveInstance {
     }
     this.#isGone = true;
     const { id, registry } = this.#parts;
-    const reason = this.#stopReason ?? { type: 'runner-died', detail: this.#endReason ?? describeExit(exit) };
+    const reason = this.#stopReason ?? this.#deathBy(exit);
     const state = registry.get(id)?.state;
     if (state?.type === 'running') this.#current.cutOff({ type: 'stopped', reason });
-    else if (state?.type === 'starting' && reason.type === 'runner-died') {
-      registry.couldNotStart(
-        id,
-        this.#endReason === undefined
-          ? { code: 'runner-ended', detail: reason.detail }
-          : { code: 'other', words: this.#endReason },
-      );
-    } else if (state !== undefined && isAlive(state)) registry.stopped(id, reason);
+    else if (state?.type === 'starting' && reason.type === 'runner-died')
+      registry.couldNotStart(id, { code: 'runner-ended', detail: reason.detail });
+    else if (state?.type === 'starting' && reason.type === 'import-ended')
+      registry.couldNotStart(id, { code: 'import-fault', fault: reason.fault });
+    else if (state !== undefined && isAlive(state)) registry.stopped(id, reason);
     this.#started.resolve();
     this.#gone.resolve();
   }

@@ -1,3 +1,4 @@
+import { readImportFault, type ImportFault } from '../component/import-fault';
 import type { ImportedFunction } from '../component/imported-functions';
 import type { StartFailure } from '../component/outcome';
 import { trapKinds, type TrapKind } from '../component/trap';
@@ -164,13 +165,18 @@ export type WireOutcome =
       readonly kind: TrapKind;
       readonly message: string;
       readonly stack: string;
+      /** What is wrong with an import that failed. */
+      readonly fault?: ImportFault;
     }
   | { readonly type: 'exited'; readonly code: number }
   /** The reader of the guest's output is gone. */
   | { readonly type: 'output-closed' };
 
 /** Why a runner could not make an instance. */
-export type WireStartFailure = Extract<StartFailure, { code: 'no-promise-integration' | 'other' }>;
+export type WireStartFailure = Extract<
+  StartFailure,
+  { code: 'no-promise-integration' | 'import-fault' | 'other' }
+>;
 
 /** From a runner to the engine. */
 export type Report =
@@ -192,8 +198,8 @@ export type Report =
     }
   /** The guest asks for a symbolic link, and waits for `linked`. */
   | { readonly type: 'link'; readonly link: WireLink }
-  /** Code that is neither ours nor the guest's ends the process now; `reason` is a sentence without its end. */
-  | { readonly type: 'ending'; readonly reason: string };
+  /** Code that is neither ours nor the guest's ends the process now. */
+  | { readonly type: 'ending'; readonly fault: ImportFault };
 
 /** What a frame from the runner holds. */
 export const frameKind = { stdout: 1, stderr: 2, report: 3 } as const;
@@ -245,7 +251,7 @@ export function parseReport(value: unknown): Report {
       return { type: 'link', link: { path: path(link, 'path'), target: path(link, 'target') } };
     }
     case 'ending':
-      return { type: 'ending', reason: text(report, 'reason') };
+      return { type: 'ending', fault: importFault(report.fault) };
     default:
       throw new WireError('A runner sent a report of unknown type.');
   }
@@ -264,6 +270,7 @@ function parseOutcome(value: unknown): WireOutcome {
         kind: trapKind(outcome.kind),
         message: text(outcome, 'message'),
         stack: text(outcome, 'stack'),
+        ...(outcome.fault === undefined ? {} : { fault: importFault(outcome.fault) }),
       };
     case 'exited':
       return { type: 'exited', code: count(outcome, 'code') };
@@ -277,7 +284,14 @@ function parseOutcome(value: unknown): WireOutcome {
 function startFailure(value: unknown): WireStartFailure {
   const failure = fieldsOf(value);
   if (failure.code === 'no-promise-integration') return { code: failure.code, node: text(failure, 'node') };
+  if (failure.code === 'import-fault') return { code: failure.code, fault: importFault(failure.fault) };
   return { code: 'other', words: text(failure, 'words') };
+}
+
+function importFault(value: unknown): ImportFault {
+  const fault = readImportFault(value);
+  if (fault === null) throw new WireError('A runner sent a fault of an import that is none.');
+  return fault;
 }
 
 function trapKind(value: unknown): TrapKind {

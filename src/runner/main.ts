@@ -19,7 +19,7 @@ import { HandleTable } from './handles';
 import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { endRunner, watchModuleEnds } from './module-ends';
 import { loadModules, takeModuleFailure } from './modules';
-import { outcomeOfError } from './outcome';
+import { ModuleError, outcomeOfError } from './outcome';
 import { readChannel } from './read-channel';
 import { nextCommand, nextCommandSync, send } from './pipes';
 import { countCalls, type CallCount } from './wasi/count-calls';
@@ -111,6 +111,7 @@ async function start(command: StartCommand): Promise<Running | undefined> {
 }
 
 function failureOf(error: unknown): WireStartFailure {
+  if (error instanceof ModuleError) return { code: 'import-fault', fault: error.fault };
   return { code: 'other', words: messageOf(error).slice(0, longestText) };
 }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { longestText, type WireModule } from '../engine/wire';
+import { longestFaultText, type ImportFault } from '../component/import-fault';
+import type { WireModule } from '../engine/wire';
 import { send } from './pipes';
 
 /**
@@ -17,14 +18,15 @@ export function watchModuleEnds(modules: readonly WireModule[]): void {
     if (isOurs) return;
     // The listener runs inside of the call of process.exit, so that the stack names who made it.
     const found = moduleIn(modules, thrown === undefined ? new Error().stack : stackOf(thrown));
-    const name = found === undefined ? 'a module for imports' : `the module for ${found.interface}`;
-    if (thrown === undefined)
-      send({ type: 'ending', reason: `${name} called process.exit(${String(code)})` });
-    else if (found !== undefined)
-      send({
-        type: 'ending',
-        reason: `${name} failed outside of a call: ${wordsOf(thrown)}`.slice(0, longestText),
-      });
+    const name = found?.interface;
+    if (thrown !== undefined && name === undefined) return;
+    const fault: ImportFault =
+      thrown !== undefined && name !== undefined
+        ? { code: 'failed-outside', interface: name, words: wordsOf(thrown).slice(0, longestFaultText) }
+        : name === undefined
+          ? { code: 'some-exited', status: code }
+          : { code: 'exited', interface: name, status: code };
+    send({ type: 'ending', fault });
   });
 }
 

@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import type { ImportedFunction } from '../component/imported-functions';
+import { longestFaultText, type FoundValue, type ImportFault } from '../component/import-fault';
 import { isValueOf } from '../component/wave/is-value';
 import { printType } from '../component/wit-print';
 import type { WireModule } from '../engine/wire';
 import { ModuleError } from './outcome';
-import { whileAlive } from './while-alive';
+import { Deadlock, whileAlive } from './while-alive';
 
 /**
  * Loads the JavaScript modules that stand in for imports, for jco's glue. Their functions' errors are told
@@ -19,21 +20,21 @@ export async function loadModules(modules: readonly WireModule[]): Promise<Reado
 }
 
 async function load({ interface: name, path }: WireModule): Promise<object> {
+  if (/\.[mc]?ts$/.test(path) && !process.features.typescript)
+    throw new ModuleError({ code: 'typescript', interface: name, node: process.versions.node });
   try {
-    if (/\.[mc]?ts$/.test(path) && !process.features.typescript) {
-      throw new Error(
-        `it is TypeScript, which Node ${process.versions.node} cannot read (Node 24 can): compile it to JavaScript`,
-      );
-    }
     const loaded: unknown = await whileAlive(
       import(pathToFileURL(path).href) as Promise<unknown>,
       'it waits for something that never comes',
     );
     if (typeof loaded === 'object' && loaded !== null) return loaded;
-    throw new Error('it exports nothing');
+    throw new ModuleError({ code: 'exports-nothing', interface: name });
   } catch (error) {
-    const why = messageOf(error).replace(/ imported from \S+$/, '');
-    throw new Error(`the module for ${name} cannot be loaded: ${why}`, { cause: error });
+    if (error instanceof ModuleError) throw error;
+    if (error instanceof Deadlock)
+      throw new ModuleError({ code: 'never-loads', interface: name }, { cause: error });
+    const words = clipped(messageOf(error).replace(/ imported from \S+$/, ''));
+    throw new ModuleError({ code: 'not-loaded', interface: name, words }, { cause: error });
   }
 }
 
@@ -52,9 +53,7 @@ function standIn(module: WireModule, exports: object): object {
   for (const [key, value] of Object.entries(members)) {
     const known = functions.find((each) => each.key === key);
     if (known !== undefined && !isPlainFunction(value)) {
-      throw new Error(
-        `${path} exports ${key}, which has to be a function for ${name}, and is ${nameOf(value)}`,
-      );
+      throw new ModuleError({ code: 'no-function', interface: name, path, key, found: foundOf(value) });
     }
     if (isPlainFunction(value)) members[key] = guarded(module, key, value, known?.type);
   }
@@ -62,7 +61,7 @@ function standIn(module: WireModule, exports: object): object {
     get: (target, key) => {
       // jco's glue takes what the interface has, once, when the instance is made.
       if (typeof key === 'string' && !(key in target)) {
-        throw new Error(`${path} exports no ${key}, which ${name} has`);
+        throw new ModuleError({ code: 'no-export', interface: name, path, key });
       }
       return Reflect.get(target, key) as unknown;
     },
@@ -86,27 +85,31 @@ function guarded(
   implementation: Callable,
   type: ImportedFunction['type'] | undefined,
 ): Callable {
-  const failure = (why: string, cause?: unknown) => {
-    lastFailure = new ModuleError(`the module for ${name} failed in ${key}: ${why}`, { cause });
+  const about = { interface: name, key };
+  const failure = (fault: ImportFault, cause?: unknown) => {
+    lastFailure = new ModuleError(fault, { cause });
     return lastFailure;
   };
   const checked = (value: unknown) => {
     if (type === undefined) return value;
     const expected = type.result?.kind === 'result' ? type.result.ok : type.result;
     if (expected === null || isValueOf(expected, value)) return value;
-    throw failure(`it returned ${nameOf(value)}, which is not of the type ${printType(expected)}`);
+    const [found, printed] = [foundOf(value), clipped(printType(expected))];
+    throw failure({ code: 'wrong-result', ...about, found, type: printed });
   };
   const thrown = (error: unknown): unknown => {
     if (error instanceof ModuleError) return error;
-    if (error instanceof Error && !('payload' in error)) return failure(messageOf(error), error);
+    if (error instanceof Error && !('payload' in error))
+      return failure({ code: 'failed', ...about, words: clipped(messageOf(error)) }, error);
     if (type === undefined) return error;
     const payload = error instanceof Error && 'payload' in error ? error.payload : error;
     if (type.result?.kind !== 'result') {
-      return failure(`it threw ${nameOf(payload)}, but ${key} has no error to return`, error);
+      return failure({ code: 'no-error-to-return', ...about, found: foundOf(payload) }, error);
     }
     const expected = type.result.error;
     if (expected === null || isValueOf(expected, payload)) return error;
-    return failure(`it threw ${nameOf(payload)}, which is not of the type ${printType(expected)}`, error);
+    const [found, printed] = [foundOf(payload), clipped(printType(expected))];
+    return failure({ code: 'wrong-error', ...about, found, type: printed }, error);
   };
   return (...args) => {
     let value: unknown;
@@ -115,7 +118,7 @@ function guarded(
       if (!isThenable(value)) return checked(value);
       if (type?.async === false && type.result?.kind !== 'future') {
         void Promise.resolve(value).catch(() => undefined);
-        throw failure(`it returned a promise, but ${key} is not async`);
+        throw failure({ code: 'promise', ...about });
       }
     } catch (error) {
       throw thrown(error);
@@ -132,19 +135,23 @@ function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-/** A value in a few words. */
-function nameOf(value: unknown): string {
+/** A value in a few words, or its sort. */
+function foundOf(value: unknown): FoundValue {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+      return { text: JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value) };
     case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? 'an array' : 'an object';
+      if (value === null) return { sort: 'null' };
+      return { sort: Array.isArray(value) ? 'array' : 'object' };
     case 'function':
-      return isClass(value) ? 'a class' : 'a function';
+      return { sort: isClass(value) ? 'class' : 'function' };
     default:
-      return String(value);
+      return { text: clipped(String(value)) };
   }
+}
+
+function clipped(text: string): string {
+  return text.slice(0, longestFaultText);
 }
 
 function messageOf(error: unknown): string {

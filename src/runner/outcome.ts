@@ -1,3 +1,5 @@
+import { defined } from '../base/defined';
+import { longestFaultText, type ImportFault } from '../component/import-fault';
 import type { TrapKind } from '../component/trap';
 import { longestText, type WireOutcome } from '../engine/wire';
 import { isFaultOfGlue, trapKindOf } from '../engine/wire-traps';
@@ -22,12 +24,15 @@ export class OutputClosed extends Error {
   }
 }
 
-/**
- * Thrown through the guest's frames when a module that stands in for an import fails: a fault of the module,
- * not of the guest.
- */
+/** A fault of a module that stands in for an import, not of the guest. Thrown through the guest's frames where it fails in a call. */
 export class ModuleError extends Error {
   override readonly name = 'ModuleError';
+  readonly fault: ImportFault;
+
+  constructor(fault: ImportFault, options?: ErrorOptions) {
+    super(`fault of an import: ${fault.code}`, options);
+    this.fault = fault;
+  }
 }
 
 /** What the exception that left a call means. */
@@ -37,7 +42,7 @@ export function outcomeOfError(error: unknown): WireOutcome {
   // jco's glue throws the error case of a result as its own ComponentError.
   if (error instanceof Error && error.constructor.name === 'ComponentError' && 'payload' in error)
     return { type: 'error', value: error.payload };
-  const { kind, message } = causeOf(error);
+  const { kind, message, fault } = causeOf(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   // Names of functions, which a guest chooses, are in stacks.
   return {
@@ -45,15 +50,24 @@ export function outcomeOfError(error: unknown): WireOutcome {
     kind,
     message: message.slice(0, longestText),
     stack: stack.slice(0, longestText),
+    ...defined({ fault }),
   };
 }
 
+interface Cause {
+  readonly kind: TrapKind;
+  readonly message: string;
+  readonly fault?: ImportFault;
+}
+
 /** The one place where an engine's error is taken for a kind of trap. */
-function causeOf(error: unknown): { readonly kind: TrapKind; readonly message: string } {
-  if (!(error instanceof Error))
-    return { kind: 'import-failed', message: `a host function failed with ${describe(error)}` };
+function causeOf(error: unknown): Cause {
+  if (!(error instanceof Error)) {
+    const words = describe(error).slice(0, longestFaultText);
+    return { kind: 'import-failed', message: words, fault: { code: 'threw', words } };
+  }
   const { message, name } = error;
-  if (error instanceof ModuleError) return { kind: 'import-failed', message };
+  if (error instanceof ModuleError) return { kind: 'import-failed', message, fault: error.fault };
   if (error instanceof Deadlock) return { kind: 'never-returns', message };
   if (isFaultOfGlue(error.constructor.name, message))
     return { kind: 'engine-failed', message: `${error.constructor.name}: ${message}` };

@@ -26,7 +26,7 @@ export function trappedInStartText(who: string, trap: Trap): string {
 
 /** Says why an instance was stopped. */
 export function stoppedText(who: string, reason: StopReason): string {
-  return reason.type === 'runner-died'
+  return reason.type === 'runner-died' || reason.type === 'import-ended'
     ? t('{0}: {1}', who, describeStop(reason))
     : t('{0} was {1}', who, describeStop(reason));
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../base/assert-never';
 import { formatBytes } from '../base/size';
 import type { Outcome, StopReason } from '../component/outcome';
 import type { Trap } from '../component/trap';
+import { importFaultText } from './import-fault';
 import { startFailureText } from './start-failure';
 import { t } from './t';
 
@@ -63,6 +64,7 @@ export function trapText(trap: Trap): string {
         reportsUrl,
       );
     case 'import-failed':
+      return importFaultText(trap.fault);
     case 'other':
       return trap.words;
     default:
@@ -89,6 +91,8 @@ export function describeStop(reason: StopReason): string {
       return t('stopped at its memory limit of {0}', formatBytes(reason.limitBytes));
     case 'runner-died':
       return t('its runner ended: {0}', reason.detail);
+    case 'import-ended':
+      return t('its runner ended: {0}', importFaultText(reason.fault));
     case 'not-started':
       return t('not started: {0}', startFailureText(reason.failure));
     case 'output-closed':

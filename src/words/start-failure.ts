@@ -4,6 +4,7 @@ import type { StartFailure } from '../component/outcome';
 import { wasiStatus } from '../component/wasi';
 import { obstacleText } from './module-kind';
 import { engineLackText } from './engine-lack';
+import { importFaultText } from './import-fault';
 import { t } from './t';
 import { unsupportedName } from './unsupported';
 
@@ -44,11 +45,9 @@ export function startFailureText(failure: StartFailure): string {
     case 'adapting-failed':
       return t('no component can be made of it ({0})', failure.words);
     case 'translator-trapped':
-      return t('jco, which translates it to JavaScript, failed on it ({0})', failure.words);
     case 'translator-ended':
-      return t('the process of jco, which translates it to JavaScript, ended ({0})', failure.detail);
     case 'cache-unwritable':
-      return t('its translation cannot be kept in the cache folder {0} ({1})', failure.folder, failure.words);
+      return noTranslationText(failure);
     case 'no-promise-integration':
       return t(
         'it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node {0} does not have it, Node 24 does',
@@ -62,10 +61,28 @@ export function startFailureText(failure: StartFailure): string {
       return noWasmtimeText(failure);
     case 'engine-lacks':
       return engineLackText(failure.lack);
+    case 'import-fault':
+      return importFaultText(failure.fault);
     case 'other':
       return failure.words;
     default:
       return assertNever(failure);
+  }
+}
+
+type NoTranslation = Extract<
+  StartFailure,
+  { code: 'translator-trapped' | 'translator-ended' | 'cache-unwritable' }
+>;
+
+function noTranslationText(failure: NoTranslation): string {
+  switch (failure.code) {
+    case 'translator-trapped':
+      return t('jco, which translates it to JavaScript, failed on it ({0})', failure.words);
+    case 'translator-ended':
+      return t('the process of jco, which translates it to JavaScript, ended ({0})', failure.detail);
+    case 'cache-unwritable':
+      return t('its translation cannot be kept in the cache folder {0} ({1})', failure.folder, failure.words);
   }
 }
 

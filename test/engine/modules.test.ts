@@ -86,7 +86,7 @@ describe('a module that stands in for an import', () => {
     );
     assert.match(
       stateMessage(await start('await new Promise(() => {});')),
-      /cannot be loaded: Deadlock: it waits for something that never comes$/,
+      /cannot be loaded: it waits for something that never comes$/,
     );
   });
 

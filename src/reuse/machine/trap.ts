@@ -5,7 +5,7 @@ import type { Trap, WordyTrapKind } from '../../component/trap';
 export class MachineTrap extends Error {
   readonly trap: Trap;
 
-  constructor(kind: Exclude<Trap['kind'], WordyTrapKind>) {
+  constructor(kind: Exclude<Trap['kind'], WordyTrapKind | 'import-failed'>) {
     super(kind);
     this.trap = { kind };
   }

@@ -22,12 +22,15 @@ describe('what the exception that left a call means', () => {
     assert.equal(await kindOf('call 0'), 'stack-exhausted');
   });
 
-  it('is a failed import for what a host function throws, with its words', () => {
-    assert.deepEqual(trapOfError(new ModuleError('the module for a:b/c failed')), {
-      kind: 'import-failed',
-      words: 'the module for a:b/c failed',
-    });
-    assert.equal(trapOfError('gone').kind, 'import-failed');
+  it('is a failed import for what a host function throws, with its fault', () => {
+    const fault = { code: 'promise', interface: 'a:b/c', key: 'read' } as const;
+    const trap = trapOfError(new ModuleError(fault));
+    assert.deepEqual(trap, { kind: 'import-failed', fault });
+    assert.equal(
+      trapText(trap),
+      'the module for a:b/c failed in read: it returned a promise, but read is not async',
+    );
+    assert.deepEqual(trapOfError('gone'), { kind: 'import-failed', fault: { code: 'threw', words: 'gone' } });
   });
 
   it('tells a call that can never return, an exit and a closed output apart', () => {
@@ -61,7 +64,7 @@ describe('what the exception that left a call means', () => {
 function trapOfError(error: unknown): Trap {
   const outcome = outcomeOfError(error);
   if (outcome.type !== 'trapped') throw new Error(outcome.type);
-  return trapOf(outcome.kind, outcome.message);
+  return trapOf(outcome.kind, outcome.message, outcome.fault);
 }
 
 /** What calling a function with this body throws. */
