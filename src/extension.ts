@@ -13,6 +13,7 @@ import { createPages } from './editor/pages/pages-module';
 import { createRun } from './editor/run/run-module';
 import { createTerminals } from './editor/terminal/terminal-module';
 import { createTree } from './editor/tree/tree-module';
+import { createWat } from './editor/wat/wat-module';
 import type { Instance } from './instance/registry';
 import { useTranslator } from './words/t';
 
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { view } = owned.add(createTree(core, components, terminals));
   const reveal = ({ id }: Instance) => view.reveal(id);
   const { anatomy } = owned.add(createAnatomy(context));
+  const wat = owned.add(createWat({ anatomy, library: components.library }));
   const pages = owned.add(createPages(context, { core, components, terminals, anatomy }));
   owned.add(createLenses(context, log, core, components));
   const run = owned.add(createRun({ log, core, components, terminals, reveal }));
@@ -46,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       chooseComponent: () => targets.component({ type: 'none' }, 'run'),
     }),
   );
-  owned.add(registerCommands({ log, core, components, terminals, pages, run, calls, debug, targets }));
+  owned.add(registerCommands({ log, core, components, terminals, pages, wat, run, calls, debug, targets }));
 
   void components.library.find();
 }

@@ -26,13 +26,20 @@ export interface FoundFunctions {
 /**
  * Finds the functions of a file whose name, mangled or not, contains `text` in upper or lower case, or whose index it is. Empty text finds
  * all. Never throws.
+ * @param only the number of the core module to search; null for all
  */
-export function findFunctions(bytes: Uint8Array, text: string, limit: number): FoundFunctions {
+export function findFunctions(
+  bytes: Uint8Array,
+  text: string,
+  limit: number,
+  only: number | null = null,
+): FoundFunctions {
   const modules = partsIn(bytes).filter(({ kind }) => kind === 'module');
   const wanted = text.toLowerCase();
   const found: FoundFunction[] = [];
   let total = 0;
   for (const [module, part] of modules.entries()) {
+    if (only !== null && module !== only) continue;
     const { imported, count, starts, ends } = scanFunctions(bytes, part);
     const names = new FunctionNames(bytes, part, imported + count);
     for (let body = 0; body < count; body++) {

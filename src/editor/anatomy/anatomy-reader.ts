@@ -51,10 +51,23 @@ export class AnatomyReader implements Anatomy, Disposable {
     return answer.value.want === 'sizes' ? ok({ ...answer.value.table, rows, origins }) : unexpected(path);
   };
 
-  readonly findFunctions: Anatomy['findFunctions'] = async (path, text, limit) => {
-    const { answer } = await this.#ask(path, { want: 'functions', text, limit });
+  readonly findFunctions: Anatomy['findFunctions'] = async (path, text, limit, module) => {
+    const question = { want: 'functions', text, limit, module: module ?? null } as const;
+    const { answer } = await this.#ask(path, question);
     if (!answer.ok) return answer;
     return answer.value.want === 'functions' ? ok(answer.value.functions) : unexpected(path);
+  };
+
+  readonly wat: Anatomy['wat'] = async (path, module) => {
+    const { answer } = await this.#ask(path, { want: 'wat', module });
+    if (!answer.ok) return answer;
+    return answer.value.want === 'wat' ? ok(answer.value.print) : unexpected(path);
+  };
+
+  readonly watFunction: Anatomy['watFunction'] = async (path, module, index) => {
+    const { answer } = await this.#ask(path, { want: 'wat-function', module, index });
+    if (!answer.ok) return answer;
+    return answer.value.want === 'wat-function' ? ok(answer.value.text) : unexpected(path);
   };
 
   dispose(): void {

@@ -1,6 +1,8 @@
 import { findFunctions } from '../../component/anatomy/find-functions';
 import { readOverview } from '../../component/anatomy/read-overview';
 import { readSizes } from '../../component/anatomy/read-sizes';
+import type { WatModule } from '../../component/wat/module-text';
+import { printWat, printWatFunction, watModuleOf } from '../../component/wat/read-wat';
 import type { AnatomyQuestion, AnatomyResponse } from './anatomy-messages';
 
 /** Says something about the question that is being answered. */
@@ -30,11 +32,37 @@ export function answerQuestion(question: AnatomyQuestion, bytes: Uint8Array, pos
       break;
     }
     case 'functions': {
-      const functions = findFunctions(bytes, question.text, Math.min(question.limit, mostFound));
+      const functions = findFunctions(
+        bytes,
+        question.text,
+        Math.min(question.limit, mostFound),
+        question.module,
+      );
       post({ type: 'end', answer: { want: 'functions', functions } });
       break;
     }
+    case 'wat': {
+      const wat = watOf(bytes, question.module);
+      post({ type: 'end', answer: { want: 'wat', print: wat === null ? null : printWat(wat) } });
+      break;
+    }
+    case 'wat-function': {
+      const wat = watOf(bytes, question.module);
+      const text = wat === null ? null : printWatFunction(wat, question.index);
+      post({ type: 'end', answer: { want: 'wat-function', text } });
+      break;
+    }
   }
+}
+
+/** The module that was printed last: the next question is mostly about the same one, whose names took some time to find. */
+let lastWat:
+  { readonly bytes: Uint8Array; readonly number: number; readonly wat: WatModule | null } | undefined;
+
+function watOf(bytes: Uint8Array, number: number): WatModule | null {
+  if (lastWat?.bytes !== bytes || lastWat.number !== number)
+    lastWat = { bytes, number, wat: watModuleOf(bytes, number) };
+  return lastWat.wat;
 }
 
 function* partsOf<T>(items: readonly T[]): Generator<readonly T[]> {

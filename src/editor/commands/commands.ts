@@ -8,6 +8,7 @@ import type { EngineModule } from '../engine/engine-module';
 import type { PagesModule } from '../pages/pages-module';
 import type { RunModule } from '../run/run-module';
 import type { TerminalModule } from '../terminal/terminal-module';
+import type { WatFeature } from '../wat/wat-module';
 import { callCommands } from './call-commands';
 import { componentCommands } from './component-commands';
 import { documentCommands } from './document-commands';
@@ -16,6 +17,7 @@ import { instanceCommands } from './instance-commands';
 import { profileCommands } from './profile-commands';
 import { registerCommand, type CommandHandler } from './register';
 import type { TargetResolver } from './target';
+import { watCommands } from './wat-commands';
 
 /** What the commands work with. */
 export interface CommandParts {
@@ -25,6 +27,7 @@ export interface CommandParts {
   readonly components: ComponentsModule;
   readonly terminals: TerminalModule;
   readonly pages: PagesModule;
+  readonly wat: WatFeature;
   readonly run: RunModule;
   readonly calls: CallsModule;
   readonly debug: DebugModule;
@@ -40,6 +43,7 @@ export function registerCommands(parts: CommandParts): Disposable {
     ...exportCommands(parts),
     ...callCommands(parts),
     ...documentCommands(parts),
+    ...watCommands(parts),
     [commandIds.showLog]: () => {
       log.show();
     },

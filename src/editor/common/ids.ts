@@ -27,6 +27,8 @@ export const commandIds = {
   compareReuse: 'freshInstance.compareReuse',
   saveAsComponent: 'freshInstance.saveAsComponent',
   showInterface: 'freshInstance.showInterface',
+  openAsWat: 'freshInstance.openAsWat',
+  goToFunction: 'freshInstance.goToFunction',
   explainVerdict: 'freshInstance.explainVerdict',
   probeReuse: 'freshInstance.probeReuse',
   chooseEngine: 'freshInstance.chooseEngine',
@@ -87,6 +89,9 @@ export const productName = 'Fresh Instance';
 
 /** The scheme of a component's interface as read-only WIT text. */
 export const witScheme = 'fresh-instance-wit';
+
+/** The scheme of core modules, and of single functions of them, as read-only text (WAT). */
+export const watScheme = 'fresh-instance-wat';
 
 /** The scheme of texts that we show: results of calls, reports. */
 export const textScheme = 'fresh-instance-text';

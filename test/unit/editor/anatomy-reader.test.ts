@@ -31,6 +31,17 @@ describe('the reader of files on a thread', () => {
     assert.equal(steps.at(-1), bytes.length);
   });
 
+  it('prints modules and functions as text, and searches one module only', async () => {
+    const file = fixture('trap');
+    const module = await reader.wat(file, 0);
+    assert.ok(module.ok && module.value?.text.includes('(func $main (;9;)') === true);
+    const main = await reader.watFunction(file, 0, 9);
+    assert.ok(main.ok && main.value?.startsWith('(func $main (;9;)'));
+    assert.deepEqual(await reader.wat(file, 99), { ok: true, value: null });
+    const found = await reader.findFunctions(file, '', 1000, 1);
+    assert.ok(found.ok && found.value.found.every((each) => each.module === 1));
+  });
+
   it('says why a file cannot be read, and answers the next question', async () => {
     const missing = await reader.overview('/no/such/file.wasm');
     assert.ok(!missing.ok && missing.error.code === 'not-found');
