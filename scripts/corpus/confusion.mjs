@@ -1,6 +1,6 @@
 // @ts-check
-// Compares the static analysis with what really happens: node scripts/corpus/confusion.mjs [FOLDER...]
-// Builds the corpus if needed. More folders of components can be given. Where the embedding of wasmtime is installed (scripts/wasmtime-truth),
+// Compares the static analysis with what really happens: node scripts/corpus/confusion.mjs [--probe] [FOLDER...]
+// Builds the corpus if needed. More folders of components can be given. With --probe, also compares the verdicts with a probe. Where the embedding of wasmtime is installed (scripts/wasmtime-truth),
 // the truth on wasmtime stands beside that on jco.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { say } from '../setup/say.mjs';
 import { buildCorpus, corpusFolder } from './build.mjs';
 import { findWasmtimeTruth } from '../wasmtime-truth/truth.mjs';
 import { courseOf, differenceOf, wrongOnWasmtime } from './on-wasmtime.mjs';
+import { probedVerdicts } from './probed.mjs';
 import { readers } from './readers.mjs';
 import { findTruth } from './truth.mjs';
 
@@ -40,6 +41,7 @@ export function realOf({ same }) {
  * @property {Real} real
  * @property {string} repeat
  * @property {string | null} wrong
+ * @property {string} sha256
  * @property {{course: import('./on-wasmtime.mjs').Course, wrong: string | null, difference: ReturnType<typeof differenceOf>} | null} wasmtime
  */
 
@@ -67,7 +69,8 @@ export async function compare(folders) {
       const { repeat } = judge({ static: value });
       const there = wasmtimeBySha.get(truth.sha256);
       const wasmtime = there === undefined ? null : besideOf(repeat, truth, there);
-      rows.push({ file: name, said, real, repeat, wrong: wrongOf(repeat, real, truth), wasmtime });
+      const { sha256 } = truth;
+      rows.push({ file: name, sha256, said, real, repeat, wrong: wrongOf(repeat, real, truth), wasmtime });
     }
   }
   return rows;
@@ -103,7 +106,8 @@ function wrongOf(repeat, real, { same }) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildCorpus();
-  const rows = await compare([corpusFolder, ...process.argv.slice(2)]);
+  const folders = [corpusFolder, ...process.argv.slice(2).filter((each) => each !== '--probe')];
+  const rows = await compare(folders);
   /** @type {Record<string, Record<string, number>>} */
   const table = {};
   for (const { said, real } of rows) {
@@ -119,11 +123,41 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   say(
     `false alarms: ${rows.filter(({ wrong }) => wrong === 'false alarm').length} of ${rows.length} components`,
   );
+  const wrongProbed = process.argv.includes('--probe') && (await tellProbed(rows, folders));
   const wrongThere = tellWasmtime(rows);
   writeFileSync(join(cache, 'confusion.json'), JSON.stringify({ table, rows }, null, 1));
-  const missedFigure =
-    found < 0.95 * early.length || rows.some(({ wrong }) => wrong === 'false alarm') || wrongThere;
+  const falseAlarm = rows.some(({ wrong }) => wrong === 'false alarm');
+  const missedFigure = found < 0.95 * early.length || falseAlarm || wrongProbed || wrongThere;
   process.exitCode = missedFigure ? 1 : 0;
+}
+
+/**
+ * Prints how the verdicts with a probe do.
+ * @param {readonly Row[]} rows
+ * @param {readonly string[]} folders
+ * @returns {Promise<boolean>} whether one of them is wrong
+ */
+async function tellProbed(rows, folders) {
+  const verdicts = await probedVerdicts(
+    folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((each) => each.endsWith('.wasm'))
+        .map((name) => join(folder, name)),
+    ),
+  );
+  const probed = rows.map((row) => ({ ...row, probed: verdicts.get(row.sha256) ?? '' }));
+  const traps = probed.filter(({ real }) => real === 'traps-early' || real === 'traps-late');
+  const warns = (/** @type {string} */ repeat) => repeat === 'traps' || repeat === 'likely-traps';
+  const missed = traps.filter((row) => !warns(row.probed));
+  const alarms = probed.filter((row) => row.real === 'reruns' && warns(row.probed));
+  const safe = probed.filter((row) => row.probed === 'reruns' && row.real !== 'reruns');
+  for (const { file, real } of missed) say(`missed with a probe: ${file} (really ${real})`);
+  for (const { file } of alarms) say(`false alarm with a probe: ${file}`);
+  for (const { file, real } of safe) say(`called safe with a probe: ${file} (really ${real})`);
+  say(
+    `with a probe: found ${traps.length - missed.length} of ${traps.length} second-call traps, ${alarms.length} false alarms`,
+  );
+  return missed.length + alarms.length + safe.length > 0;
 }
 
 /**
