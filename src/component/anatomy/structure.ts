@@ -61,7 +61,7 @@ export interface StructureExport {
 }
 
 /** More nodes than these are counted only. No toolchain makes as many. */
-export const mostNodes = 2_000;
+export const mostNodes = 800;
 
-/** How many imports and exports of all nodes together are listed. */
-export const mostNames = 5_000;
+/** How many imports and exports of all nodes together are listed: as many are posted in a few milliseconds. */
+export const mostNames = 2_000;

@@ -6,7 +6,8 @@ import type { CommandHandlers } from './register';
 export function watCommands({ targets, wat }: CommandParts): CommandHandlers<'openAsWat' | 'goToFunction'> {
   return {
     [commandIds.openAsWat]: async (target) => {
-      await wat.open((await targets.component(target)).path);
+      if (target.type === 'core-module') await wat.show(target);
+      else await wat.open((await targets.component(target)).path);
     },
     [commandIds.goToFunction]: async (target) => {
       await wat.goToFunction(async () => (await targets.component(target)).path);

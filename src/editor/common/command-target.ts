@@ -9,6 +9,13 @@ export type CommandTarget =
   | { readonly type: 'component'; readonly path: string }
   | { readonly type: 'export'; readonly path: string; readonly export: ExportRef }
   | { readonly type: 'instance'; readonly path: string; readonly id: InstanceId }
+  /** A core module of a file, by its number, or one function of it. */
+  | {
+      readonly type: 'core-module';
+      readonly path: string;
+      readonly module: number;
+      readonly func: number | null;
+    }
   /** A call of an instance's history. */
   | { readonly type: 'call'; readonly path: string; readonly id: InstanceId; readonly number: number }
   /** A handle of an instance, by its name with `$`. */
@@ -29,7 +36,7 @@ export function pathOf(target: CommandTarget): string | undefined {
 
 /** The target that the fields of a row's, a lens's or a link's argument name. */
 export function targetOfFields(fields: Readonly<Record<string, unknown>>): CommandTarget {
-  const { path, id, number, handle, text, uri, offset } = fields;
+  const { path, id, number, handle, text, uri, offset, module, func } = fields;
   if (typeof uri === 'string' && typeof offset === 'number') return { type: 'place', uri, offset };
   if (typeof path !== 'string') return { type: 'other' };
   if (typeof id === 'string') {
@@ -37,6 +44,8 @@ export function targetOfFields(fields: Readonly<Record<string, unknown>>): Comma
     if (typeof handle === 'string') return { type: 'handle', path, id, handle };
     return { type: 'instance', path, id };
   }
+  if (typeof module === 'number')
+    return { type: 'core-module', path, module, func: typeof func === 'number' ? func : null };
   const ref = exportOf(fields.export);
   if (ref !== undefined) return { type: 'export', path, export: ref };
   return typeof text === 'string' ? { type: 'call-text', path, text } : { type: 'component', path };

@@ -6,7 +6,7 @@ import { watText } from '../../words/wat';
 import { readErrorText } from '../../words/read-error';
 import type { Anatomy } from '../anatomy/anatomy';
 import { UserError } from '../common/user-error';
-import { placeOfWatUri } from '../common/wat-uri';
+import { placeOfWatUri, type WatPlace } from '../common/wat-uri';
 import type { ComponentLibrary } from '../components/component-library';
 import { findFunction } from './find-function';
 import { WatDocuments } from './wat-documents';
@@ -14,8 +14,10 @@ import { registerWatNavigation } from './wat-navigation';
 
 /** Core modules as text. */
 export interface WatFeature extends Disposable {
-  /** Opens a core module of a file as text; the user chooses which, where `module` is left out and there are several. */
-  readonly open: (path: string, module?: number) => Promise<void>;
+  /** Opens a core module of a file as text; the user chooses which, where there are several. */
+  readonly open: (path: string) => Promise<void>;
+  /** Opens a core module, or a function of one, as text. */
+  readonly show: (place: WatPlace) => Promise<void>;
   /** Lets the user find a function of the module in the active editor, else of a file's, and opens it. */
   readonly goToFunction: (path: () => Promise<string>) => Promise<void>;
 }
@@ -30,9 +32,10 @@ export function createWat(parts: {
   const documents = owned.add(new WatDocuments(parts));
   owned.add(registerWatNavigation());
   return {
-    open: async (path, module) => {
-      await documents.show({ path, module: module ?? (await chooseModule(anatomy, path)), func: null });
+    open: async (path) => {
+      await documents.show({ path, module: await chooseModule(anatomy, path), func: null });
     },
+    show: (place) => documents.show(place),
     goToFunction: async (pathOf) => {
       const active = vscode.window.activeTextEditor;
       const shown = active === undefined ? null : placeOfWatUri(active.document.uri);

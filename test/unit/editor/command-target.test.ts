@@ -9,6 +9,21 @@ describe('the target of a command', () => {
     assert.deepEqual(targetOfFields({ type: 'exports', path }), { type: 'component', path });
   });
 
+  it('is a core module, or a function of one, where a link names it', () => {
+    assert.deepEqual(targetOfFields({ path, module: 0 }), {
+      type: 'core-module',
+      path,
+      module: 0,
+      func: null,
+    });
+    assert.deepEqual(targetOfFields({ path, module: 2, func: 7 }), {
+      type: 'core-module',
+      path,
+      module: 2,
+      func: 7,
+    });
+  });
+
   it('is an export where a row or a lens names one', () => {
     const ref = { interface: 'samples:workshop/greetings@1.0.0', func: 'add' };
     assert.deepEqual(targetOfFields({ path, export: ref }), { type: 'export', path, export: ref });
