@@ -32,10 +32,7 @@ const liveCommands: Readonly<Record<LiveAction, CommandId>> = {
  * The command that a button of a page stands for. The page itself names no command: it runs what the extension knows its buttons to mean.
  * @param path of the page's file
  */
-export function pageCommand(
-  request: Exclude<PageRequest, { type: 'ready' | 'open-text' }>,
-  path: string,
-): PageCommand {
+export function pageCommand(request: Exclude<PageRequest, { type: 'ready' }>, path: string): PageCommand {
   switch (request.type) {
     case 'action':
       return request.action === 'imports'
@@ -43,6 +40,13 @@ export function pageCommand(
         : { command: fileCommands[request.action], argument: { path } };
     case 'call':
       return { command: commandIds.callExport, argument: { path, export: request.export } };
+    case 'open-text': {
+      const { module, func } = request;
+      return {
+        command: commandIds.openAsWat,
+        argument: { path, module, ...(func === undefined ? {} : { func }) },
+      };
+    }
     case 'live': {
       const { action, id, number } = request;
       return {

@@ -158,7 +158,6 @@ export class PageSession implements Disposable {
       this.#send(this.#sent);
       return;
     }
-    if (request.type === 'open-text') return;
     if (request.type === 'live' && this.#parts.registry.get(request.id)?.build.path !== this.#path) return;
     const { command, argument } = pageCommand(request, this.#path);
     await vscode.commands.executeCommand(command, argument);
