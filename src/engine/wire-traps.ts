@@ -1,8 +1,8 @@
 import type { TrapKind } from '../component/trap';
 
 /**
- * The texts of traps by their kind: V8's (its message templates `kTrap…`), and the WebAssembly specification's and wasmtime's, which jco
- * puts in their place. This is the only place where an engine's text is taken for a fact.
+ * The texts of traps by their kind: V8's (its message templates `kTrap…`), and the WebAssembly specification's and wasmtime's (`Trap` in
+ * wasmtime_environ), which jco puts in their place. This is the only place where an engine's text is taken for a fact.
  */
 const textsOfKinds: readonly (readonly [kind: TrapKind, texts: readonly string[]])[] = [
   ['unreachable', ['unreachable', 'wasm `unreachable` instruction executed']],
@@ -33,8 +33,16 @@ const textsOfKinds: readonly (readonly [kind: TrapKind, texts: readonly string[]
   ['bad-cast', ['illegal cast', 'cast failure']],
   ['unaligned-access', ['operation does not support unaligned accesses', 'unaligned atomic']],
   ['stack-exhausted', ['call stack exhausted']],
-  ['uncaught-exception', ['an exception was thrown and not caught']],
+  [
+    'uncaught-exception',
+    [
+      'an exception was thrown and not caught',
+      'uncaught exception propagated out of component',
+      'thrown Wasm exception',
+    ],
+  ],
   ['cannot-enter', ['cannot enter component instance']],
+  ['never-returns', ['deadlock detected: event loop cannot make further progress']],
 ];
 
 const kindsByText: ReadonlyMap<string, TrapKind> = new Map(
