@@ -5,6 +5,11 @@ export interface GuestIo {
    * until it settles; a guest that prints more waits.
    */
   output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void | Promise<void>;
+  /**
+   * Whether both streams end in the same place, so that their order counts more than which is which. An engine that cannot keep them apart
+   * and in order then hands all of a run over as stdout.
+   */
+  readonly samePlace?: boolean;
   /** Whether the guest is told that its streams are a terminal. Default: if its stdin is one. */
   readonly terminal?: boolean;
 }

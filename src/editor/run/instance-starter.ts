@@ -50,7 +50,7 @@ export class InstanceStarter {
       added = await this.#parts.engine.startInstance(
         build,
         this.#parts.profiles.get(build.path),
-        { output },
+        { output, samePlace: true },
         { signal, progress, onAdded },
       );
       return added;

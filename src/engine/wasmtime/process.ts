@@ -48,8 +48,9 @@ export class WasmtimeProcess {
   constructor(parts: ProcessParts) {
     const { program, file, io, returns, watchdog } = parts;
     const write = this.#writerTo(io);
+    const merged = isMerged(parts);
     this.#words = new OwnWords(file, (bytes) => {
-      write('stderr', bytes);
+      write(merged ? 'stdout' : 'stderr', bytes);
     });
     this.#lastLine = returns
       ? new LastLine((bytes) => {
@@ -69,7 +70,8 @@ export class WasmtimeProcess {
     if (pid !== undefined && parts.lowPriority) lowerPriority(pid);
     child.stdin?.on('error', () => undefined);
     child.stdout?.on('data', (bytes: Buffer) => {
-      if (this.#lastLine === undefined) write('stdout', bytes);
+      if (merged) this.#words.write(bytes);
+      else if (this.#lastLine === undefined) write('stdout', bytes);
       else this.#lastLine.write(bytes);
     });
     child.stderr?.on('data', (bytes: Buffer) => {
@@ -138,12 +140,25 @@ export class WasmtimeProcess {
   }
 }
 
-function start({ program, args, profile, io, returns }: ProcessParts): ChildProcess {
+/**
+ * Whether stdout and stderr share a pipe, which alone keeps their order. Not where the last line of stdout is a result, and not on Windows,
+ * which has no simple way to do it.
+ */
+function isMerged({ io, returns }: ProcessParts): boolean {
+  return !('inherit' in io) && io.samePlace === true && !returns && process.platform !== 'win32';
+}
+
+function start(parts: ProcessParts): ChildProcess {
+  const { program, args, profile, io, returns } = parts;
   const inherited = 'inherit' in io;
   const { stdin } = profile;
   const file = stdin.type === 'file' ? openSync(stdin.path, 'r') : undefined;
   try {
-    return spawn(program.path, [...args], {
+    // The shell becomes the program, with the same process id. The arguments are no part of its script.
+    const [command, before] = isMerged(parts)
+      ? ['/bin/sh', ['-c', 'exec "$@" 2>&1', 'sh', program.path]]
+      : [program.path, []];
+    return spawn(command, [...before, ...args], {
       env: { ...program.env },
       stdio: [
         file ?? (stdin.type === 'empty' ? 'ignore' : inherited ? 'inherit' : 'pipe'),

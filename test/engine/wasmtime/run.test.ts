@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallRefused } from '../../../src/engine/errors';
 import { abilitiesOf, engineIdentity } from '../../../src/engine/backend';
-import type { Profile } from '../../../src/instance/profile';
+import { bareProfile, type Profile } from '../../../src/instance/profile';
 import type { Instance } from '../../../src/instance/registry';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { fixture } from '../../fixtures';
 import { Output, TestEngine } from '../harness';
 import { outcomeOf, stateOf } from '../hostile/arena';
 import { eventually } from '../support/processes';
@@ -114,6 +115,33 @@ onWasmtime('a run', (program) => {
     writeFileSync(input, 'typed\n');
     const echo = await run('echo', { stdin: { type: 'file', path: input } });
     assert.ok(echo.output.stdout.includes('typed'), echo.output.stdout);
+  });
+
+  it('keeps the order of stdout and stderr where both end in the same place', async () => {
+    const output = new Output();
+    const io = { ...output.io, samePlace: true };
+    const read = await test.engine.readBuild(fixture('interleave'));
+    assert.ok(read.ok);
+    const profile: Profile = { ...bareProfile, engine: 'wasmtime', stdin: { type: 'empty' }, args: ['50'] };
+    const [ref] = test.engine.runExports(read.value);
+    await test.engine.runFresh(read.value, profile, io, ref!);
+    const lines = Array.from(
+      { length: 50 },
+      (_, index) => `out ${String(index + 1)}\nerr ${String(index + 1)}\n`,
+    );
+    assert.equal(output.stdout, lines.join(''));
+    const trapped = new Output();
+    const boom = await test.engine.readBuild(fixture('boom'));
+    assert.ok(boom.ok);
+    const [run] = test.engine.runExports(boom.value);
+    const { call } = await test.engine.runFresh(
+      boom.value,
+      { ...profile, args: [] },
+      { ...trapped.io, samePlace: true },
+      run!,
+    );
+    assert.equal(outcomeOf(call!.ended!.outcome), 'trapped: wasm `unreachable` instruction executed');
+    assert.equal(trapped.stdout, 'Three, two, one\n');
   });
 
   it('reads what is typed, until its end', async () => {
