@@ -13,6 +13,7 @@ export const pageActions = [
   'probe',
   'interface',
   'console',
+  'compare-engines',
   'imports',
   'save',
 ] as const;

@@ -60,6 +60,7 @@ export const pageButtonText = {
   probe: () => t('Probe Reuse'),
   interface: () => t('Interface as Text'),
   console: () => t('Open Console'),
+  compareEngines: () => t('Compare Engines'),
   save: () => t('Save as Component…'),
   runAgain: () => t('Run Again'),
   stop: () => t('Stop'),

@@ -31,6 +31,7 @@ describe('the page of a .wasm file', () => {
       'Call…',
       'Probe Reuse',
       'Open Console',
+      'Compare Engines',
       'Explain Verdict',
       'Interface as Text',
     ]);

@@ -24,7 +24,7 @@ export type Aspect = (typeof aspects)[number];
 /** One aspect of both sides. */
 export interface ComparedAspect {
   readonly aspect: Aspect;
-  /** `unknown`: one side could not tell, or what differs also differs between the turns on one engine. */
+  /** `unknown`: one side could not tell or was stopped, or what differs also differs between the turns on one engine. */
   readonly relation: 'same' | 'different' | 'unknown';
   /** Engines on which the second turn differs from the first, where the engines differ, too. */
   readonly varies: readonly EngineName[];
@@ -148,8 +148,12 @@ function isSameEnd(left: TurnEnd, right: TurnEnd, isRun: boolean): boolean {
 
 function comparedAspect(aspect: Aspect, sides: EngineSides, isRun: boolean): ComparedAspect {
   const relation = relate(aspect, sides.jco.first, sides.wasmtime.first, isRun);
-  const varies = relation === 'different' ? variesIn(aspect, sides, isRun) : [];
-  return { aspect, relation: varies.length > 0 ? 'unknown' : relation, varies };
+  if (relation !== 'different') return { aspect, relation, varies: [] };
+  const varies = variesIn(aspect, sides, isRun);
+  // What a stopped guest had done by then says nothing.
+  const wasStopped = Object.values(sides).some(({ first }) => first.end.type === 'stopped');
+  const isUnknown = varies.length > 0 || (wasStopped && aspect !== 'outcome');
+  return { aspect, relation: isUnknown ? 'unknown' : 'different', varies };
 }
 
 function variesIn(aspect: Aspect, sides: EngineSides, isRun: boolean): readonly EngineName[] {

@@ -13,6 +13,7 @@ import { CallDocumentHelp } from './document/call-document-help';
 import { CallDocumentLenses } from './document/call-document-lenses';
 import { CallDocuments } from './document/call-documents';
 import { CallEditor } from './document/call-editor';
+import { EnginesService } from './engines-service';
 import { HandleService } from './handle-service';
 
 /** Calls of exports: one by one, in a console, and in documents. */
@@ -20,6 +21,7 @@ export interface CallsModule extends Disposable {
   readonly calls: CallService;
   readonly history: CallHistory;
   readonly consoles: ConsoleService;
+  readonly engines: EnginesService;
   readonly handles: HandleService;
   readonly documents: CallDocuments;
   readonly editor: CallEditor;
@@ -36,7 +38,7 @@ export interface CallsModuleParts {
 
 /** Makes the services that call exports. */
 export function createCalls(parts: CallsModuleParts): CallsModule {
-  const { engine, registry, knowledge, planner, profiles, sessions } = parts.core;
+  const { engine, comparing, registry, knowledge, planner, profiles, sessions } = parts.core;
   const { library, exports } = parts.components;
   const { terminals } = parts.terminals;
   const { starter, runs } = parts.run;
@@ -56,6 +58,14 @@ export function createCalls(parts: CallsModuleParts): CallsModule {
     profiles,
     callFresh: (component, text) => calls.call({ component, text, fresh: true, unasked: true }),
   });
+  const engines = new EnginesService({
+    comparing,
+    exports,
+    profiles,
+    history,
+    panels: parts.pages.engines,
+    editCall,
+  });
   const handles = new HandleService({ sessions, registry, planner, terminals });
   const documents = owned.add(
     new CallDocuments({ calls, readers, planner, profiles, knowledge, handles, editor, library, registry }),
@@ -66,6 +76,7 @@ export function createCalls(parts: CallsModuleParts): CallsModule {
     calls,
     history,
     consoles,
+    engines,
     handles,
     documents,
     editor,

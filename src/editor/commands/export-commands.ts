@@ -1,5 +1,6 @@
 import { defined } from '../../base/defined';
 import type { CallRequest } from '../calls/call-service';
+import type { CallsModule } from '../calls/calls-module';
 import type { CommandTarget } from '../common/command-target';
 import { commandIds } from '../common/ids';
 import type { CommandParts } from './commands';
@@ -9,11 +10,13 @@ import type { TargetResolver } from './target';
 /** Commands that call an export. */
 export function exportCommands({
   targets,
-  calls: { calls, history, editor, consoles },
+  calls: module,
 }: CommandParts): CommandHandlers<
-  'callExport' | 'callExportFresh' | 'writeCall' | 'openConsole' | 'compareReuse'
+  'callExport' | 'callExportFresh' | 'writeCall' | 'openConsole' | 'compareReuse' | 'compareEngines'
 > {
+  const { calls, history, editor, consoles } = module;
   return {
+    [commandIds.compareEngines]: (target) => compare(module, targets, target),
     [commandIds.callExport]: async (target) => {
       await calls.call(await callRequest(targets, target));
     },
@@ -45,6 +48,21 @@ export function exportCommands({
       await consoles.report(component, await history.textOf(component, found.call));
     },
   };
+}
+
+/** What a row, a page or the palette asks to be compared: a call of the history, a call as text, an export, or a component. */
+async function compare({ engines, history }: CallsModule, targets: TargetResolver, given: CommandTarget) {
+  const target = targets.pointed(given);
+  const found = targets.callIn(target);
+  if (found !== undefined) {
+    const component = await targets.component({ type: 'component', path: found.instance.build.path });
+    await engines.compare(component, { text: await history.textOf(component, found.call) });
+    return;
+  }
+  await engines.compare(await targets.component(target), {
+    ...(target.type === 'call-text' ? { text: target.text } : {}),
+    ...(target.type === 'export' ? { export: target.export } : {}),
+  });
 }
 
 /** What a row, a lens or the palette asks to be called. */

@@ -25,6 +25,7 @@ export const commandIds = {
   showTrap: 'freshInstance.showTrap',
   dropHandle: 'freshInstance.dropHandle',
   compareReuse: 'freshInstance.compareReuse',
+  compareEngines: 'freshInstance.compareEngines',
   saveAsComponent: 'freshInstance.saveAsComponent',
   showInterface: 'freshInstance.showInterface',
   openAsWat: 'freshInstance.openAsWat',

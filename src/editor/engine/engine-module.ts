@@ -16,6 +16,8 @@ import { ProfileStore } from './profile-store';
 export interface EngineModule extends Disposable {
   readonly engine: Engine;
   readonly prober: Prober;
+  /** For comparisons of engines: apart from the user's instances, and without pre-warmed ones. */
+  readonly comparing: { readonly engine: Engine; readonly registry: InstanceRegistry };
   readonly registry: InstanceRegistry;
   readonly knowledge: Knowledge;
   readonly profiles: ProfileStore;
@@ -54,6 +56,14 @@ export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOu
     },
   });
   const prober = new Prober(shared);
+  const compared = owned.add(new InstanceRegistry(Date.now, 1));
+  const comparing = new Engine({
+    ...shared,
+    registry: compared,
+    wasmtime: () => settings.wasmtimePlaces(),
+    lowPriority: true,
+    spentReason: () => undefined,
+  });
   owned.add(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('freshInstance.standby'))
@@ -63,13 +73,14 @@ export function createEngine(context: vscode.ExtensionContext, log: vscode.LogOu
   return {
     engine,
     prober,
+    comparing: { engine: comparing, registry: compared },
     registry,
     knowledge,
     profiles,
     planner: new CallPlanner({ registry, profiles, knowledge }),
     sessions: new CallSessions({ engine, registry, profiles }),
     shutdown: async () => {
-      await Promise.all([engine.shutdown(), prober.shutdown()]);
+      await Promise.all([engine.shutdown(), prober.shutdown(), comparing.shutdown()]);
     },
     dispose: () => {
       owned.dispose();

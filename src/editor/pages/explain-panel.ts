@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../calls/knowledge';
@@ -10,15 +9,12 @@ import { sourcesOf } from './explain-code';
 import { explainPage, type TrappingExport } from './explain-page';
 import { explainStyle } from './explain-style';
 import { registerGuide } from './guide';
-import { html } from './html';
 import { readCode } from './read-code';
+import { staticPage } from './static-page';
 import { findSources, openSourceCommand, registerOpenSource } from './source-links';
 import { pageText } from '../../words/explain';
 
 const viewType = 'freshInstance.explain';
-
-/** Nothing but this page's own style: no scripts, no pictures, no forms, no frames. */
-const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${createHash('sha256').update(explainStyle).digest('base64')}'`;
 
 /** What {@link ExplainPanels} works with. */
 export interface ExplainPanelsParts {
@@ -131,8 +127,6 @@ export class ExplainPanels implements Disposable {
       sourceHref,
       trusted: vscode.workspace.isTrusted,
     });
-    panel.webview.html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${html(name)}</title><style>${explainStyle}</style></head><body>${body}</body></html>`;
+    panel.webview.html = staticPage({ title: name, style: explainStyle, body });
   }
 }

@@ -15,6 +15,7 @@ const fileCommands: Readonly<Record<Exclude<PageAction, 'imports'>, CommandId>> 
   probe: commandIds.probeReuse,
   interface: commandIds.showInterface,
   console: commandIds.openConsole,
+  'compare-engines': commandIds.compareEngines,
   save: commandIds.saveAsComponent,
 };
 

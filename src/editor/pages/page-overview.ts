@@ -130,6 +130,7 @@ function buttonsOf({ summary, build }: ReadComponent, trusted: boolean): readonl
     runs('call', pageButtonText.call(), !hasRun),
     ...(hasRun ? [runs('probe', pageButtonText.probe())] : []),
     runs('console', pageButtonText.console()),
+    runs('compare-engines', pageButtonText.compareEngines()),
     { action: 'explain', label: pageButtonText.explain() },
     interfaceButton,
     ...(build.adapted === undefined ? [] : [{ action: 'save', label: pageButtonText.save() } as const]),

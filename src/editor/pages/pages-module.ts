@@ -6,6 +6,7 @@ import type { EngineModule } from '../engine/engine-module';
 import type { TerminalModule } from '../terminal/terminal-module';
 import { ComponentEditor } from './component-editor';
 import { DefaultEditor } from './default-editor';
+import { EnginesPanels } from './engines-panel';
 import { ExplainPanels } from './explain-panel';
 import { InterfaceDocuments } from './interface-documents';
 import { PageEditor } from './page-editor';
@@ -17,6 +18,7 @@ export interface PagesModule extends Disposable {
   readonly texts: TextPages;
   readonly interfaces: InterfaceDocuments;
   readonly explanations: ExplainPanels;
+  readonly engines: EnginesPanels;
 }
 
 /** What pages are made from. */
@@ -66,6 +68,7 @@ export function createPages(
     texts,
     interfaces,
     explanations,
+    engines: owned.add(new EnginesPanels()),
     dispose: () => {
       owned.dispose();
     },

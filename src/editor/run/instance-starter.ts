@@ -2,18 +2,14 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine';
 import type { GuestIo } from '../../engine/guest-io';
 import { engineIdentity } from '../../engine/backend';
-import type { StartFailure } from '../../component/outcome';
 import { instanceName } from '../../words/engine';
-import { needsWasmtime } from '../../words/start-failure';
-import { commandIds } from '../common/ids';
-import { openWasmtimeInstallation, openWasmtimeSetting } from './choose-engine';
+import { engineActions, offerActions } from './engine-actions';
 import { buttons } from '../../words/notifications';
 import { missingImportsAdvice, notStartedText } from '../../words/not-started';
 import type { Build, Instance } from '../../instance/registry';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import type { ProfileStore } from '../engine/profile-store';
 import { startWithProgress } from '../common/start-progress';
-import { notify } from '../common/notify';
 
 const importsSetting = 'freshInstance.imports';
 
@@ -70,31 +66,11 @@ export function instanceTitle(name: string, instance: Instance): string {
 function announceFailedStart(name: string, { state }: Instance): void {
   const failure = state.type === 'failed' ? state.failure : undefined;
   if (failure?.code === 'missing-imports') {
-    void offer(missingImportsAdvice(name, state, importsSetting), {
+    void offerActions(missingImportsAdvice(name, state, importsSetting), {
       [buttons.openSettings()]: () =>
         vscode.commands.executeCommand('workbench.action.openSettings', importsSetting),
     });
     return;
   }
-  void offer(notStartedText(name, state), failure === undefined ? {} : engineActions(failure));
-}
-
-/** What helps where the engine is missing, or cannot do something. */
-function engineActions(failure: StartFailure): Readonly<Record<string, () => unknown>> {
-  const choose = {
-    [buttons.chooseEngine()]: () => vscode.commands.executeCommand(commandIds.chooseEngine),
-  };
-  if (failure.code === 'engine-lacks') return choose;
-  if (!needsWasmtime(failure)) return {};
-  return {
-    [buttons.installWasmtime()]: openWasmtimeInstallation,
-    [buttons.openSetting()]: openWasmtimeSetting,
-    ...choose,
-  };
-}
-
-/** Shows an error with buttons. */
-async function offer(message: string, actions: Readonly<Record<string, () => unknown>>): Promise<void> {
-  const choice = await notify.error(message, ...Object.keys(actions));
-  if (choice !== undefined) await actions[choice]?.();
+  void offerActions(notStartedText(name, state), failure === undefined ? {} : engineActions(failure));
 }

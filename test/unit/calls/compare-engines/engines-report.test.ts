@@ -108,6 +108,13 @@ describe('a comparison of engines', () => {
     );
   });
 
+  it('does not compare what a stopped guest had printed by then', () => {
+    const stopped = (text: string) =>
+      turn({ type: 'stopped', reason: { type: 'timeout', limitMs: 5 } }, { stdout: captured(text) });
+    const both = report({ jco: stopped(''), wasmtime: stopped('hi') });
+    assert.deepEqual([relations(both).outcome, relations(both).stdout], ['same', 'unknown']);
+  });
+
   it('compares only the ends where one did not start', () => {
     const failed = turn({
       type: 'not-started',

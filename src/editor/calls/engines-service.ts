@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import { withoutLinks } from '../../base/sanitize';
+import { CallReader } from '../../calls/call-reader';
+import {
+  compareEngines,
+  type ComparedCall,
+  type EnginesComparison,
+  type EnginesError,
+} from '../../calls/compare-engines/compare-engines';
+import type { Engine } from '../../engine/engine';
+import { isRunRef, refOf, type ExportRef } from '../../instance/call';
+import type { InstanceRegistry } from '../../instance/registry';
+import { enginesErrorText, enginesText } from '../../words/compare-engines';
+import { readRefusals } from '../../words/user-errors';
+import { mayRun } from '../common/trust';
+import { UserError } from '../common/user-error';
+import type { ExportCache } from '../components/export-cache';
+import type { KnownComponent, ReadComponent } from '../components/known-component';
+import { readOrRefuse } from '../components/read-or-refuse';
+import type { ProfileStore } from '../engine/profile-store';
+import type { EnginesPanels } from '../pages/engines-panel';
+import { engineActions, offerActions } from '../run/engine-actions';
+import { askCall, type EditCall } from './ask-call';
+import type { CallHistory } from './call-history';
+
+/** What {@link EnginesService} works with. */
+export interface EnginesServiceParts {
+  /** An engine for comparisons alone, with a registry of its own: its instances are not the user's, and it pre-warms none. */
+  readonly comparing: { readonly engine: Engine; readonly registry: InstanceRegistry };
+  readonly exports: ExportCache;
+  readonly profiles: ProfileStore;
+  readonly history: CallHistory;
+  readonly panels: EnginesPanels;
+  readonly editCall: EditCall;
+}
+
+/** What is compared: a call as text or an export to begin with; by default the run, and for a library a call that the user writes. */
+export interface ComparedSubject {
+  readonly text?: string;
+  readonly export?: ExportRef;
+}
+
+/** Compares engines for the user: asks for the call, shows progress and a page. */
+export class EnginesService {
+  readonly #parts: EnginesServiceParts;
+
+  constructor(parts: EnginesServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Compares the engines on a component. Resolves when the page is shown, or the user has been told why there is none. */
+  async compare(component: KnownComponent, subject: ComparedSubject): Promise<void> {
+    const { comparing, profiles, panels } = this.#parts;
+    const { name, path } = component;
+    const content = readOrRefuse(component, readRefusals.run);
+    if (!(await mayRun(name))) return;
+    const call = await this.#callOf(component, content, subject);
+    if (call === undefined) return;
+    const compared = await withProgress(name, (signal, onTurn) =>
+      compareEngines({
+        ...comparing,
+        build: content.build,
+        profile: profiles.get(path),
+        call,
+        signal,
+        onTurn,
+      }),
+    );
+    if (compared.ok) panels.show(component, compared.value);
+    else tell(compared.error);
+  }
+
+  /** What is to be made; undefined if the user cancels or continues in an editor. */
+  async #callOf(
+    component: KnownComponent,
+    { summary }: ReadComponent,
+    { text, export: ref }: ComparedSubject,
+  ): Promise<ComparedCall | undefined> {
+    const run = summary.entry === null ? undefined : { interface: summary.entry, func: 'run' };
+    if (run !== undefined && text === undefined && (ref === undefined || isRunRef(ref)))
+      return { type: 'run', ref: ref === undefined ? run : refOf(ref) };
+    const exports = await this.#parts.exports.of(component);
+    const reader = new CallReader(exports);
+    const written = text ?? (await this.#ask(component, reader, ref));
+    if (written === undefined) return undefined;
+    const read = reader.check(written);
+    return read.ok && isRunRef(read.value.callee)
+      ? { type: 'run', ref: refOf(read.value.callee) }
+      : { type: 'call', text: written, exports };
+  }
+
+  async #ask(
+    component: KnownComponent,
+    reader: CallReader,
+    ref: ExportRef | undefined,
+  ): Promise<string | undefined> {
+    const { history, editCall } = this.#parts;
+    const asked = await askCall(
+      enginesText.ask(component.name),
+      reader,
+      await history.example(component, ref),
+    );
+    if (asked?.type === 'edit') await editCall(component, asked.text);
+    return asked?.type === 'call' ? asked.text : undefined;
+  }
+}
+
+/** Compares with a notification that shows the engine and can cancel. */
+async function withProgress<T>(
+  name: string,
+  work: (signal: AbortSignal, onTurn: NonNullable<EnginesComparison['onTurn']>) => Promise<T>,
+): Promise<T> {
+  return await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: withoutLinks(enginesText.comparing(name)),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const abort = new AbortController();
+      const registration = token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      try {
+        return await work(abort.signal, (engine) => {
+          progress.report({ message: enginesText.onEngine(engine) });
+        });
+      } finally {
+        registration.dispose();
+      }
+    },
+  );
+}
+
+function tell(error: EnginesError): void {
+  const text = enginesErrorText(error);
+  if (text === null) return;
+  if (error.type !== 'no-wasmtime') throw new UserError(...text);
+  void offerActions(text.join(' '), engineActions(error.failure));
+}
