@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { cache } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
 import { go } from './newest/go.mjs';
+import { javascript } from './newest/javascript.mjs';
 import { python } from './newest/python.mjs';
 import { rust } from './newest/rust.mjs';
 import { zig } from './newest/zig.mjs';
@@ -21,7 +22,7 @@ import { zig } from './newest/zig.mjs';
 const folder = join(cache, 'corpus-newest');
 
 /** Each gives its toolchain, or throws with the reason why it cannot be had. @type {Readonly<Record<string, () => Toolchain>>} */
-const toolchains = { rust, go, zig, python };
+const toolchains = { rust, go, zig, javascript, python };
 
 /** Makes missing components. */
 async function buildNewest() {

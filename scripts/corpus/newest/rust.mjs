@@ -35,7 +35,7 @@ export function rust() {
           'strip=symbols',
         ]),
       ]),
-      ...['counter', 'once', 'leaks', 'third', 'fails', 'deadlocks'].flatMap((name) =>
+      ...['counter', 'once', 'leaks', 'third', 'fails', 'holds'].flatMap((name) =>
         ['0', '2', 'z'].map((level) =>
           entry(found, `rust-lib-${name}-O${level}`, 'library', 'reactor', [
             ...['--crate-type', 'cdylib', '--cfg', name, '-A', 'unexpected_cfgs', '-C', `opt-level=${level}`],

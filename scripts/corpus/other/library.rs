@@ -17,11 +17,11 @@ pub extern "C" fn run() -> i32 {
     LOGGER.set(1).expect("the logger is set once");
     #[cfg(leaks)]
     HELD.lock().unwrap().push(vec![1; 1 << 16]);
-    #[cfg(deadlocks)]
-    std::mem::forget(COUNT.try_lock());
     #[cfg(third)]
     assert!(*count < 3);
     println!("run {count}");
+    #[cfg(holds)]
+    std::mem::forget(count);
     #[cfg(fails)]
     return 1;
     #[cfg(not(fails))]
