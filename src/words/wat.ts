@@ -18,6 +18,8 @@ export const watText = {
     const index = /^\(;(\d+);\) /.exec(line)?.[1];
     return index === undefined ? null : Number(index);
   },
+  /** The first line of a document: what leads back to the file, and from a function to its module. */
+  title: (file: string, module: number) => `${file} · ${watText.module(module)}`,
   openTitle: () => t('Open as WAT'),
   chooseModule: () => t('Choose a core module'),
   module: (number: number) => t('core module {0}', number),

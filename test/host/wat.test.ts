@@ -32,7 +32,7 @@ describe('a core module as text', () => {
     await press('Enter');
     await opening;
     assert.equal(active().uri.scheme, 'fresh-instance-wat');
-    assert.match(active().getText(), /^\(module \$\S+\n {2}\(type \(;0;\)/);
+    assert.match(active().getText(), /^;; hello\.wasm · core module 0\n\(module \$\S+\n {2}\(type \(;0;\)/);
     assert.equal(active().languageId, 'wat');
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',
@@ -58,12 +58,17 @@ describe('a core module as text', () => {
 
   it('of a large module lists functions, and each opens by itself', async () => {
     await vscode.commands.executeCommand('freshInstance.openAsWat', { path: big.fsPath, module: 0 });
-    assert.match(active().getText(), /^;; [\d,]+ functions, .* of code: each is a document of its own\./);
+    assert.match(
+      active().getText(),
+      /^;; engine\.wasm · core module 0\n;; [\d,]+ functions, .* of code: each is a document of its own\./,
+    );
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',
       active().uri,
     );
-    assert.ok(links.length >= 500 && links[0]?.target?.scheme === 'fresh-instance-wat');
+    assert.ok(links.length > 500);
+    assert.equal(links[0]?.target?.toString(), big.toString());
+    assert.match(links[1]?.target?.path ?? '', /engine\.m0\.func\d+\.wat$/);
     const going = vscode.commands.executeCommand('freshInstance.goToFunction');
     await expectQuickInput(/Go to Function/);
     await fillQuickInput('1234');
@@ -73,7 +78,7 @@ describe('a core module as text', () => {
     await going;
     await eventually(() => {
       assert.match(active().uri.path, /engine\.m0\.func\d+\.wat$/);
-      assert.match(active().getText(), /^\(func (?:\$\S+ )?\(;\d+;\)/);
+      assert.match(active().getText(), /^;; engine\.wasm · core module 0\n\(func (?:\$\S+ )?\(;\d+;\)/);
     });
     await screenshot('wat-function');
   });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatBytes } from '../../base/size';
 import { DisposableStore, type Disposable } from '../../base/disposable';
@@ -42,7 +43,8 @@ export class WatDocuments implements vscode.TextDocumentContentProvider, Disposa
     if (!read.ok) return comment(readErrorText(read.error).row);
     if (read.value === null)
       return comment(func === null ? watText.noModule(module) : watText.noFunction(func));
-    return typeof read.value === 'string' ? read.value : moduleText(read.value);
+    const text = typeof read.value === 'string' ? read.value : moduleText(read.value);
+    return `${comment(watText.title(basename(path), module))}${text}`;
   }
 
   /** Opens a module or a function in an editor. */

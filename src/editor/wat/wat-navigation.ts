@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { watText } from '../../words/wat';
 import { watScheme } from '../common/ids';
@@ -49,10 +50,27 @@ async function definitionOf(
   ];
 }
 
-/** The lines that list functions of a large module, each a link to its text. */
+/** From the first line back to the file and the module, and from the list of functions of a large module to each of them. */
 function linksOf(document: vscode.TextDocument): vscode.DocumentLink[] {
-  const place: WatPlace | null = placeOfWatUri(document.uri);
-  if (place?.func !== null) return [];
+  const place = placeOfWatUri(document.uri);
+  if (place === null) return [];
+  return [...titleLinks(document, place), ...(place.func === null ? listLinks(document, place) : [])];
+}
+
+function titleLinks(document: vscode.TextDocument, place: WatPlace): vscode.DocumentLink[] {
+  const [file, module] = [basename(place.path), watText.module(place.module)];
+  const title = document.lineAt(0).text;
+  const link = (text: string, target: vscode.Uri) => {
+    const at = title.lastIndexOf(text);
+    return at < 0 ? [] : [new vscode.DocumentLink(new vscode.Range(0, at, 0, at + text.length), target)];
+  };
+  return [
+    ...link(file, vscode.Uri.file(place.path)),
+    ...(place.func === null ? [] : link(module, watUriOf({ ...place, func: null }))),
+  ];
+}
+
+function listLinks(document: vscode.TextDocument, place: WatPlace): vscode.DocumentLink[] {
   return linesOf(document).flatMap((text, line) => {
     const index = text.startsWith(';; ') ? watText.listedIndex(text.slice(3)) : null;
     if (index === null) return [];
