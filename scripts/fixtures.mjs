@@ -87,6 +87,7 @@ const written = [
   'bare-run',
   'uppercase-export',
   'code-name',
+  'composed',
   'empty-component',
   'lifting',
   'needs-memory',

@@ -9,6 +9,9 @@ import type { SizeHistory } from './size-history';
 /** A build writes a file in several steps: it is read this much after the last one that was noticed, in ms. */
 const settleMs = 250;
 
+/** A file that is away for longer is gone, in ms. */
+const goneMs = 800;
+
 /** What a page is told of the inside of its file, in this order, and again after each build. */
 export interface InsideListener {
   readonly onOverview: (overview: Overview) => void;
@@ -56,7 +59,9 @@ export class PageInside implements Disposable {
     this.#reading.abort();
     const { signal } = (this.#reading = new AbortController());
     if (found === undefined) {
-      this.#listener.onNothing();
+      // A build may take the file away before it writes the new one.
+      await new Promise((resolve) => setTimeout(resolve, goneMs));
+      if (this.#identity === identity) this.#listener.onNothing();
       return;
     }
     const { anatomy, sizeHistory } = this.#parts;

@@ -5,13 +5,25 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
 import { readHostRun } from '../host-run';
 import type { HostCounts, HostRun } from '../window-protocol';
 import { withSourceLines } from './source-lines';
 
+/** An editor for `other-*.wasm`, as another extension may have one for files that ours opens too. */
+function registerOtherEditor(): void {
+  vscode.window.registerCustomEditorProvider('hostTest.other', {
+    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+    resolveCustomEditor: (_document, panel) => {
+      panel.webview.html = '<h1>Another editor</h1>';
+    },
+  });
+}
+
 /** Starts the suite and comes back at once: an extension's activation must not take as long as its tests. */
 export function activate(): void {
   if (process.env.FRESH_INSTANCE_HOST_RUN === undefined) return;
+  registerOtherEditor();
   const run = readHostRun();
   if (existsSync(run.startedFile)) {
     giveUp(run, 'The extension host crashed and was started again; the run is over.');
