@@ -131,6 +131,17 @@ const modules = [
 
 /** Components whose core module is a fixture too, as `module-…`: what clang makes for WASI preview 1, before it is adapted. */
 const adapted = ['echo', 'files', 'getenv', 'hello', 'reactor', 'status', 'trap'];
+/** HTTP handlers, with a path for each behaviour. @type {readonly Recipe[]} */
+const handlers = ['handler2', 'handler3'].map((name) => ({
+  name,
+  from: `serve/${name}.c`,
+  headers: ['serve/paths.h'],
+  args: ['-g', '-O1', '-fno-builtin'],
+  model: 'bare',
+  world: name,
+  wit: 'serve/handler.wit',
+  wasi: true,
+}));
 
 const socketHeaders = ['network/p2.h', 'network/p2-sockets.h'];
 
@@ -169,6 +180,7 @@ const recipes = [
   ...described,
   ...modules,
   { name: 'reactor', from: 'modules/reactor.c', model: 'reactor' },
+  ...handlers,
 ];
 
 /**
@@ -205,7 +217,13 @@ export async function ensureBigFixture() {
 async function openKitchen() {
   const world = await readFile(join(folder, 'world.wit'), 'utf8');
   const wasi = await Promise.all(['0.2.12', '0.3.0'].map(wasiPackages));
-  return { folder, prefix: 'test/fixtures/src/', wit: [world, ...wasi].join('\n'), target };
+  return {
+    folder,
+    prefix: 'test/fixtures/src/',
+    wit: [world, ...wasi].join('\n'),
+    wasi: wasi.join('\n'),
+    target,
+  };
 }
 
 /**

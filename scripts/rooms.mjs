@@ -14,10 +14,22 @@ export const arrows = {
   instance: ['base', 'component', 'reuse'],
   engine: ['base', 'component', 'reuse', 'instance'],
   calls: ['base', 'component', 'reuse', 'instance', 'engine'],
+  serve: ['base', 'component', 'reuse', 'instance', 'engine', 'calls'],
   runner: ['base', 'component', 'engine/wire'],
-  words: ['base', 'component', 'reuse', 'instance', 'engine', 'calls'],
-  editor: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words', 'page/messages'],
-  cli: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'words'],
+  words: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'serve'],
+  editor: [
+    'base',
+    'component',
+    'reuse',
+    'source',
+    'instance',
+    'engine',
+    'calls',
+    'serve',
+    'words',
+    'page/messages',
+  ],
+  cli: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'serve', 'words'],
 };
 
 export const rooms = Object.keys(arrows);
@@ -76,7 +88,12 @@ export const bundles = {
     never: [shims],
   },
   runner: { rooms: ['base', 'component', 'runner', 'engine/wire'], never: [jco] },
+  'runner-serve': { rooms: ['base', 'component', 'runner', 'engine/wire'], never: [jco, shims] },
   'runner-wasi': { rooms: ['base', 'component', 'runner', 'engine/wire'] },
+  'cli-serve': {
+    rooms: ['base', 'component', 'instance', 'engine', 'calls', 'serve', 'words', 'cli'],
+    never: [shims],
+  },
   'component-reader': {
     rooms: ['base', 'component', 'reuse', 'instance', 'engine', 'editor'],
     never: [shims, jco],

@@ -13,6 +13,7 @@ import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
  * @property {import('./toolchain.mjs').CSource['model']} [model]
  * @property {string} [world] of the kitchen's WIT, or of the recipe's own
  * @property {string} [wit] a file that describes the world in place of the kitchen's WIT
+ * @property {boolean} [wasi] whether the WASI packages follow in that file
  */
 
 /**
@@ -20,6 +21,7 @@ import { compileC, compileJs, compileWat, place } from './toolchain.mjs';
  * @property {string} folder that the recipes' sources are relative to
  * @property {string} prefix under which debug information names the sources, '' or ending in a slash
  * @property {string} wit self-contained WIT text
+ * @property {string} [wasi] the WASI packages as WIT text
  * @property {string} target the folder for what is made
  */
 
@@ -41,13 +43,14 @@ export async function serve(recipe, kitchen) {
  * @param {Kitchen} kitchen
  */
 async function make(
-  { name, from, args = ['-g', '-O0'], headers = [], model, world, wit: ownWit },
-  { folder, prefix, wit },
+  { name, from, args = ['-g', '-O0'], headers = [], model, world, wit: ownWit, wasi: addWasi = false },
+  { folder, prefix, wit, wasi = '' },
 ) {
   const read = (/** @type {string} */ path) => readFile(join(folder, path), 'utf8');
   const source = await read(from);
+  const own = async (/** @type {string} */ path) => `${await read(path)}${addWasi ? `\n${wasi}` : ''}`;
   const described =
-    world === undefined ? undefined : { name: world, wit: ownWit === undefined ? wit : await read(ownWit) };
+    world === undefined ? undefined : { name: world, wit: ownWit === undefined ? wit : await own(ownWit) };
   switch (extname(from)) {
     case '.wat':
       return compileWat(source, described);

@@ -18,7 +18,10 @@ export type Grants = Partial<Omit<Profile, 'argv0' | 'stackKiB'>>;
 
 /** The pieces of a grant, by their names in JSON. */
 export type GrantPiece =
-  'args' | 'env' | 'dirs' | 'network' | 'imports' | 'timeout' | 'idle' | 'maxMemory' | 'stdin' | 'engine';
+  'args' | 'env' | 'dirs' | 'network' | 'imports' | DurationPiece | 'maxMemory' | 'stdin' | 'engine';
+
+/** The pieces that are durations. */
+export type DurationPiece = 'timeout' | 'idle' | 'requestTimeout' | 'idleInstanceTimeout';
 
 /** Why a piece cannot be read. `src/words/grants.ts` puts it into words. */
 export type GrantError =
@@ -159,7 +162,7 @@ export function parseImport(text: string, resolvePath: ResolvePath): Result<Modu
 const msPerUnit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** Reads a duration, in whole ms: `"5s"`, `"200ms"`, `"1.5m"`, `"1h"`. A bare number is seconds. */
-export function parseDuration(piece: 'timeout' | 'idle', value: unknown): Result<number, GrantError> {
+export function parseDuration(piece: DurationPiece, value: unknown): Result<number, GrantError> {
   const [, number, unit = 's'] = /^(-?\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(textOf(value)) ?? [];
   if (number === undefined) return wrongForm(piece, value);
   const ms = Math.round(Number(number) * msPerUnit[unit as keyof typeof msPerUnit]);

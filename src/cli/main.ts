@@ -9,7 +9,7 @@ import {
 import { usageText } from '../words/cli-usage';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { moreBundle, runBundle } from './bundles';
+import { moreBundle, runBundle, serveBundle } from './bundles';
 import { status } from './status';
 import { runnersAhead } from './runners-ahead';
 import { isUsageError, type Command } from './usage';
@@ -19,6 +19,7 @@ import { tell } from './stderr';
 const commands: Readonly<Record<string, () => Command>> = {
   run: () => runBundle().run,
   call: () => moreBundle().call,
+  serve: () => serveBundle().serve,
   check: () => moreBundle().check,
   inspect: () => moreBundle().inspect,
 };
@@ -30,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
   const name = first === 'help' ? rest[0] : first;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   // The guest of `run` writes to this descriptor itself. Node would put it into another mode at the mere mention of process.stdout.
-  if (name !== 'run' || asksForHelp) endWithReader();
+  if ((name !== 'run' && name !== 'serve') || asksForHelp) endWithReader();
   if (name === undefined && !asksForHelp) {
     tell(help());
     return status.cannotStart;

@@ -62,8 +62,8 @@ export type StartFailure =
   | { readonly code: 'translator-ended'; readonly detail: string }
   /** The translation cannot be written to the cache; `words` are the system's. */
   | { readonly code: 'cache-unwritable'; readonly folder: string; readonly words: string }
-  /** WASI 0.3 needs JavaScript Promise Integration, which this Node does not have. */
-  | { readonly code: 'no-promise-integration'; readonly node: string }
+  /** WASI 0.3 needs JavaScript Promise Integration, and so does serving, `serves`; this Node does not have it. */
+  | { readonly code: 'no-promise-integration'; readonly node: string; readonly serves?: true }
   /** The isolated process ended while the instance was starting; `detail` says how. */
   | { readonly code: 'runner-ended'; readonly detail: string }
   /** No wasmtime was found; with `path`, the one that the user named is not there or is no program. */

@@ -58,6 +58,20 @@ export function isHttpHandler(name: string): boolean {
   );
 }
 
+/**
+ * The export that answers HTTP requests, among a component's exports: of 0.3 where it has one, else of 0.2, in the highest version.
+ * Undefined where there is none of a version that can be served.
+ */
+export function httpHandlerOf(
+  exports: readonly { readonly name: string; readonly kind: string }[],
+): string | undefined {
+  return exports
+    .filter(({ name, kind }) => kind === 'instance' && isHttpHandler(name))
+    .map(({ name }) => name)
+    .filter((name) => isWasi03(name) === name.includes('/handler@') && /@0\.[23](\.|$)/.test(name))
+    .sort(compareVersionsDescending)[0];
+}
+
 /** Whether an interface is of WASI 0.3, whose functions can be asynchronous. */
 export function isWasi03(name: string): boolean {
   const parts = parseInterfaceName(name);

@@ -123,15 +123,20 @@ export class ComponentStore {
   }
 
   /**
-   * What a build was transpiled to, with or without a guard on how far its memories may grow. Rejects with an
-   * Error that says what is wrong with it.
+   * What a build was transpiled to, with or without a guard on how far its memories may grow, to be run or to
+   * serve HTTP requests. Rejects with an Error that says what is wrong with it.
    */
-  async artifactOf(build: Build, limitMemory: boolean, { signal, progress }: Transpiling): Promise<Artifact> {
-    return this.#cache.get(build, limitMemory ? 'limited' : 'plain', async (folder) => {
+  async artifactOf(
+    build: Build,
+    { limitMemory, serve = false }: { readonly limitMemory: boolean; readonly serve?: boolean },
+    { signal, progress }: Transpiling,
+  ): Promise<Artifact> {
+    const variant = `${limitMemory ? 'limited' : 'plain'}${serve ? ' serve' : ''}`;
+    return this.#cache.get(build, variant, async (folder) => {
       const component = await this.componentOf(build, { signal, progress });
       progress?.('transpiling');
       const before = monotonicMs();
-      const manifest = await this.#transpiler.transpile(component, { folder, limitMemory }, signal);
+      const manifest = await this.#transpiler.transpile(component, { folder, limitMemory, serve }, signal);
       this.#log(`transpiled ${build.path} in ${String(Math.round(monotonicMs() - before))} ms`);
       return manifest;
     });

@@ -12,6 +12,8 @@ export type EngineError = { readonly path: string } & (
   | { readonly code: 'core-module'; readonly facts: ModuleFacts }
   /** A component without a run that answers HTTP requests; `handler` is the export. */
   | { readonly code: 'http-handler'; readonly handler: string }
+  /** A component that cannot be served; `found` is a handler of a version that is not WASI 0.2 or 0.3. */
+  | { readonly code: 'no-handler'; readonly found?: string }
   /** `words` are the system's. */
   | { readonly code: 'unreadable'; readonly words: string; readonly denied: boolean }
   | { readonly code: 'invalid'; readonly problem: DecodeProblem }

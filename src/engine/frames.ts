@@ -1,17 +1,18 @@
-import { frameHeadBytes, frameKind, maxReportBytes, parseReport, WireError, type Report } from './wire';
+import { frameHeadBytes, frameKind, maxReportBytes, WireError, type Report } from './wire';
 import { decodeValue } from './wire-values';
 
 /** Where the parts of a runner's pipe go, in the order in which they arrive. */
-export interface FrameSink {
+export interface FrameSink<R = Report> {
   /** Bytes that the guest wrote; neighbouring frames of one stream come as one. */
   output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
   /** @param sizeBytes how long it was on the wire */
-  report(report: Report, sizeBytes: number): void;
+  report(report: R, sizeBytes: number): void;
 }
 
 /** Takes a runner's pipe apart, whatever the chunks. Throws WireError at what is not a frame. */
-export class FrameReader {
-  readonly #sink: FrameSink;
+export class FrameReader<R> {
+  readonly #sink: FrameSink<R>;
+  readonly #parse: (value: unknown) => R;
   readonly #head = Buffer.alloc(frameHeadBytes);
   #headFilled = 0;
   #kind = 0;
@@ -20,8 +21,10 @@ export class FrameReader {
   #reportParts: Buffer[] = [];
   #pending: { stream: 'stdout' | 'stderr'; parts: Buffer[] } | undefined;
 
-  constructor(sink: FrameSink) {
+  /** @param parse checks what a runner reported; throws WireError */
+  constructor(sink: FrameSink<R>, parse: (value: unknown) => R) {
     this.#sink = sink;
+    this.#parse = parse;
   }
 
   read(chunk: Buffer): void {
@@ -62,7 +65,7 @@ export class FrameReader {
       const bytes = Buffer.concat(this.#reportParts);
       this.#reportParts = [];
       this.#flush();
-      this.#sink.report(parseReport(readValue(bytes)), bytes.length);
+      this.#sink.report(this.#parse(readValue(bytes)), bytes.length);
       return;
     }
     const stream = this.#kind === frameKind.stdout ? 'stdout' : 'stderr';

@@ -67,16 +67,32 @@ export async function makeLaunchPlan(
   request: LaunchRequest,
   transpiling: Transpiling,
 ): Promise<LaunchPlan> {
-  const { build, profile, io, debug } = request;
+  const { profile, io, debug } = request;
+  const prepared = await prepareStart(components, request, { serve: false }, transpiling);
+  return { request, ...prepared, shape: runners.shapeFor(profile, io, { debug }) };
+}
+
+/**
+ * The part of {@link makeLaunchPlan} that needs no runner: the component transpiled, to be run or to serve HTTP requests, and the command
+ * that makes instances of it.
+ */
+export async function prepareStart(
+  components: ComponentStore,
+  request: LaunchRequest,
+  { serve }: { readonly serve: boolean },
+  transpiling: Transpiling,
+): Promise<Pick<LaunchPlan, 'artifact' | 'start'>> {
+  const { build, profile } = request;
   const summary = await components.summaryOf(build);
   const missing = await missingImports(build, summary.imports, profile.modules ?? []);
   if (missing.length > 0) throw new StartError({ code: 'missing-imports', imports: missing });
   await refuseMissingDirectories(profile.dirs);
   const { maxMemoryBytes } = profile;
-  const artifact = await components.artifactOf(build, maxMemoryBytes !== undefined, transpiling);
+  const how = { limitMemory: maxMemoryBytes !== undefined, serve };
+  const artifact = await components.artifactOf(build, how, transpiling);
   if (maxMemoryBytes !== undefined) await refuseIfTooLarge(artifact, maxMemoryBytes);
   const start = startCommand(request, artifact, await importedBy(build, profile));
-  return { request, artifact, shape: runners.shapeFor(profile, io, { debug }), start };
+  return { artifact, start };
 }
 
 /** What a module that stands in for an import has to provide; nothing where there are no modules. */

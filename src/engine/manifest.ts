@@ -26,7 +26,7 @@ export interface ManifestFile {
 }
 
 /** Version of the layout and of what makes the glue. Change it with either. */
-export const manifestFormat = 'jco-transpile 0.15.0, layout 12';
+export const manifestFormat = 'jco-transpile 0.15.0, layout 13';
 
 /** Reads a manifest. Null for anything that is not one of the present format. */
 export function parseManifest(text: string): Manifest | null {

@@ -33,17 +33,23 @@ export class PermissionFlags {
     }).unref();
   }
 
-  /** Arguments for Node that limit a runner to a profile's grants. */
-  argsFor({ dirs, network, modules = [] }: Profile): readonly string[] {
+  /**
+   * Arguments for Node that limit a runner to a profile's grants.
+   * @param socketFolder where it listens for requests, if it serves. Node 25 and later let it listen only with the network, since they do
+   * not tell sockets of the file system from others
+   */
+  argsFor({ dirs, network, modules = [] }: Profile, socketFolder?: string): readonly string[] {
     // A module of the user's may import any file.
     if (!this.#supported || modules.length > 0) return [];
     const readable = [...this.#readable, ...dirs.map(({ host }) => host)];
     const writable = dirs.filter(({ readOnly }) => !readOnly).map(({ host }) => host);
+    const serves = socketFolder !== undefined;
+    if (serves) writable.push(socketFolder);
     return [
       '--permission',
       '--no-warnings',
       '--allow-worker',
-      ...(network && this.#guardsNetwork ? ['--allow-net'] : []),
+      ...((network || serves) && this.#guardsNetwork ? ['--allow-net'] : []),
       ...patterns(readable).map((path) => `--allow-fs-read=${path}`),
       ...patterns(writable).map((path) => `--allow-fs-write=${path}`),
     ];

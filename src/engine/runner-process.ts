@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { asError } from '../base/error';
 import { FrameReader, type FrameSink } from './frames';
 import type { NodeProgram } from './transpiler-client';
-import { wireFds, type Command } from './wire';
+import { parseReport, wireFds, type Command, type Report } from './wire';
 import { encodeValue } from './wire-values';
 
 /** How a runner's process ended. */
@@ -35,7 +35,7 @@ export interface RunnerShape {
 }
 
 /** How a runner is started. */
-interface RunnerOptions extends RunnerShape {
+export interface RunnerOptions extends RunnerShape {
   readonly script: string;
   readonly node: NodeProgram;
   /** Whether the guest gives way to other processes, such as the editor. */
@@ -44,12 +44,12 @@ interface RunnerOptions extends RunnerShape {
 
 const lastWordsBytes = 4096;
 
-/** A handle on one runner: it is sent commands, its frames go to a sink, it ends once. */
-export class RunnerProcess {
+/** A handle on one process that runs guests: it is sent commands, its frames go to a sink, it ends once. */
+export class GuestProcess<C, R> {
   readonly #child: ChildProcess;
   readonly #control: Duplex;
   readonly #frames: Duplex;
-  #sink: FrameSink | undefined;
+  #sink: FrameSink<R> | undefined;
   #lastWords = Buffer.alloc(0);
   #stdinUsed: boolean;
   #alive = true;
@@ -57,7 +57,8 @@ export class RunnerProcess {
   /** Settles when the process is gone and everything that it wrote has been handed to the sink. Never rejects. */
   readonly exited: Promise<ExitInfo>;
 
-  constructor(options: RunnerOptions, onBroken: (error: Error) => void) {
+  /** @param parse checks what the process reported; throws WireError */
+  constructor(options: RunnerOptions, parse: (value: unknown) => R, onBroken: (error: Error) => void) {
     const { stdio } = options;
     const stdin = openStdin(stdio);
     this.#child = spawn(options.node.execPath, [...options.nodeArgs, options.script], {
@@ -75,10 +76,13 @@ export class RunnerProcess {
     // Held and never written to: its end tells the runner that this process has ended.
     this.#pipe(wireFds.lease);
     this.#child.stdin?.on('error', ignoreBrokenPipe);
-    const reader = new FrameReader({
-      output: (stream, bytes) => this.#sink?.output(stream, bytes),
-      report: (report, sizeBytes) => this.#sink?.report(report, sizeBytes),
-    });
+    const reader = new FrameReader<R>(
+      {
+        output: (stream, bytes) => this.#sink?.output(stream, bytes),
+        report: (report, sizeBytes) => this.#sink?.report(report, sizeBytes),
+      },
+      parse,
+    );
     this.#frames.on('data', (chunk: Buffer) => {
       try {
         reader.read(chunk);
@@ -116,11 +120,11 @@ export class RunnerProcess {
   }
 
   /** Sets where output and reports go from now on. Before the first call they are lost. */
-  attach(sink: FrameSink): void {
+  attach(sink: FrameSink<R>): void {
     this.#sink = sink;
   }
 
-  send(command: Command): void {
+  send(command: C): void {
     const body = encodeValue(command);
     const head = Buffer.alloc(4);
     head.writeUInt32LE(body.length);
@@ -190,6 +194,13 @@ export class RunnerProcess {
         resolve({ code, signal, lastWords, ...defined({ broken: this.#broken }) });
       });
     });
+  }
+}
+
+/** A runner of the ordinary kind: one instance, which is called. */
+export class RunnerProcess extends GuestProcess<Command, Report> {
+  constructor(options: RunnerOptions, onBroken: (error: Error) => void) {
+    super(options, parseReport, onBroken);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Profile } from '../instance/profile';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { IdleList } from './idle-list';
 import { PermissionFlags } from './permission-flags';
-import { RunnerProcess, type RunnerShape, type RunnerStdio } from './runner-process';
+import { GuestProcess, RunnerProcess, type RunnerShape, type RunnerStdio } from './runner-process';
 import type { NodeProgram } from './transpiler-client';
 import type { Command, StartCommand } from './wire';
 
@@ -58,10 +58,33 @@ export class Runners {
 
   /** The process that a runner for instances of a profile is. */
   shapeFor(profile: Profile, io: GuestIo | InheritedIo, { debug }: { readonly debug: boolean }): RunnerShape {
-    const stack = profile.stackKiB === undefined ? [] : [`--stack-size=${String(profile.stackKiB)}`];
+    const stack = stackArgs(profile);
     // The permission model would keep debuggers out.
     const nodeArgs = debug ? stack : [...stack, ...this.#permissions.argsFor(profile)];
     return { stdio: stdioOf(profile, io), nodeArgs };
+  }
+
+  /**
+   * Starts a process that serves HTTP requests, which is nothing that waits here.
+   * @param script the bundle that it runs
+   * @param socketFolder the folder of the socket that it listens on
+   * @param parse checks what it reports
+   */
+  spawnServing<C, R>(
+    script: string,
+    profile: Profile,
+    io: GuestIo | InheritedIo,
+    { socketFolder, parse }: { readonly socketFolder: string; readonly parse: (value: unknown) => R },
+  ): GuestProcess<C, R> {
+    const { node, lowPriority = false } = this.#options;
+    const nodeArgs = [...stackArgs(profile), ...this.#permissions.argsFor(profile, socketFolder)];
+    return new GuestProcess(
+      { script, node, lowPriority, stdio: stdioOf(profile, io), nodeArgs },
+      parse,
+      (error) => {
+        this.#options.log(error.message);
+      },
+    );
   }
 
   /** Takes the fastest runner that can serve a launch key: one that has served it, the bare one, or a new one. */
@@ -115,6 +138,10 @@ export class Runners {
       this.#options.log(message);
     });
   }
+}
+
+function stackArgs({ stackKiB }: Profile): readonly string[] {
+  return stackKiB === undefined ? [] : [`--stack-size=${String(stackKiB)}`];
 }
 
 function isAlive({ alive }: RunnerProcess): boolean {

@@ -3,7 +3,12 @@ import { Socket } from 'node:net';
 import type { Build } from '../instance/registry';
 import { StartError } from './errors';
 import type { Manifest } from './manifest';
-import { leaseFd, type TranspilerReply, type TranspilerRequest } from './transpiler/protocol';
+import {
+  leaseFd,
+  type TranspilerReply,
+  type TranspilerRequest,
+  type TranspileRequest,
+} from './transpiler/protocol';
 
 /** How processes of ours are started. */
 export interface NodeProgram {
@@ -46,7 +51,7 @@ export class TranspilerClient {
   /** Transpiles a build into an empty folder. Rejects with a {@link StartError}; aborting ends the work at once. */
   async transpile(
     build: Pick<Build, 'path' | 'sha256' | 'sizeBytes'>,
-    to: { readonly folder: string; readonly limitMemory: boolean },
+    to: Pick<TranspileRequest, 'folder' | 'limitMemory' | 'serve'>,
     signal?: AbortSignal,
   ): Promise<Manifest> {
     const { path: component, sha256, sizeBytes } = build;

@@ -70,3 +70,8 @@ const faultsOfGlue = [
 export function isFaultOfGlue(type: string, text: string): boolean {
   return type === 'SuspendError' || faultsOfGlue.some((fault) => fault.test(text));
 }
+
+/** Whether an asynchronous function ended without a result: a trap in jco's words. */
+export function isWithoutResult(text: string): boolean {
+  return text.endsWith('exited without resolution');
+}

@@ -226,11 +226,11 @@ export function parseReport(value: unknown): Report {
   const report = fieldsOf(value);
   switch (report.type) {
     case 'inspector':
-      return { type: 'inspector', url: loopbackUrl(text(report, 'url')) };
+      return { type: 'inspector', url: loopbackUrl(textField(report, 'url')) };
     case 'ready':
-      return { type: 'ready', memoryBytes: count(report, 'memoryBytes') };
+      return { type: 'ready', memoryBytes: countField(report, 'memoryBytes') };
     case 'not-started': {
-      const failure = startFailure(report.failure);
+      const failure = parseStartFailure(report.failure);
       const { outcome } = report;
       return outcome === undefined
         ? { type: 'not-started', failure }
@@ -240,10 +240,10 @@ export function parseReport(value: unknown): Report {
       return {
         type: 'ended',
         outcome: parseOutcome(report.outcome),
-        durationMs: count(report, 'durationMs'),
-        memoryBytes: count(report, 'memoryBytes'),
+        durationMs: countField(report, 'durationMs'),
+        memoryBytes: countField(report, 'memoryBytes'),
         renewable: report.renewable === true,
-        ...(report.hostCalls === undefined ? {} : { hostCalls: count(report, 'hostCalls') }),
+        ...(report.hostCalls === undefined ? {} : { hostCalls: countField(report, 'hostCalls') }),
         ...(report.networkDenied === true ? { networkDenied: true } : {}),
       };
     case 'link': {
@@ -257,7 +257,8 @@ export function parseReport(value: unknown): Report {
   }
 }
 
-function parseOutcome(value: unknown): WireOutcome {
+/** Checks how a call ended. Throws {@link WireError} like {@link parseReport}. */
+export function parseOutcome(value: unknown): WireOutcome {
   const outcome = fieldsOf(value);
   switch (outcome.type) {
     case 'ok':
@@ -268,12 +269,12 @@ function parseOutcome(value: unknown): WireOutcome {
       return {
         type: 'trapped',
         kind: trapKind(outcome.kind),
-        message: text(outcome, 'message'),
-        stack: text(outcome, 'stack'),
+        message: textField(outcome, 'message'),
+        stack: textField(outcome, 'stack'),
         ...(outcome.fault === undefined ? {} : { fault: importFault(outcome.fault) }),
       };
     case 'exited':
-      return { type: 'exited', code: count(outcome, 'code') };
+      return { type: 'exited', code: countField(outcome, 'code') };
     case 'output-closed':
       return { type: 'output-closed' };
     default:
@@ -281,14 +282,20 @@ function parseOutcome(value: unknown): WireOutcome {
   }
 }
 
-function startFailure(value: unknown): WireStartFailure {
+/** Checks why an instance could not be made. Throws {@link WireError} like {@link parseReport}. */
+export function parseStartFailure(value: unknown): WireStartFailure {
   const failure = fieldsOf(value);
-  if (failure.code === 'no-promise-integration') return { code: failure.code, node: text(failure, 'node') };
+  if (failure.code === 'no-promise-integration') {
+    const { code } = failure;
+    const node = textField(failure, 'node');
+    return failure.serves === true ? { code, node, serves: true } : { code, node };
+  }
   if (failure.code === 'import-fault') return { code: failure.code, fault: importFault(failure.fault) };
-  return { code: 'other', words: text(failure, 'words') };
+  return { code: 'other', words: textField(failure, 'words') };
 }
 
-function importFault(value: unknown): ImportFault {
+/** Checks what is wrong with an import. Throws {@link WireError} like {@link parseReport}. */
+export function importFault(value: unknown): ImportFault {
   const fault = readImportFault(value);
   if (fault === null) throw new WireError('A runner sent a fault of an import that is none.');
   return fault;
@@ -300,14 +307,16 @@ function trapKind(value: unknown): TrapKind {
   return known;
 }
 
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+/** The fields of a message, unchecked. Throws {@link WireError} for what is none. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null)
     throw new WireError('A runner sent something that is not a message.');
   // Whatever it is, its fields can be asked for; each is checked by who asks.
   return value as Readonly<Record<string, unknown>>;
 }
 
-function text(fields: Readonly<Record<string, unknown>>, name: string): string {
+/** A text of bounded length in a message. Throws {@link WireError} if there is none. */
+export function textField(fields: Readonly<Record<string, unknown>>, name: string): string {
   const value = fields[name];
   if (typeof value !== 'string') throw new WireError(`A runner's message has no text in ${name}.`);
   if (value.length > longestText) throw new WireError(`A runner's message has too long a text in ${name}.`);
@@ -315,7 +324,7 @@ function text(fields: Readonly<Record<string, unknown>>, name: string): string {
 }
 
 function path(fields: Readonly<Record<string, unknown>>, name: string): string {
-  const value = text(fields, name);
+  const value = textField(fields, name);
   if (value.length > longestPath) throw new WireError(`A runner's message has too long a path in ${name}.`);
   return value;
 }
@@ -326,7 +335,8 @@ function loopbackUrl(url: string): string {
   throw new WireError('A runner named an inspector that is not on this machine.');
 }
 
-function count(fields: Readonly<Record<string, unknown>>, name: string): number {
+/** A number from 0 in a message. Throws {@link WireError} if there is none. */
+export function countField(fields: Readonly<Record<string, unknown>>, name: string): number {
   const value = fields[name];
   if (typeof value !== 'number' || !(value >= 0) || value === Infinity)
     throw new WireError(`A runner's message has no count in ${name}.`);

@@ -27,18 +27,19 @@ export function nextCommandSync(): Command | null {
 function readCommandSync(): Command | null {
   const head = readFullySync(4);
   const body = head === null ? null : readFullySync(head.readUInt32LE(0));
-  return body === null ? null : toCommand(body);
+  return body === null ? null : (toCommand(body) as Command);
 }
 
 /** Waits for the next command while the event loop runs, as asynchronous guests and the inspector need. */
-export async function nextCommand(): Promise<Command | null> {
+export async function nextCommand<C = Command>(): Promise<C | null> {
   const before = early.shift();
-  if (before !== undefined) return before;
+  // Commands of another kind never come early.
+  if (before !== undefined) return before as C;
   isWaiting = true;
   try {
     const head = await readFully(4);
     const body = head === null ? null : await readFully(head.readUInt32LE(0));
-    return body === null ? null : toCommand(body);
+    return body === null ? null : (toCommand(body) as C);
   } finally {
     isWaiting = false;
   }
@@ -107,9 +108,9 @@ export function pause(ms: number): void {
   Atomics.wait(never, 0, 0, ms);
 }
 
-function toCommand(bytes: Buffer): Command {
+function toCommand(bytes: Buffer): unknown {
   // The engine started this process and is the only writer of the pipe; both ends are of one build.
-  return decodeValue(bytes) as Command;
+  return decodeValue(bytes);
 }
 
 function readFullySync(length: number): Buffer | null {

@@ -65,6 +65,37 @@ wrong or cannot start.`,
   ),
 };
 
+/** What the help says of `fresh-instance serve`. */
+export const serveHelp = {
+  summary: t('serves a component that handles HTTP requests'),
+  usage: 'fresh-instance serve FILE [OPTION]...',
+  help: t(
+    `  --addr ADDRESS:PORT      listen there (default 127.0.0.1 and a free port)
+  --max-instance-reuse-count N
+                           answer at most N requests on an instance (default 1 for WASI 0.2, 128 for 0.3)
+  --max-instance-concurrent-reuse-count N
+                           answer at most N requests at once on an instance of WASI 0.3 (default 16)
+  --idle-instance-timeout 1s
+                           end an instance that waits longer for a request (default 1s)
+  --max-concurrent-requests N
+                           answer at most N requests at once, let others wait (default 1000)
+  --request-timeout 30s    end a request whose handler makes no progress for longer (default 30s)
+  --watch                  serve the component anew when its file changes
+  --no-error-page          answer with the bare status where the handler fails
+  --env NAME=VALUE         give the guest an environment variable (again for more)
+  --dir HOST::GUEST[:ro]   grant a directory, read-only with :ro (again for more)
+  --net                    grant the network, also for requests of the guest
+  --import INTERFACE=MODULE
+                           provide an imported interface by a JavaScript module (again for more)
+  --max-memory 64MiB       end a request whose memory grows larger
+  --json OUT               write the instances and the latest requests to a file at the end
+
+The component exports wasi:http/incoming-handler@0.2 or wasi:http/handler@0.3. It needs Node 24 or later.
+The address is printed on stderr; stdout is the guest's. Ctrl+C waits for the requests that have come, a second one does not.
+The exit status is 130 after Ctrl+C, 134 if the component traps while it starts, 2 if it cannot be served.`,
+  ),
+};
+
 /** What the help says of `fresh-instance check`. */
 export const checkHelp = {
   summary: t('says whether a repeated run on one instance would trap, and why'),

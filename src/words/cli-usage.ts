@@ -41,5 +41,13 @@ export const usageText = {
   checkNeedsFiles: () => t('check needs the files to check.'),
   grantsWithoutProbe: () =>
     t('Grants, limits and arguments are for --probe: without it nothing is executed.'),
+  serveNeedsFile: () => t('serve needs the component to serve.'),
+  serveTakesOne: (more: string) => t('serve takes one component, not {0} as well.', more),
+  noAddress: (text: string) =>
+    t('--addr takes an address and a port, such as 127.0.0.1:8080 or [::1]:0, not "{0}".', text),
+  oneAtATime: () =>
+    t(
+      '--max-instance-concurrent-reuse-count is for components of WASI 0.3. Those of 0.2 answer one request at a time on an instance.',
+    ),
   inspectTakesOne: () => t('inspect takes one component.'),
 };

@@ -13,6 +13,8 @@ const flags: Readonly<Record<GrantPiece, string>> = {
   imports: '--import',
   timeout: '--timeout',
   idle: '--idle',
+  requestTimeout: '--request-timeout',
+  idleInstanceTimeout: '--idle-instance-timeout',
   maxMemory: '--max-memory',
   stdin: 'stdin',
   engine: '--engine',
@@ -106,6 +108,8 @@ function jsonText({ piece, value }: GrantError, subject: string): string {
       return t('{0} takes paths of modules by interface, not {1}.', subject, found);
     case 'timeout':
     case 'idle':
+    case 'requestTimeout':
+    case 'idleInstanceTimeout':
       return t('{0} takes a time such as 5s or 500ms, not {1}.', subject, found);
     case 'maxMemory':
       return t('{0} takes a size such as 64MiB, not {1}.', subject, found);

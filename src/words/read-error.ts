@@ -102,8 +102,10 @@ function contentErrorText(error: Exclude<EngineError, FileError>, file: string):
         sentence: t('{0} is an HTTP handler, not a command: it exports {1}.', file, error.handler),
         row: t('an HTTP handler'),
         clause: t('it is an HTTP handler'),
-        advice: t('It runs in a server of WASI HTTP.'),
+        advice: t('Serve it with `fresh-instance serve`.'),
       };
+    case 'no-handler':
+      return noHandlerText(error.found, file);
     case 'no-run':
       return {
         sentence: t('{0} does not export wasi:cli/run, so there is nothing to run.', file),
@@ -131,6 +133,23 @@ function moduleErrorText({ obstacle }: ModuleFacts, file: string): ReadErrorText
     clause,
     advice,
   };
+}
+
+function noHandlerText(found: string | undefined, file: string): ReadErrorText {
+  const expected = t('It has to export wasi:http/incoming-handler@0.2 or wasi:http/handler@0.3.');
+  return found === undefined
+    ? {
+        sentence: t('{0} does not export an HTTP handler, so there is nothing to serve.', file),
+        row: t('does not export an HTTP handler'),
+        clause: t('it does not export an HTTP handler'),
+        advice: expected,
+      }
+    : {
+        sentence: t('{0} exports {1}, which is of a version that cannot be served.', file, found),
+        row: t('an HTTP handler of another version'),
+        clause: t('it is an HTTP handler of another version'),
+        advice: expected,
+      };
 }
 
 /** Why a file was not read, as a clause: the editor's window was closed meanwhile. */

@@ -49,10 +49,7 @@ export function startFailureText(failure: StartFailure): string {
     case 'cache-unwritable':
       return noTranslationText(failure);
     case 'no-promise-integration':
-      return t(
-        'it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node {0} does not have it, Node 24 does',
-        failure.node,
-      );
+      return noPromiseIntegrationText(failure);
     case 'runner-ended':
       return t('the isolated process ended while it was starting ({0})', failure.detail);
     case 'no-wasmtime':
@@ -141,4 +138,18 @@ function missingImportsText(imports: readonly string[]): string {
 function listOf(names: readonly string[]): string {
   if (names.length < 2) return names.join();
   return t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
+}
+
+function noPromiseIntegrationText(
+  failure: Extract<StartFailure, { code: 'no-promise-integration' }>,
+): string {
+  if (failure.serves === true)
+    return t(
+      'serving needs JavaScript Promise Integration; Node {0} does not have it, Node 24 does',
+      failure.node,
+    );
+  return t(
+    'it is made for WASI 0.3, whose asynchronous functions need JavaScript Promise Integration; Node {0} does not have it, Node 24 does',
+    failure.node,
+  );
 }

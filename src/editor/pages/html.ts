@@ -1,17 +1,12 @@
+import { escapeHtml } from '../../base/escape-html';
+
 /** Escapes text for HTML, and shows what stands between backquotes as code. */
 export function html(text: string): string {
-  return escaped(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+  return escapeHtml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 }
 
 /** Escapes text for HTML as it is, as what a guest has printed. */
-export function escaped(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&#39;');
-}
+export const escaped = escapeHtml;
 
 /** A part of the page under a heading of its own; nothing if it has no content. */
 export function section(title: string, ...content: readonly string[]): string {

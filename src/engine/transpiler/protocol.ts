@@ -18,6 +18,8 @@ export interface TranspileRequest {
   readonly folder: string;
   /** Whether a memory that cannot grow is to be a trap. */
   readonly limitMemory: boolean;
+  /** Whether calls of its HTTP handler may wait while others run, which takes promise integration for WASI 0.2 as well. */
+  readonly serve: boolean;
 }
 
 /** Asks for a component to be made of a core module, in a folder that exists and is empty. */
@@ -56,12 +58,20 @@ export type TranspilerReply =
 /** Checks a request. Throws for what is none. */
 export function parseTranspilerRequest(value: unknown): TranspilerRequest {
   if (isRecord(value) && typeof value.id === 'number' && typeof value.component === 'string') {
-    const { id, component, type, sha256, folder, limitMemory } = value;
+    const { id, component, type, sha256, folder, limitMemory, serve } = value;
     if (type === 'interface') return { type, id, component };
     if (type === 'adapt' && typeof sha256 === 'string' && typeof folder === 'string')
       return { type, id, component, sha256, folder };
     if (type === 'transpile' && typeof sha256 === 'string' && typeof folder === 'string') {
-      return { type, id, component, sha256, folder, limitMemory: limitMemory === true };
+      return {
+        type,
+        id,
+        component,
+        sha256,
+        folder,
+        limitMemory: limitMemory === true,
+        serve: serve === true,
+      };
     }
   }
   throw new Error('The transpiler was sent something that is not a request.');

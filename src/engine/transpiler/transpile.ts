@@ -19,6 +19,23 @@ import { patchGlue } from './jco-patches/patch-glue';
 import { moduleToScript } from './script';
 import { rejectUnsafeNames } from './reject-unsafe-names';
 
+const noWaitingCalls = { imports: [], exports: [] };
+
+/** The functions of WASI 0.2 that may wait while a handler of HTTP requests is called. jco leaves versions out. */
+const waitingCalls = {
+  imports: [
+    'wasi:io/poll#poll',
+    'wasi:io/poll#[method]pollable.block',
+    'wasi:io/streams#[method]input-stream.blocking-read',
+    'wasi:io/streams#[method]input-stream.blocking-skip',
+    'wasi:io/streams#[method]output-stream.blocking-flush',
+    'wasi:io/streams#[method]output-stream.blocking-write-and-flush',
+    'wasi:io/streams#[method]output-stream.blocking-write-zeroes-and-flush',
+    'wasi:io/streams#[method]output-stream.blocking-splice',
+  ],
+  exports: ['wasi:http/incoming-handler#handle'],
+};
+
 /**
  * Transpiles a component into a folder: the glue as a script, V8's code cache for it, the core modules. The
  * caller writes the manifest.
@@ -33,7 +50,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
   const found = readUnsupported(bytes);
   if (found.length > 0) throw new StartError({ code: 'unsupported', found });
   const summary = summarise(bytes);
-  const async = usesWasi03(summary) || exported.some(({ type }) => type?.async === true);
+  const async = request.serve || usesWasi03(summary) || exported.some(({ type }) => type?.async === true);
   await $init;
   const { files, imports, exports } = generate(bytes, {
     name: 'component',
@@ -41,7 +58,7 @@ export async function transpileComponent(request: TranspileRequest): Promise<Man
     instantiation: { tag: 'sync' },
     // Without JSPI a synchronous call that waits for an asynchronous one of another component fails with a
     // SuspendError.
-    ...(async ? { asyncMode: { tag: 'jspi', val: { imports: [], exports: [] } } } : {}),
+    ...(async ? { asyncMode: { tag: 'jspi', val: request.serve ? waitingCalls : noWaitingCalls } } : {}),
     // Error results arrive as ComponentError, so that they can be told from traps.
     noComponentErrorWrapping: false,
     base64Cutoff: 0,

@@ -1,17 +1,13 @@
 import type { WireProgram, WireTerminals } from '../../engine/wire';
 import { ExitSignal } from '../outcome';
 import { resourceClass } from './io-classes';
-import type { OwnIo, Sink } from './streams';
-import type { Stdin } from './stdin';
 
 /** What wasi:cli is made of. */
 export interface CliParts {
   /** Called each time, since a standby gets its arguments late. */
   program(): WireProgram;
-  readonly io: OwnIo;
-  readonly stdin: Stdin;
-  readonly stdout: Sink;
-  readonly stderr: Sink;
+  /** Makes the standard streams, each at most once. */
+  readonly streams: { stdin(): object; stdout(): object; stderr(): object };
   readonly terminals: WireTerminals;
   /** Called at the guest's exit, which also travels as an exception that a guest could catch. */
   onExit(signal: ExitSignal): void;
@@ -19,7 +15,7 @@ export interface CliParts {
 
 /** wasi:cli 0.2 by interface name. */
 export function cliInterfaces(parts: CliParts): Record<string, object> {
-  const { io } = parts;
+  const { streams } = parts;
   const TerminalInput = resourceClass();
   const TerminalOutput = resourceClass();
   const exit = (code: number) => {
@@ -29,9 +25,9 @@ export function cliInterfaces(parts: CliParts): Record<string, object> {
   };
   // One resource for each stream and instance, made when first asked for: the glue keeps track of resources
   // by identity.
-  const stdin = once(() => io.inputStream(parts.stdin));
-  const stdout = once(() => io.outputStream(parts.stdout));
-  const stderr = once(() => io.outputStream(parts.stderr));
+  const stdin = once(() => streams.stdin());
+  const stdout = once(() => streams.stdout());
+  const stderr = once(() => streams.stderr());
   return {
     'wasi:cli/environment': {
       getEnvironment: () => parts.program().env.map(([name, value]) => [name, value]),

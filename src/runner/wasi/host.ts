@@ -54,10 +54,11 @@ export function makeHost(start: StartCommand, granted: Granted | undefined): Hos
   const stderr = sinkOf('stderr');
   const cli = cliInterfaces({
     program: () => host.program,
-    io,
-    stdin,
-    stdout,
-    stderr,
+    streams: {
+      stdin: () => io.inputStream(stdin),
+      stdout: () => io.outputStream(stdout),
+      stderr: () => io.outputStream(stderr),
+    },
     terminals: start.terminals,
     onExit: (signal) => {
       host.ending ??= signal;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FrameReader } from '../../../src/engine/frames';
-import { frameKind, WireError } from '../../../src/engine/wire';
+import { frameKind, parseReport, WireError } from '../../../src/engine/wire';
 import { encodeValue } from '../../../src/engine/wire-values';
 
 const ready = { type: 'ready', memoryBytes: 65_536 };
@@ -19,14 +19,17 @@ const report = (value: unknown) => frame(frameKind.report, encodeValue(value));
 /** Reads a pipe in chunks of a length and tells what came, neighbours of one stream joined. */
 function read(bytes: Buffer, chunkLength: number): string {
   const heard: [string, string][] = [];
-  const reader = new FrameReader({
-    output: (stream, piece) => {
-      const last = heard.at(-1);
-      if (last?.[0] === stream) last[1] += Buffer.from(piece).toString('utf8');
-      else heard.push([stream, Buffer.from(piece).toString('utf8')]);
+  const reader = new FrameReader(
+    {
+      output: (stream, piece) => {
+        const last = heard.at(-1);
+        if (last?.[0] === stream) last[1] += Buffer.from(piece).toString('utf8');
+        else heard.push([stream, Buffer.from(piece).toString('utf8')]);
+      },
+      report: ({ type }) => heard.push(['report', type]),
     },
-    report: ({ type }) => heard.push(['report', type]),
-  });
+    parseReport,
+  );
   for (let at = 0; at < bytes.length; at += chunkLength) reader.read(bytes.subarray(at, at + chunkLength));
   return heard.map(([what, text]) => `${what}:${text}`).join(' ');
 }

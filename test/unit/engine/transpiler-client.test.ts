@@ -35,7 +35,7 @@ describe('a transpiler that is kept for a while', () => {
 
   it('is not ended for being idle during a job, however the jobs before it ended', async () => {
     // It is kept for two seconds only, from now on.
-    await assert.rejects(client.transpile(big, { folder, limitMemory: false }), {
+    await assert.rejects(client.transpile(big, { folder, limitMemory: false, serve: false }), {
       failure: { code: 'other', words: 'big' },
     });
     assert.deepEqual(await Promise.all([client.interfaceText('a'), client.interfaceText('b')]), ['2', '3']);
@@ -52,12 +52,12 @@ describe('a transpiler that is kept for a while', () => {
 
   it('is another one after a component that it came to an end over', async () => {
     const broken = { ...big, path: '/broken.wasm' };
-    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), {
+    await assert.rejects(client.transpile(broken, { folder, limitMemory: false, serve: false }), {
       failure: { code: 'other', words: 'big' },
     });
     // The first two requests of a process are answered at one go, and numbered over all processes.
     assert.deepEqual(await Promise.all([client.interfaceText('a'), client.interfaceText('b')]), ['2', '3']);
-    await assert.rejects(client.transpile(broken, { folder, limitMemory: false }), {
+    await assert.rejects(client.transpile(broken, { folder, limitMemory: false, serve: false }), {
       failure: { code: 'other', words: 'big' },
     });
     assert.deepEqual(await Promise.all([client.interfaceText('c'), client.interfaceText('d')]), ['5', '6']);

@@ -1,5 +1,6 @@
 import { patchCharLowering } from './char-lowering';
 import { patchDebugLog } from './debug-log';
+import { patchEarlyReturn, patchTaskFailure } from './early-return';
 import { patchHandleCheck } from './handle-check';
 import { patchMapCounter } from './map-counter';
 import { patchResourceDrop } from './resource-drop';
@@ -14,6 +15,8 @@ const patches = [
   patchStringDecoding,
   patchScalarLifting,
   patchHandleCheck,
+  patchEarlyReturn,
+  patchTaskFailure,
 ];
 
 /**
