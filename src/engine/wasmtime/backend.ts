@@ -93,6 +93,7 @@ export class WasmtimeBackend implements Backend {
       lowPriority,
       onGone: () => this.#live.delete(id),
     });
+    this.#watchdog.prepare();
     this.#live.set(id, instance);
     registry.instantiated(id);
   }

@@ -1,6 +1,9 @@
 import { Deferred } from '../../base/deferred';
 import { isRunRef, type Call } from '../../instance/call';
+import type { EngineLack } from '../../component/engine-lack';
 import type { StopReason } from '../../component/outcome';
+import type { ValueType } from '../../component/types';
+import type { Profile } from '../../instance/profile';
 import type { Instance, InstanceId, InstanceRegistry } from '../../instance/registry';
 import type { EngineInstance } from '../backend';
 import type { CallRequest } from '../call-request';
@@ -8,7 +11,7 @@ import { CurrentCall } from '../current-call';
 import { CallRefused } from '../errors';
 import type { GuestIo, InheritedIo } from '../guest-io';
 import { argv0Option, lackOf, optionsFor, type ComponentNeeds } from './flags';
-import { invocationOf, type Invocation } from './invoke';
+import { invocationOf } from './invoke';
 import { outcomeOf } from './outcome';
 import { WasmtimeProcess } from './process';
 import type { WasmtimeProgram } from './program';
@@ -78,49 +81,57 @@ export class WasmtimeInstance implements EngineInstance {
   }
 
   async call(request: CallRequest): Promise<Call> {
-    const { program, file, needs, io, watchdog, lowPriority } = this.#parts;
     const instance = this.#instance();
-    const { path } = instance.build;
-    const refuse = (lack: ReturnType<typeof lackOf>) =>
-      new CallRefused({ type: 'engine-lacks', lack }, instance);
-    const { command, ref, profile } = request;
-    if (command.type !== 'call' || this.#isCalled) throw refuse(lackOf(program, { what: 'later-calls' }));
+    if (request.command.type !== 'call' || this.#isCalled)
+      throw this.#lacking({ what: 'later-calls' }, instance);
     // Before anything is waited for: a second call must not slip in.
     this.#isCalled = true;
-    const options = optionsFor(program, profile, needs);
-    const rebuilt = await wasRebuilt(instance.build);
-    const invoked = isRunRef(ref) ? undefined : await invocationOf(program, file, ref, command.args);
-    if (!options.ok || invoked?.ok === false) {
+    try {
+      const prepared = await this.#prepare(request, request.command.args, instance);
+      const ended = this.#current.begin(request);
+      if (this.#stopReason === undefined) this.#start(request.profile, prepared);
+      else this.#current.cutOff({ type: 'stopped', reason: this.#stopReason });
+      return await ended;
+    } catch (error) {
       this.#isCalled = false;
-      throw refuse(!options.ok ? options.error : (invoked as { error: ReturnType<typeof lackOf> }).error);
+      if (this.#stopReason !== undefined) this.#stopIdle(this.#stopReason);
+      throw error;
     }
-    if (rebuilt) throw new CallRefused({ type: 'failed', failure: { code: 'rebuilt' } }, instance);
-    const invocation: Invocation | undefined = invoked?.value;
-    if (this.#isGone) throw new CallRefused({ type: 'no-runner' }, instance);
+  }
+
+  /** What is needed for a call. Rejects with a CallRefused where it cannot be made. */
+  async #prepare(
+    { ref, profile }: CallRequest,
+    given: readonly unknown[],
+    instance: Instance,
+  ): Promise<Prepared> {
+    const { program, file, needs } = this.#parts;
+    const options = optionsFor(program, profile, needs);
+    if (!options.ok) throw refused(options.error, instance);
+    if (await wasRebuilt(instance.build))
+      throw new CallRefused({ type: 'failed', failure: { code: 'rebuilt' } }, instance);
+    const invoked = isRunRef(ref) ? undefined : await invocationOf(program, file, ref, given);
+    if (invoked?.ok === false) throw refused(invoked.error, instance);
+    const invocation = invoked?.value;
     const args = [
       'run',
       ...options.value,
-      argv0Option(profile, path),
+      argv0Option(profile, instance.build.path),
       ...(invocation === undefined ? [] : [`--invoke=${invocation.text}`]),
       file,
       ...profile.args,
     ];
-    const ended = this.#current.begin(request);
-    const started = new WasmtimeProcess({
-      program,
-      args,
-      file,
-      profile,
-      io,
-      returns: invocation !== undefined,
-      watchdog,
-      lowPriority,
-    });
+    return { args, result: invocation === undefined ? undefined : invocation.result };
+  }
+
+  #start(profile: Profile, { args, result }: Prepared): void {
+    const { program, file, needs, io, watchdog, lowPriority } = this.#parts;
+    const returns = result !== undefined;
+    const started = new WasmtimeProcess({ program, args, file, profile, io, returns, watchdog, lowPriority });
     this.#process = started;
     for (const bytes of this.#typedAhead.splice(0)) started.writeStdin(bytes);
     if (this.#inputEnded) started.endStdin();
     const mayExit = needs.imports.some((name) => name.startsWith('wasi:cli/exit@'));
-    const result = invocation === undefined ? undefined : invocation.result;
     void started.ended.then(async (end) => {
       if (this.#isGone) return;
       const outcome =
@@ -129,20 +140,22 @@ export class WasmtimeInstance implements EngineInstance {
           : ({ type: 'stopped', reason: this.#stopReason } as const);
       this.#current.cutOff(outcome);
     });
-    return await ended;
   }
 
   async stop(reason: StopReason): Promise<void> {
     if (this.#isGone) return;
-    const { id, registry } = this.#parts;
     const started = this.#process;
-    if (started === undefined) {
-      registry.stopped(id, reason);
-      this.#leave();
+    if (started === undefined && !this.#isCalled) {
+      this.#stopIdle(reason);
       return;
     }
     this.#stopReason ??= reason;
     const stopReason = this.#stopReason;
+    // A call that is being prepared ends before it has a process.
+    if (started === undefined) {
+      await this.#gone.promise;
+      return;
+    }
     started.kill();
     // The last output may not be taken at once; that does not delay the stop.
     const deadline = setTimeout(() => {
@@ -173,6 +186,16 @@ export class WasmtimeInstance implements EngineInstance {
     this.#process?.endStdin();
   }
 
+  #stopIdle(reason: StopReason): void {
+    const { id, registry } = this.#parts;
+    registry.stopped(id, reason);
+    this.#leave();
+  }
+
+  #lacking(lacking: Parameters<typeof lackOf>[1], instance: Instance): CallRefused {
+    return refused(lackOf(this.#parts.program, lacking), instance);
+  }
+
   #leave(): void {
     if (this.#isGone) return;
     this.#isGone = true;
@@ -194,4 +217,15 @@ export class WasmtimeInstance implements EngineInstance {
     if (instance === undefined) throw new Error(`The instance ${id} is gone.`);
     return instance;
   }
+}
+
+/** What a process is started with for a call. */
+interface Prepared {
+  readonly args: readonly string[];
+  /** As in EndedCall. */
+  readonly result: ValueType | null | undefined;
+}
+
+function refused(lack: EngineLack, instance: Instance): CallRefused {
+  return new CallRefused({ type: 'engine-lacks', lack }, instance);
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Profile } from '../../instance/profile';
 import type { GuestIo, InheritedIo } from '../guest-io';
@@ -67,6 +68,7 @@ export class WasmtimeProcess {
     this.#child = child;
     const { pid } = child;
     if (pid !== undefined) watchdog.watch(pid);
+    this.#openGate();
     if (pid !== undefined && parts.lowPriority) lowerPriority(pid);
     child.stdin?.on('error', () => undefined);
     child.stdout?.on('data', (bytes: Buffer) => {
@@ -113,6 +115,13 @@ export class WasmtimeProcess {
     this.#child?.stdin?.end();
   }
 
+  #openGate(): void {
+    const gate = this.#child?.stdio[gateFd];
+    if (!(gate instanceof Socket)) return;
+    gate.on('error', () => undefined);
+    gate.end('\n');
+  }
+
   #endOf(code: number | null, signal: NodeJS.Signals | null, notSpawned?: string): ProcessEnd {
     const words = this.#words.end(code !== 0);
     const lastLine = this.#lastLine?.end(code === 0) ?? null;
@@ -148,22 +157,34 @@ function isMerged({ io, returns }: ProcessParts): boolean {
   return !('inherit' in io) && io.samePlace === true && !returns && process.platform !== 'win32';
 }
 
+/** The descriptor on which a process waits until it is watched. */
+const gateFd = 3;
+
+/**
+ * A command that becomes the program, with the same process id, when a line comes on descriptor {@link gateFd}, and ends without one: it never
+ * runs unwatched, whenever we are killed. The arguments are no part of its script. Windows has no such shell.
+ */
+function gated(program: string, merged: boolean): [command: string, before: readonly string[]] {
+  if (process.platform === 'win32') return [program, []];
+  const fd = String(gateFd);
+  const script = `read -r go <&${fd} && exec "$@" ${merged ? '2>&1 ' : ''}${fd}<&-`;
+  return ['/bin/sh', ['-c', script, 'sh', program]];
+}
+
 function start(parts: ProcessParts): ChildProcess {
   const { program, args, profile, io, returns } = parts;
   const inherited = 'inherit' in io;
   const { stdin } = profile;
   const file = stdin.type === 'file' ? openSync(stdin.path, 'r') : undefined;
   try {
-    // The shell becomes the program, with the same process id. The arguments are no part of its script.
-    const [command, before] = isMerged(parts)
-      ? ['/bin/sh', ['-c', 'exec "$@" 2>&1', 'sh', program.path]]
-      : [program.path, []];
+    const [command, before] = gated(program.path, isMerged(parts));
     return spawn(command, [...before, ...args], {
       env: { ...program.env },
       stdio: [
         file ?? (stdin.type === 'empty' ? 'ignore' : inherited ? 'inherit' : 'pipe'),
         inherited && !returns ? 'inherit' : 'pipe',
         'pipe',
+        ...(before.length === 0 ? [] : (['pipe'] as const)),
       ],
       // Not where other people's files are: Windows looks for libraries in the working directory.
       cwd: dirname(program.path),

@@ -8,7 +8,7 @@ const mostStarts = 5;
 /**
  * Sees to it that no wasmtime outlives this process, even if this process is killed by SIGKILL. wasmtime itself cannot hold a lease as our
  * runners do, so a process of ours does it for all of them: it is told which processes to watch, and kills them when the pipe breaks over
- * which it is told. It starts beside the first wasmtime, which does not wait for it: what it is told waits in the pipe.
+ * which it is told. A wasmtime does not wait until it is up: what it is told waits in the pipe.
  */
 export class Watchdog {
   readonly #script: string;
@@ -22,6 +22,11 @@ export class Watchdog {
   constructor(script: string, node: NodeProgram) {
     this.#script = script;
     this.#node = node;
+  }
+
+  /** Starts the watchdog's process, so that there is one when there is something to watch. */
+  prepare(): void {
+    if (this.#process === undefined) this.#start();
   }
 
   /** Watches a process that has just been started. */

@@ -48,6 +48,18 @@ onWasmtime('hostile guests', (program) => {
     });
   }
 
+  it('a call that is stopped before it has a process ends as stopped', async () => {
+    const instance = await test.start('spin', { engine: 'wasmtime', stdin: { type: 'empty' } });
+    const call = test.run(instance);
+    assert.equal(test.engine.pidOf(instance.id), undefined);
+    await test.engine.stop(instance.id, { type: 'user' });
+    assert.equal(ended(await call), 'stopped: user');
+    assert.equal(stateOf(test.now(instance)), 'stopped: user');
+    const idle = await test.start('spin', { engine: 'wasmtime', stdin: { type: 'empty' } });
+    await test.engine.stop(idle.id, { type: 'user' });
+    assert.equal(stateOf(test.now(idle)), 'stopped: user');
+  });
+
   for (const name of ['spin', 'sleep', 'async-sleep', 'start-spin'] as const) {
     it(`${name}.wasm is stopped at its time limit`, async () => {
       const { instance, call, pid } = await begin(name, { timeoutMs: 300 });
@@ -121,7 +133,19 @@ onWasmtime('hostile guests', (program) => {
       .split('\0')
       .filter(Boolean)
       .map((pair) => pair.split('=')[0]);
-    const needed = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP'];
+    // The last four are those of some shells, through which the process is started.
+    const needed = [
+      'HOME',
+      'XDG_CACHE_HOME',
+      'XDG_CONFIG_HOME',
+      'TMPDIR',
+      'TEMP',
+      'TMP',
+      'PWD',
+      'OLDPWD',
+      'SHLVL',
+      '_',
+    ];
     assert.deepEqual(
       names.filter((name) => !needed.includes(name ?? '')),
       [],
@@ -146,6 +170,25 @@ onWasmtime('hostile guests', (program) => {
       assert.equal((await command.result).status, null);
     });
   }
+
+  it('nothing is left when the command is killed at any time while it starts', async function () {
+    if (process.platform === 'win32') this.skip();
+    for (let wait = 0; wait < 12; wait++) {
+      const command = startCli(['run', fixture('spin'), '--engine', 'wasmtime'], {
+        env: { FRESH_INSTANCE_WASMTIME: program, HOME: process.env.HOME ?? '' },
+      });
+      // From before it looks for wasmtime until the guest runs.
+      await eventually(() => processesOfGroup(command.pid).length > 1, 10_000);
+      await new Promise((done) => setTimeout(done, 10 * wait));
+      command.signal('SIGKILL');
+      const left = () => processesOfGroup(command.pid);
+      assert.ok(
+        await eventually(() => left().length === 0, 3000),
+        `${left().join(', ')} remain after ${String(wait)}`,
+      );
+      await command.result;
+    }
+  });
 
   // The watchdog is a Node that may just be starting.
   it('nothing is left after two seconds when the command is killed as soon as the guest runs', async () => {
