@@ -104,6 +104,10 @@ describe('the page of a .wasm file', () => {
     await fill(`${webview} >> input`, 'dlmall');
     await expectPart('#sizes tbody', /^function \d+ dlmalloc\S* ·? ?.*KiB [\d.]+ %$/);
     await click(`${webview} >> button[data-sort="name"]`);
+    await click(`${webview} >> button.link`);
+    await eventually(() => {
+      assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /\(func \$dlmalloc/);
+    });
     await vscode.window.showTextDocument(sample('src/hello.c'));
     await openPage(sample('hello.wasm'));
     await expectPart('#sizes tbody', /dlmalloc/);

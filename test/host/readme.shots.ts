@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually';
 import { clearInstances, expectRows, sample, showInstances } from './support/samples';
-import { hover, resize, screenshot } from './support/window';
+import { webview } from './support/webview';
+import { hover, resize, screenshot, waitFor } from './support/window';
 import { clickToastButton, lenses, toasts } from './support/workbench';
 
 /** The README shows the pictures of the first theme. The others are for review. */
@@ -79,6 +80,18 @@ describe('the README’s pictures', () => {
       await takePicture(`${folder}/warning`);
       await vscode.commands.executeCommand('notifications.clearAll');
       await again;
+    });
+
+    it(`show the page of a component (${theme})`, async () => {
+      await configure('workbench', 'colorTheme', theme);
+      await showInstances();
+      await clearInstances();
+      await resize(1280, 1400);
+      await vscode.commands.executeCommand('vscode.open', sample('hello.wasm'));
+      await waitFor(`${webview} >> .tile`);
+      await takePicture(`${folder}/page`);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await resize(1280, 720);
     });
 
     it(`show calls in a WAVE document (${theme})`, async () => {

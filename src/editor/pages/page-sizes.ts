@@ -29,21 +29,30 @@ export function pageSizes(table: SizeTable, earlier?: EarlierSizes): SizesPart {
 
 /** Rows keep their places, since parents are told by them. */
 function itemsOf(rows: readonly SizeRow[]): readonly SizeItem[] {
-  return rows.map((row) => {
-    return {
-      label: sizeRowText(row, parentOf(row, rows)?.kind ?? null),
-      name: row.name,
-      home: homeOf(row, rows),
-      group: groupOf(row.kind),
-      colour: colourOf(row, rows),
-      bytes: row.bytes,
-      parent: row.parent,
-    };
-  });
+  return rows.map((row) => ({
+    label: sizeRowText(row, parentOf(row, rows)?.kind ?? null),
+    name: row.name,
+    home: homeOf(row, rows),
+    group: groupOf(row.kind),
+    colour: colourOf(row, rows),
+    bytes: row.bytes,
+    parent: row.parent,
+    ...textOf(row, rows),
+  }));
 }
 
 function parentOf({ parent }: SizeRow, rows: readonly SizeRow[]): SizeRow | undefined {
   return parent === null ? undefined : rows[parent];
+}
+
+/** What can be opened as text: a core module, or a function of one. */
+function textOf(row: SizeRow, rows: readonly SizeRow[]): Pick<SizeItem, 'module' | 'func'> {
+  const { kind, index } = row;
+  if (kind === 'module') return index === null ? {} : { module: index };
+  if (kind !== 'function' || index === null) return {};
+  for (let each = parentOf(row, rows); each !== undefined; each = parentOf(each, rows))
+    if (each.kind === 'module' && each.index !== null) return { module: each.index, func: index };
+  return {};
 }
 
 /** The core module or nested component that a row is in; empty for what is in the file itself. */

@@ -99,7 +99,7 @@ class Pictures {
       shape: isComponent ? 'component' : 'instance',
       scope,
       inside: of?.kind === 'component' ? of.id : null,
-      module: null,
+      module: of?.kind === 'module' ? numberIn(of.id) : null,
       details: [
         ...sizeOf(of),
         ...group(
@@ -126,7 +126,7 @@ class Pictures {
       shape: 'unused',
       scope,
       inside: isModule ? null : node.id,
-      module: null,
+      module: isModule ? numberIn(node.id) : null,
       details: sizeOf(node),
     });
   }

@@ -20,6 +20,14 @@ describe('the sizes of a page', () => {
     );
   });
 
+  it('name the core module and the function that can be opened as text', () => {
+    const { items } = pageSizes(readSizes(bytesOf('hello')));
+    const malloc = items.find(({ name }) => name === 'dlmalloc');
+    assert.equal(malloc?.module, 0);
+    assert.ok((malloc.func ?? 0) > 0);
+    assert.equal(items.find(({ label }) => label === 'core module 1')?.module, 1);
+  });
+
   it('tell what has changed since the build before, and nothing of a first build', () => {
     const history = new SizeHistory();
     const [first, second] = [readSizes(bytesOf('hello')), readSizes(bytesOf('counter'))];
