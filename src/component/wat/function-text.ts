@@ -32,7 +32,7 @@ export function functionLines(
 }
 
 /** Deeper blocks are not indented further: a hundred thousand nested ones would fill gigabytes with spaces. */
-const deepest = 100;
+const deepest = 32;
 
 /** `$name (;12;)`. */
 export function functionHead(index: number, names: WatNames): string {

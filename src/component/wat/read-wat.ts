@@ -44,25 +44,39 @@ export function printWat(wat: WatModule): WatPrint {
   const codeBytes = sizeOf(10);
   const full = sizeOf(11) <= mostWholeData;
   const functionCount = wat.functions.count;
-  if (codeBytes <= mostWholeCode)
-    return { text: textOf(wat.lines({ full })), isWhole: true, functionCount, codeBytes, largest: [] };
+  const whole = codeBytes <= mostWholeCode ? textOf(wat.lines({ full })) : null;
+  if (whole !== null && whole.left === 0)
+    return { text: whole.text, isWhole: true, functionCount, codeBytes, largest: [] };
   const header = [wat.head(), ...wat.headerLines({ full: false }).map((line) => `  ${line}`), ')'];
   const { found } = findFunctions(bytes, '', mostLargest, number);
-  return { text: textOf(header), isWhole: false, functionCount, codeBytes, largest: found };
+  return { text: textOf(header).text, isWhole: false, functionCount, codeBytes, largest: found };
 }
 
-/** Prints one function, null if the module does not define it. */
+/**
+ * Prints one function, null if the module does not define it. Of a very long one the first lines, and a comment that tells how many are left
+ * out.
+ */
 export function printWatFunction(wat: WatModule, index: number): string | null {
   const lines = wat.functionLines(index);
-  return lines === null ? null : textOf(lines);
+  if (lines === null) return null;
+  const { text, left } = textOf(lines);
+  return left === 0 ? text : `${text}  (; … +${String(left)} ;)\n)\n`;
 }
 
 /** No line is longer: names and lists of a hostile module could fill a document with one. */
 const longestLine = 100_000;
 
-function textOf(lines: Iterable<string>): string {
+/** No document is longer, in characters: the extension host sends it to the window at once, and reads it for the outline. */
+const longestText = 4_000_000;
+
+/** The first lines as a text, and how many are left out. */
+function textOf(lines: Iterable<string>): { readonly text: string; readonly left: number } {
   let text = '';
-  for (const line of lines)
-    text += `${line.length > longestLine ? `${line.slice(0, longestLine)} …` : line}\n`;
-  return text;
+  let left = 0;
+  for (const line of lines) {
+    const shown = line.length > longestLine ? `${line.slice(0, longestLine)} …` : line;
+    if (left > 0 || text.length + shown.length > longestText) left += 1;
+    else text += `${shown}\n`;
+  }
+  return { text, left };
 }

@@ -31,6 +31,8 @@ describe('a module for an editor', () => {
     const func = printWatFunction(wat, first.index) ?? '';
     assert.ok(func.startsWith('(func '));
     assert.equal(functionsIn(func.split('\n')).length, 1);
+    assert.match(func, /\n {2}\(; … \+\d+ ;\)\n\)\n$/);
+    assert.ok(func.length < 4_100_000);
     assert.equal(printWatFunction(wat, 0), null);
     assert.ok(performance.now() - started < 10_000);
   });
