@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { out } from '../setup/paths.mjs';
+import { cachedWasmtime } from '../setup/wasmtime.mjs';
 import { endOne, familyOf } from './processes.mjs';
 import { follow } from './report.mjs';
 import { serveWindow } from './window-endpoint.mjs';
@@ -83,6 +84,7 @@ export async function runOnce(plan, material) {
         ...isolated(home),
         FRESH_INSTANCE_HOST_RUN: runFile,
         FRESH_INSTANCE_FIXTURES: material.fixtures,
+        ...(existsSync(cachedWasmtime) ? { FRESH_INSTANCE_TEST_WASMTIME: cachedWasmtime } : {}),
       },
     });
     return await watchOver(hostRun, vsCode);

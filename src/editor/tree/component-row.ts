@@ -48,12 +48,12 @@ export function componentRow(
         // Running instances come first: a narrow view cuts off the end.
         description: [
           ...runningWords(instances),
-          ...(engine === 'jco' ? [] : [componentRowText.engine(engine)]),
           ...(unsupported.length === 0 ? [] : [componentRowText.unsupported()]),
           ...(missing.length === 0 ? [] : [componentRowText.needs(missing)]),
           ...(runnable ? [] : [componentRowText.library()]),
           verdict === undefined ? '' : verdictHeadline(verdict),
           adapted === undefined ? '' : adaptedText(adapted),
+          engine === 'jco' ? '' : componentRowText.engine(engine),
         ]
           .filter((words) => words !== '')
           .join(' · '),
