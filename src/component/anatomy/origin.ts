@@ -76,9 +76,12 @@ function crateOfFile(file: string): string | null {
   return /\/rustc\/[0-9a-f]+\/library\/(\w+)\//.exec(parts)?.[1] ?? null;
 }
 
-/** `net/http.(*Client).Do` is of package `net/http`, `main.main` of `main`. */
+/**
+ * `net_http._*Client_.Do` is of package `net_http`, `main.main` of `main`. Go's linker writes every character that is no letter, digit or dot as
+ * `_` in a module; TinyGo keeps them: `net/http.(*Client).Do`.
+ */
 function packageOf(name: string): string | null {
-  const found = /^(?:type:\.(?:eq|hash)\.)?((?:[\w.~-]+\/)*[\w~-]+)\.[\w(*[]/.exec(
+  const found = /^(?:type[:_]\.(?:eq|hash)\.)?((?:[\w.~-]+\/)*[\w~-]+)\.[\w(*[]/.exec(
     name.replaceAll('%2e', '.'),
   );
   return found?.[1] ?? null;

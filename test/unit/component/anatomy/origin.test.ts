@@ -42,6 +42,11 @@ describe('the origin of a function', () => {
 
   it('is the package of a Go function', () => {
     assert.deepEqual(originOf('net/http.(*Client).Do', null, true), { kind: 'package', name: 'net/http' });
+    assert.deepEqual(originOf('internal_poll._*FD_.Read', null, true), {
+      kind: 'package',
+      name: 'internal_poll',
+    });
+    assert.deepEqual(originOf('type_.eq.os.File', null, true), { kind: 'package', name: 'os' });
     assert.deepEqual(originOf('main.main', null, true), { kind: 'package', name: 'main' });
   });
 });
