@@ -236,6 +236,8 @@ const table: readonly Row[] = [
     answer: (profile) => withMemoryLimit(profile, String(value)),
     expected: { piece: 'maxMemory', problem },
   })),
+  { title: 'the engine', json: { engine: 'wasmtime' }, expected: { engine: 'wasmtime' } },
+  { title: 'another engine', json: { engine: 'wasmer' }, expected: { piece: 'engine', problem: 'form' } },
   { title: 'stdin from nothing', json: { stdin: 'empty' }, expected: { stdin: { type: 'empty' } } },
   {
     title: 'stdin from a file',

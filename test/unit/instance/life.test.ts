@@ -15,6 +15,7 @@ const states: readonly State[] = [
   { type: 'ready' },
   { type: 'running', call: 1 },
   { type: 'spent', why: guardVerdict },
+  { type: 'spent', why: 'process-ended' },
   { type: 'trapped', trap: { kind: 'unreachable' } },
   { type: 'exited', code: 3 },
   { type: 'stopped', reason: { type: 'user' } },
@@ -48,6 +49,7 @@ describe('the life of an instance', () => {
       'ready: called -> running, stopped -> stopped, disposed -> disposed',
       'running: call-ended -> ready, stopped -> stopped, disposed -> disposed',
       'spent: called -> running, stopped -> stopped, disposed -> disposed',
+      'spent: disposed -> disposed',
       'trapped: disposed -> disposed',
       'exited: disposed -> disposed',
       'stopped: disposed -> disposed',
@@ -62,6 +64,25 @@ describe('the life of an instance', () => {
       { type: 'call-ended', outcome: { type: 'ok' }, spent: guardVerdict },
     );
     assert.deepEqual(after, { type: 'spent', why: guardVerdict });
+  });
+
+  it('is spent for good where its process has ended with its call', () => {
+    const after = next(
+      { type: 'running', call: 1 },
+      { type: 'call-ended', outcome: { type: 'ok' }, spent: 'process-ended' },
+    );
+    assert.deepEqual(after, { type: 'spent', why: 'process-ended' });
+    assert.deepEqual(refusalOf(after), { type: 'process-ended' });
+    assert.deepEqual([acceptsCalls(after), isAlive(after), isFinished(after)], [false, false, true]);
+  });
+
+  it('has failed where its engine could not make it for its first call', () => {
+    const failure = { code: 'rebuilt' } as const;
+    const outcome = { type: 'stopped', reason: { type: 'not-started', failure } } as const;
+    assert.deepEqual(next({ type: 'running', call: 1 }, { type: 'call-ended', outcome }), {
+      type: 'failed',
+      failure,
+    });
   });
 
   it('stays ready after a call that returned the error case, since the instance lives on', () => {
@@ -103,7 +124,7 @@ describe('the life of an instance', () => {
   it('counts a spent instance as finished, so that it can be cleared away', () => {
     assert.deepEqual(
       states.filter(isFinished).map(({ type }) => type),
-      ['spent', 'trapped', 'exited', 'stopped', 'failed', 'disposed'],
+      ['spent', 'spent', 'trapped', 'exited', 'stopped', 'failed', 'disposed'],
     );
   });
 });
