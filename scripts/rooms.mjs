@@ -55,7 +55,8 @@ export function forbiddenTo(room) {
 }
 
 const shims = /preview[23]-shim/;
-const jco = /jco/;
+/** The library, and our patches of what it generates. */
+const jco = /@bytecodealliance\/jco|\/jco-patches\//;
 
 /**
  * The bundles that scripts/build.mjs makes: the rooms whose files each may hold, and what else it must not.
@@ -79,7 +80,16 @@ export const bundles = {
   },
   // What has to be loaded before `run` can start its process: as little as possible.
   cli: {
-    rooms: ['base', 'component/trap', 'instance', 'engine', 'calls', 'words', 'cli'],
+    rooms: [
+      'base',
+      'component/trap',
+      'component/import-fault',
+      'instance',
+      'engine',
+      'calls',
+      'words',
+      'cli',
+    ],
     never: [/^src\/engine\/engine\./, shims, jco],
   },
   'cli-run': { rooms: ['base', 'component', 'instance', 'engine', 'calls', 'words', 'cli'], never: [shims] },
