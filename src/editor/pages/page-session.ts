@@ -5,6 +5,7 @@ import { defined } from '../../base/defined';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Knowledge } from '../../calls/knowledge';
 import type { Overview } from '../../component/anatomy/overview';
+import type { SizeTable } from '../../component/anatomy/sizes';
 import type { InstanceRegistry } from '../../instance/registry';
 import { readPageRequest, type PageParts, type PageUpdate } from '../../page/messages';
 import { pageTexts } from '../../words/page';
@@ -17,7 +18,7 @@ import { pageCommand } from './page-commands';
 import { PageInside, type PageInsideParts } from './page-inside';
 import { pageLive } from './page-live';
 import { pageOverview } from './page-overview';
-import { pageSizes } from './page-sizes';
+import { pageSizes, type EarlierSizes } from './page-sizes';
 import { pageStructure } from './page-structure';
 import { pageWorld } from './page-world';
 
@@ -51,6 +52,7 @@ export class PageSession implements Disposable {
   /** The size of the file while it is read, in bytes. */
   #sizeBytes: number | undefined;
   #insideOverview: Overview | undefined;
+  #latestSizes: SizeTable | undefined;
   /** Counts what was read of the world: only the latest is shown. */
   #update = 0;
 
@@ -103,9 +105,10 @@ export class PageSession implements Disposable {
         const { sizes } = this.#sent;
         if (!sizes || 'share' in sizes) this.#send({ sizes: { share } });
       },
-      onSizes: (table, earlier) => this.#send({ sizes: pageSizes(table, earlier) }),
+      onSizes: (table, earlier) => void this.#sendSizes(table, earlier),
       onNothing: () => {
         this.#insideOverview = undefined;
+        this.#latestSizes = undefined;
         this.#withdraw('structure', 'sizes');
         this.#sendOverview();
       },
@@ -202,6 +205,12 @@ export class PageSession implements Disposable {
     if (world === null || update !== this.#update) return;
     const { modules } = settings.importModules(this.#path);
     this.#send({ world: pageWorld(world, modules, vscode.workspace.isTrusted) });
+  }
+
+  async #sendSizes(table: SizeTable, earlier: EarlierSizes | undefined): Promise<void> {
+    this.#latestSizes = table;
+    const sizes = await pageSizes(table, earlier);
+    if (this.#latestSizes === table) this.#send({ sizes });
   }
 
   #sendLiveSoon(): void {

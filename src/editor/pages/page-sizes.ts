@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { formatBytes } from '../../base/size';
 import { compareSizes } from '../../component/anatomy/compare-sizes';
 import type { SizeKind, SizeOrigin, SizeRow, SizeTable } from '../../component/anatomy/sizes';
 import type { SizeColour, SizeGroup, SizeItem, SizesPart } from '../../page/messages';
 import { changesText, sizesNote } from '../../words/page-sizes';
 import { originText, sizeRowText } from '../../words/sizes';
+
+/** Rows that are made at a time: some milliseconds' work, between which the editor goes on. */
+const rowsAtATime = 200;
 
 /** Differences that are told one by one. */
 const mostTold = 6;
@@ -15,21 +19,28 @@ export interface EarlierSizes {
   readonly time: string;
 }
 
-/** Where the bytes of a file are, and what has changed since an earlier build that was seen. */
-export function pageSizes(table: SizeTable, earlier?: EarlierSizes): SizesPart {
+/** Where the bytes of a file are, and what has changed since an earlier build that was seen. Does not hold up the editor for long. */
+export async function pageSizes(table: SizeTable, earlier?: EarlierSizes): Promise<SizesPart> {
   const { rows, origins, fileBytes, functionCount } = table;
   const listed = rows.filter(({ kind }) => kind === 'function').length;
+  const items: SizeItem[] = [];
+  for (let at = 0; at < rows.length; at += rowsAtATime) {
+    items.push(...itemsOf(rows, at));
+    await setImmediate();
+  }
+  items.push(...origins.map(originItem));
+  await setImmediate();
   return {
     fileBytes,
-    items: [...itemsOf(rows), ...origins.map(originItem)],
+    items,
     changes: earlier === undefined ? [] : changesSince(earlier, table),
     note: listed < functionCount ? sizesNote(listed, functionCount) : '',
   };
 }
 
 /** Rows keep their places, since parents are told by them. */
-function itemsOf(rows: readonly SizeRow[]): readonly SizeItem[] {
-  return rows.map((row) => ({
+function itemsOf(rows: readonly SizeRow[], from: number): readonly SizeItem[] {
+  return rows.slice(from, from + rowsAtATime).map((row) => ({
     label: sizeRowText(row, parentOf(row, rows)?.kind ?? null),
     name: row.name,
     home: homeOf(row, rows),

@@ -10,8 +10,8 @@ import { fixture } from '../../fixtures';
 const bytesOf = (name: string) => readFileSync(fixture(name));
 
 describe('the sizes of a page', () => {
-  it('add up to the file, part by part', () => {
-    const { items, fileBytes } = pageSizes(readSizes(bytesOf('hello')));
+  it('add up to the file, part by part', async () => {
+    const { items, fileBytes } = await pageSizes(readSizes(bytesOf('hello')));
     const parts = items.filter(({ group }) => group !== 'origin');
     const leaves = parts.filter((_item, index) => parts.every(({ parent }) => parent !== index));
     assert.equal(
@@ -20,20 +20,20 @@ describe('the sizes of a page', () => {
     );
   });
 
-  it('name the core module and the function that can be opened as text', () => {
-    const { items } = pageSizes(readSizes(bytesOf('hello')));
+  it('name the core module and the function that can be opened as text', async () => {
+    const { items } = await pageSizes(readSizes(bytesOf('hello')));
     const malloc = items.find(({ name }) => name === 'dlmalloc');
     assert.equal(malloc?.module, 0);
     assert.ok((malloc.func ?? 0) > 0);
     assert.equal(items.find(({ label }) => label === 'core module 1')?.module, 1);
   });
 
-  it('tell what has changed since the build before, and nothing of a first build', () => {
+  it('tell what has changed since the build before, and nothing of a first build', async () => {
     const history = new SizeHistory();
     const [first, second] = [readSizes(bytesOf('hello')), readSizes(bytesOf('counter'))];
     assert.equal(history.note('/a.wasm', 1, first), undefined);
     const earlier = history.note('/a.wasm', 2, second);
-    const { changes } = pageSizes(second, earlier);
+    const { changes } = await pageSizes(second, earlier);
     assert.match(changes[0] ?? '', /^[+−].* since the build of /);
     assert.ok(changes.length > 1);
     assert.deepEqual(
