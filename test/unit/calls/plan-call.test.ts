@@ -85,6 +85,27 @@ describe('the plan of a call', () => {
     });
   }
 
+  it('is a fresh instance where the process of the one before has ended with its call, even if that was picked', () => {
+    const { registry } = registryWithClock();
+    const { id } = registry.add(buildOf('/a.wasm'), { ...bareProfile, engine: 'wasmtime' });
+    registry.instantiated(id);
+    registry.called(id, runRef, '');
+    registry.callEnded(id, { outcome: { type: 'ok' }, durationMs: 1, spent: 'process-ended' });
+    const [ended] = registry.all();
+    const request = { instances: [ended!], grants: ended!.profile, knowledge: allTrap };
+    for (const onRepeatedRun of settings) {
+      assert.equal(planOf({ ...request, onRepeatedRun }), 'fresh');
+      assert.equal(planOf({ ...request, onRepeatedRun, picked: ended }), 'fresh');
+    }
+  });
+
+  it('is a fresh instance where another engine was chosen since', () => {
+    assert.deepEqual(
+      planOf({ ...some('ready'), grants: { ...bareProfile, engine: 'wasmtime' } }),
+      'fresh instead',
+    );
+  });
+
   it('says why the call would trap, as the spent instance knows it', () => {
     const plan = planCall({ ...base, ...some('spent'), knowledge: allTrap });
     assert.equal(plan.type === 'ask' && plan.why, guardVerdict);

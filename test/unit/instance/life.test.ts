@@ -4,6 +4,7 @@ import {
   acceptsCalls,
   isAlive,
   isFinished,
+  offersFurtherCalls,
   next,
   refusalOf,
   type LifeEvent,
@@ -74,6 +75,7 @@ describe('the life of an instance', () => {
     assert.deepEqual(after, { type: 'spent', why: 'process-ended' });
     assert.deepEqual(refusalOf(after), { type: 'process-ended' });
     assert.deepEqual([acceptsCalls(after), isAlive(after), isFinished(after)], [false, false, true]);
+    assert.equal(offersFurtherCalls(after), true);
   });
 
   it('has failed where its engine could not make it for its first call', () => {
@@ -96,6 +98,13 @@ describe('the life of an instance', () => {
     assert.equal(
       next({ type: 'running', call: 2 }, { type: 'call-ended', outcome, spent: guardVerdict })?.type,
       'trapped',
+    );
+  });
+
+  it('offers further calls while ready or spent, with a process or without', () => {
+    assert.deepEqual(
+      states.filter(offersFurtherCalls).map(({ type }) => type),
+      ['ready', 'spent', 'spent'],
     );
   });
 
