@@ -44,7 +44,10 @@ export class PermissionFlags {
     const readable = [...this.#readable, ...dirs.map(({ host }) => host)];
     const writable = dirs.filter(({ readOnly }) => !readOnly).map(({ host }) => host);
     const serves = socketFolder !== undefined;
-    if (serves) writable.push(socketFolder);
+    if (serves) {
+      readable.push(socketFolder);
+      writable.push(socketFolder);
+    }
     return [
       '--permission',
       '--no-warnings',

@@ -52,6 +52,8 @@ export class ComponentServer {
   readonly #idle = new Map<number, NodeJS.Timeout>();
   readonly #outcomes: Outcomes;
   #policy: ReusePolicy;
+  /** Processes of which it is being found out whether they compute without an end. */
+  readonly #ending = new Set<ServingRunner>();
   #look: NodeJS.Timeout | undefined;
   #draining: (() => void) | undefined;
   #isEnding = false;
@@ -76,7 +78,8 @@ export class ComponentServer {
         this.#dispatcher.removeRunner(number);
         if (this.#dispatcher.runningIn(number) === 0) this.#pool.endIfLeft(number);
       },
-      onGone: () => {
+      onGone: (runner) => {
+        this.#ending.delete(runner);
         this.#pump();
       },
     });
@@ -206,7 +209,6 @@ export class ComponentServer {
     const end = this.#pool.failure;
     if (end === null) return;
     for (const pending of this.#waiting.splice(0)) this.#outcomes.fail(pending, { type: 'not-started', end });
-    this.#pool.retry();
   }
 
   async #serve(pending: Pending, place: Place): Promise<void> {
@@ -281,11 +283,15 @@ export class ComponentServer {
   #lookAtAll(): void {
     const now = monotonicMs();
     const limitMs = this.#policy.requestTimeoutMs;
+    // One for each process at a time: if its guest computes, the others of the process are not to blame.
+    const overdue = new Map<ServingRunner, Active>();
     for (const active of this.#active.values()) {
       if (active.verdict !== undefined) continue;
+      const { runner } = active.forward.target;
       if (active.forward.clientWaitMs(now) > clientPatienceMs) active.client.destroy();
-      else if (active.forward.guestWaitMs(now) > limitMs) void this.#timeOut(active, limitMs);
+      else if (active.forward.guestWaitMs(now) > limitMs && !overdue.has(runner)) overdue.set(runner, active);
     }
+    for (const active of overdue.values()) void this.#timeOut(active, limitMs);
     if (this.#waiting.length > 0) this.#pump();
     this.#endIfDrained();
   }
@@ -294,13 +300,16 @@ export class ComponentServer {
   async #timeOut(active: Active, limitMs: number): Promise<void> {
     const { forward, place, number } = active;
     const { runner } = forward.target;
+    if (this.#ending.has(runner)) return;
     active.verdict = { type: 'timeout', limitMs };
     this.#outcomes.answer(active, active.verdict, { number: place.instance, nth: 0 });
     this.#dispatcher.retire(place.instance);
     runner.abort(place.instance, number);
     // What waits in the guest cannot be taken from it. So the process gets nothing new, and ends with its other requests.
     this.#pool.leave(runner.number);
-    if (!(await runner.responds())) runner.kill();
+    this.#ending.add(runner);
+    if (await runner.responds()) this.#ending.delete(runner);
+    else runner.kill();
   }
 }
 

@@ -29,8 +29,12 @@ export class RunnerPool {
   readonly #runners = new Map<number, ServingRunner>();
   /** Those that get new requests, or will once they have started. */
   readonly #serving = new Set<number>();
+  /** Runners that have taken requests. */
+  readonly #started = new WeakSet<ServingRunner>();
   #plan: ServingPlan | undefined;
   #lastNumber = 0;
+  /** Runners that do not take requests yet. */
+  #starting = 0;
   #failure: { readonly end: StartEnd; readonly at: number } | undefined;
   #ended = false;
 
@@ -39,9 +43,9 @@ export class RunnerPool {
     this.#folder = mkdtempSync(join(tmpdir(), 'fresh-instance-'));
   }
 
-  /** Why no runner could be started lately; null if the latest one could, or none was tried. */
+  /** Why no runner could be started lately; null if the latest one could, or one is being started. */
   get failure(): StartEnd | null {
-    return this.#failure?.end ?? null;
+    return this.#starting > 0 ? null : (this.#failure?.end ?? null);
   }
 
   /** The runner with a number, while its process is there. */
@@ -67,6 +71,7 @@ export class RunnerPool {
       return end;
     }
     this.#plan = plan;
+    this.#started.add(first);
     this.#failure = undefined;
     this.#parts.onReady(first);
     for (const number of former) this.leave(number);
@@ -87,11 +92,6 @@ export class RunnerPool {
     if (!this.#serving.has(number)) this.#runners.get(number)?.kill();
   }
 
-  /** Starts runners that are missing, where an earlier start had failed. */
-  retry(): void {
-    if (this.#failure !== undefined && monotonicMs() - this.#failure.at > pauseMs) this.#fill();
-  }
-
   /** Ends all processes at once, and removes what is on disk. */
   end(): void {
     this.#ended = true;
@@ -104,8 +104,11 @@ export class RunnerPool {
     if (plan === undefined) return;
     while (!this.#ended && this.#serving.size < this.#parts.size) {
       const runner = this.#spawn(plan);
+      this.#starting += 1;
       void runner.start().then((end) => {
+        this.#starting -= 1;
         if (end === null && this.#serving.has(runner.number)) {
+          this.#started.add(runner);
           this.#failure = undefined;
           this.#parts.onReady(runner);
         } else if (end !== null) this.#failed(runner, end);
@@ -115,7 +118,15 @@ export class RunnerPool {
 
   #failed(runner: ServingRunner, end: StartEnd): void {
     this.#serving.delete(runner.number);
-    this.#failure = { end, at: monotonicMs() };
+    const now = monotonicMs();
+    const again = this.#failure !== undefined && now - this.#failure.at < pauseMs;
+    this.#failure = { end, at: now };
+    // What failed once may have been ended from outside.
+    if (!again) this.#fill();
+    else
+      setTimeout(() => {
+        this.#fill();
+      }, pauseMs).unref();
     this.#parts.onGone(runner);
   }
 
@@ -129,7 +140,7 @@ export class RunnerPool {
       const served = this.#serving.delete(runner.number);
       if (served) this.#parts.onLeaving(runner);
       this.#parts.onGone(runner);
-      if (served && this.#failure === undefined) this.#fill();
+      if (served && this.#started.has(runner)) this.#fill();
     });
     return runner;
   }

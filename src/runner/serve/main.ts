@@ -1,5 +1,7 @@
 // The isolated process that serves HTTP requests: takes them from the front over a socket of its own, and answers them on instances as
 // the front says.
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { holdLease } from '../../base/parent-watchdog';
 import { isWasi03 } from '../../component/wasi';
@@ -30,11 +32,18 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   Error.stackTraceLimit = stackDepth;
   let instances: Instances | undefined;
+  let folder: string | undefined;
   for (;;) {
     const command = await nextCommand<ServeCommand>();
-    if (command === null) return;
+    if (command === null) {
+      if (folder !== undefined) removeFolder(folder);
+      return;
+    }
     switch (command.type) {
       case 'serve':
+        // The folder of the socket is the front's, which may be killed. A named pipe of Windows has none.
+        folder = process.platform === 'win32' ? undefined : dirname(command.path);
+        holdLease(wireFds.lease, folder);
         instances = await start(command);
         break;
       case 'retire':
@@ -55,7 +64,6 @@ async function main(): Promise<void> {
 
 async function start(command: Extract<ServeCommand, { type: 'serve' }>): Promise<Instances | undefined> {
   const { start: how, handler, path } = command;
-  holdLease(wireFds.lease);
   if (!('Suspending' in WebAssembly)) {
     const { node } = process.versions;
     send({ type: 'not-started', failure: { code: 'no-promise-integration', node, serves: true } });
@@ -127,6 +135,18 @@ function take(
   const head = { id: Number(request), authority, fields: fromRaw(own) };
   const exchange = new Exchange(head, message, response, cutOff);
   void instances.serve(exchange, Number(instance), last === 'last');
+}
+
+/** Removes a folder that other runners of the same front remove at the same time. */
+function removeFolder(folder: string): void {
+  for (let times = 0; times < 10; times++) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch {
+      // Another one was quicker with a file of it.
+    }
+  }
 }
 
 void main().finally(endRunner);

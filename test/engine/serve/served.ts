@@ -32,9 +32,13 @@ export class ServedComponent {
   }
 
   /** Serves a fixture, or the file at a path. */
-  static async start(file: string, args: readonly string[] = []): Promise<ServedComponent> {
+  static async start(
+    file: string,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ServedComponent> {
     const path = file.includes('/') ? file : fixture(file);
-    const served = new ServedComponent(startCli(['serve', path, ...args]));
+    const served = new ServedComponent(startCli(['serve', path, ...args], { env }));
     const deadline = performance.now() + 60_000;
     while (served.port === 0) {
       const [, port] = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(served.cli.stderr) ?? [];
