@@ -86,7 +86,7 @@ describe('the README’s pictures', () => {
       await configure('workbench', 'colorTheme', theme);
       await showInstances();
       await clearInstances();
-      await resize(1280, 1400);
+      await resize(1280, 1320);
       await vscode.commands.executeCommand('vscode.open', sample('hello.wasm'));
       await waitFor(`${webview} >> .tile`);
       await takePicture(`${folder}/page`);
