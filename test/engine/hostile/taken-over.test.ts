@@ -59,6 +59,10 @@ const sent: Readonly<Record<string, { readonly bytes: Buffer; readonly state: Re
     bytes: link(`/${'x'.repeat(5000)}`),
     state: new RegExp(`^failed: ${stopped}A runner's message has too long a path in path`),
   },
+  'that a module ended it, with a fault that is none': {
+    bytes: report({ type: 'ending', fault: { code: 'exited', interface: 7 } }),
+    state: new RegExp(`^failed: ${stopped}A runner sent a fault of an import that is none`),
+  },
   'the ends of calls that were not made': {
     bytes: Buffer.concat([
       ready,
