@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { out } from '../setup/paths.mjs';
 
-const actionTimeoutMs = 10_000;
+const actionTimeoutMs = 20_000;
 
 /** For a browser that runs as root and reaches only this machine. */
 const browserFlags = [

@@ -15,6 +15,7 @@ import {
   expectLenses,
   lenses,
   pressInQuickInput,
+  terminalText,
 } from './support/workbench';
 
 describe('calling any export', () => {
@@ -84,10 +85,12 @@ describe('calling any export', () => {
     await expectTerminal(/> add\(1, 2\)\n3\n/);
     for (const line of ['greet("you")', 'greeted()', ':fresh', 'greeted()']) await enterInTerminal(line);
     await expectTerminal(/greeted\(\)\n1\n[^]*greeted\(\)\n0\n/);
+    const prompts = [...(await terminalText()).matchAll(/^greeter\.wasm (#\d+)>/gm)].map(
+      ([, number]) => number,
+    );
+    assert.notEqual(prompts.at(-1), prompts[0]);
     await eventually(() => {
-      const names = vscode.window.terminals.map(({ name }) => name);
-      assert.ok(names.includes('Calls: greeter.wasm #2'), names.join());
-      assert.ok(!names.includes('Calls: greeter.wasm #1'), names.join());
+      assert.equal(vscode.window.activeTerminal?.name, `Calls: greeter.wasm ${prompts.at(-1) ?? ''}`);
     });
     await screenshot('console');
   });

@@ -1,5 +1,5 @@
 /** Tries a check until it passes, and then gives its value; after `timeoutMs` rethrows the check's last error. */
-export async function eventually<T>(check: () => T | PromiseLike<T>, timeoutMs = 15_000): Promise<T> {
+export async function eventually<T>(check: () => T | PromiseLike<T>, timeoutMs = 30_000): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {

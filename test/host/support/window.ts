@@ -15,7 +15,7 @@ export async function screenshot(name: string, selector?: string): Promise<void>
   await ask({ type: 'screenshot', name, selector });
 }
 
-/** Clicks the first element that matches a Playwright selector, waiting up to 10 s for it. */
+/** Clicks the first element that matches a Playwright selector, waiting up to 20 s for it. */
 export async function click(
   selector: string,
   how: { readonly button?: 'left' | 'right'; readonly count?: number } = {},
@@ -55,7 +55,7 @@ export async function read(selector: string, attribute?: string): Promise<readon
 export async function waitFor(
   selector: string,
   state: 'visible' | 'hidden' = 'visible',
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   await ask({ type: 'waitFor', selector, state, timeoutMs });
 }

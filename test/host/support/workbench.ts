@@ -29,7 +29,7 @@ export async function expectToast(expected: RegExp): Promise<void> {
   await expectText('notifications', expected, async () => (await toasts()).join('\n'));
 }
 
-/** Presses a button of a notification, waiting up to 10 s for it. */
+/** Presses a button of a notification, waiting up to 20 s for it. */
 export async function clickToastButton(label: string): Promise<void> {
   await click(notification(`.monaco-button:has-text(${JSON.stringify(label)})`));
 }

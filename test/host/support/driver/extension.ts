@@ -47,7 +47,7 @@ function runSuite(run: HostRun): void {
     ui: 'bdd',
     reporter: 'spec',
     color: run.colour,
-    timeout: run.mocha.timeout ?? 60_000,
+    timeout: run.mocha.timeout ?? 120_000,
     slow: 5_000,
     bail: run.mocha.bail ?? false,
     ...(run.mocha.grep === undefined ? {} : { grep: run.mocha.grep }),
