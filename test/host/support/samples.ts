@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { fixture } from '../../fixtures';
 import { eventually } from './eventually';
 import { click, readTree, waitFor } from './window';
-import { heardAll } from './workbench';
+import { discardEditors, heardAll } from './workbench';
 
 /** A file of the workspace, which is a fresh copy of the samples. */
 export function sample(name: string): vscode.Uri {
@@ -80,7 +80,7 @@ export async function selectRow(label: string): Promise<void> {
 export async function clearInstances(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
   await vscode.commands.executeCommand('workbench.action.terminal.killAll');
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await discardEditors();
   await eventually(async () => {
     await vscode.commands.executeCommand('freshInstance.disposeAll');
     const rows = await readTree(viewTitle);

@@ -83,10 +83,16 @@ export async function pressInEditor(key: string): Promise<void> {
   await press(key, editorInput);
 }
 
-/** Closes the text editors without saving. `closeAllEditors` would ask about an unsaved document, and wait for the answer. */
+/**
+ * Closes all editors without saving. `closeAllEditors` would ask about an unsaved document, and wait for the answer. The tabs tell what is
+ * open: for a moment after one editor has closed, there is no active one though others are open.
+ */
 export async function discardEditors(): Promise<void> {
-  while (vscode.window.activeTextEditor !== undefined)
+  await eventually(async () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    if (left.length > 0) throw new Error(`Editors are left: ${left.join(', ')}`);
+  });
 }
 
 /** The rows of the open quick pick. */
