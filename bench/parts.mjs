@@ -245,4 +245,11 @@ export const parts = [
     },
   },
   { name: 'lenses and warnings', run: lenses },
+  {
+    name: 'serve',
+    run: async (context) => {
+      const { serveRows } = await import('./serve.mjs');
+      return serveRows(context);
+    },
+  },
 ];

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { refuse, fromRaw, type Field } from './fields';
+import { fromRaw, type Field } from './fields';
 import type { ByteSource } from './io';
 import { Watched, type Waitable } from './waitable';
 
@@ -103,9 +103,4 @@ export class BodySource implements ByteSource {
     if (message.readableEnded) this.#ended = true;
     else if (message.destroyed) cut();
   }
-}
-
-/** The error of a read whose sender is gone, for streams of 0.2. */
-export function refuseCut(code: string, makeError: (payload: unknown) => object): never {
-  refuse({ tag: 'last-operation-failed', val: makeError({ tag: code }) });
 }
