@@ -12,11 +12,14 @@ export interface ReusePolicy {
   readonly requestTimeoutMs: number;
 }
 
-/** What a component gets where nothing else was asked for: what wasmtime does with its version of WASI. */
+/**
+ * What a component gets where nothing else was asked for: what wasmtime does with its version of WASI, but for one thing. wasmtime gives an
+ * instance of 0.3 up to 16 requests at once; jco 1.35 fails ("task already suspended") where two of its calls wait inside of functions.
+ */
 export function defaultPolicy(isWasi03: boolean): ReusePolicy {
   return {
     maxInstanceReuseCount: isWasi03 ? 128 : 1,
-    maxInstanceConcurrentReuseCount: isWasi03 ? 16 : 1,
+    maxInstanceConcurrentReuseCount: 1,
     idleInstanceTimeoutMs: 1000,
     maxConcurrentRequests: 1000,
     requestTimeoutMs: 30_000,

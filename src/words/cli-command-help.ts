@@ -74,7 +74,7 @@ export const serveHelp = {
   --max-instance-reuse-count N
                            answer at most N requests on an instance (default 1 for WASI 0.2, 128 for 0.3)
   --max-instance-concurrent-reuse-count N
-                           answer at most N requests at once on an instance of WASI 0.3 (default 16)
+                           answer at most N requests at once on an instance of WASI 0.3 (default 1)
   --idle-instance-timeout 1s
                            end an instance that waits longer for a request (default 1s)
   --max-concurrent-requests N

@@ -65,14 +65,14 @@ describe('the dispatcher', () => {
 });
 
 describe('the reuse policy', () => {
-  it('has the defaults of wasmtime serve', () => {
+  it('has the defaults of wasmtime serve, but one request at once on an instance', () => {
     const { maxInstanceReuseCount, maxInstanceConcurrentReuseCount, idleInstanceTimeoutMs } = policyFor(
       true,
       {},
     );
     assert.deepEqual(
       [maxInstanceReuseCount, maxInstanceConcurrentReuseCount, idleInstanceTimeoutMs],
-      [128, 16, 1000],
+      [128, 1, 1000],
     );
     assert.equal(policyFor(false, {}).maxInstanceReuseCount, 1);
   });
