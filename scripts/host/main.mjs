@@ -13,7 +13,7 @@ import { runPlans } from './plans.mjs';
 const packageTests = ['activation.test.cjs', 'run.test.cjs'];
 
 /** Tests of what does not depend on the version of VS Code, and takes long. */
-const newestTests = ['engines.test.cjs'];
+const newestTests = ['engines.test.cjs', 'page.test.cjs'];
 
 /**
  * Runs the host tests in every VS Code that they are meant for: with the working copy in the newest, with the packaged extension in the

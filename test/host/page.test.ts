@@ -12,6 +12,9 @@ import { audit, click, fill, press, read, resize, screenshot, waitFor } from './
 /** Parts of the page come one after the other; on a busy machine sizes take some time. */
 const partTimeoutMs = 30_000;
 
+/** Tests in which axe looks at the page: on a busy machine that takes it half a minute. */
+const auditTimeoutMs = 180_000;
+
 /** Opens a file as a click in the Explorer does, and waits for its page. */
 async function openPage(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
@@ -49,7 +52,8 @@ describe('the page of a .wasm file', () => {
     await clearInstances();
   });
 
-  it('opens by default and says what the file is, what a second run does, and what can be done', async () => {
+  it('opens by default and says what the file is, what a second run does, and what can be done', async function () {
+    this.timeout(auditTimeoutMs);
     await openPage(sample('hello.wasm'));
     await expectPart('.summary', /^component · [\d.]+ KiB · WASI 0\.2\.\d+ · debug information$/);
     assert.match((await readWebview('.verdict')).join(), /^A second run on the same instance traps/);
@@ -166,7 +170,8 @@ describe('pages of files of all kinds', () => {
       await expectPart(part, text);
     });
 
-  it('show the first facts of a file of 70 MB before all of it is read, and its sizes later', async () => {
+  it('show the first facts of a file of 70 MB before all of it is read, and its sizes later', async function () {
+    this.timeout(auditTimeoutMs);
     const llvm = vscode.Uri.joinPath(
       vscode.Uri.file(fixture('hello')),
       '../../../node_modules/@yowasp/clang/gen/llvm.core.wasm',
@@ -265,7 +270,7 @@ describe('the page in every window', () => {
   });
 
   it('can be read in both high contrast themes, in dark, and at 320 px', async function () {
-    this.timeout(180_000);
+    this.timeout(auditTimeoutMs);
     await openPage(sample('hello.wasm'));
     await expectSizes();
     for (const [theme, kind, name] of [
