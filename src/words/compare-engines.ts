@@ -40,7 +40,7 @@ export const enginesText = {
   files: () => t('Files'),
   file: () => t('file'),
   whatDiffers: () => t('compared'),
-  knownOfJco: () => t('Known of jco'),
+  knownOfJco: () => t('Known differences of jco'),
   about: () => t('How this was compared'),
   compareAgain: () => t('Compare Again'),
   chooseEngine: () => t('Choose Engine…'),
@@ -123,7 +123,9 @@ export function jcoDifferenceText(difference: JcoDifference): string {
     case 'exported-types':
       return t('jco does not translate components that export types themselves.');
     case 'calls-back':
-      return t('jco does not trap at all calls back into a component.');
+      return t(
+        'wasmtime traps at calls back into a component. jco lets some of them return, and fails in others.',
+      );
     case 'engine-fault':
       return t('jco itself failed, not the component.');
     default:

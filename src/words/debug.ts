@@ -1,3 +1,4 @@
+import type { EngineName } from '../instance/profile';
 import { t } from './t';
 
 /** What a debug session says in the debug console, and why it fails. */
@@ -10,8 +11,12 @@ export const debugText = {
       'The launch configuration now grants something else than instance #{0} was made with, so this is a fresh one.',
       number,
     ),
-  debugging: (name: string, number: number) => t('Debugging {0} on fresh instance #{1}.', name, number),
-  running: (name: string, number: number) => t('Running {0} on fresh instance #{1}.', name, number),
+  started: (name: string, number: number, how: 'debugged' | EngineName) => {
+    if (how === 'debugged') return t('Debugging {0} on fresh instance #{1}.', name, number);
+    return how === 'jco'
+      ? t('Running {0} on fresh instance #{1}.', name, number)
+      : t('Running {0} on fresh instance #{1}, on {2}.', name, number, how);
+  },
   stopped: (name: string, why: string) => t('{0} was stopped: {1}', name, why),
   inputTitle: (name: string, number: number) => t('{0} #{1} input', name, number),
   input: (name: string, number: number) =>

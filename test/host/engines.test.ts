@@ -82,6 +82,7 @@ describe('the engine wasmtime', () => {
   });
 
   it('traps with the place in the source, and takes a fresh instance for a further run', async () => {
+    await configure('engine', 'wasmtime');
     await vscode.commands.executeCommand('freshInstance.run', blast);
     await expectTerminal(/trapped[^]*boom\.c:5/);
     await expectRows('blast.wasm', /trapped · unreachable at .*boom\.c:5 · wasmtime [\d.]+/);
@@ -93,6 +94,7 @@ describe('the engine wasmtime', () => {
   });
 
   it('is refused by consoles and the debugger, with what to do', async () => {
+    await configure('engine', 'wasmtime');
     void vscode.commands.executeCommand('freshInstance.openConsole', sample('greeter.wasm'));
     await expectToast(/greeter\.wasm runs on wasmtime, which keeps no instance after a call/);
     await vscode.commands.executeCommand('notifications.clearAll');

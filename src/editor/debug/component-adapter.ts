@@ -11,7 +11,7 @@ import { trapFacts } from '../../calls/explain-trap';
 import { explainTrap } from '../../words/trap';
 import type { Knowledge } from '../../calls/knowledge';
 import { acceptsCalls, isAlive } from '../../instance/life';
-import type { Profile } from '../../instance/profile';
+import { engineOf, type Profile } from '../../instance/profile';
 import type { Instance, InstanceRegistry } from '../../instance/registry';
 import type { ComponentLibrary } from '../components/component-library';
 import type { ReadComponent } from '../components/known-component';
@@ -65,6 +65,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
   #run: { readonly ref: ExportRef; readonly profile: Profile; readonly name: string } | undefined;
   /** The trap that the debugger has stopped at was explained; its call's end need not say it again. */
   #explainedCall = 0;
+  #isCalling = false;
   #ended = false;
 
   readonly onDidSendMessage = this.#messages.event;
@@ -158,7 +159,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     const onAdded = (added: Instance) => {
       this.#instance = added;
       void this.#parts.reveal(added);
-      this.#say((isDebugged ? debugText.debugging : debugText.running)(name, added.number));
+      this.#say(debugText.started(name, added.number, isDebugged ? 'debugged' : engineOf(profile)));
       if (profile.stdin.type === 'terminal') this.#openInput(name, added);
     };
     const instance = await startWithProgress(
@@ -223,7 +224,9 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     this.#owned.push(
       this.#parts.registry.onDidChange((change) => {
         if (change.instance.id !== this.#instance?.id) return;
-        if (change.type === 'removed' || !isAlive(change.instance.state)) this.#end();
+        // A call that ends the instance, as on wasmtime, is told of first.
+        const hasEnded = change.type === 'removed' || !isAlive(change.instance.state);
+        if (hasEnded && (this.#isDebugged || !this.#isCalling)) this.#end();
         this.#parts.changed();
       }),
     );
@@ -246,6 +249,7 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     if (instance === undefined || run === undefined) return;
     const number = instance.callCount + 1;
     if (number > 1) this.#say(debugText.repeatedCall(number, instance.number));
+    this.#isCalling = true;
     try {
       const call = await engine.call(instance.id, run.ref, [], { profile: run.profile });
       this.#console.flush();
@@ -260,6 +264,8 @@ export class ComponentAdapter extends vscode.Disposable implements vscode.DebugA
     } catch (error) {
       this.#say(errorText(error));
     }
+    this.#isCalling = false;
+    if (this.instance === undefined || !isAlive(this.instance.state)) this.#end();
     this.#parts.changed();
   }
 
