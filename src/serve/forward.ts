@@ -5,6 +5,9 @@ import { hopHeaders } from '../engine/wire-serve';
 import { passedOn, targetOf, trailerPairs } from './message-head';
 import type { Served, ServingRunner } from './serving-runner';
 
+/** How long the end of an answer waits for the runner's report, in ms. A handler may compute on after its answer. */
+const reportMs = 20;
+
 /** Where a request goes. */
 export interface ForwardTarget {
   readonly runner: ServingRunner;
@@ -32,6 +35,7 @@ export class Forward {
   readonly response: ServerResponse;
   readonly #target: ForwardTarget;
   readonly #upstream: ClientRequest;
+  readonly #served: Promise<Served | undefined>;
   #progressAt = monotonicMs();
   #clientAt = monotonicMs();
   #responseBytes = 0;
@@ -57,6 +61,7 @@ export class Forward {
         ...(chunked ? ['transfer-encoding', 'chunked'] : []),
       ],
     });
+    this.#served = target.runner.served(target.request);
     this.done = this.#run();
     if (hasBody) this.#sendBody();
     else this.#upstream.end();
@@ -99,7 +104,7 @@ export class Forward {
     });
     // It may have been lost before the runner knew of it.
     if (ended.how === 'client-gone' || this.#lost) runner.forget(request);
-    return { ...ended, served: await runner.served(request) };
+    return { ...ended, served: await this.#served };
   }
 
   #listen(resolve: (ended: Omit<Forwarded, 'served'>) => void): void {
@@ -122,6 +127,16 @@ export class Forward {
       this.#lost = true;
       if (!this.#gone) resolve({ how: response.headersSent ? 'answered' : 'failed', whole: false });
     });
+  }
+
+  /** A client that has its whole answer may ask again at once: its instance is to be free then. */
+  async #reported(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, reportMs);
+    });
+    await Promise.race([this.#served, patience]);
+    clearTimeout(timer);
   }
 
   #sendBody(): void {
@@ -152,8 +167,10 @@ export class Forward {
     answer.on('end', () => {
       const trailers = trailerPairs(answer.rawTrailers);
       if (trailers.length > 0) response.addTrailers(trailers);
-      response.end(() => {
-        resolve({ how: 'answered', whole: true });
+      void this.#reported().then(() => {
+        response.end(() => {
+          resolve({ how: 'answered', whole: true });
+        });
       });
     });
     const cutOff = () => {
