@@ -1,6 +1,6 @@
 // @ts-check
 import { parseArgs } from 'node:util';
-import { ensureFixtures } from '../fixtures.mjs';
+import { ensureBigFixture, ensureFixtures } from '../fixtures.mjs';
 import { ensureSamples } from '../samples.mjs';
 import { addToRecap } from '../recap.mjs';
 import { say } from '../setup/say.mjs';
@@ -21,6 +21,7 @@ export async function runPlans(plans, args) {
   const isPartial = mocha.grep !== undefined || mocha.fgrep !== undefined;
   exitOnSignals(130);
   const material = { samples: await ensureSamples(), fixtures: await ensureFixtures(), mocha };
+  await ensureBigFixture();
   let [passed, failed, skipped] = [0, 0, 0];
   for (const plan of wanted) {
     say(`the real VS Code: ${plan.name}`);

@@ -18,7 +18,7 @@ function dumpedSizes(file: string): ReadonlyMap<number, number> {
 }
 
 describe('the sizes of functions', () => {
-  for (const name of ['trap', 'big', 'shapes'])
+  for (const name of ['trap', 'files', 'shapes'])
     it(`are those that wasm-objdump prints (${name})`, function () {
       if (spawnSync('wasm-objdump', ['--version']).status !== 0) this.skip();
       this.timeout(60_000);
