@@ -10,7 +10,8 @@ import { failedRun, runOnce } from './run.mjs';
 /**
  * Runs the plans one after the other, then prints one line of counts.
  * @param {readonly import('./run.mjs').Plan[]} plans
- * @param {readonly string[]} args `--grep`, `--fgrep`, `--bail`, `--timeout` as mocha has them, and `--run NAME` for one of the plans
+ * @param {readonly string[]} args `--grep`, `--fgrep`, `--bail`, `--timeout`, `--retries` (1 unless given) as mocha has them, and
+ *   `--run NAME` for one of the plans
  * @returns {Promise<boolean>} whether all tests passed, and there were some in every plan
  */
 export async function runPlans(plans, args) {
@@ -50,12 +51,14 @@ function parseOptions(args) {
       fgrep: { type: 'string', short: 'f' },
       bail: { type: 'boolean', short: 'b' },
       timeout: { type: 'string', short: 't' },
+      retries: { type: 'string' },
       run: { type: 'string' },
     },
   });
-  const { timeout, ...others } = values;
+  const { timeout, retries = '1', ...others } = values;
   return {
     ...others,
+    retries: Number(retries),
     ...(timeout === undefined ? {} : { timeout: Number(timeout) }),
   };
 }

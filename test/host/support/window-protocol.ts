@@ -59,6 +59,8 @@ export interface HostRun {
     readonly fgrep?: string | undefined;
     readonly bail?: boolean | undefined;
     readonly timeout?: number | undefined;
+    /** How often a failed test is tried again. The end of the run names those that passed only then. */
+    readonly retries: number;
   };
 }
 
@@ -66,6 +68,6 @@ export interface HostCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** The tests that failed, and why. */
+  /** What went wrong, test by test: those that failed, and those that passed only when they were tried again. */
   readonly recap: readonly string[];
 }

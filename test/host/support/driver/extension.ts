@@ -50,6 +50,7 @@ function runSuite(run: HostRun): void {
     timeout: run.mocha.timeout ?? 120_000,
     slow: 5_000,
     bail: run.mocha.bail ?? false,
+    retries: run.mocha.retries,
     ...(run.mocha.grep === undefined ? {} : { grep: run.mocha.grep }),
     ...(run.mocha.fgrep === undefined ? {} : { fgrep: run.mocha.fgrep }),
   });
@@ -59,9 +60,15 @@ function runSuite(run: HostRun): void {
     const { passes, failures, pending } = runner.stats ?? { passes: 0, failures: 1, pending: 0 };
     writeCounts(run, { passed: passes, failed: failures, skipped: pending, recap });
   });
-  runner.on('fail', (test, error: unknown) => {
+  const note = (what: string, { title, error }: { title: string; error: unknown }) => {
     if (error instanceof Error && error.stack !== undefined) error.stack = withSourceLines(error.stack);
-    recap.push(`failed in ${run.name}: ${test.fullTitle()}\n${format(error)}`);
+    recap.push(`${what} in ${run.name}: ${title}\n${format(error)}`);
+  };
+  runner.on('fail', (test, error: unknown) => {
+    note('failed', { title: test.fullTitle(), error });
+  });
+  runner.on('retry', (test: Mocha.Test, error: unknown) => {
+    note('tried again', { title: test.fullTitle(), error });
   });
 }
 
