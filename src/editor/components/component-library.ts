@@ -58,7 +58,8 @@ export class ComponentLibrary implements Disposable {
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.find()));
     this.#owned.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('freshInstance.components.exclude')) void this.find();
+        if (change.affectsConfiguration('freshInstance.components.exclude'))
+          void this.find({ dropExcluded: true });
       }),
     );
   }
@@ -66,8 +67,11 @@ export class ComponentLibrary implements Disposable {
   /** Fires a component whose content has changed. One that has gone is fired with what was known of it. */
   readonly onDidChange = this.#changes.event;
 
-  /** Looks for components in the workspace's folders. Resolves when all of them have been read. */
-  async find(): Promise<void> {
+  /**
+   * Looks for components in the workspace's folders. Resolves when all of them have been read.
+   * @param dropExcluded whether to drop files that the search leaves out, and that were run or opened by name
+   */
+  async find({ dropExcluded = false } = {}): Promise<void> {
     const globs = settings.excludedComponents();
     const uris = await vscode.workspace.findFiles(
       '**/*.wasm',
@@ -76,8 +80,9 @@ export class ComponentLibrary implements Disposable {
     );
     const found = new Set(uris.map(({ fsPath }) => fsPath));
     for (const path of [...this.#contents.keys()]) {
-      if (!found.has(path) && vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path)) !== undefined)
-        this.#onDeleted(path);
+      const uri = vscode.Uri.file(path);
+      if (found.has(path) || vscode.workspace.getWorkspaceFolder(uri) === undefined) continue;
+      if (dropExcluded || !(await isThere(uri))) this.#onDeleted(path);
     }
     await Promise.all([...found].map((path) => this.load(path)));
   }
@@ -190,6 +195,13 @@ export class ComponentLibrary implements Disposable {
 /** A path as VS Code writes it: on Windows with backslashes and the drive's letter in lower case, so that it is one key however it is given. */
 export function usualPath(path: string): string {
   return isAbsolute(path) ? vscode.Uri.file(path).fsPath : path;
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 function isSame(before: KnownContent, after: KnownContent): boolean {
