@@ -47,7 +47,7 @@ export const hopHeaders = {
 
 /** How a request ended, as the runner saw it. */
 export type WireServed =
-  /** The guest answered, and its whole answer was passed on or nobody waits for it any more. */
+  /** The guest answered, and its whole answer was passed on, or the client is gone. */
   | { readonly type: 'answered'; readonly status: number }
   /** The guest answered with an error code of wasi:http; `detail` is its text, where it has one. */
   | { readonly type: 'error-code'; readonly code: string; readonly detail: string }

@@ -119,7 +119,7 @@ export class ComponentServer {
     return [...this.#active.values()].filter(waitsFor).length + this.#waiting.filter(waitsFor).length;
   }
 
-  /** Serves a build. Resolves with null once it takes requests, else with why it cannot; a former build goes on then. */
+  /** Serves a build. Resolves with null once it takes requests, else with why it cannot; a former build keeps serving then. */
   async use(plan: ServingPlan): Promise<StartEnd | null> {
     const end = await this.#pool.use(plan);
     if (end === null) this.#outcomes.file = basename(plan.handler.build.path);

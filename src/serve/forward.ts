@@ -19,8 +19,8 @@ export interface ForwardTarget {
 /** How the way of a request to a runner and back ended. */
 export interface Forwarded {
   /**
-   * `answered`: the client has the guest's answer, whole or cut off; `failed`: there is none, and the client waits; `client-gone`: nobody
-   * waits any more.
+   * `answered`: the client has the guest's answer, whole or cut off; `failed`: there is none, and the client waits; `client-gone`: the
+   * client has left.
    */
   readonly how: 'answered' | 'failed' | 'client-gone';
   /** What the runner says of it; undefined if the runner ended. */
@@ -88,7 +88,7 @@ export class Forward {
     return this.#waitsForClient ? now - this.#clientAt : 0;
   }
 
-  /** Gives up: the runner learns that nobody waits. */
+  /** Gives up, and lets the runner know. */
   abandon(): void {
     this.#upstream.destroy();
   }

@@ -42,7 +42,7 @@ export interface ServeTotals {
 /** How many requests and ended instances are remembered. */
 const mostRemembered = 500;
 
-/** The latest requests of a server and its instances, as data for whoever shows them. It does not grow. */
+/** The latest requests of a server and its instances, as data to show. Its size is bounded. */
 export class RequestHistory {
   readonly #requests = new Map<number, RequestRecord>();
   readonly #instances = new Map<number, InstanceRecord>();

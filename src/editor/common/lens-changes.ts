@@ -46,7 +46,7 @@ export class LensChanges implements Disposable {
     this.#owned.add(parts.onDidChangeShown(this.#shownChanged));
   }
 
-  /** Fires a moment after a change, at intervals while changes go on, and as long as VS Code has not asked. */
+  /** Fires a moment after a change, at intervals while there are more changes, and as long as VS Code has not asked. */
   readonly event = this.#changes.event;
 
   /** Marks the lenses as stale. */

@@ -6,7 +6,7 @@ import type { SizeColour, SizeGroup, SizeItem, SizesPart } from '../../page/mess
 import { changesText, sizesNote } from '../../words/page-sizes';
 import { originText, sizeRowText } from '../../words/sizes';
 
-/** Rows that are made at a time: some milliseconds' work, between which the editor goes on. */
+/** Number of rows made in one step. A step takes some milliseconds; between steps the editor can do other work. */
 const rowsAtATime = 200;
 
 /** Differences that are told one by one. */

@@ -41,7 +41,7 @@ function columnsOf(
 ): ReadonlyMap<string, number> {
   const columns = new Map(nodes.map(({ id }) => [id, 0]));
   const inside = edges.filter(({ from, to }) => columns.has(from) && columns.has(to));
-  // Each round settles one more column; a circle would go on for ever.
+  // Each round settles one more column; a circle would never end.
   for (let round = 0, moved = true; moved && round < nodes.length; round++) {
     moved = false;
     for (const { from, to } of inside) {

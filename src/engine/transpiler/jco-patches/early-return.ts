@@ -1,7 +1,7 @@
 import { patchShape } from './patch-shape';
 
 /**
- * Lets an asynchronous call give its result while the callee goes on and waits. Throws if the wait is not of the shape that jco makes.
+ * Lets an asynchronous call give its result while the callee still waits. Throws if the wait is not of the shape that jco makes.
  *
  * What jco 1.35 emits: `settleCompletion`, which gives the result of a call once the piece of the callee ends in which it called
  * `task.return`. What is wrong: in that piece the callee can wait, as a handler of HTTP requests does that returns a response and then
@@ -22,8 +22,8 @@ export function patchEarlyReturn(source: string): string {
  * Tells the host of a failure in an asynchronous call that has given its result already: of a function among the imports, under the symbol
  * `fresh-instance.task-failed`, if there is one. Throws if the driver of calls is not of the shape that jco makes.
  *
- * What jco 1.35 emits: `handleError` in `_driverLoop`, which rejects the call. What is missing: once the call has its result, nobody learns
- * of a trap, and a reader of a stream that the call returned waits for ever.
+ * What jco 1.35 emits: `handleError` in `_driverLoop`, which rejects the call. What is missing: once the call has its result, a trap is
+ * told to no one, and a reader of a stream that the call returned waits for ever.
  */
 export function patchTaskFailure(source: string): string {
   return patchShape(source, {
