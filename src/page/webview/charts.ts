@@ -4,6 +4,7 @@ import { formatDuration } from '../../base/duration';
 import { formatBytes } from '../../base/size';
 import type { CallPoint, PageTexts } from '../messages';
 import { element } from './dom';
+import { followSize } from './follow-size';
 
 const heightPx = 130;
 
@@ -56,10 +57,16 @@ function figure(
   requestAnimationFrame(() => {
     if (!place.isConnected) return;
     const plot = draw(place, values, format, describe);
-    const resize = new ResizeObserver(() => {
-      if (place.clientWidth > 0) plot.setSize({ width: place.clientWidth, height: heightPx });
-    });
-    resize.observe(place);
+    const follow = followSize(
+      place,
+      (width) => {
+        plot.setSize({ width, height: heightPx });
+      },
+      () => {
+        plot.destroy();
+      },
+    );
+    new ResizeObserver(follow).observe(place);
     const open = () => {
       const point = points[plot.cursor.idx ?? -1];
       if (point !== undefined) show(point);
@@ -94,7 +101,8 @@ function draw(
       width: Math.max(1, place.clientWidth),
       height: heightPx,
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false } },
+      // Nothing is dragged. While a button is held down, a listener on the document would hold the chart, even once it is destroyed.
+      cursor: { y: false, drag: { x: false, y: false }, bind: { mousedown: () => null } },
       scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, Math.max(high * 1.1, 1e-3)] } },
       axes: [
         { ...axis, size: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },

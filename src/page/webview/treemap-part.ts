@@ -2,6 +2,7 @@ import { hierarchy, treemap, type HierarchyRectangularNode } from 'd3-hierarchy'
 import { formatBytes } from '../../base/size';
 import type { PageTexts, SizeItem } from '../messages';
 import { element, type Child } from './dom';
+import { followSize } from './follow-size';
 import { pageButton } from './overview';
 import { send } from './send';
 import { percent } from './size-rows';
@@ -130,16 +131,14 @@ class Treemap {
 
   /** Draws once the place has a width, and again when that changes. */
   draw(focus: boolean): void {
-    const observer = new ResizeObserver(() => {
-      if (!this.#place.isConnected) observer.disconnect();
-      const { clientWidth } = this.#place;
-      if (clientWidth === 0 || clientWidth === this.#width) return;
+    const follow = followSize(this.#place, (width) => {
+      if (width === this.#width) return;
       const isFirst = this.#width === 0;
-      this.#width = clientWidth;
+      this.#width = width;
       this.#fill();
       if (isFirst && focus) this.#tiles[0]?.focus();
     });
-    observer.observe(this.#place);
+    new ResizeObserver(follow).observe(this.#place);
   }
 
   #fill(): void {
