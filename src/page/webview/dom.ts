@@ -30,12 +30,22 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Adds what is there of the children. Text between backquotes becomes code. */
+/** Adds what is there of the children. */
 export function fill(parent: Node, children: readonly Child[]): void {
   for (const child of children) {
     if (child === undefined) continue;
     parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
   }
+}
+
+/** Does something when an element that is no button is used as one: on a click, Enter or Space. */
+export function onPress(pressed: HTMLElement, action: () => void): void {
+  pressed.addEventListener('click', action);
+  pressed.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    action();
+  });
 }
 
 /** A sentence of ours, in which names stand between backquotes: those become code. */

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import type {
   Button,
   CallPoint,
@@ -52,12 +53,11 @@ function instancePart(instance: LiveInstance, texts: PageTexts): Node {
 }
 
 function callItem(instance: LiveInstance, call: LiveCall): Node {
-  const title = element('span', {
-    class: 'call',
-    tabindex: '-1',
-    'data-call': callKey(instance.id, call.number),
-  });
-  title.append(...(rowWords(call) as Node[]));
+  const title = element(
+    'span',
+    { class: 'call', tabindex: '-1', 'data-call': callKey(instance.id, call.number) },
+    ...rowWords(call),
+  );
   return element('li', {}, title, rowButtons(instance, call, call.number));
 }
 
@@ -72,11 +72,7 @@ function rowWords({ label, description, tone, spoken }: LiveRow): readonly Node[
 
 function rowButtons(instance: LiveInstance, row: LiveRow, number: number | undefined): Node {
   const ask = ({ action }: Button<LiveAction>) => {
-    send(
-      number === undefined
-        ? { type: 'live', action, id: instance.id }
-        : { type: 'live', action, id: instance.id, number },
-    );
+    send({ type: 'live', action, id: instance.id, ...defined({ number }) });
   };
   return element(
     'span',

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import { formatBytes } from '../../base/size';
 import type { PageTexts, SizeGroup, SizeItem, SizesPart, SizesProgress } from '../messages';
 import { element, lines, type Child } from './dom';
@@ -171,7 +172,7 @@ function rowOf(item: SizeItem, fileBytes: number, texts: PageTexts): Node {
             type: 'button',
             title: texts.openText,
             onclick: () => {
-              send({ type: 'open-text', module, ...(func === undefined ? {} : { func }) });
+              send({ type: 'open-text', module, ...defined({ func }) });
             },
           },
           label,

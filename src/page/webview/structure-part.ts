@@ -1,6 +1,6 @@
 import type { GraphNode, PageTexts, StructurePart } from '../messages';
 import { details } from './details';
-import { element, names, svg, type Child } from './dom';
+import { element, names, onPress, svg, type Child } from './dom';
 import { box, layOut, type Place } from './graph-layout';
 import { pageButton } from './overview';
 import { send } from './send';
@@ -103,9 +103,6 @@ function curve(from: Place, to: Place): string {
 /** A box is an element of HTML in the picture, so that long names are cut where they do not fit, and are read out in full. */
 function boxOf(node: GraphNode, { x, y }: Place, isChosen: boolean, choose: (id: string) => void): Node {
   const { label, kind, shape, id } = node;
-  const ask = () => {
-    choose(id);
-  };
   const made = element(
     'div',
     {
@@ -114,15 +111,12 @@ function boxOf(node: GraphNode, { x, y }: Place, isChosen: boolean, choose: (id:
       tabindex: '0',
       'aria-pressed': String(isChosen),
       title: `${label}\n${kind}`,
-      onclick: ask,
     },
     element('span', { class: 'label' }, label),
     element('span', { class: 'kind' }, kind),
   );
-  made.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    ask();
+  onPress(made, () => {
+    choose(id);
   });
   return svg('foreignObject', { x, y, width: box.width, height: box.height }, made);
 }

@@ -1,7 +1,8 @@
 import { hierarchy, treemap, type HierarchyRectangularNode } from 'd3-hierarchy';
+import { defined } from '../../base/defined';
 import { formatBytes } from '../../base/size';
 import type { PageTexts, SizeItem } from '../messages';
-import { element, type Child } from './dom';
+import { element, onPress, type Child } from './dom';
 import { followSize } from './follow-size';
 import { pageButton } from './overview';
 import { send } from './send';
@@ -61,8 +62,9 @@ function withLargest(root: Part, texts: PageTexts): Part {
   if (leaves.length <= mostTiles) return root;
   const shown = new Set(leaves.sort((a, b) => b.item.bytes - a.item.bytes).slice(0, mostTiles));
   const reduce = (part: Part): Part => {
-    const small = part.children.filter((child) => child.children.length === 0 && !shown.has(child));
-    const large = part.children.filter((child) => !small.includes(child)).map(reduce);
+    const isSmall = (child: Part) => child.children.length === 0 && !shown.has(child);
+    const small = part.children.filter(isSmall);
+    const large = part.children.filter((child) => !isSmall(child)).map(reduce);
     return { ...part, children: small.length === 0 ? large : [...large, together(small, texts)] };
   };
   return reduce(root);
@@ -168,9 +170,6 @@ class Treemap {
         tabindex: index === 0 ? '0' : '-1',
         title: words,
         'aria-label': words,
-        onclick: () => {
-          this.#enter(leaf);
-        },
       },
       width > 44 && height > 15
         ? element('span', { 'aria-hidden': 'true' }, item.name === '' ? item.label : item.name)
@@ -180,9 +179,7 @@ class Treemap {
     made.style.top = `${String(leaf.y0)}px`;
     made.style.width = `${String(width)}px`;
     made.style.height = `${String(height)}px`;
-    made.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
+    onPress(made, () => {
       this.#enter(leaf);
     });
     return made;
@@ -196,7 +193,7 @@ class Treemap {
       return;
     }
     const { module, func } = leaf.data.item;
-    if (module !== undefined) send({ type: 'open-text', module, ...(func === undefined ? {} : { func }) });
+    if (module !== undefined) send({ type: 'open-text', module, ...defined({ func }) });
   }
 
   #onKey(event: KeyboardEvent): void {
