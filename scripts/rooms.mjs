@@ -17,18 +17,7 @@ export const arrows = {
   serve: ['base', 'component', 'reuse', 'instance', 'engine', 'calls'],
   runner: ['base', 'component', 'engine/wire'],
   words: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'serve'],
-  editor: [
-    'base',
-    'component',
-    'reuse',
-    'source',
-    'instance',
-    'engine',
-    'calls',
-    'serve',
-    'words',
-    'page/messages',
-  ],
+  editor: ['base', 'component', 'reuse', 'source', 'instance', 'engine', 'calls', 'words', 'page/messages'],
   cli: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'serve', 'words'],
 };
 
@@ -54,6 +43,15 @@ export function forbiddenTo(room) {
     });
 }
 
+/**
+ * A room and all that it may import.
+ * @param {string} room
+ * @returns {readonly string[]}
+ */
+function withArrows(room) {
+  return [...(arrows[room] ?? []), room];
+}
+
 const shims = /preview[23]-shim/;
 /** The library, and our patches of what it generates. */
 const jco = /@bytecodealliance\/jco|\/jco-patches\//;
@@ -64,18 +62,7 @@ const jco = /@bytecodealliance\/jco|\/jco-patches\//;
  */
 export const bundles = {
   extension: {
-    rooms: [
-      'base',
-      'component',
-      'reuse',
-      'source',
-      'instance',
-      'engine',
-      'calls',
-      'words',
-      'editor',
-      'page/messages',
-    ],
+    rooms: withArrows('editor'),
     never: [/^src\/engine\/transpiler\/(main|transpile)\./, shims, jco],
   },
   // What has to be loaded before `run` can start its process: as little as possible.
@@ -97,9 +84,9 @@ export const bundles = {
     rooms: ['base', 'component', 'reuse', 'instance', 'engine', 'calls', 'words', 'cli'],
     never: [shims],
   },
-  runner: { rooms: ['base', 'component', 'runner', 'engine/wire'], never: [jco] },
-  'runner-serve': { rooms: ['base', 'component', 'runner', 'engine/wire'], never: [jco, shims] },
-  'runner-wasi': { rooms: ['base', 'component', 'runner', 'engine/wire'] },
+  runner: { rooms: withArrows('runner'), never: [jco] },
+  'runner-serve': { rooms: withArrows('runner'), never: [jco, shims] },
+  'runner-wasi': { rooms: withArrows('runner') },
   'cli-serve': {
     rooms: ['base', 'component', 'instance', 'engine', 'calls', 'serve', 'words', 'cli'],
     never: [shims],
@@ -108,12 +95,12 @@ export const bundles = {
     rooms: ['base', 'component', 'reuse', 'instance', 'engine', 'editor'],
     never: [shims, jco],
   },
-  page: { rooms: ['base', 'page'], never: [shims, jco] },
+  page: { rooms: withArrows('page'), never: [shims, jco] },
   'anatomy-worker': {
     rooms: ['base', 'component', 'instance', 'engine', 'editor'],
     never: [shims, jco],
   },
-  'source-worker': { rooms: ['base', 'component', 'source'] },
+  'source-worker': { rooms: withArrows('source') },
   transpiler: { rooms: ['base', 'component', 'engine'] },
   watchdog: { rooms: ['engine'], never: [shims, jco] },
 };
