@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/event';
-import { bareProfile, engineOf, type Profile } from '../../instance/profile';
+import { bareProfile, engineOf, type EngineName, type Profile } from '../../instance/profile';
 import { deprecatedKeyText, grantErrorText } from '../../words/grants';
 import { notify } from '../common/notify';
 import { settings } from '../settings/settings';
@@ -40,10 +40,15 @@ export class ProfileStore implements Disposable {
 
   /** The profile that Run uses. Shows what is wrong or deprecated in the settings, each message once. */
   get(path: string): Profile {
-    const { errors, deprecated } = settings.profile(path);
+    const { grants, errors, deprecated } = settings.profile(path);
     for (const error of errors) this.#show(grantErrorText(error, 'profiles'), 'freshInstance.profiles');
     void this.#tellDeprecations(deprecated.map(deprecatedKeyText));
-    return this.#withModules(path, { ...this.#byDefault(path), ...this.#all()[path] });
+    return this.#withModules(path, { ...this.#byDefault(path, grants), ...this.#all()[path] });
+  }
+
+  /** The engine of the profile that Run uses. Unlike {@link get} it shows nothing: rows of views are drawn again and again. */
+  engineOf(path: string): EngineName {
+    return engineOf({ ...this.#byDefault(path), ...this.#all()[path] });
   }
 
   /** The user's unfinished edit of the profile. Undefined if there is none, or they have run since. */
@@ -80,9 +85,9 @@ export class ProfileStore implements Disposable {
   }
 
   /** What the settings say of a component. */
-  #byDefault(path: string): Profile {
+  #byDefault(path: string, grants = settings.profile(path).grants): Profile {
     const engine = settings.engine(path);
-    return { ...bareProfile, ...(engine === 'jco' ? {} : { engine }), ...settings.profile(path).grants };
+    return { ...bareProfile, ...(engine === 'jco' ? {} : { engine }), ...grants };
   }
 
   #all(): Readonly<Record<string, Partial<Profile>>> {

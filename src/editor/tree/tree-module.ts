@@ -2,7 +2,6 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ComponentsModule } from '../components/components-module';
 import type { EngineModule } from '../engine/engine-module';
 import type { TerminalModule } from '../terminal/terminal-module';
-import { engineOf } from '../../instance/profile';
 import { InstancesView } from './instances-view';
 
 /** The Instances view. */
@@ -24,7 +23,7 @@ export function createTree(
       knowledge,
       exportsOf: (component) => exports.of(component),
       missingImports: (component) => missingImports.of(component),
-      engineOf: (path) => engineOf(profiles.get(path)),
+      engineOf: (path) => profiles.engineOf(path),
       handlesOf: (id) => sessions.handlesOf(id),
       terminalState: (id) => terminals.state(id),
     }),
