@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../common/ids';
 import { UserError } from '../common/user-error';
+import { isWitPackage } from '../components/known-component';
 import { readErrorText } from '../../words/read-error';
 import { debugConfiguration } from '../debug/configuration-provider';
 import { commandErrors } from '../../words/user-errors';
@@ -44,7 +45,7 @@ export function componentCommands({
     [commandIds.showInterface]: async (target) => {
       const component = await targets.component(target);
       const { content, name } = component;
-      if (content.type === 'problem' && content.error.code !== 'wit-package') {
+      if (content.type === 'problem' && !isWitPackage(content)) {
         const { clause, advice } = readErrorText(content.error);
         throw new UserError(...commandErrors.noInterface(name, clause, advice));
       }

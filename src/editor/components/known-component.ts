@@ -43,8 +43,13 @@ export function entryOf(component: KnownComponent): string | null {
   return component.content.type === 'component' ? component.content.summary.entry : null;
 }
 
+/** Whether a file is a WIT package: it cannot be run, but there is nothing wrong with it, and it has an interface. */
+export function isWitPackage(content: KnownContent): boolean {
+  return content.type === 'problem' && content.error.code === 'wit-package';
+}
+
 /** The tools that made a component, as they name themselves, each once. */
-export function producerNames({ producers }: ReadComponent['summary']): readonly string[] {
+export function producerNames({ producers }: Pick<ReadComponent['summary'], 'producers'>): readonly string[] {
   return [...new Set(producers.map(({ name, version }) => (version === '' ? name : `${name} ${version}`)))];
 }
 

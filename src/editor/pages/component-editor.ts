@@ -2,6 +2,7 @@ import { readErrorText } from '../../words/read-error';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { ComponentLibrary } from '../components/component-library';
+import { isWitPackage } from '../components/known-component';
 import { componentEditorId } from '../common/ids';
 import type { InterfaceDocuments } from './interface-documents';
 
@@ -26,7 +27,7 @@ export class ComponentEditor implements vscode.CustomReadonlyEditorProvider, Dis
 
   async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
     const component = await this.#library.load(uri.fsPath);
-    if (component.content.type === 'problem' && component.content.error.code !== 'wit-package') {
+    if (component.content.type === 'problem' && !isWitPackage(component.content)) {
       const { row, advice } = readErrorText(component.content.error);
       panel.webview.html = page(`${component.name}: ${row}. ${advice}`);
       return;

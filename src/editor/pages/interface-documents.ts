@@ -4,7 +4,7 @@ import type { Knowledge } from '../../calls/knowledge';
 import type { ExportCache } from '../components/export-cache';
 import type { ComponentLibrary } from '../components/component-library';
 import type { MissingImportCache } from '../components/missing-import-cache';
-import { producerNames, type KnownComponent } from '../components/known-component';
+import { isWitPackage, producerNames, type KnownComponent } from '../components/known-component';
 import { witScheme } from '../common/ids';
 import { interfaceFooter, interfaceHeader, witPackageHeader } from './interface-header';
 import { componentOfWitUri, witUriOf } from '../common/wit-uri';
@@ -17,10 +17,6 @@ export interface InterfaceDocumentsParts {
   readonly missingImports: MissingImportCache;
   /** The text of a component's interface, or the reason why there is none. */
   readonly read: (path: string) => Promise<string>;
-}
-
-function isWitPackage(content: KnownComponent['content']): boolean {
-  return content.type === 'problem' && content.error.code === 'wit-package';
 }
 
 /** Components' interfaces as read-only WIT documents, made anew when a component is rebuilt. */

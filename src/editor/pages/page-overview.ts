@@ -11,7 +11,12 @@ import { readErrorText } from '../../words/read-error';
 import { componentRowText } from '../../words/tree';
 import { unsupportedHead, unsupportedText } from '../../words/unsupported';
 import { verdictNotes, verdictReason } from '../../words/verdict';
-import { producerNames, type KnownComponent, type ReadComponent } from '../components/known-component';
+import {
+  isWitPackage,
+  producerNames,
+  type KnownComponent,
+  type ReadComponent,
+} from '../components/known-component';
 import { evidenceGroups } from './evidence-groups';
 import { sentence } from './html';
 
@@ -46,10 +51,10 @@ export function pageOverview(subject: OverviewSubject): Overview {
         problem: {
           sentence: problem,
           advice,
-          tone: content.error.code === 'wit-package' ? 'plain' : 'failed',
+          tone: isWitPackage(content) ? 'plain' : 'failed',
         },
         notices: [],
-        buttons: content.error.code === 'wit-package' ? [interfaceButton] : [],
+        buttons: isWitPackage(content) ? [interfaceButton] : [],
         facts: [
           ...(isThere && inside !== undefined ? insideFacts(inside) : []),
           fact(pageFactText.path(), path),
@@ -169,13 +174,10 @@ function factsOf(
 
 /** What a file of any kind says of itself, and what is damaged in it. */
 function insideFacts({ facts, damage }: Inside): readonly TextGroup[] {
-  const { producers, metadata, wasi, features } = facts;
+  const { metadata, wasi, features } = facts;
   return [
     ...(damage === null ? [] : [fact(pageFactText.damage(), ...damageLines(damage))]),
-    fact(
-      pageFactText.madeBy(),
-      ...new Set(producers.map(({ name, version }) => (version === '' ? name : `${name} ${version}`))),
-    ),
+    fact(pageFactText.madeBy(), ...producerNames(facts)),
     ...metadata.map(({ key, value }) => fact(metadataText(key), value)),
     fact(
       'WASI',

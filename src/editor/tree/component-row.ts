@@ -7,7 +7,12 @@ import type { EngineName } from '../../instance/profile';
 import type { Instance } from '../../instance/registry';
 import type { Verdict } from '../../reuse/verdict';
 import { unsupportedParagraph } from '../../words/unsupported';
-import { entryOf, type KnownComponent, type ProblemContent } from '../components/known-component';
+import {
+  entryOf,
+  isWitPackage,
+  type KnownComponent,
+  type ProblemContent,
+} from '../components/known-component';
 import { componentRowText } from '../../words/tree';
 import { spoken, type Icon, type Row } from './rows';
 
@@ -72,9 +77,10 @@ export function componentRow(
 }
 
 /** A file that cannot be run. A WIT package can be looked at, and there is nothing wrong with it. */
-function problemRow({ name, path }: KnownComponent, { error, damage }: ProblemContent): Row {
+function problemRow({ name, path }: KnownComponent, content: ProblemContent): Row {
+  const { error, damage } = content;
   const problem = readErrorText(error);
-  const isPackage = error.code === 'wit-package';
+  const isPackage = isWitPackage(content);
   return row({
     name,
     path,
