@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import type { LiveAction, PageAction, PageRequest } from '../../page/messages';
 import { commandIds, type CommandId } from '../common/ids';
 
@@ -45,14 +46,14 @@ export function pageCommand(request: Exclude<PageRequest, { type: 'ready' }>, pa
       const { module, func } = request;
       return {
         command: commandIds.openAsWat,
-        argument: { path, module, ...(func === undefined ? {} : { func }) },
+        argument: { path, module, ...defined({ func }) },
       };
     }
     case 'live': {
       const { action, id, number } = request;
       return {
         command: liveCommands[action],
-        argument: { path, id, ...(number === undefined ? {} : { number }) },
+        argument: { path, id, ...defined({ number }) },
       };
     }
   }

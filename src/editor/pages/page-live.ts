@@ -9,6 +9,12 @@ import { callRow, instanceRow, type Icon } from '../tree/rows';
 /** Points of the charts; more cannot be told apart. */
 const mostPoints = 500;
 
+interface EndedCall {
+  readonly instance: Instance;
+  readonly call: Call;
+  readonly ended: NonNullable<Call['ended']>;
+}
+
 /**
  * The instances of a file with their calls, as the tree shows them, newest first.
  * @param now in ms since the epoch
@@ -21,17 +27,30 @@ export function pageLive(
   const used = instances.filter(({ standby }) => !standby);
   return {
     instances: used.toReversed().map((instance) => liveInstance(instance, now, terminal(instance.id))),
-    points: used
-      .flatMap((instance) => instance.calls.flatMap((call) => pointOf(instance, call)))
-      .sort((a, b) => a.startedAt - b.startedAt)
-      .slice(-mostPoints),
+    points: pointsOf(used),
   };
+}
+
+/** The latest calls that have ended, in the order in which they started. */
+function pointsOf(instances: readonly Instance[]): readonly CallPoint[] {
+  return instances
+    .flatMap((instance) =>
+      instance.calls.flatMap((call): readonly EndedCall[] =>
+        call.ended === undefined ? [] : [{ instance, call, ended: call.ended }],
+      ),
+    )
+    .sort((a, b) => a.call.startedAt - b.call.startedAt)
+    .slice(-mostPoints)
+    .map(pointOf);
+}
+
+function button(action: LiveAction, label: string): Button<LiveAction> {
+  return { action, label };
 }
 
 function liveInstance(instance: Instance, now: number, terminal: TerminalState): LiveInstance {
   const { label, description, icon, accessibleLabel } = instanceRow(instance, now, terminal);
   const { state, debugged } = instance;
-  const button = (action: LiveAction, title: string): Button<LiveAction> => ({ action, label: title });
   return {
     id: instance.id,
     label,
@@ -53,7 +72,6 @@ function liveInstance(instance: Instance, now: number, terminal: TerminalState):
 function liveCall(call: Call, now: number): LiveCall {
   const { label, description, icon, accessibleLabel } = callRow(call, now);
   const isCall = droppedResource(call.export) === null && readType(call.export) === null;
-  const button = (action: LiveAction, title: string): Button<LiveAction> => ({ action, label: title });
   return {
     number: call.number,
     label,
@@ -68,19 +86,16 @@ function liveCall(call: Call, now: number): LiveCall {
   };
 }
 
-function pointOf({ id, number }: Instance, call: Call): readonly CallPoint[] {
-  if (call.ended === undefined) return [];
+function pointOf({ instance, call, ended }: EndedCall): CallPoint {
   const { label } = callRow(call, 0);
-  return [
-    {
-      id,
-      number: call.number,
-      label: `#${String(number)} ${label} (${String(call.number)})`,
-      startedAt: call.startedAt,
-      durationMs: call.ended.durationMs,
-      memoryBytes: call.memoryAfterBytes ?? null,
-    },
-  ];
+  return {
+    id: instance.id,
+    number: call.number,
+    label: `#${String(instance.number)} ${label} (${String(call.number)})`,
+    startedAt: call.startedAt,
+    durationMs: ended.durationMs,
+    memoryBytes: call.memoryAfterBytes ?? null,
+  };
 }
 
 /** The colour of a row's icon, by the meaning that the page gives it. */

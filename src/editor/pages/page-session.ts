@@ -109,7 +109,7 @@ export class PageSession implements Disposable {
       onNothing: () => {
         this.#insideOverview = undefined;
         this.#latestSizes = undefined;
-        this.#withdraw('structure', 'sizes');
+        this.#send({ structure: null, sizes: null });
         this.#sendOverview();
       },
     });
@@ -197,7 +197,7 @@ export class PageSession implements Disposable {
     this.#sendLive();
     const { content } = this.#component();
     if (content.type === 'component') void this.#sendWorld(content.build, this.#update);
-    else if (content.type === 'problem') this.#withdraw('world');
+    else if (content.type === 'problem') this.#send({ world: null });
   }
 
   async #sendWorld(build: Parameters<WorldCache['of']>[0], update: number): Promise<void> {
@@ -234,11 +234,5 @@ export class PageSession implements Disposable {
     this.#sent = { ...this.#sent, ...parts };
     if (!this.#isReady) return;
     void this.#webview.postMessage({ type: 'update', parts } satisfies PageUpdate);
-  }
-
-  /** Takes parts away that the file does not have any more. */
-  #withdraw(...names: readonly ('structure' | 'sizes' | 'world')[]): void {
-    const nothing = Object.fromEntries(names.map((name) => [name, null]));
-    this.#send(nothing);
   }
 }

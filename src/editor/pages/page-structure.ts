@@ -19,12 +19,15 @@ export function pageStructure(structure: Structure): StructurePart | null {
 class Pictures {
   readonly #structure: Structure;
   readonly #byId: ReadonlyMap<string, StructureNode>;
+  /** What there are instances of, by its id. */
+  readonly #instantiated: ReadonlySet<string | null>;
   readonly #nodes: GraphNode[] = [];
   readonly #edges = new Map<string, GraphEdge>();
 
   constructor(structure: Structure) {
     this.#structure = structure;
     this.#byId = new Map(structure.nodes.map((node) => [node.id, node]));
+    this.#instantiated = new Set(structure.nodes.map(({ of }) => of));
   }
 
   draw(): StructurePart {
@@ -54,14 +57,15 @@ class Pictures {
     }
     for (const node of children) {
       if (node.kind === 'instance' || node.kind === 'core-instance') this.#drawInstance(node, scope.id);
-      else if (node.kind !== 'import' && !this.#isInstantiated(node)) this.#drawUnused(node, scope.id);
+      else if (node.kind !== 'import' && !this.#instantiated.has(node.id)) this.#drawUnused(node, scope.id);
     }
     this.#drawExports(scope, null);
   }
 
   /** WASI's imports are one box, since there may be many; each other import is one. */
   #drawImports(scope: StructureNode, imports: readonly StructureNode[]): void {
-    const wasi = imports.filter(({ name }) => isWasiImport(name ?? ''));
+    const isWasi = ({ name }: StructureNode) => isWasiImport(name ?? '');
+    const wasi = imports.filter(isWasi);
     if (wasi.length > 0)
       this.#nodes.push({
         ...plain,
@@ -76,7 +80,7 @@ class Pictures {
         ),
       });
     for (const node of imports) {
-      if (wasi.includes(node)) continue;
+      if (isWasi(node)) continue;
       const kind = structureText.import();
       this.#nodes.push({
         ...plain,
@@ -181,10 +185,6 @@ class Pictures {
       node.kind === 'component' ? structureText.component() : structureText.module(),
       numberIn(node.id),
     );
-  }
-
-  #isInstantiated({ id }: StructureNode): boolean {
-    return this.#structure.nodes.some(({ of }) => of === id);
   }
 }
 
