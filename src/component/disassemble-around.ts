@@ -1,8 +1,7 @@
 import type { CoreModule } from './core-module';
 import { orNull } from './optional';
 import { readCodeLines, type WatLine } from './wat/code-lines';
-import { functionHead } from './wat/function-text';
-import type { WatNames } from './wat/identifier';
+import { headText, type WatNames } from './wat/identifier';
 
 /** A part of a function as text. */
 export interface WatExcerpt {
@@ -28,7 +27,7 @@ export function disassembleAround(
   if (range === null) return null;
   const names = namesOf(module);
   const { lines, isUnknown } = readCodeLines(module.bytes, range, names, module.start);
-  return isUnknown ? null : excerpt(functionHead(funcIndex, names), lines, offsets, reach);
+  return isUnknown ? null : excerpt(headText(funcIndex, names.func(funcIndex)), lines, offsets, reach);
 }
 
 /** Looks each name up for itself: an excerpt has few of them. */

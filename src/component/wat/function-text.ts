@@ -1,7 +1,7 @@
 import type { CoreModule } from '../core-module';
 import { orNull } from '../optional';
 import { readCodeLines } from './code-lines';
-import { identifier, type WatNames } from './identifier';
+import { headText, type WatNames } from './identifier';
 import type { ModuleTypes } from './module-types';
 import { listText } from './type-text';
 
@@ -23,7 +23,7 @@ export function functionLines(
   const type = types.ofFunction(index);
   const left = range.end - module.start - readTo;
   return [
-    `(func ${functionHead(index, names)}${type === null ? '' : ` ${type}`}`,
+    `(func ${headText(index, names.func(index))}${type === null ? '' : ` ${type}`}`,
     ...(locals.length === 0 ? [] : [`  ${listText('local', locals)}`]),
     ...lines.map(({ depth, text }) => `${'  '.repeat(Math.min(depth, deepest) + 1)}${text}`),
     ...(left === 0 ? [] : [`  ${bytesComment(module, readTo, left)}`]),
@@ -33,12 +33,6 @@ export function functionLines(
 
 /** Deeper blocks are not indented further: a hundred thousand nested ones would fill gigabytes with spaces. */
 const deepest = 32;
-
-/** `$name (;12;)`. */
-export function functionHead(index: number, names: WatNames): string {
-  const name = names.func(index);
-  return `${name === null ? '' : `${identifier(name)} `}(;${String(index)};)`;
-}
 
 function bytesComment(module: CoreModule, offset: number, count: number): string {
   const start = module.start + offset;

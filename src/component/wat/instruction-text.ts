@@ -3,7 +3,7 @@ import { malformed } from '../decode-error';
 import { takeOpcode } from '../instructions';
 import type { Immediate, Opcode } from '../opcodes';
 import { floatText } from './float-text';
-import { identifier, type WatNames } from './identifier';
+import { referenceText, type WatNames } from './identifier';
 import { bigText, takeHeapText, takeTypeText } from './type-text';
 
 /** An instruction as text. */
@@ -104,9 +104,10 @@ function takeImmediateText(
     case 'resumes':
       return reader.list(() => takeHandler(reader)).join(' ');
     case 'func':
-      return reference(reader.u32(), names.func);
-    case 'global':
-      return reference(reader.u32(), names.global);
+    case 'global': {
+      const index = reader.u32();
+      return referenceText(index, names[immediate](index));
+    }
     case 'memory':
     case 'table':
       return takeDefault(reader, opcode.name);
@@ -119,11 +120,6 @@ function takeImmediateText(
 function takeDefault(reader: ByteReader, name: string): string {
   const index = reader.u32();
   return index === 0 && !/^table\.(?:get|set|grow|size|fill)$/.test(name) ? '' : String(index);
-}
-
-function reference(index: number, nameOf: (index: number) => string | null): string {
-  const name = nameOf(index);
-  return name === null ? String(index) : `${identifier(name)} (;${String(index)};)`;
 }
 
 function takeBlockText(reader: ByteReader): string {

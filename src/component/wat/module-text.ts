@@ -3,8 +3,8 @@ import type { CoreModule } from '../core-module';
 import { takeCoreKind, type CoreKind } from '../core-types';
 import { malformed } from '../decode-error';
 import { orNull } from '../optional';
-import { functionHead, functionLines } from './function-text';
-import { identifier, quoted, type WatNames } from './identifier';
+import { functionLines } from './function-text';
+import { headText, identifier, quoted, referenceText, type WatNames } from './identifier';
 import { takeInstructionText } from './instruction-text';
 import { ModuleNames } from './module-names';
 import { ModuleTypes } from './module-types';
@@ -76,8 +76,8 @@ export class WatModule {
         return `(tag (;${String(imported.tag + index)};) ${this.types.use(reader.u32())})`;
       }),
       ...this.#section(6, (reader, index) => {
-        const head = this.#globalHead(imported.global + index);
-        return `(global ${head} ${takeGlobalText(reader)} ${this.#expression(reader)})`;
+        const at = imported.global + index;
+        return `(global ${headText(at, this.names.global(at))} ${takeGlobalText(reader)} ${this.#expression(reader)})`;
       }),
       ...this.#section(7, (reader) => {
         const name = quoted(reader.name());
@@ -119,13 +119,13 @@ export class WatModule {
     const number = `(;${String(index)};)`;
     switch (kind) {
       case 'func':
-        return `${functionHead(index, this.names)} ${this.types.use(reader.u32())}`;
+        return `${headText(index, this.names.func(index))} ${this.types.use(reader.u32())}`;
       case 'table':
         return `${number} ${takeTableText(reader)}`;
       case 'memory':
         return `${number} ${takeLimitsText(reader)}`;
       case 'global':
-        return `${this.#globalHead(index)} ${takeGlobalText(reader)}`;
+        return `${headText(index, this.names.global(index))} ${takeGlobalText(reader)}`;
       case 'tag':
         reader.u8();
         return `${number} ${this.types.use(reader.u32())}`;
@@ -139,11 +139,6 @@ export class WatModule {
     return `${type} ${this.#expression(reader)}`;
   }
 
-  #globalHead(index: number): string {
-    const name = this.names.global(index);
-    return `${name === null ? '' : `${identifier(name)} `}(;${String(index)};)`;
-  }
-
   #startLines(): readonly string[] {
     const start = orNull(() => this.module.startFunction);
     return start === null ? [] : [`(start ${this.#reference('func', start)})`];
@@ -152,7 +147,7 @@ export class WatModule {
   #reference(kind: CoreKind, index: number): string {
     const name =
       kind === 'func' ? this.names.func(index) : kind === 'global' ? this.names.global(index) : null;
-    return name === null ? String(index) : `${identifier(name)} (;${String(index)};)`;
+    return referenceText(index, name);
   }
 
   /** A constant expression up to its end. */
