@@ -84,11 +84,8 @@ function makeTable(module: CoreModule): LineTable {
  * be something else, which makes a candidate that turns out to be none.
  */
 function findSequences(content: ByteReader): readonly Sequence[] {
-  const reader = new ByteReader(content.bytes, content.offset, content.end);
   const found: Sequence[] = [];
-  while (reader.remaining >= 4) {
-    const sectionOffset = reader.offset - content.offset;
-    const unit = reader.part(takeFixed(reader, 4));
+  for (const { sectionOffset, unit } of rawUnits(content)) {
     const raw = { sectionOffset, start: unit.offset, end: unit.end };
     const bytes = Buffer.from(unit.bytes.buffer, unit.bytes.byteOffset + raw.start, raw.end - raw.start);
     for (let at = bytes.indexOf(SET_ADDRESS); at >= 0; at = bytes.indexOf(SET_ADDRESS, at + 1)) {
@@ -96,6 +93,34 @@ function findSequences(content: ByteReader): readonly Sequence[] {
     }
   }
   return found.sort((left, right) => left.address - right.address);
+}
+
+/** The units in the content of a `.debug_line` section, each found when it is asked for. */
+function* rawUnits(
+  content: ByteReader,
+): Generator<{ readonly sectionOffset: number; readonly unit: ByteReader }> {
+  const reader = new ByteReader(content.bytes, content.offset, content.end);
+  while (reader.remaining >= 4) {
+    const sectionOffset = reader.offset - content.offset;
+    yield { sectionOffset, unit: reader.part(takeFixed(reader, 4)) };
+  }
+}
+
+/**
+ * The units of the `.debug_line` section of a core module in their order, each with the folder that it was compiled in. One that cannot be
+ * decoded is left out; throws `DecodeError` at one that does not fit into the section.
+ */
+export function* lineUnits(
+  module: CoreModule,
+): Generator<{ readonly unit: LineUnit; readonly directory: string }> {
+  const section = module.customSection('.debug_line');
+  if (section === null) return;
+  const strings = dwarfStrings(module);
+  const directories = orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
+  for (const { sectionOffset, unit: content } of rawUnits(section.content)) {
+    const unit = orNull(() => takeLineUnit(content, sectionOffset, strings));
+    if (unit !== null) yield { unit, directory: directories.get(sectionOffset) ?? '' };
+  }
 }
 
 const SET_ADDRESS = Uint8Array.of(0x00, 0x05, 0x02);

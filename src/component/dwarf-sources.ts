@@ -1,9 +1,5 @@
-import { ByteReader } from './bytes';
 import type { CoreModule } from './core-module';
-import { sourcePath } from './dwarf-lines';
-import { compilationDirectories, dwarfStrings } from './dwarf-info';
-import { takeLineUnit } from './dwarf-line-program';
-import { takeFixed } from './dwarf-forms';
+import { lineUnits, sourcePath } from './dwarf-lines';
 import { link } from './link';
 import { orNull } from './optional';
 import { readRunnable } from './read-runnable';
@@ -32,20 +28,10 @@ export function dwarfSources(bytes: Uint8Array): readonly string[] {
 }
 
 function sourcesOf(module: CoreModule): readonly string[] {
-  const section = module.customSection('.debug_line');
-  if (section === null) return [];
-  const strings = dwarfStrings(module);
-  const directories = orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
-  const { bytes, offset: start, end } = section.content;
-  const reader = new ByteReader(bytes, start, end);
   const found: string[] = [];
-  while (reader.remaining >= 4) {
-    const sectionOffset = reader.offset - start;
-    const content = reader.part(takeFixed(reader, 4));
-    const unit = orNull(() => takeLineUnit(content, sectionOffset, strings));
-    if (unit === null) continue;
+  for (const { unit, directory } of lineUnits(module)) {
     for (const index of unit.files.keys()) {
-      const path = sourcePath(unit, index, directories.get(sectionOffset) ?? '');
+      const path = sourcePath(unit, index, directory);
       if (path !== null && sourceEnding.test(path)) found.push(path);
     }
   }

@@ -1,9 +1,6 @@
-import { ByteReader } from '../bytes';
 import type { CoreModule } from '../core-module';
-import { takeFixed } from '../dwarf-forms';
-import { compilationDirectories, dwarfStrings } from '../dwarf-info';
-import { eachRow, takeLineUnit, type LineUnit } from '../dwarf-line-program';
-import { sourcePath } from '../dwarf-lines';
+import { eachRow, type LineUnit } from '../dwarf-line-program';
+import { lineUnits, sourcePath } from '../dwarf-lines';
 import { orNull } from '../optional';
 import type { ScannedFunctions } from './scan-functions';
 
@@ -15,22 +12,12 @@ export type SourceFiles = (body: number) => string | null;
  * of a function is that of the first line in it.
  */
 export function sourceFiles(module: CoreModule, functions: ScannedFunctions): SourceFiles {
-  const section = module.customSection('.debug_line');
   const { codeStart } = module;
-  if (section === null || codeStart === null) return () => null;
-  const strings = dwarfStrings(module);
-  const directories = orNull(() => compilationDirectories(module, strings)) ?? new Map<number, string>();
+  if (codeStart === null || module.customSection('.debug_line') === null) return () => null;
   const paths: string[] = [];
   const files = new Int32Array(functions.count).fill(-1);
-  const { bytes, offset: start, end } = section.content;
-  const reader = new ByteReader(bytes, start, end);
   orNull(() => {
-    while (reader.remaining >= 4) {
-      const sectionOffset = reader.offset - start;
-      const content = reader.part(takeFixed(reader, 4));
-      const unit = orNull(() => takeLineUnit(content, sectionOffset, strings));
-      if (unit === null) continue;
-      const directory = directories.get(sectionOffset) ?? '';
+    for (const { unit, directory } of lineUnits(module)) {
       orNull(() => {
         assignFiles(unit, { functions, codeStart, files, paths, directory });
       });
