@@ -1,5 +1,6 @@
 import type { ByteReader } from './bytes';
 import type { NamedDef } from './definitions';
+import { nameSubsections } from './names';
 import type { ComponentScope } from './scope';
 
 /**
@@ -8,9 +9,7 @@ import type { ComponentScope } from './scope';
  */
 export function takeComponentNames(content: ByteReader, scope: ComponentScope): void {
   const { component } = scope;
-  while (!content.atEnd) {
-    const id = content.u8();
-    const subsection = content.part(content.u32());
+  for (const { id, content: subsection } of nameSubsections(content)) {
     if (id === 0) component.name = subsection.name();
     if (id !== 1) continue;
     const space = takeSpace(subsection, scope);

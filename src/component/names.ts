@@ -5,14 +5,25 @@ import { DecodeError } from './decode-error';
 export const NameSubsection = { module: 0, functions: 1, globals: 7 } as const;
 
 /**
+ * The parts of a name section, from where the reader stands. Each is yielded before the next is read. Throws `DecodeError` at one that is
+ * malformed.
+ */
+export function* nameSubsections(
+  section: ByteReader,
+): Generator<{ readonly id: number; readonly content: ByteReader }> {
+  while (!section.atEnd) {
+    const id = section.u8();
+    yield { id, content: section.part(section.u32()) };
+  }
+}
+
+/**
  * Looks a name up in the content of a name section without keeping the others: a large module has tens of thousands.
  * Null if it has none, or if the section is malformed (which does not make the module invalid).
  */
 export function findName(section: ByteReader, subsection: number, index: number): string | null {
   try {
-    while (!section.atEnd) {
-      const id = section.u8();
-      const content = section.part(section.u32());
+    for (const { id, content } of nameSubsections(section)) {
       if (id !== subsection) continue;
       return id === NameSubsection.module ? content.name() : findInMap(content, index);
     }

@@ -1,5 +1,5 @@
 import { ByteReader } from '../bytes';
-import { NameSubsection } from '../names';
+import { nameSubsections, NameSubsection } from '../names';
 import { orNull } from '../optional';
 import type { ScannedPart } from './scan-sections';
 
@@ -29,15 +29,8 @@ export class FunctionNames {
     return orNull(() => new ByteReader(this.#bytes, offset).name());
   }
 
-  /** Whether any function has a name. */
-  get some(): boolean {
-    return this.#offsets.some((offset) => offset !== 0);
-  }
-
   #read(section: ByteReader): void {
-    while (!section.atEnd) {
-      const id = section.u8();
-      const content = section.part(section.u32());
+    for (const { id, content } of nameSubsections(section)) {
       if (id !== NameSubsection.functions) continue;
       for (let left = content.count(); left > 0; left--) {
         const index = content.u32();

@@ -1,5 +1,5 @@
 import { ByteReader } from '../bytes';
-import { findName, NameSubsection } from '../names';
+import { findName, nameSubsections, NameSubsection } from '../names';
 import { orNull } from '../optional';
 import type { ScannedPart, ScannedSection } from './scan-sections';
 
@@ -24,10 +24,9 @@ export function nameMaps(
   orNull(() => {
     const reader = new ByteReader(bytes, start, end);
     reader.name();
-    while (!reader.atEnd && maps.length < mostMaps) {
-      const id = reader.u8();
-      const content = reader.part(reader.u32());
+    for (const { id, content } of nameSubsections(reader)) {
       maps.push({ id, start: content.offset, end: content.end });
+      if (maps.length >= mostMaps) break;
     }
   });
   return maps;

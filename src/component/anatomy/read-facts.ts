@@ -1,6 +1,6 @@
 import { ByteReader } from '../bytes';
 import { takeCoreExternType } from '../core-types';
-import { NameSubsection } from '../names';
+import { nameSubsections, NameSubsection } from '../names';
 import { orNull } from '../optional';
 import { isPreview1 } from '../preview1';
 import { takeProducers, type Producer } from '../producers';
@@ -171,9 +171,7 @@ class Found {
 
 /** How many functions a name section names. */
 function countNames(section: ByteReader): number {
-  while (!section.atEnd) {
-    const id = section.u8();
-    const content = section.part(section.u32());
+  for (const { id, content } of nameSubsections(section)) {
     if (id === NameSubsection.functions) return content.count();
   }
   return 0;
