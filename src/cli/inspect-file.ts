@@ -3,12 +3,13 @@ import { err, ok } from '../base/result';
 import type { CoreModule } from '../component/core-module';
 import { DecodeError } from '../component/decode-error';
 import type { Component } from '../component/definitions';
-import { readExportedFunctions } from '../component/exported-functions';
+import { exportedFunctions } from '../component/exported-functions';
 import type { ExportKind } from '../component/import-export-names';
 import { liftChain, type LiftChain } from '../component/lift-chain';
 import { link } from '../component/link';
 import { factsOf, type ModuleFacts } from '../component/module-facts';
 import { missingImports } from '../component/missing-imports';
+import { orNull } from '../component/optional';
 import { readRunnable } from '../component/read-runnable';
 import type { ComponentSummary } from '../component/summary';
 import { isWasiImport } from '../component/wasi';
@@ -81,7 +82,7 @@ export async function inspectFile(file: string): Promise<Result<Inspection, Engi
     otherRuns: summary.runExports.slice(1),
     async: summary.entryIsAsync,
     imports: importsOf(summary, component.value),
-    exports: exportsOf(summary, bytes),
+    exports: exportsOf(summary, component.value),
     producers: summary.producers,
     debugInfo: summary.hasDebugInfo,
     chain: summary.entry !== null ? liftChain(component.value, summary.entry, 'run') : null,
@@ -109,13 +110,13 @@ function importsOf(summary: Summary, component: Component): Inspection['imports'
   }));
 }
 
-function exportsOf({ exports }: Summary, bytes: Uint8Array): Inspection['exports'] {
-  const functions = readExportedFunctions(bytes);
+function exportsOf({ exports }: Summary, component: Component): Inspection['exports'] {
+  const functions = orNull(() => exportedFunctions(component)) ?? [];
   return exports.map(({ name, kind }) => ({
     name,
     kind,
     functions: Object.fromEntries(
-      (functions.ok ? functions.value : [])
+      functions
         .filter((each) => (each.interface ?? each.func) === name)
         .map(({ func, type }) => [func, type === null ? 'func' : printFunction(type)]),
     ),

@@ -29,7 +29,8 @@ export function readExportedFunctions(bytes: Uint8Array): Result<readonly Export
   }
 }
 
-function exportedFunctions(component: Component): readonly ExportedFunction[] {
+/** The same of a component that was read. Throws a `DecodeError` where its definitions do not fit together. */
+export function exportedFunctions(component: Component): readonly ExportedFunction[] {
   const { root } = link(component);
   const resources = sameResources(component);
   const typeOf = (func: LinkedFunc) =>

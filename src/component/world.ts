@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '../base/result';
 import { DecodeError } from './decode-error';
 import type { Component } from './definitions';
-import { readExportedFunctions } from './exported-functions';
+import { exportedFunctions } from './exported-functions';
 import { missingImports } from './missing-imports';
+import { orNull } from './optional';
 import { readRunnable } from './read-runnable';
 import type { ExternType } from './types';
 import { definitionsIn } from './type-definitions';
@@ -34,7 +35,7 @@ export function readWorld(bytes: Uint8Array): Result<World, DecodeError> {
   try {
     return ok({
       imports: component.value.imports.map(({ name, type }) => itemOf(name, type)),
-      exports: exportItems(component.value, bytes),
+      exports: exportItems(component.value),
       needed: missingImports(component.value),
     });
   } catch (error) {
@@ -67,10 +68,9 @@ function typeItem(name: string, { type }: Extract<ExternType, { kind: 'type' }>)
 }
 
 /** The exports in their order: functions with their signatures, and under each interface the types that its functions use. */
-function exportItems({ exports }: Component, bytes: Uint8Array): readonly WorldItem[] {
-  const read = readExportedFunctions(bytes);
-  const functions = read.ok ? read.value : [];
-  return exports.map(({ name, kind }) => {
+function exportItems(component: Component): readonly WorldItem[] {
+  const functions = orNull(() => exportedFunctions(component)) ?? [];
+  return component.exports.map(({ name, kind }) => {
     if (kind === 'func') {
       const type = functions.find((each) => each.interface === undefined && each.func === name)?.type;
       return { name, kind: 'function', wit: type ? printFunction(type) : '', items: [] };
