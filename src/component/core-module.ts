@@ -157,6 +157,20 @@ export class CoreModule {
     });
   }
 
+  /** Whether the module has exception tags, imported or its own. */
+  get hasTags(): boolean {
+    return this.imported.tag > 0 || this.sections.some(({ id }) => id === 13);
+  }
+
+  /** The limits of the memory that is exported by this name, null if there is none. */
+  memoryNamed(name: string): Limits | null {
+    const found = this.exports.get(name);
+    if (found?.kind !== 'memory') return null;
+    const imported = this.importAt('memory', found.index)?.type;
+    if (imported?.kind === 'memory') return imported.limits;
+    return this.memories[found.index - this.imported.memory] ?? null;
+  }
+
   /** The body of a function that the module defines, null for another index. */
   body(funcIndex: number): BodyRange | null {
     const bounds = this.#once('bodies', () => this.#bodies());

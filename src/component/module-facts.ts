@@ -151,9 +151,8 @@ function memoryProblem(module: CoreModule, form: ModuleForm): Obstacle | null {
   const imported = module.imports.filter(({ type }) => type.kind === 'memory' && type.limits.shared);
   if (imported.length > 0) return { kind: 'threads', imports: imported.map(importOf) };
   if (module.imported.memory > 0 || form === 'plain') return null;
-  const found = module.exports.get('memory');
-  const limits = found?.kind === 'memory' ? module.memories[found.index] : undefined;
-  if (limits === undefined) return { kind: 'no-memory', imports: [] };
+  const limits = module.memoryNamed('memory');
+  if (limits === null) return { kind: 'no-memory', imports: [] };
   if (limits.shared) return { kind: 'threads', imports: [] };
   return limits.is64 ? { kind: 'memory64', imports: [] } : null;
 }

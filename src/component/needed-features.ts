@@ -39,18 +39,15 @@ export function neededFeatures(component: Component): ReadonlySet<EngineFeature>
   return found;
 }
 
-const tagSection = 13;
-
 function featuresOfModule(module: CoreModule): readonly EngineFeature[] {
   const found: EngineFeature[] = [];
   try {
-    const { tag, memory } = module.imported;
     const memories = [
       ...module.memories,
       ...module.imports.flatMap(({ type }) => (type.kind === 'memory' ? [type.limits] : [])),
     ];
-    if (tag > 0 || module.sections.some(({ id }) => id === tagSection)) found.push('exceptions');
-    if (memory + module.memories.length > 1) found.push('multi-memory');
+    if (module.hasTags) found.push('exceptions');
+    if (memories.length > 1) found.push('multi-memory');
     if (memories.some(({ is64 }) => is64)) found.push('memory64');
     if (memories.some(({ shared }) => shared)) found.push('threads', 'shared-memory');
     if (module.types.includes(null)) found.push('gc');

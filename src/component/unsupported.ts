@@ -1,5 +1,4 @@
 import type { CoreModule } from './core-module';
-import type { Limits } from './core-types';
 import { DecodeError } from './decode-error';
 import { readRunnable } from './read-runnable';
 import type { Component, ComponentExport, CoreAlias, InstanceDef } from './definitions';
@@ -65,18 +64,18 @@ export function acceptsSeveralMemories(): boolean {
 
 /** Sections that jco does not support when it rewrites several memories to one: tables, memories, globals, … */
 const notRewritten: ReadonlySet<number> = new Set([4, 5, 6, 8, 9, 11, 12]);
-const tagSection = 13;
 
 /** Nothing is claimed of a module that cannot be read: jco says what is wrong with it. */
 function unsupportedInModule(module: CoreModule, severalMemories: boolean): readonly Unsupported[] {
   const { number, sections } = module;
   const ids = sections.map(({ id }) => id);
   try {
-    const { tag, memory } = module.imported;
     const several =
-      !severalMemories && memory + module.memories.length > 1 && ids.some((id) => notRewritten.has(id));
+      !severalMemories &&
+      module.imported.memory + module.memories.length > 1 &&
+      ids.some((id) => notRewritten.has(id));
     return [
-      ...(tag > 0 || ids.includes(tagSection) ? [{ feature: 'exceptions', module: number } as const] : []),
+      ...(module.hasTags ? [{ feature: 'exceptions', module: number } as const] : []),
       ...(several ? [{ feature: 'multiple-memories', module: number } as const] : []),
     ];
   } catch (error) {
@@ -89,7 +88,7 @@ function unsupportedMemory({ instance, name }: CoreAlias): readonly Unsupported[
   if (instance.kind !== 'instantiate' || instance.module.kind !== 'module') return [];
   const { module } = instance.module;
   try {
-    const limits = memoryAt(module, name);
+    const limits = module.memoryNamed(name);
     return [
       ...(limits?.is64 === true ? [{ feature: 'memory64', module: module.number } as const] : []),
       ...(limits?.shared === true ? [{ feature: 'shared-memory', module: module.number } as const] : []),
@@ -98,15 +97,6 @@ function unsupportedMemory({ instance, name }: CoreAlias): readonly Unsupported[
     if (error instanceof DecodeError) return [];
     throw error;
   }
-}
-
-function memoryAt(module: CoreModule, name: string): Limits | undefined {
-  const found = module.exports.get(name);
-  if (found?.kind !== 'memory') return undefined;
-  const imported = module.importAt('memory', found.index)?.type;
-  return imported?.kind === 'memory'
-    ? imported.limits
-    : module.memories[found.index - module.imported.memory];
 }
 
 function unsupportedExport({ name, kind, item }: ComponentExport): readonly Unsupported[] {
