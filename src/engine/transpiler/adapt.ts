@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { componentNew } from '@bytecodealliance/jco-transpile/wasm-tools';
@@ -10,6 +9,7 @@ import { factsOf } from '../../component/module-facts';
 import { StartError } from '../errors';
 import { manifestFormat, type Manifest } from '../manifest';
 import type { AdaptRequest } from './protocol';
+import { readUnchanged, sha256Of } from './read-unchanged';
 
 /** The file that an adapted module is written to. */
 const name = 'component.wasm';
@@ -19,8 +19,7 @@ const name = 'component.wasm';
  * numbers as exports where it has no world. The caller writes the manifest. Throws a {@link StartError} for a module that cannot be adapted.
  */
 export async function adaptModule({ component, sha256, folder }: AdaptRequest): Promise<Manifest> {
-  const bytes = await readFile(component);
-  if (sha256Of(bytes) !== sha256) throw new StartError({ code: 'rebuilt' });
+  const bytes = await readUnchanged(component, sha256);
   const { obstacle, form, wasi, callable } = factsOf(new CoreModule(new ByteReader(bytes), 0));
   if (obstacle !== null) throw new StartError({ code: 'not-adaptable', obstacle });
   const adapter = form === 'plain' ? null : await readAdapter(form);
@@ -57,8 +56,4 @@ function causeIn(message: string): string {
 /** The adapters that come with jco, which are copied beside this bundle. */
 async function readAdapter(form: 'command' | 'reactor'): Promise<Uint8Array> {
   return await readFile(join(__dirname, `wasi_snapshot_preview1.${form}.wasm`));
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

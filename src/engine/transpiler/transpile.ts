@@ -1,6 +1,5 @@
 import { StartError } from '../errors';
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
@@ -16,6 +15,7 @@ import type { TranspileRequest } from './protocol';
 import { underUsualFlags } from './flags';
 import { withOwnFunctionNames } from './jco-patches/function-names';
 import { patchGlue } from './jco-patches/patch-glue';
+import { readUnchanged, sha256Of } from './read-unchanged';
 import { moduleToScript } from './script';
 import { rejectUnsafeNames } from './reject-unsafe-names';
 
@@ -41,8 +41,7 @@ const waitingCalls = {
  * caller writes the manifest.
  */
 export async function transpileComponent(request: TranspileRequest): Promise<Manifest> {
-  const bytes = await readFile(request.component);
-  if (sha256Of(bytes) !== request.sha256) throw new StartError({ code: 'rebuilt' });
+  const bytes = await readUnchanged(request.component, request.sha256);
   rejectUnsafeNames(bytes);
   const read = readExportedFunctions(bytes);
   const exported = read.ok ? read.value : [];
@@ -137,8 +136,4 @@ function mapsOf(summary: ComponentSummary): [string, string][] {
 function usesWasi03(summary: ComponentSummary): boolean {
   if (summary.kind !== 'component') return false;
   return [...summary.imports, ...summary.exports.map(({ name }) => name)].some(isWasi03);
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
