@@ -33,6 +33,11 @@ export interface StructureNode {
   readonly exportCount: number;
 }
 
+/** The number at the end of a node's id: `m2` and `c0.k2` are both 2. */
+export function numberIn(id: string): number {
+  return Number(/\d+$/.exec(id)?.[0] ?? 0);
+}
+
 /** `import` is what a component imports, or a core module by module name when the file is a core module. */
 export type NodeKind = 'component' | 'module' | 'core-instance' | 'instance' | 'import';
 

@@ -1,5 +1,10 @@
 import { formatBytes } from '../../base/size';
-import type { Structure, StructureImport, StructureNode } from '../../component/anatomy/structure';
+import {
+  numberIn,
+  type Structure,
+  type StructureImport,
+  type StructureNode,
+} from '../../component/anatomy/structure';
 import { isWasiImport } from '../../component/wasi';
 import type { GraphEdge, GraphNode, StructurePart, TextGroup } from '../../page/messages';
 import { structureText } from '../../words/page';
@@ -218,9 +223,4 @@ function group(title: string, names: readonly string[], count = names.length): r
   const lines = names.slice(0, mostListed);
   const more = count - lines.length;
   return [{ title, lines: more > 0 ? [...lines, structureText.more(more)] : lines }];
-}
-
-/** The number in an id: `m2` and `c0.k2` are both 2. */
-function numberIn(id: string): number {
-  return Number(/\d+$/.exec(id)?.[0] ?? 0);
 }

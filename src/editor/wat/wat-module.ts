@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatBytes } from '../../base/size';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import { numberIn } from '../../component/anatomy/structure';
 import { watText } from '../../words/wat';
 import { readErrorText } from '../../words/read-error';
 import type { Anatomy } from '../anatomy/anatomy';
@@ -58,20 +59,19 @@ async function chooseModule(anatomy: Anatomy, path: string): Promise<number> {
     throw new UserError(row, advice);
   }
   const modules = (read.value.structure?.nodes ?? []).filter(({ kind }) => kind === 'module');
-  const numberOf = ({ id }: { readonly id: string }) => Number(id.slice(1));
   const [only] = modules;
   // Of a damaged file the first module may be there.
   if (only === undefined && read.value.problem !== null) return 0;
   if (only === undefined) throw new UserError(watText.noModules(basename(path)), watText.noModulesHint());
-  if (modules.length === 1) return numberOf(only);
+  if (modules.length === 1) return numberIn(only.id);
   const picked = await vscode.window.showQuickPick(
     modules.map((node) => ({
-      label: node.name ?? watText.module(numberOf(node)),
+      label: node.name ?? watText.module(numberIn(node.id)),
       description: [
         node.id,
         ...(node.range === null ? [] : [formatBytes(node.range.end - node.range.start)]),
       ].join(' · '),
-      number: numberOf(node),
+      number: numberIn(node.id),
     })),
     { title: watText.openTitle(), placeHolder: watText.chooseModule() },
   );
