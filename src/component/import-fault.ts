@@ -1,6 +1,8 @@
+/** The sorts of values that have no short text in JavaScript. */
+const sorts = ['null', 'array', 'object', 'class', 'function'] as const;
+
 /** What stands where something else was expected: its short text in JavaScript, or what sort of value it is. */
-export type FoundValue =
-  { readonly text: string } | { readonly sort: 'null' | 'array' | 'object' | 'class' | 'function' };
+export type FoundValue = { readonly text: string } | { readonly sort: (typeof sorts)[number] };
 
 /**
  * What is wrong with the JavaScript that stands in for an import. `words` are those of a JavaScript engine, `key` is the name of the export in
@@ -93,8 +95,6 @@ function isOfKind(value: unknown, kind: FieldKind): boolean {
     }
   }
 }
-
-const sorts = ['null', 'array', 'object', 'class', 'function'] as const;
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

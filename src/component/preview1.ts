@@ -10,7 +10,7 @@ export type Preview1Module = (typeof preview1Modules)[number];
 export const adaptedRun = 'wasi:cli/run@0.2.12';
 
 export function isPreview1(module: string): module is Preview1Module {
-  return module === 'wasi_snapshot_preview1' || module === 'wasi_unstable';
+  return preview1Modules.some((each) => each === module);
 }
 
 /**

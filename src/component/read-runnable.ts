@@ -5,12 +5,13 @@ import { ByteReader } from './bytes';
 import { CoreModule } from './core-module';
 import { DecodeError } from './decode-error';
 import type { Component } from './definitions';
+import { orNull } from './optional';
 import { readComponent } from './read-component';
+import { takePreamble } from './sections';
 
 /** Whether a file begins as a core module: the version that follows the magic number is 1, and its layer 0. */
 export function isCoreModule(bytes: Uint8Array): boolean {
-  const preamble = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-  return preamble.every((byte, index) => bytes[index] === byte);
+  return orNull(() => takePreamble(new ByteReader(bytes))) === 'module';
 }
 
 /**

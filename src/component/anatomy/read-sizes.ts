@@ -9,7 +9,7 @@ import { moduleId } from './read-structure';
 import { scanFunctions, type ScannedFunctions } from './scan-functions';
 import { preambleBytes, scanSections, type ScannedPart, type ScannedSection } from './scan-sections';
 import { shortText } from './short-text';
-import { OriginSums, SizeTree, type Container, type Leaf } from './size-tree';
+import { addBytes, OriginSums, SizeTree, type Container, type Leaf } from './size-tree';
 import { mostSizeRows, type SizeKind, type SizeTable } from './sizes';
 import { sourceFiles } from './source-files';
 
@@ -103,7 +103,7 @@ class SizeReader {
     }
     row.count += 1;
     // It has no children, so that all of its bytes are its own.
-    addOwnBytes(row, content.end - content.start);
+    addBytes(row, content.end - content.start);
     this.#origins.add(structure, content.end - content.start, 0);
   }
 
@@ -272,10 +272,6 @@ function container(
   };
   parent?.children.push(own);
   return own;
-}
-
-function addOwnBytes(row: Container, bytes: number): void {
-  for (let each: Container | null = row; each !== null; each = each.parent) each.bytes += bytes;
 }
 
 function functionNames(raw: string | null): { readonly name: string; readonly mangled: string | null } {

@@ -92,7 +92,8 @@ function addExtras(
   if (restCount > 0) add({ ...extra, kind: 'rest', bytes: restBytes, start: -1, count: restCount });
 }
 
-function addBytes(container: Container, bytes: number): void {
+/** Adds bytes to a container and to all that it lies in. */
+export function addBytes(container: Container, bytes: number): void {
   for (let each: Container | null = container; each !== null; each = each.parent) each.bytes += bytes;
 }
 
