@@ -109,8 +109,7 @@ function unknownFunctionText(problem: Extract<WaveProblem, { kind: 'unknown-func
 
 function outOfRangeText({ type, written }: Extract<WaveProblem, { kind: 'out-of-range' }>): string {
   const [min, max] = integerRange(type);
-  const shown = written.length > 24 ? `${written.slice(0, 24)}…` : written;
-  return t('{0} is out of range: {1} goes from {2} to {3}.', shown, type, String(min), String(max));
+  return t('{0} is out of range: {1} goes from {2} to {3}.', written, type, String(min), String(max));
 }
 
 /** Why a handle cannot stand in a call. */

@@ -18,7 +18,6 @@ export interface WatLine {
 export interface CodeLines {
   /** Types of the locals that are no parameters, in order: at most {@link mostLocals}. */
   readonly locals: readonly string[];
-  readonly localCount: number;
   readonly lines: readonly WatLine[];
   /** Offset in the core module of the first byte that is in no line: the end of the function if all of it was read. */
   readonly readTo: number;
@@ -42,7 +41,6 @@ export function readCodeLines(
   const reader = new ByteReader(bytes, start, end);
   const lines: WatLine[] = [];
   const locals: string[] = [];
-  let localCount = 0;
   let offset = start;
   let isUnknown = false;
   let depth = 0;
@@ -50,7 +48,6 @@ export function readCodeLines(
     for (let left = reader.count(); left > 0; left--) {
       const count = reader.u32();
       const type = takeTypeText(reader);
-      localCount += count;
       for (let index = 0; index < count && locals.length < mostLocals; index++) locals.push(type);
     }
     offset = reader.offset;
@@ -67,7 +64,7 @@ export function readCodeLines(
   }
   // The last `end` closes the function; the text format has a parenthesis for it.
   if (offset === end && lines.at(-1)?.text === 'end') lines.pop();
-  return { locals, localCount, lines, readTo: offset - moduleStart, isUnknown };
+  return { locals, lines, readTo: offset - moduleStart, isUnknown };
 }
 
 const opens: ReadonlySet<string> = new Set([

@@ -65,8 +65,6 @@ export interface TypeText {
   readonly definition: string;
   /** Parameters and results of a function type, null for other types. */
   readonly signature: string | null;
-  /** How many parameters a function type has: locals count these first. */
-  readonly params: number;
 }
 
 /** Takes one entry of a type section: a group of types that may refer to each other. */
@@ -91,7 +89,7 @@ function takeSubText(reader: ByteReader): TypeText {
 
 function takeCompositeText(reader: ByteReader): TypeText {
   const start = reader.offset;
-  const plain = (definition: string): TypeText => ({ definition, signature: null, params: 0 });
+  const plain = (definition: string): TypeText => ({ definition, signature: null });
   switch (reader.u8()) {
     case 0x65: {
       const inner = takeCompositeText(reader);
@@ -103,11 +101,7 @@ function takeCompositeText(reader: ByteReader): TypeText {
       const signature = [listText('param', params), listText('result', results)]
         .filter((part) => part !== '')
         .join(' ');
-      return {
-        definition: signature === '' ? '(func)' : `(func ${signature})`,
-        signature,
-        params: params.length,
-      };
+      return { definition: signature === '' ? '(func)' : `(func ${signature})`, signature };
     }
     case 0x5f: {
       const fields = reader.list(() => `(field ${takeFieldText(reader)})`);
