@@ -1,7 +1,8 @@
 import { cp, lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { messageOf } from '../../base/error';
+import { isWithin } from '../../base/is-within';
 import { err, ok, type Result } from '../../base/result';
 import type { DirectoryGrant } from '../../instance/profile';
 import { snapshotOf, type Snapshot } from './directory-snapshot';
@@ -128,11 +129,6 @@ function outermost(dirs: readonly DirectoryGrant[]): readonly DirectoryGrant[] {
           other !== dir && isWithin(dir.host, other.host) && (other.host !== dir.host || at < index),
       ),
   );
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 /** Whether a tree is within what is left of the limits, from which it is taken. */

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import nodePath, { type PlatformPath } from 'node:path';
+import { isWithin } from '../../base/is-within';
 
 /** Where the user's own wasmtime is looked for. */
 export interface WasmtimePlaces {
@@ -59,7 +60,7 @@ export function placesOfWasmtime(places: WasmtimePlaces): readonly string[] {
   ].filter((folder) => isAbsolute(folder, platform));
   const names = namesOf(env.PATHEXT, platform);
   const candidates = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
-  return [...new Set(candidates)].filter((candidate) => !isWithin(candidate, foreign, path));
+  return [...new Set(candidates)].filter((candidate) => !isWithinAny(candidate, foreign, path));
 }
 
 /** Finds the program. Undefined if there is none, or if the one that was named is not there. */
@@ -73,7 +74,7 @@ export async function findWasmtime(places: WasmtimePlaces): Promise<string | und
     if (!(await isProgram(candidate))) continue;
     // A link may lead into a foreign folder.
     const real = await realpath(candidate).catch(() => candidate);
-    if (!isWithin(real, places.foreign, path)) return candidate;
+    if (!isWithinAny(real, places.foreign, path)) return candidate;
   }
   return undefined;
 }
@@ -99,11 +100,8 @@ function namesOf(pathExt: string | undefined, platform: NodeJS.Platform): readon
   return ['.exe', '.com'].filter((ending) => endings.includes(ending)).map((ending) => `wasmtime${ending}`);
 }
 
-function isWithin(file: string, folders: readonly string[], path: PlatformPath): boolean {
-  return folders.some((folder) => {
-    const relative = path.relative(folder, file);
-    return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
-  });
+function isWithinAny(file: string, folders: readonly string[], path: PlatformPath): boolean {
+  return folders.some((folder) => isWithin(file, folder, path));
 }
 
 async function isProgram(file: string): Promise<boolean> {

@@ -66,10 +66,15 @@ describe('the places of wasmtime', () => {
   });
 
   it('are never in a foreign folder', () => {
-    const inWorkspace = { ...linux, env: { PATH: '/work/a/bin:/work/ab' }, foreign: ['/work/a', '/home/a'] };
-    assert.deepEqual(placesOfWasmtime(inWorkspace), ['/work/ab/wasmtime']);
+    const path = '/work/a/bin:/work/a/..bin:/work/a/..:/work/ab';
+    const inWorkspace = { ...linux, env: { PATH: path }, foreign: ['/work/a', '/home/a'] };
+    assert.deepEqual(placesOfWasmtime(inWorkspace), ['/work/wasmtime', '/work/ab/wasmtime']);
     assert.deepEqual(
-      placesOfWasmtime({ ...windows, env: { PATH: 'c:\\W\\bin' }, foreign: ['C:\\w', 'C:\\Users'] }),
+      placesOfWasmtime({
+        ...windows,
+        env: { PATH: 'c:\\W\\bin;C:\\w\\..bin' },
+        foreign: ['C:\\w', 'C:\\Users'],
+      }),
       [],
     );
   });
