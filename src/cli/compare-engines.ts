@@ -1,6 +1,4 @@
 import { basename } from 'node:path';
-import { writeFile } from 'node:fs/promises';
-import { messageOf } from '../base/error';
 import {
   compareEngines,
   type ComparedCall,
@@ -8,16 +6,15 @@ import {
 } from '../calls/compare-engines/compare-engines';
 import type { EnginesReport, EngineSide } from '../calls/compare-engines/engines-report';
 import { jcoDifferences } from '../calls/compare-engines/jco-differences';
-import { exitStatusOf, type TurnEnd } from '../calls/compare-engines/turn';
+import { exitStatusOf } from '../calls/compare-engines/turn';
 import type { Engine } from '../engine/engine';
 import type { Profile } from '../instance/profile';
 import type { Build, InstanceRegistry } from '../instance/registry';
-import { usageText } from '../words/cli-usage';
 import { enginesErrorText, jcoDifferenceText } from '../words/compare-engines';
 import { enginesTable } from '../words/engines-table';
-import { trapText, describeOutcome } from '../words/outcome';
-import { startFailureText } from '../words/start-failure';
 import { complain } from './outcome';
+import { endMessage } from './record';
+import { roundedMs, wroteRecord } from './record-file';
 import { status } from './status';
 import { print } from './stdout';
 
@@ -42,7 +39,8 @@ export async function compareOnEngines({ json, ...job }: CompareJob): Promise<nu
   if (!compared.ok) return refuse(compared.error);
   const report = compared.value;
   await print(enginesTable(basename(job.build.path), report), job.signal);
-  if (json !== undefined && !(await wrote(json, report))) return status.cannotStart;
+  if (json !== undefined && !(await wroteRecord(json, { comparison: recordOf(report) })))
+    return status.cannotStart;
   return report.isSame ? 0 : differs;
 }
 
@@ -51,16 +49,6 @@ function refuse(error: EnginesError): number {
   if (text === null) return status.interrupted;
   complain(text.join(' '));
   return status.cannotStart;
-}
-
-async function wrote(path: string, report: EnginesReport): Promise<boolean> {
-  try {
-    await writeFile(path, `${JSON.stringify({ comparison: recordOf(report) }, null, 2)}\n`);
-    return true;
-  } catch (error) {
-    complain(usageText.cannotWrite(path, messageOf(error)));
-    return false;
-  }
 }
 
 /** The comparison as the record has it. */
@@ -80,31 +68,13 @@ function recordOfSide({ engine, first, again }: EngineSide, call: string | null)
   return {
     version: engine.version ?? null,
     outcome: end.type,
-    message: messageOfEnd(end),
+    message: endMessage(end),
     exitStatus: call === null ? exitStatusOf(end) : null,
     result,
     stdout,
     stderr,
-    ms: { first: rounded(durationMs), again: again === undefined ? null : rounded(again.durationMs) },
+    ms: { first: roundedMs(durationMs), again: again === undefined ? null : roundedMs(again.durationMs) },
     peakBytes: peakBytes ?? null,
     linearBytes: linearBytes ?? null,
   };
-}
-
-function messageOfEnd(end: TurnEnd): string | null {
-  switch (end.type) {
-    case 'not-started':
-      return startFailureText(end.failure);
-    case 'trapped':
-      return trapText(end.trap);
-    case 'exited':
-    case 'stopped':
-      return describeOutcome(end);
-    default:
-      return null;
-  }
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
 }

@@ -1,18 +1,14 @@
-import { usageText } from '../words/cli-usage';
 import { readErrorText } from '../words/read-error';
-import { open, writeFile } from 'node:fs/promises';
-import { messageOf } from '../base/error';
+import type { TurnEnd } from '../calls/compare-engines/turn';
 import { engineIdentity, type EngineIdentity } from '../engine/backend';
 import type { EngineError } from '../engine/errors';
-import type { Outcome } from '../component/outcome';
 import { exportLabel, type Call } from '../instance/call';
 import { describeOutcome, trapText } from '../words/outcome';
 import { startFailureText } from '../words/start-failure';
 import type { State } from '../instance/life';
 import type { Instance, InstanceId, InstanceRegistry } from '../instance/registry';
-import { complain } from './outcome';
+import { checkRecordPath, roundedMs, wroteRecord } from './record-file';
 import { status } from './status';
-import { usageError } from './usage';
 
 /** A call as the record has it. */
 interface RecordedCall {
@@ -49,7 +45,7 @@ export class CallRecord {
   static async open(path: string | undefined, registry: InstanceRegistry): Promise<CallRecord> {
     const record = new CallRecord(path);
     if (path === undefined) return record;
-    await checkPath(path);
+    await checkRecordPath(path);
     registry.onDidChange((change) => {
       if (change.type === 'changed') record.#follow(change.instance, change.before);
     });
@@ -81,13 +77,8 @@ export class CallRecord {
     if (this.#path === undefined) return result;
     const instances = this.#instances;
     const record = error === undefined ? { instances } : { instances, error: recordedError(error) };
-    try {
-      await writeFile(this.#path, `${JSON.stringify(record, null, 2)}\n`);
-      return result;
-    } catch (failure) {
-      complain(cannotWrite(this.#path, failure));
-      return result === 0 ? status.cannotStart : result;
-    }
+    if (await wroteRecord(this.#path, record)) return result;
+    return result === 0 ? status.cannotStart : result;
   }
 
   #follow({ id, calls }: Instance, before: Instance): void {
@@ -108,32 +99,22 @@ function recorded(call: Call): RecordedCall {
   return {
     export: exportLabel(call.export),
     outcome: call.ended?.outcome.type ?? 'running',
-    ms: call.ended === undefined ? null : Math.round(call.ended.durationMs * 1000) / 1000,
+    ms: call.ended === undefined ? null : roundedMs(call.ended.durationMs),
     message: callMessage(call),
   };
-}
-
-async function checkPath(path: string): Promise<void> {
-  try {
-    await (await open(path, 'a')).close();
-  } catch (error) {
-    throw usageError(cannotWrite(path, error));
-  }
-}
-
-function cannotWrite(path: string, error: unknown): string {
-  return usageText.cannotWrite(path, messageOf(error));
 }
 
 function callMessage({ ended }: Call): string | null {
   return ended === undefined ? null : endMessage(ended.outcome);
 }
 
-function endMessage(end: Outcome | State): string | null {
+/** What is to be said of how an instance, its call or a compared turn ended; null where the type says it all. */
+export function endMessage(end: State | TurnEnd): string | null {
   switch (end.type) {
     case 'trapped':
       return trapText(end.trap);
     case 'failed':
+    case 'not-started':
       return startFailureText(end.failure);
     case 'exited':
     case 'stopped':

@@ -31,12 +31,13 @@ import { failurePage } from '../../words/serve-page';
 import { engineOptions } from '../engine-options';
 import { listenForInterrupts } from '../interrupt';
 import { complain, complainOfFile } from '../outcome';
+import { checkRecordPath } from '../record-file';
 import { status } from '../status';
 import { tell } from '../stderr';
 import { refuseUnusedImports } from '../unused-imports';
 import { usageError, type Command } from '../usage';
 import { parseServeOptions, type ServeOptions } from './serve-options';
-import { checkRecordPath, writeServeRecord } from './serve-record';
+import { writeServeRecord } from './serve-record';
 import { watchBuild } from './watch-build';
 
 /** `fresh-instance serve`. */
@@ -45,7 +46,7 @@ export const serve: Command = {
   ...serveHelp,
   run: async (args) => {
     const options = parseServeOptions(args);
-    await checkRecordPath(options.json);
+    if (options.json !== undefined) await checkRecordPath(options.json);
     const engine = new ServingEngine(servingOptions());
     try {
       return await serveFile(engine, options);
