@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined';
 import type { EngineIdentity } from '../../engine/backend';
 import type { EngineName } from '../../instance/profile';
 import type { Entry } from './directory-snapshot';
@@ -173,9 +174,7 @@ function comparedFiles(jco: EngineTurn, wasmtime: EngineTurn): readonly Compared
     return [
       {
         path,
-        ...(old === undefined ? {} : { before: old }),
-        ...(one === undefined ? {} : { jco: one }),
-        ...(other === undefined ? {} : { wasmtime: other }),
+        ...defined({ before: old, jco: one, wasmtime: other }),
         isSame: isSameEntry(one, other),
       },
     ];

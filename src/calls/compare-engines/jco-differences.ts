@@ -26,8 +26,6 @@ export type JcoDifference = keyof typeof jcoDifferences;
 /** Those that can be why the ends of both turns are as they are. */
 export function differencesOfJco(jco: TurnEnd, wasmtime: TurnEnd): readonly JcoDifference[] {
   if (jco.type === 'not-started') return [...new Set(ofFailure(jco.failure))];
-  if (jco.type === 'stopped' && jco.reason.type === 'not-started')
-    return [...new Set(ofFailure(jco.reason.failure))];
   // wasmtime traps where a component is entered again; jco lets some of these calls through, and fails in others.
   if (wasmtime.type === 'trapped' && wasmtime.trap.kind === 'cannot-enter' && !isTrap(jco, 'cannot-enter'))
     return ['calls-back'];
