@@ -48,6 +48,14 @@ export const enginesText = {
   noEnd: () => t('did not start'),
 };
 
+/** What was compared, as a heading. */
+export function comparisonTitle(name: string, { call }: EnginesReport): string {
+  return call === null ? enginesText.run(name) : enginesText.call(call, name);
+}
+
+/** What a line of a difference begins with, by the outputs that have it, as `diffMarks` tells. */
+export const diffMark = { both: ' ', jco: '-', wasmtime: '+' } as const;
+
 /** Whether both did the same, as a sentence. */
 export function enginesVerdict({ aspects, isSame, sides }: EnginesReport): string {
   const [jco, wasmtime] = [engineText(sides.jco.engine), engineText(sides.wasmtime.engine)];
@@ -94,11 +102,13 @@ export function turnEndText(end: TurnEnd): string {
   return end.type === 'not-started' ? enginesText.noEnd() : describeOutcome(end);
 }
 
-/** Why a turn did not start, as a sentence; null for one that did. */
-export function notStartedOn(engine: string, end: TurnEnd): string | null {
-  return end.type === 'not-started'
-    ? t('On {0} it cannot start: {1}.', engine, startFailureText(end.failure))
-    : null;
+/** Why there was no start, one sentence for each engine on which there was none. */
+export function notStartedTexts({ sides }: EnginesReport): readonly string[] {
+  return Object.values(sides).flatMap(({ engine, first: { end } }) =>
+    end.type === 'not-started'
+      ? [t('On {0} it cannot start: {1}.', engineText(engine), startFailureText(end.failure))]
+      : [],
+  );
 }
 
 /** What a difference of jco is, as a sentence. */

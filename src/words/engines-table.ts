@@ -13,13 +13,15 @@ import { exitStatusOf } from '../calls/compare-engines/turn';
 import {
   aspectName,
   comparisonNotes,
+  comparisonTitle,
   diffCutText,
+  diffMark,
   enginesText,
   enginesVerdict,
   fileText,
   jcoDifferenceText,
   noLinesText,
-  notStartedOn,
+  notStartedTexts,
   relationText,
   turnEndText,
 } from './compare-engines';
@@ -106,17 +108,13 @@ function changedFiles({ before, after }: EngineSide['first']): string {
 
 /** The comparison as plain text for a terminal, which nothing of a guest's can command. */
 export function enginesTable(name: string, report: EnginesReport): string {
-  const { call, sides, diffs, files, known } = report;
-  const head = call === null ? enginesText.run(name) : enginesText.call(call, name);
-  const notStarted = Object.values(sides).flatMap(
-    ({ engine, first }) => notStartedOn(engineText(engine), first.end) ?? [],
-  );
+  const { diffs, files, known } = report;
   return printable(
     [
-      head,
+      comparisonTitle(name, report),
       '',
       ...tableLines(report),
-      ...block(notStarted),
+      ...block(notStartedTexts(report)),
       ...(['stdout', 'stderr'] as const).flatMap((stream) => diffBlock(stream, diffs[stream])),
       ...fileBlock(files),
       ...block(known.map(knownText)),
@@ -169,12 +167,11 @@ const shownLines = 200;
 
 function diffBlock(stream: string, diff: OutputDiff | null): readonly string[] {
   if (diff === null) return [];
-  const marks = { both: ' ', jco: '-', wasmtime: '+' } as const;
   const lines =
     diff.type === 'lines'
       ? diff.hunks.flatMap(({ jcoLine, wasmtimeLine, lines: all }) => [
           `@@ ${enginesText.diffPlace(jcoLine, wasmtimeLine)} @@`,
-          ...all.map((line) => `${marks[line.in]}${line.text}`),
+          ...all.map((line) => `${diffMark[line.in]}${line.text}`),
         ])
       : [noLinesText(diff) ?? ''];
   const isCut = diff.type === 'lines' && (diff.isCut || lines.length > shownLines);

@@ -4,13 +4,15 @@ import type { DiffHunk, OutputDiff } from '../../calls/compare-engines/output-di
 import { printable } from '../../base/sanitize';
 import {
   comparisonNotes,
+  comparisonTitle,
   diffCutText,
+  diffMark,
   enginesText,
   enginesVerdict,
   fileText,
   jcoDifferenceText,
   noLinesText,
-  notStartedOn,
+  notStartedTexts,
 } from '../../words/compare-engines';
 import { engineText } from '../../words/engine';
 import { engineRows, type EngineRow } from '../../words/engines-table';
@@ -31,20 +33,17 @@ const shown = { lines: 1000, files: 500, cell: 2000 } as const;
 
 /** The page's body as HTML. Everything that comes from a component is escaped. */
 export function enginesPage({ name, path, report, trusted }: EnginesSubject): string {
-  const { call, sides, diffs, files, known } = report;
+  const { call, diffs, files, known } = report;
   const target = call === null ? { path } : { path, text: call };
-  const notStarted = Object.values(sides).flatMap(
-    ({ engine, first }) => notStartedOn(engineText(engine), first.end) ?? [],
-  );
   const buttons = [
     ...(trusted ? [button(commandIds.compareEngines, enginesText.compareAgain(), target)] : []),
     button(commandIds.chooseEngine, enginesText.chooseEngine(), undefined, 'secondary'),
   ];
   return [
     '<main>',
-    `<h1>${escaped(shownText(call === null ? enginesText.run(name) : enginesText.call(call, name)))}</h1>`,
+    `<h1>${escaped(shownText(comparisonTitle(name, report)))}</h1>`,
     `<p class="verdict ${report.isSame ? 'reruns' : 'traps'}">${html(enginesVerdict(report))}</p>`,
-    list(notStarted.map((text) => escaped(shownText(text)))),
+    list(notStartedTexts(report).map((text) => escaped(shownText(text)))),
     `<p>${buttons.join(' ')}</p>`,
     table(report),
     section(enginesText.knownOfJco(), list(known.map(knownItem))),
@@ -99,14 +98,12 @@ function diffPart(diff: OutputDiff | null): string {
   ].join('\n');
 }
 
-const marks = { both: ' ', jco: '-', wasmtime: '+' } as const;
-
 /** The marks tell the lines apart, with the colours or without. */
 function hunkLines({ jcoLine, wasmtimeLine, lines }: DiffHunk): readonly string[] {
   return [
     `<span class="place">${html(enginesText.diffPlace(jcoLine, wasmtimeLine))}</span>`,
     ...lines.map(
-      (line) => `<span class="${line.in}">${marks[line.in]}${escaped(shownText(line.text))}</span>`,
+      (line) => `<span class="${line.in}">${diffMark[line.in]}${escaped(shownText(line.text))}</span>`,
     ),
   ];
 }
