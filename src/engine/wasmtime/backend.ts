@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, dirname } from 'node:path';
 import type { Result } from '../../base/result';
-import type { Component } from '../../component/definitions';
 import { neededFeatures } from '../../component/needed-features';
 import type { StartFailure } from '../../component/outcome';
 import { readComponent } from '../../component/read-component';
@@ -12,6 +11,7 @@ import type { EngineOptions } from '../engine-options';
 import { StartError } from '../errors';
 import { refuseMissingDirectories } from '../granted-directories';
 import type { LaunchRequest } from '../launch-plan';
+import { largestMemory, refuseAbove } from '../memory-limit';
 import { missingImports } from '../missing-imports';
 import { usualPlaces } from './discover';
 import { lackOf, optionsFor, type ComponentNeeds } from './flags';
@@ -32,8 +32,6 @@ interface Known {
   /** The largest of the sizes that its memories begin with, in bytes. */
   readonly memoryBytes: number;
 }
-
-const pageBytes = 65_536;
 
 /**
  * Instances on the user's own wasmtime. Each is a process that makes one call and ends: none can be called again, pre-warmed or debugged.
@@ -133,8 +131,7 @@ export class WasmtimeBackend implements Backend {
     if (missing.length > 0) throw new StartError({ code: 'missing-imports', imports: missing });
     await refuseMissingDirectories(profile.dirs);
     const { maxMemoryBytes } = profile;
-    if (maxMemoryBytes !== undefined && memoryBytes > maxMemoryBytes)
-      throw new StartError({ code: 'memory-too-large', bytes: memoryBytes, limitBytes: maxMemoryBytes });
+    if (maxMemoryBytes !== undefined) refuseAbove(memoryBytes, maxMemoryBytes);
   }
 
   async #knownOf({ path, sha256 }: ComponentFile): Promise<Known> {
@@ -149,15 +146,11 @@ export class WasmtimeBackend implements Backend {
         interfaces: [...imports, ...exports],
         features: read.ok ? neededFeatures(read.value) : new Set(),
       },
-      memoryBytes: read.ok ? largestMemory(read.value) : 0,
+      memoryBytes: read.ok ? largestMemory(read.value.modules) : 0,
     };
     this.#known.set(sha256, known);
     return known;
   }
-}
-
-function largestMemory({ modules }: Component): number {
-  return Math.max(0, ...modules.flatMap((module) => module.memories.map(({ min }) => min * pageBytes)));
 }
 
 function lacking(lack: ReturnType<typeof lackOf>): StartError {
