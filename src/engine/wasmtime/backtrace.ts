@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { defined } from '../../base/defined';
 import type { CodeLocation } from '../../component/code-location';
 import type { CoreModule } from '../../component/core-module';
 import { DecodeError } from '../../component/decode-error';
@@ -31,7 +32,7 @@ function locationIn(module: CoreModule, { offset, name }: WordsFrame): CodeLocat
     funcIndex,
     offset: inModule,
     func,
-    ...(source === undefined ? {} : { source }),
+    ...defined({ source }),
   };
 }
 

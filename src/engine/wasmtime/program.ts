@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
+import { defined } from '../../base/defined';
 import { asError, messageOf } from '../../base/error';
 import { err, ok, type Result } from '../../base/result';
 import type { StartFailure } from '../../component/outcome';
@@ -62,11 +63,7 @@ export class WasmtimeFinder {
   async find(): Promise<Result<WasmtimeProgram, StartFailure>> {
     const places = this.#places();
     const path = await findWasmtime(places);
-    if (path === undefined)
-      return err({
-        code: 'no-wasmtime',
-        ...(places.program === undefined ? {} : { path: places.program }),
-      });
+    if (path === undefined) return err({ code: 'no-wasmtime', ...defined({ path: places.program }) });
     const { mtimeMs, size } = await stat(path);
     const key = JSON.stringify([path, mtimeMs, size]);
     const known = this.#asked.get(key) ?? ask(path, environmentOf(places));
