@@ -17,8 +17,8 @@ export interface RawFrame {
   readonly script: string;
 }
 
-/** Runners tell fewer; each frame is compared with all others. */
-const mostFrames = 256;
+/** So many frames are told of a trap, on any engine. Runners tell fewer; each frame is compared with all others. */
+export const mostFrames = 256;
 
 /** Where a guest trapped. */
 export interface Backtrace {

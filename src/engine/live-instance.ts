@@ -15,16 +15,8 @@ import type { GuestIo, InheritedIo } from './guest-io';
 import { GuestOutput } from './guest-output';
 import type { ExitInfo, RunnerProcess } from './runner-process';
 import type { LinkMaker } from './link-maker';
+import { drainMs, longestTimerMs, untakenMs } from './stop-times';
 import { WireError, type Command, type Report, type WireLink, type WireOutcome } from './wire';
-
-/** How long a killed runner may take to hand over what its guest had printed, before it counts as ended. */
-const drainMs = 20;
-
-/** How long the rest of a stopped guest's output waits to be taken, before it is thrown away. */
-const untakenMs = 2000;
-
-/** A longer time makes Node's timers fire at once; no instance lives for these 24 days. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** What an instance needs of the engine that owns it. */
 export interface LiveParts {

@@ -2,10 +2,10 @@ import { defined } from '../base/defined';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { setPriority } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { asError } from '../base/error';
 import { FrameReader, type FrameSink } from './frames';
+import { lowerPriority } from './lower-priority';
 import type { NodeProgram } from './transpiler-client';
 import { parseReport, wireFds, type Command, type Report } from './wire';
 import { encodeValue } from './wire-values';
@@ -215,12 +215,4 @@ function openStdin(stdio: RunnerStdio): 'pipe' | 'ignore' | number {
 
 function ignoreBrokenPipe(): void {
   // The other end is gone; that the process ended is told by its exit.
-}
-
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, 10);
-  } catch {
-    // Some systems do not allow it, and a process may be gone already; neither keeps a guest from running.
-  }
 }

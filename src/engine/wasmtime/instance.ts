@@ -10,6 +10,7 @@ import type { CallRequest } from '../call-request';
 import { CurrentCall } from '../current-call';
 import { CallRefused } from '../errors';
 import type { GuestIo, InheritedIo } from '../guest-io';
+import { drainMs, longestTimerMs, untakenMs } from '../stop-times';
 import { argv0Option, lackOf, optionsFor, type ComponentNeeds } from './flags';
 import { invocationOf } from './invoke';
 import { outcomeOf } from './outcome';
@@ -17,12 +18,6 @@ import { WasmtimeProcess } from './process';
 import type { WasmtimeProgram } from './program';
 import { wasRebuilt } from './rebuilt';
 import type { Watchdog } from './watchdog';
-
-/** How long a killed process may take to hand over what its guest had printed, before it counts as ended. */
-const drainMs = 20;
-
-/** How long the rest of a stopped guest's output waits to be taken, before it is thrown away. */
-const untakenMs = 2000;
 
 /**
  * How long wasmtime may compile a component before the time limit of its call ends it, in ms: `-W timeout` counts from then on, and is the
@@ -207,7 +202,7 @@ export class WasmtimeInstance implements EngineInstance {
     if (timeoutMs === undefined) return undefined;
     return setTimeout(
       () => void this.stop({ type: 'timeout', limitMs: timeoutMs }),
-      Math.min(timeoutMs + compileMs, 2 ** 31 - 1),
+      Math.min(timeoutMs + compileMs, longestTimerMs),
     );
   }
 

@@ -1,3 +1,5 @@
+import { mostFrames } from '../backtrace';
+
 /** How a message of wasmtime's can begin, and how much of it is held back until the process ends, in bytes. */
 interface Beginning {
   readonly bytes: Buffer;
@@ -129,9 +131,6 @@ export interface WordsRead {
 }
 
 const trapPrefix = 'wasm trap: ';
-
-/** As many as of jco. */
-const mostFrames = 256;
 
 /** Reads wasmtime's message: of `anyhow`'s form, with the causes from the outermost to the innermost, one a line. */
 export function readWords(text: string): WordsRead {

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { Socket } from 'node:net';
 import { dirname } from 'node:path';
+import { defined } from '../../base/defined';
 import type { Profile } from '../../instance/profile';
 import type { GuestIo, InheritedIo } from '../guest-io';
+import { lowerPriority } from '../lower-priority';
 import { LastLine } from './last-line';
 import { OwnWords } from './own-words';
 import type { WasmtimeProgram } from './program';
@@ -125,7 +126,7 @@ export class WasmtimeProcess {
   #endOf(code: number | null, signal: NodeJS.Signals | null, notSpawned?: string): ProcessEnd {
     const words = this.#words.end(code !== 0);
     const lastLine = this.#lastLine?.end(code === 0) ?? null;
-    return { code, signal, words, lastLine, ...(notSpawned === undefined ? {} : { notSpawned }) };
+    return { code, signal, words, lastLine, ...defined({ notSpawned }) };
   }
 
   /** Hands output on, and holds the process back while the user's promise asks for it. */
@@ -192,13 +193,5 @@ function start(parts: ProcessParts): ChildProcess {
     });
   } finally {
     if (file !== undefined) closeSync(file);
-  }
-}
-
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, 10);
-  } catch {
-    // Some systems do not allow it, and a process may be gone already; neither keeps a guest from running.
   }
 }
