@@ -1,5 +1,6 @@
 // @ts-check
 // A fresh instance of ours beside a process of `wasmtime run`, whose cache of compiled code is warm.
+import { homedir } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { say } from '../scripts/setup/say.mjs';
 import { ensureWasmtime } from '../scripts/setup/wasmtime.mjs';
@@ -59,7 +60,6 @@ export async function besideWasmtime(context) {
  * @param {string} program
  */
 async function throughEngine(context, program) {
-  const { homedir } = await import('node:os');
   const places = { program, env: process.env, home: homedir(), platform: process.platform, foreign: [] };
   const { engine } = makeEngine(context, { wasmtime: () => places });
   const { value: build } = await engine.readBuild(context.fixture('hello'));

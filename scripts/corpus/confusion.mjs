@@ -77,6 +77,14 @@ export async function compare(folders) {
 }
 
 /**
+ * Whether a verdict warns before a repeated call.
+ * @param {string} repeat
+ */
+function warns(repeat) {
+  return repeat === 'traps' || repeat === 'likely-traps';
+}
+
+/**
  * @param {string} repeat
  * @param {import('./truth.mjs').Truth} truth
  * @param {import('../wasmtime-truth/truth.mjs').WasmtimeTruth} there
@@ -84,7 +92,7 @@ export async function compare(folders) {
  */
 function besideOf(repeat, truth, there) {
   const course = courseOf(there.same);
-  const wrong = wrongOnWasmtime(repeat === 'traps' || repeat === 'likely-traps', course);
+  const wrong = wrongOnWasmtime(warns(repeat), course);
   return { course, wrong, difference: differenceOf(truth, there) };
 }
 
@@ -94,7 +102,7 @@ function besideOf(repeat, truth, there) {
  * @param {import('./truth.mjs').Truth} truth
  */
 function wrongOf(repeat, real, { same }) {
-  const warned = repeat === 'traps' || repeat === 'likely-traps';
+  const warned = warns(repeat);
   // After an exit the instance is gone. If it is entered anyway, a guarded one traps.
   if (warned && real === 'exits')
     return same[1]?.outcome === 'trap' || same.length < 2 ? null : 'false alarm';
@@ -147,7 +155,6 @@ async function tellProbed(rows, folders) {
   );
   const probed = rows.map((row) => ({ ...row, probed: verdicts.get(row.sha256) ?? '' }));
   const traps = probed.filter(({ real }) => real === 'traps-early' || real === 'traps-late');
-  const warns = (/** @type {string} */ repeat) => repeat === 'traps' || repeat === 'likely-traps';
   const missed = traps.filter((row) => !warns(row.probed));
   const alarms = probed.filter((row) => row.real === 'reruns' && warns(row.probed));
   const safe = probed.filter((row) => row.probed === 'reruns' && row.real !== 'reruns');

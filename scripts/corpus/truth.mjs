@@ -18,6 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureNode24 } from '../setup/node.mjs';
 import { say } from '../setup/say.mjs';
+import { atOnce } from '../suites/process.mjs';
 import { readers } from './readers.mjs';
 
 /**
@@ -76,7 +77,7 @@ export async function findTruth(out, folders) {
     }
   }
   say(`ground truth of ${jobs.length} components`);
-  const truths = await pool(jobs, Math.max(2, availableParallelism() - 1));
+  const truths = await atOnce(jobs, Math.max(2, availableParallelism() - 1), (job) => job());
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, JSON.stringify([...known.values()], null, 1));
   return truths;
@@ -161,24 +162,4 @@ function runCalls(node, folder, entry, calls, imports) {
       resolve(seen);
     });
   });
-}
-
-/**
- * @template T
- * @param {readonly (() => Promise<T>)[]} jobs
- * @param {number} width
- */
-async function pool(jobs, width) {
-  /** @type {T[]} */
-  const results = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < jobs.length) {
-      const index = next++;
-      const job = jobs[index];
-      if (job !== undefined) results[index] = await job();
-    }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  return results;
 }
