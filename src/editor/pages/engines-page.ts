@@ -16,8 +16,8 @@ import {
 } from '../../words/compare-engines';
 import { engineText } from '../../words/engine';
 import { engineRows, type EngineRow } from '../../words/engines-table';
-import { commandIds, type CommandId } from '../common/ids';
-import { escaped, html, list, section } from './html';
+import { commandIds } from '../common/ids';
+import { button, escaped, html, list, section } from './html';
 
 /** What the page tells. */
 export interface EnginesSubject {
@@ -125,14 +125,4 @@ function fileTable(files: readonly ComparedFile[]): string {
     `<tbody>${rows.join('\n')}</tbody></table></div>`,
     ...(more > 0 ? [`<p>${html(enginesText.moreFiles(more))}</p>`] : []),
   ].join('\n');
-}
-
-function button(
-  command: CommandId,
-  text: string,
-  target: object | undefined,
-  kind: 'primary' | 'secondary' = 'primary',
-): string {
-  const argument = target === undefined ? '' : `?${encodeURIComponent(JSON.stringify([target]))}`;
-  return `<a class="button ${kind}" href="command:${command}${argument}">${html(text)}</a>`;
 }

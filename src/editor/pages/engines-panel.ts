@@ -7,7 +7,7 @@ import type { KnownComponent } from '../components/known-component';
 import { enginesPage } from './engines-page';
 import { enginesStyle } from './engines-style';
 import { explainStyle } from './explain-style';
-import { staticPage } from './static-page';
+import { staticOptions, staticPage } from './static-page';
 
 const viewType = 'freshInstance.engines';
 
@@ -34,12 +34,7 @@ export class EnginesPanels implements Disposable {
       viewType,
       enginesText.title(name),
       vscode.ViewColumn.Active,
-      {
-        enableCommandUris: [commandIds.compareEngines, commandIds.chooseEngine],
-        enableFindWidget: true,
-        enableScripts: false,
-        localResourceRoots: [],
-      },
+      staticOptions([commandIds.compareEngines, commandIds.chooseEngine]),
     );
     this.#panels.set(path, panel);
     panel.onDidDispose(() => {

@@ -6,13 +6,13 @@ import { exportLabel, type ExportRef } from '../../instance/call';
 import { callInFresh, otherExports, wouldTrapAgain } from '../../words/repeat';
 import type { ProbeReport } from '../../reuse/findings';
 import { wouldTrap, type Verdict } from '../../reuse/verdict';
-import { commandIds, type CommandId } from '../common/ids';
+import { commandIds } from '../common/ids';
 import { aboutText, adviceText, basisText, pageText, pageVerdictText } from '../../words/explain';
 import { authorAdvice } from './author-advice';
 import { chainList, excerptPart, type SourceHref } from './explain-code';
 import { keptList, probeTable } from './explain-probe';
 import { evidenceGroups } from './evidence-groups';
-import { html, list, section, sentence } from './html';
+import { button, html, list, section, sentence } from './html';
 import type { VerdictCode } from './read-code';
 
 /** What the page tells. */
@@ -146,14 +146,4 @@ function adviceTexts(verdict: Verdict): readonly string[] {
   if (wouldTrap(verdict)) return [adviceText.fresh()];
   if (verdict.repeat === 'unknown') return [adviceText.unknown()];
   return [adviceText.sharedMemory(), adviceText.freshMemory()];
-}
-
-function button(
-  command: CommandId,
-  text: string,
-  target: { readonly path: string; readonly export?: ExportRef },
-  kind: 'primary' | 'secondary' = 'primary',
-): string {
-  const argument = encodeURIComponent(JSON.stringify([target]));
-  return `<a class="button ${kind}" href="command:${command}?${argument}">${html(text)}</a>`;
 }

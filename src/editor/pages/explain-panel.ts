@@ -10,7 +10,7 @@ import { explainPage, type TrappingExport } from './explain-page';
 import { explainStyle } from './explain-style';
 import { registerGuide } from './guide';
 import { readCode } from './read-code';
-import { staticPage } from './static-page';
+import { staticOptions, staticPage } from './static-page';
 import { findSources, openSourceCommand, registerOpenSource } from './source-links';
 import { pageText } from '../../words/explain';
 
@@ -63,19 +63,19 @@ export class ExplainPanels implements Disposable {
       open.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(viewType, pageText.title(name), vscode.ViewColumn.Active, {
-      enableCommandUris: [
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      pageText.title(name),
+      vscode.ViewColumn.Active,
+      staticOptions([
         commandIds.runFresh,
         commandIds.probeReuse,
         commandIds.callExport,
         commandIds.callExportFresh,
         openSourceCommand,
         openGuideCommand,
-      ],
-      enableFindWidget: true,
-      enableScripts: false,
-      localResourceRoots: [],
-    });
+      ]),
+    );
     this.#panels.set(path, panel);
     panel.onDidDispose(() => {
       this.#panels.delete(path);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { WebviewOptions, WebviewPanelOptions } from 'vscode';
 import { html } from './html';
 
 /**
@@ -16,4 +17,17 @@ export function staticPage({
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${html(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
+}
+
+/**
+ * What a panel with such a page may do: search, and nothing but the commands of its links.
+ * @param commands their ids
+ */
+export function staticOptions(commands: readonly string[]): WebviewOptions & WebviewPanelOptions {
+  return {
+    enableCommandUris: commands,
+    enableFindWidget: true,
+    enableScripts: false,
+    localResourceRoots: [],
+  };
 }
