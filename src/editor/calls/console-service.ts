@@ -1,5 +1,3 @@
-import * as vscode from 'vscode';
-import { withoutLinks } from '../../base/sanitize';
 import { compareReuse } from '../../calls/compare-reuse';
 import { abilitiesOf } from '../../engine/backend';
 import type { Engine } from '../../engine/engine';
@@ -13,6 +11,7 @@ import { callTitles, callErrors } from '../../words/calls';
 import { buttons } from '../../words/notifications';
 import { runText } from '../../words/run';
 import { otherGrants } from '../../words/plan';
+import { withCancellable } from '../common/cancellable-progress';
 import { UserError } from '../common/user-error';
 import type { KnownComponent } from '../components/known-component';
 import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
@@ -143,26 +142,10 @@ export class ConsoleService {
     call: string,
   ): ReturnType<typeof compareReuse> {
     const { engine, registry, profiles } = this.#parts;
-    return await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: withoutLinks(callTitles.comparing(call, name)),
-        cancellable: true,
-      },
-      async (_progress, token) => {
-        const abort = new AbortController();
-        const registration = token.onCancellationRequested(() => {
-          abort.abort();
-        });
-        const { signal } = abort;
-        try {
-          const target = { engine, registry, build, profile: profiles.get(path), exports, signal };
-          return await compareReuse(target, call, reportedCalls);
-        } finally {
-          registration.dispose();
-        }
-      },
-    );
+    return await withCancellable(callTitles.comparing(call, name), async (signal) => {
+      const target = { engine, registry, build, profile: profiles.get(path), exports, signal };
+      return await compareReuse(target, call, reportedCalls);
+    });
   }
 
   /** The quick action for an export that traps when it is repeated, the same for run and for others. */

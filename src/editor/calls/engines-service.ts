@@ -1,10 +1,7 @@
-import * as vscode from 'vscode';
-import { withoutLinks } from '../../base/sanitize';
 import { CallReader } from '../../calls/call-reader';
 import {
   compareEngines,
   type ComparedCall,
-  type EnginesComparison,
   type EnginesError,
 } from '../../calls/compare-engines/compare-engines';
 import type { Engine } from '../../engine/engine';
@@ -12,6 +9,7 @@ import { isRunRef, refOf, type ExportRef } from '../../instance/call';
 import type { InstanceRegistry } from '../../instance/registry';
 import { enginesErrorText, enginesText } from '../../words/compare-engines';
 import { readRefusals } from '../../words/user-errors';
+import { withCancellable } from '../common/cancellable-progress';
 import { mayRun } from '../common/trust';
 import { UserError } from '../common/user-error';
 import type { ExportCache } from '../components/export-cache';
@@ -56,14 +54,16 @@ export class EnginesService {
     if (!(await mayRun(name))) return;
     const call = await this.#callOf(component, content, subject);
     if (call === undefined) return;
-    const compared = await withProgress(name, (signal, onTurn) =>
+    const compared = await withCancellable(enginesText.comparing(name), (signal, show) =>
       compareEngines({
         ...comparing,
         build: content.build,
         profile: profiles.get(path),
         call,
         signal,
-        onTurn,
+        onTurn: (engine) => {
+          show(enginesText.onEngine(engine));
+        },
       }),
     );
     if (compared.ok) panels.show(component, compared.value);
@@ -103,33 +103,6 @@ export class EnginesService {
     if (asked?.type === 'edit') await editCall(component, asked.text);
     return asked?.type === 'call' ? asked.text : undefined;
   }
-}
-
-/** Compares with a notification that shows the engine and can cancel. */
-async function withProgress<T>(
-  name: string,
-  work: (signal: AbortSignal, onTurn: NonNullable<EnginesComparison['onTurn']>) => Promise<T>,
-): Promise<T> {
-  return await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: withoutLinks(enginesText.comparing(name)),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const abort = new AbortController();
-      const registration = token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      try {
-        return await work(abort.signal, (engine) => {
-          progress.report({ message: enginesText.onEngine(engine) });
-        });
-      } finally {
-        registration.dispose();
-      }
-    },
-  );
 }
 
 function tell(error: EnginesError): void {
