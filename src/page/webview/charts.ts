@@ -101,8 +101,7 @@ function draw(
       width: Math.max(1, place.clientWidth),
       height: heightPx,
       legend: { show: false },
-      // Nothing is dragged. While a button is held down, a listener on the document would hold the chart, even once it is destroyed.
-      cursor: { y: false, drag: { x: false, y: false }, bind: { mousedown: () => null } },
+      cursor: { y: false, drag: { x: false, y: false } },
       scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, Math.max(high * 1.1, 1e-3)] } },
       axes: [
         { ...axis, size: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
