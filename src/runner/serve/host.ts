@@ -1,14 +1,14 @@
-import { frameKind, type StartCommand } from '../../engine/wire';
-import { OutputClosed, type ExitSignal } from '../outcome';
-import { writeAll, writeFrame } from '../pipes';
+import type { StartCommand } from '../../engine/wire';
+import type { ExitSignal, OutputClosed } from '../outcome';
 import { cliInterfaces } from '../wasi/cli';
 import { deniedInterfaces } from '../wasi/denied';
 import { loadShim, type Granted } from '../wasi/granted';
 import { ownIoClasses } from '../wasi/io-classes';
 import { preview3 } from '../wasi/preview3';
 import { random } from '../wasi/random';
+import { sink } from '../wasi/sink';
 import { client2 } from './client2';
-import { noBytes, serveIo, sinkTarget } from './io';
+import { noBytes, serveIo } from './io';
 import { http2, type Http2 } from './types2';
 import { http3 } from './types3';
 import { alwaysReady } from './waitable';
@@ -54,16 +54,16 @@ export function serveHost(start: StartCommand, modules: Readonly<Record<string, 
       const end = (signal: ExitSignal | OutputClosed) => {
         host.ending ??= signal;
       };
-      const stdout = sinkTo(start.output, 'stdout', end);
-      const stderr = sinkTo(start.output, 'stderr', end);
+      const stdout = sink(start.output, 'stdout', end);
+      const stderr = sink(start.output, 'stderr', end);
       const chance = random();
       const cli = {
         ...cliInterfaces({
           program: () => start.program,
           streams: {
             stdin: () => io.inputStream(noBytes),
-            stdout: () => io.outputStream(sinkTarget(stdout)),
-            stderr: () => io.outputStream(sinkTarget(stderr)),
+            stdout: () => io.standardOutput(stdout),
+            stderr: () => io.standardOutput(stderr),
           },
           terminals: start.terminals,
           onExit: end,
@@ -75,25 +75,5 @@ export function serveHost(start: StartCommand, modules: Readonly<Record<string, 
       const p3 = preview3({ stdin: false, stdout, stderr, p2: cli });
       return Object.assign(host, { imports: { ...shared, ...cli, ...p3.interfaces, ...modules } });
     },
-  };
-}
-
-function sinkTo(
-  output: StartCommand['output'],
-  stream: 'stdout' | 'stderr',
-  onClosed: (signal: OutputClosed) => void,
-): (bytes: Uint8Array) => void {
-  return (bytes) => {
-    if (bytes.length === 0) return;
-    try {
-      if (output === 'framed') writeFrame(frameKind[stream], bytes);
-      else writeAll(stream === 'stdout' ? 1 : 2, bytes);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
-        throw error;
-      const signal = new OutputClosed();
-      onClosed(signal);
-      throw signal;
-    }
   };
 }

@@ -1,6 +1,7 @@
-import { hrtime } from 'node:process';
+import { clocks } from '../wasi/clocks';
 import type { Granted } from '../wasi/granted';
 import { closed, type IoClasses } from '../wasi/io-classes';
+import { writerFor, type Sink } from '../wasi/sink';
 import { alwaysReady, readyAt, readyOf, waitForAny, type Waitable } from './waitable';
 
 /** Bytes that come in. */
@@ -33,6 +34,8 @@ const symbolDispose = (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('di
 export interface ServeIo {
   inputStream(source: ByteSource): object;
   outputStream(target: ByteTarget): object;
+  /** A standard stream of this process, which takes everything at once. */
+  standardOutput(sink: Sink): object;
   pollable(waitable: Waitable): object;
   readonly interfaces: Readonly<Record<string, object>>;
 }
@@ -43,11 +46,22 @@ export function serveIo(classes: IoClasses, granted: Granted | undefined): Serve
   const pollable = (waitable: Waitable) => new Pollable(waitable);
   const Input = inputClass(classes, pollable);
   const Output = outputClass(classes, pollable);
+  const write = writerFor(classes);
+  const time = clocks((instant) => pollable(readyAt(instant)));
   const waitableOf = (each: object): Waitable =>
     each instanceof Pollable ? each[waitsFor] : foreign(each, granted);
   return {
     inputStream: (source) => new Input(source),
     outputStream: (target) => new Output(target),
+    standardOutput: (sink) =>
+      new Output({
+        room: () => Number(mostAtOnce),
+        write: (bytes) => {
+          write(sink, bytes);
+        },
+        drain: alwaysReady,
+        dropped: () => undefined,
+      }),
     pollable,
     interfaces: {
       'wasi:io/error': { Error: classes.IoError },
@@ -61,19 +75,8 @@ export function serveIo(classes: IoClasses, granted: Granted | undefined): Serve
           return ready.length > 0 ? ready : waitForAny(waitables);
         },
       },
-      'wasi:clocks/monotonic-clock': {
-        resolution: () => 1n,
-        now: () => hrtime.bigint(),
-        subscribeInstant: (instant: bigint) => pollable(readyAt(instant)),
-        subscribeDuration: (duration: bigint) => pollable(readyAt(hrtime.bigint() + duration)),
-      },
-      'wasi:clocks/wall-clock': {
-        resolution: () => ({ seconds: 0n, nanoseconds: 1_000_000 }),
-        now: () => {
-          const now = Date.now();
-          return { seconds: BigInt(Math.floor(now / 1000)), nanoseconds: (now % 1000) * 1_000_000 };
-        },
-      },
+      'wasi:clocks/monotonic-clock': time.monotonicClock,
+      'wasi:clocks/wall-clock': time.wallClock,
     },
   };
 }
@@ -246,11 +249,6 @@ function clamped(length: bigint): number {
 function orClosed(bytes: Uint8Array | null): Uint8Array {
   if (bytes === null) throw closed as unknown as Error;
   return bytes;
-}
-
-/** A standard stream of this process, which takes everything at once. */
-export function sinkTarget(write: (bytes: Uint8Array) => void): ByteTarget {
-  return { room: () => Number(mostAtOnce), write, drain: alwaysReady, dropped: () => undefined };
 }
 
 /** A stream at its end. */

@@ -1,17 +1,17 @@
 import type { StartCommand, WireProgram } from '../../engine/wire';
-import { frameKind } from '../../engine/wire';
-import { OutputClosed, type ExitSignal } from '../outcome';
-import { writeAll, writeFrame } from '../pipes';
+import type { ExitSignal, OutputClosed } from '../outcome';
 import { cliInterfaces } from './cli';
+import { clocks } from './clocks';
 import { deniedInterfaces } from './denied';
 import { usedIoThread, type Granted } from './granted';
 import { ownIoClasses } from './io-classes';
 import { pollOver } from './poll';
-import { alwaysReady } from './readiness';
+import { alwaysReady, readyAt } from './readiness';
 import { random } from './random';
 import { preview3 } from './preview3';
+import { sink, type Sink } from './sink';
 import { emptyStdin, stdinOfDescriptor } from './stdin';
-import { clocks, ownIo, type Sink } from './streams';
+import { ownIo } from './streams';
 
 /**
  * What one instance sees of the world. Every instance gets a host of its own, so that nothing passes from one
@@ -37,7 +37,7 @@ export function makeHost(start: StartCommand, granted: Granted | undefined): Hos
   const classes = granted?.classes ?? ownIoClasses();
   const io = ownIo(classes);
   const stdin = start.stdin ? stdinOfDescriptor() : emptyStdin;
-  const time = clocks(io);
+  const time = clocks((instant) => io.pollable(readyAt(instant)));
   const chance = random();
   const host = {
     program: start.program,
@@ -83,30 +83,4 @@ export function makeHost(start: StartCommand, granted: Granted | undefined): Hos
     'wasi:clocks/wall-clock': time.wallClock,
   };
   return Object.assign(host, { imports, settled: async () => p3?.settled() });
-}
-
-function sink(
-  output: StartCommand['output'],
-  stream: 'stdout' | 'stderr',
-  onClosed: (signal: OutputClosed) => void,
-): Sink {
-  const write: Sink =
-    output === 'framed'
-      ? (bytes) => {
-          if (bytes.length > 0) writeFrame(frameKind[stream], bytes);
-        }
-      : (bytes) => {
-          writeAll(stream === 'stdout' ? 1 : 2, bytes);
-        };
-  return (bytes) => {
-    try {
-      write(bytes);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
-        throw error;
-      const signal = new OutputClosed();
-      onClosed(signal);
-      throw signal;
-    }
-  };
 }

@@ -1,6 +1,6 @@
 import { read } from 'node:fs';
 import { hrtime } from 'node:process';
-import type { Sink } from './streams';
+import type { Sink } from './sink';
 
 /** A stream of bytes as jco's glue hands it to a host. */
 interface ByteStream {

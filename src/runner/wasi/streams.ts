@@ -1,11 +1,7 @@
-import { hrtime } from 'node:process';
-import { OutputClosed } from '../outcome';
 import { closed, type IoClasses } from './io-classes';
-import { alwaysReady, readyAt, waitForAny, type Readiness } from './readiness';
+import { alwaysReady, waitForAny, type Readiness } from './readiness';
+import { writerFor, type Sink } from './sink';
 import type { Stdin } from './stdin';
-
-/** Takes bytes that the guest wrote; returns when they are handed over. Throws if their reader is gone. */
-export type Sink = (bytes: Uint8Array) => void;
 
 /** Key under which one of our pollables says what it waits for. */
 const waitsFor = Symbol('waitsFor');
@@ -13,7 +9,7 @@ const waitsFor = Symbol('waitsFor');
 /** What the guest may write at once. p1 adapters send 4 KiB pieces; others may send more. */
 const writeBudget = 1_048_576n;
 
-/** Standard streams, clocks and polling over one set of resource classes. */
+/** Standard streams and polling over one set of resource classes. */
 export interface OwnIo {
   inputStream(stdin: Stdin): object;
   outputStream(sink: Sink): object;
@@ -97,18 +93,6 @@ function inputClass(classes: IoClasses, pollable: MakePollable): new (stdin: Std
   };
 }
 
-/** Writes to a sink. A full disk, for one, is the guest's to handle: an error of its write, not a trap. */
-function writerFor(classes: IoClasses): (sink: Sink, bytes: Uint8Array) => void {
-  return (sink, bytes) => {
-    try {
-      sink(bytes);
-    } catch (error) {
-      if (error instanceof OutputClosed) throw error;
-      throw { tag: 'last-operation-failed', val: new classes.IoError(error) } as unknown as Error;
-    }
-  };
-}
-
 function outputClass(classes: IoClasses, pollable: MakePollable): new (sink: Sink) => object {
   const write = writerFor(classes);
   return class StandardOutput extends classes.OutputStream {
@@ -169,23 +153,4 @@ function outputClass(classes: IoClasses, pollable: MakePollable): new (sink: Sin
 function orClosed(bytes: Uint8Array | null): Uint8Array {
   if (bytes === null) throw closed as unknown as Error;
   return bytes;
-}
-
-/** wasi:clocks, whose pollables are ours. */
-export function clocks(io: OwnIo): { monotonicClock: object; wallClock: object } {
-  return {
-    monotonicClock: {
-      resolution: () => 1n,
-      now: () => hrtime.bigint(),
-      subscribeInstant: (instant: bigint) => io.pollable(readyAt(instant)),
-      subscribeDuration: (duration: bigint) => io.pollable(readyAt(hrtime.bigint() + duration)),
-    },
-    wallClock: {
-      resolution: () => ({ seconds: 0n, nanoseconds: 1_000_000 }),
-      now: () => {
-        const now = Date.now();
-        return { seconds: BigInt(Math.floor(now / 1000)), nanoseconds: (now % 1000) * 1_000_000 };
-      },
-    },
-  };
 }
