@@ -13,7 +13,7 @@ import type { CallRequest, FirstCall } from './call-request';
 import { CurrentCall } from './current-call';
 import type { GuestIo, InheritedIo } from './guest-io';
 import { GuestOutput } from './guest-output';
-import type { ExitInfo, RunnerProcess } from './runner-process';
+import { describeExit, type ExitInfo, type RunnerProcess } from './runner-process';
 import type { LinkMaker } from './link-maker';
 import { drainMs, longestTimerMs, untakenMs } from './stop-times';
 import { WireError, type Command, type Report, type WireLink, type WireOutcome } from './wire';
@@ -288,12 +288,4 @@ export class LiveInstance {
     this.#started.resolve();
     this.#gone.resolve();
   }
-}
-
-/** How a runner ended that was not stopped, with its last words where it had any. */
-function describeExit({ code, signal, lastWords, broken }: ExitInfo): string {
-  if (broken !== undefined) return `it sent an invalid message: ${broken}`;
-  const how = signal === null ? `exit status ${String(code)}` : `killed by ${signal}`;
-  const words = lastWords.split('\n').find((line) => /FATAL|Error|error/.test(line));
-  return words === undefined ? how : `${how}: ${words.trim()}`;
 }

@@ -20,6 +20,14 @@ export interface ExitInfo {
   readonly broken?: string;
 }
 
+/** How a process ended that was not stopped, with its last words where it had any. */
+export function describeExit({ code, signal, lastWords, broken }: ExitInfo): string {
+  if (broken !== undefined) return `it sent an invalid message: ${broken}`;
+  const how = signal === null ? `exit status ${String(code)}` : `killed by ${signal}`;
+  const words = lastWords.split('\n').find((line) => /FATAL|Error|error/.test(line));
+  return words === undefined ? how : `${how}: ${words.trim()}`;
+}
+
 /**
  * Where the runner's descriptors 0 to 2 lead: to the engine, which carries the guest's streams, with stdin
  * from a file in its place or from nowhere; or to this process's own streams, for guests in a shell.

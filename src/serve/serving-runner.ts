@@ -5,6 +5,7 @@ import { Deferred } from '../base/deferred';
 import type { StartEnd, StartFailure, StopReason } from '../component/outcome';
 import type { ImportFault } from '../component/import-fault';
 import { trapOf } from '../component/trap';
+import { describeExit } from '../engine/runner-process';
 import type { ServingEngine, ServingPlan, ServingProcess } from '../engine/serving';
 import { hopHeaders, type ServeReport } from '../engine/wire-serve';
 import type { WireOutcome, WireStartFailure } from '../engine/wire';
@@ -31,7 +32,6 @@ export class ServingRunner {
   #lastPing = 0;
   /** What ended it, where it could say so itself. */
   #fault: ImportFault | undefined;
-  #isGone = false;
   /** Resolves with how the process ended. */
   readonly gone: Promise<RunnerEnd>;
 
@@ -54,14 +54,12 @@ export class ServingRunner {
         this.#take(report);
       },
     });
-    this.gone = this.#process.exited.then(({ code, signal, lastWords, broken }) => {
-      this.#isGone = true;
-      const how = signal === null ? `exit status ${String(code)}` : `killed by ${signal}`;
-      const words = lastWords.split('\n').find((line) => /FATAL|Error|error/.test(line));
-      const detail = broken ?? (words === undefined ? how : `${how}: ${words.trim()}`);
+    this.gone = this.#process.exited.then((exit) => {
       const fault = this.#fault;
       const end: RunnerEnd =
-        fault === undefined ? { type: 'runner-died', detail } : { type: 'import-ended', fault };
+        fault === undefined
+          ? { type: 'runner-died', detail: describeExit(exit) }
+          : { type: 'import-ended', fault };
       this.#end(end);
       return end;
     });
@@ -72,7 +70,7 @@ export class ServingRunner {
   }
 
   get alive(): boolean {
-    return !this.#isGone && this.#process.alive;
+    return this.#process.alive;
   }
 
   /** Makes it serve. Resolves with null when it takes requests, else with what keeps it from that. */
@@ -82,10 +80,7 @@ export class ServingRunner {
     return await this.#started.promise;
   }
 
-  /**
-   * Opens a request to it.
-   * @param head.numbers the request's and the instance's
-   */
+  /** Opens a request to it. */
   open(head: {
     readonly request: number;
     readonly instance: number;
