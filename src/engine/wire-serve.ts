@@ -3,8 +3,8 @@ import {
   countField,
   importFault,
   fieldsOf,
+  parseNotStarted,
   parseOutcome,
-  parseStartFailure,
   textField,
   WireError,
   type StartCommand,
@@ -69,7 +69,7 @@ export type WireServed =
 /** From a runner that serves to its front. */
 export type ServeReport =
   /** Requests are taken from now on. */
-  | { readonly type: 'listening'; readonly memoryBytes: number }
+  | { readonly type: 'listening' }
   | { readonly type: 'not-started'; readonly failure: WireStartFailure; readonly outcome?: WireOutcome }
   | {
       readonly type: 'served';
@@ -78,7 +78,6 @@ export type ServeReport =
       /** Which of the instance's requests it was, from 1. */
       readonly nth: number;
       readonly served: WireServed;
-      readonly durationMs: number;
       /** The size of the instance's linear memories. */
       readonly memoryBytes: number;
       /** Set if the guest asked for the network, which it was not granted. */
@@ -93,9 +92,9 @@ export function parseServeReport(value: unknown): ServeReport {
   const report = fieldsOf(value);
   switch (report.type) {
     case 'listening':
-      return { type: 'listening', memoryBytes: countField(report, 'memoryBytes') };
+      return { type: 'listening' };
     case 'not-started':
-      return notStarted(report);
+      return parseNotStarted(report);
     case 'served':
       return {
         type: 'served',
@@ -103,7 +102,6 @@ export function parseServeReport(value: unknown): ServeReport {
         instance: countField(report, 'instance'),
         nth: countField(report, 'nth'),
         served: parseServed(report.served),
-        durationMs: countField(report, 'durationMs'),
         memoryBytes: countField(report, 'memoryBytes'),
         ...(report.networkDenied === true ? { networkDenied: true } : {}),
       };
@@ -144,17 +142,8 @@ function parseServed(value: unknown): WireServed {
     case 'instance-ended':
       return { type: 'instance-ended', by: countField(served, 'by') };
     case 'not-started':
-      return notStarted(served);
+      return parseNotStarted(served);
     default:
       throw new WireError('A runner that serves sent an outcome of unknown type.');
   }
-}
-
-function notStarted(
-  fields: Readonly<Record<string, unknown>>,
-): Extract<ServeReport, { type: 'not-started' }> {
-  const failure = parseStartFailure(fields.failure);
-  return fields.outcome === undefined
-    ? { type: 'not-started', failure }
-    : { type: 'not-started', failure, outcome: parseOutcome(fields.outcome) };
 }

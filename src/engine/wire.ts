@@ -229,13 +229,8 @@ export function parseReport(value: unknown): Report {
       return { type: 'inspector', url: loopbackUrl(textField(report, 'url')) };
     case 'ready':
       return { type: 'ready', memoryBytes: countField(report, 'memoryBytes') };
-    case 'not-started': {
-      const failure = parseStartFailure(report.failure);
-      const { outcome } = report;
-      return outcome === undefined
-        ? { type: 'not-started', failure }
-        : { type: 'not-started', failure, outcome: parseOutcome(outcome) };
-    }
+    case 'not-started':
+      return parseNotStarted(report);
     case 'ended':
       return {
         type: 'ended',
@@ -282,8 +277,18 @@ export function parseOutcome(value: unknown): WireOutcome {
   }
 }
 
-/** Checks why an instance could not be made. Throws {@link WireError} like {@link parseReport}. */
-export function parseStartFailure(value: unknown): WireStartFailure {
+/** Checks a report that an instance could not be made. Throws {@link WireError} like {@link parseReport}. */
+export function parseNotStarted({
+  failure,
+  outcome,
+}: Readonly<Record<string, unknown>>): Extract<Report, { type: 'not-started' }> {
+  const parsed = parseStartFailure(failure);
+  return outcome === undefined
+    ? { type: 'not-started', failure: parsed }
+    : { type: 'not-started', failure: parsed, outcome: parseOutcome(outcome) };
+}
+
+function parseStartFailure(value: unknown): WireStartFailure {
   const failure = fieldsOf(value);
   if (failure.code === 'no-promise-integration') {
     const { code } = failure;

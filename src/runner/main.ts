@@ -2,24 +2,15 @@
 // became of it.
 import { defined } from '../base/defined';
 import { monotonicMs } from '../base/clock';
-import { messageOf } from '../base/error';
 import { holdLease } from '../base/parent-watchdog';
-import {
-  longestText,
-  wireFds,
-  type Command,
-  type Report,
-  type StartCommand,
-  type WireOutcome,
-  type WireStartFailure,
-} from '../engine/wire';
+import { wireFds, type Command, type Report, type StartCommand, type WireOutcome } from '../engine/wire';
 import { loadComponent, type GuestInstance, type LoadedComponent } from './component';
 import { findExport } from './exports';
 import { HandleTable } from './handles';
 import { isDebuggable, openInspector, waitForDebugger } from './inspector';
 import { endRunner, watchModuleEnds } from './module-ends';
 import { loadModules, takeModuleFailure } from './modules';
-import { ModuleError, outcomeOfError } from './outcome';
+import { guestOutcomeOf, outcomeOfError, startFailureOf } from './outcome';
 import { readChannel } from './read-channel';
 import { nextCommand, nextCommandSync, send } from './pipes';
 import { countCalls, type CallCount } from './wasi/count-calls';
@@ -105,14 +96,9 @@ async function start(command: StartCommand): Promise<Running | undefined> {
     const modules = await loadModules(command.modules);
     return await makeInstance(command, component, { granted, modules });
   } catch (error) {
-    send({ type: 'not-started', failure: failureOf(error) });
+    send({ type: 'not-started', failure: startFailureOf(error) });
     return undefined;
   }
-}
-
-function failureOf(error: unknown): WireStartFailure {
-  if (error instanceof ModuleError) return { code: 'import-fault', fault: error.fault };
-  return { code: 'other', words: messageOf(error).slice(0, longestText) };
 }
 
 /** A debugger that is attached still has to read the modules' debug information before its breakpoints stand. */
@@ -134,10 +120,8 @@ async function makeInstance(
     send({ type: 'ready', memoryBytes: instance.memoryBytes() });
     return { start: command, component, provided, host, instance, handles: new HandleTable(), count };
   } catch (error) {
-    const failure = failureOf(error);
-    const outcome = outcomeOfError(host.ending ?? error);
-    const guestRan = outcome.type !== 'trapped' || error instanceof WebAssembly.RuntimeError;
-    send(guestRan ? { type: 'not-started', failure, outcome } : { type: 'not-started', failure });
+    const outcome = guestOutcomeOf(error, host.ending);
+    send({ type: 'not-started', failure: startFailureOf(error), ...defined({ outcome }) });
     return undefined;
   }
 }

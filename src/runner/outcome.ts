@@ -1,7 +1,8 @@
 import { defined } from '../base/defined';
+import { messageOf } from '../base/error';
 import { longestFaultText, type ImportFault } from '../component/import-fault';
 import type { TrapKind } from '../component/trap';
-import { longestText, type WireOutcome } from '../engine/wire';
+import { longestText, type WireOutcome, type WireStartFailure } from '../engine/wire';
 import { isFaultOfGlue, trapKindOf } from '../engine/wire-traps';
 import { Deadlock } from './while-alive';
 
@@ -52,6 +53,25 @@ export function outcomeOfError(error: unknown): WireOutcome {
     stack: stack.slice(0, longestText),
     ...defined({ fault }),
   };
+}
+
+/** Why an instance could not be made, from what was thrown. */
+export function startFailureOf(error: unknown): WireStartFailure {
+  if (error instanceof ModuleError) return { code: 'import-fault', fault: error.fault };
+  return { code: 'other', words: messageOf(error).slice(0, longestText) };
+}
+
+/**
+ * How the start function of an instance ended that could not be made; undefined where none ran.
+ * @param ending set if the guest ended itself
+ */
+export function guestOutcomeOf(
+  error: unknown,
+  ending: ExitSignal | OutputClosed | undefined,
+): WireOutcome | undefined {
+  const outcome = outcomeOfError(ending ?? error);
+  const guestRan = outcome.type !== 'trapped' || error instanceof WebAssembly.RuntimeError;
+  return guestRan ? outcome : undefined;
 }
 
 interface Cause {

@@ -1,13 +1,12 @@
 import { Deferred } from '../../base/deferred';
-import { monotonicMs } from '../../base/clock';
-import { messageOf } from '../../base/error';
-import { longestText, type WireOutcome, type WireStartFailure } from '../../engine/wire';
+import { defined } from '../../base/defined';
+import type { WireOutcome, WireStartFailure } from '../../engine/wire';
 import type { ServeReport, WireServed } from '../../engine/wire-serve';
 import type { GuestInstance, LoadedComponent } from '../component';
 import { findExport, type GuestFunction } from '../exports';
 import { isWithoutResult } from '../../engine/wire-traps';
 import { takeModuleFailure } from '../modules';
-import { ModuleError, outcomeOfError } from '../outcome';
+import { guestOutcomeOf, outcomeOfError, startFailureOf } from '../outcome';
 import { takeNetworkDenied } from '../wasi/denials';
 import type { Exchange } from './exchange';
 import type { InstanceHost, ServeHost } from './host';
@@ -24,7 +23,7 @@ export interface InstancesParts {
 }
 
 /** An instance could not be made. */
-export class NotStarted extends Error {
+class NotStarted extends Error {
   readonly failure: WireStartFailure;
   /** How its start function ended, where it had one that ran. */
   readonly outcome: WireOutcome | undefined;
@@ -34,6 +33,13 @@ export class NotStarted extends Error {
     this.failure = failure;
     this.outcome = outcome;
   }
+}
+
+/** Reports why an instance could not be made, from what was thrown. */
+export function notStarted(error: unknown): Extract<WireServed, { type: 'not-started' }> {
+  const { failure, outcome } =
+    error instanceof NotStarted ? error : { failure: startFailureOf(error), outcome: undefined };
+  return { type: 'not-started', failure, ...defined({ outcome }) };
 }
 
 interface Live {
@@ -71,10 +77,9 @@ export class Instances {
     this.#parts = parts;
   }
 
-  /** Makes the first instance. Rejects with {@link NotStarted}. */
-  async prepare(): Promise<number> {
+  /** Makes the first instance. Where it cannot be, {@link notStarted} tells why of what it rejects with. */
+  async prepare(): Promise<void> {
     this.#spare = await this.#make();
-    return this.#spare.guest.memoryBytes();
   }
 
   /** Answers a request on an instance, which is made if it is not there. */
@@ -83,16 +88,13 @@ export class Instances {
       exchange.end({ type: 'never-came' });
       return;
     }
-    const before = monotonicMs();
     this.#open.add(exchange.id);
     let live: Live | undefined;
     try {
       live = await this.#instance(number);
     } catch (error) {
       this.#live.delete(number);
-      const failed = error instanceof NotStarted ? error : notStarted(error);
-      const { failure, outcome } = failed;
-      exchange.end({ type: 'not-started', failure, ...(outcome === undefined ? {} : { outcome }) });
+      exchange.end(notStarted(error));
     }
     if (last) this.#live.delete(number);
     if (live !== undefined) await this.#answer(live, exchange, number);
@@ -101,7 +103,6 @@ export class Instances {
       request: exchange.id,
       instance: number,
       nth: live?.served ?? 0,
-      durationMs: monotonicMs() - before,
       memoryBytes: live?.guest.memoryBytes() ?? 0,
       ...(takeNetworkDenied() ? ({ networkDenied: true } as const) : {}),
     } as const;
@@ -117,7 +118,7 @@ export class Instances {
     this.#forgotten.add(request);
     const [oldest] = this.#forgotten;
     if (this.#forgotten.size > mostForgotten && oldest !== undefined) this.#forgotten.delete(oldest);
-    const none = { instance: 0, nth: 0, durationMs: 0, memoryBytes: 0 };
+    const none = { instance: 0, nth: 0, memoryBytes: 0 };
     this.#parts.report({ type: 'served', request, ...none, served: { type: 'never-came' } });
   }
 
@@ -159,9 +160,7 @@ export class Instances {
       };
       return live;
     } catch (error) {
-      const outcome = outcomeOfError(host.ending ?? error);
-      const guestRan = outcome.type !== 'trapped' || error instanceof WebAssembly.RuntimeError;
-      throw notStarted(error, guestRan ? outcome : undefined);
+      throw new NotStarted(startFailureOf(error), guestOutcomeOf(error, host.ending));
     }
   }
 
@@ -232,11 +231,4 @@ function verdictOf(outcome: Extract<WireServed, { type: 'ended' }>['outcome']): 
   return outcome.type === 'trapped' && isWithoutResult(outcome.message)
     ? { type: 'no-response' }
     : { type: 'ended', outcome };
-}
-
-/** Why an instance could not be made, from what was thrown. */
-export function notStarted(error: unknown, outcome?: WireOutcome): NotStarted {
-  if (error instanceof ModuleError)
-    return new NotStarted({ code: 'import-fault', fault: error.fault }, outcome);
-  return new NotStarted({ code: 'other', words: messageOf(error).slice(0, longestText) }, outcome);
 }

@@ -15,7 +15,7 @@ import { nextCommand, writeFrame } from '../pipes';
 import { Exchange } from './exchange';
 import { fromRaw } from './fields';
 import { serveHost } from './host';
-import { Instances, NotStarted, notStarted } from './instances';
+import { Instances, notStarted } from './instances';
 
 /** How much of a guest's stack a backtrace shows. */
 const stackDepth = 64;
@@ -81,15 +81,14 @@ async function start(command: Extract<ServeCommand, { type: 'serve' }>): Promise
       isWasi03: isWasi03(handler),
       report: send,
     });
-    const memoryBytes = await instances.prepare();
+    await instances.prepare();
     await listen(path, (message, response) => {
       take(message, response, instances, () => host.http2.cutOff('HTTP-protocol-error'));
     });
-    send({ type: 'listening', memoryBytes });
+    send({ type: 'listening' });
     return instances;
   } catch (error) {
-    const { failure, outcome } = error instanceof NotStarted ? error : notStarted(error);
-    send({ type: 'not-started', failure, ...(outcome === undefined ? {} : { outcome }) });
+    send(notStarted(error));
     return undefined;
   }
 }
