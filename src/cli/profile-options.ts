@@ -76,7 +76,8 @@ export function parseProfile(
   };
 }
 
-function take<T>(parsed: Result<T, GrantError>): T {
+/** The value of an option that was read. Throws a UsageError that says why it cannot be. */
+export function take<T>(parsed: Result<T, GrantError>): T {
   if (parsed.ok) return parsed.value;
   throw usageError(grantErrorText(parsed.error, 'flag'), parsed.error);
 }

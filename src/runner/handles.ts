@@ -1,4 +1,5 @@
 import type { WireHandle } from '../engine/wire';
+import { disposeSymbol } from './dispose-symbol';
 
 /**
  * Keeps the resources that calls returned, since they cannot leave the process, and lets numbers stand for
@@ -70,6 +71,3 @@ export class HandleTable {
     return resource;
   }
 }
-
-/** jco's glue falls back to this name where the JS engine has no Symbol.dispose. */
-const disposeSymbol = (Symbol.dispose as symbol | undefined) ?? Symbol.for('dispose');

@@ -258,9 +258,9 @@ export class ComponentServer {
   }
 
   /** Whether a request that was lost with its runner can be answered by another one: nothing has come of it, and it changes nothing. */
-  #mayTryAgain({ client, again, verdict }: Active, how: Forwarded['how']): boolean {
+  #mayTryAgain({ client, again }: Active, how: Forwarded['how']): boolean {
     const safe = ['GET', 'HEAD', 'OPTIONS'].includes(client.method ?? '') && client.complete;
-    return how === 'failed' && safe && !again && verdict === undefined && !this.#isEnding;
+    return how === 'failed' && safe && !again && !this.#isEnding;
   }
 
   #release(runner: ServingRunner, instance: number, { served }: Forwarded): void {

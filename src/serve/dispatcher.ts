@@ -33,13 +33,6 @@ export class Dispatcher {
     this.#policy = policy;
   }
 
-  /** How many requests are being answered. */
-  get running(): number {
-    let sum = 0;
-    for (const { running } of this.#instances.values()) sum += running;
-    return sum;
-  }
-
   /** From now on instances are made in this runner. */
   addRunner(runner: number): void {
     this.#runners.add(runner);

@@ -27,9 +27,7 @@ export type ServeFailure =
   /** No instance could be made. */
   | { readonly type: 'not-started'; readonly end: StartEnd }
   /** Too many requests wait already. */
-  | { readonly type: 'busy' }
-  /** The server ends. */
-  | { readonly type: 'ending' };
+  | { readonly type: 'busy' };
 
 /** A failure, and where it happened. */
 export interface FailureFacts {
@@ -52,7 +50,6 @@ export function statusOfFailure({ type }: ServeFailure): number {
     case 'import-ended':
       return 502;
     case 'busy':
-    case 'ending':
       return 503;
     default:
       return 500;

@@ -88,11 +88,6 @@ export class Forward {
     return this.#waitsForClient ? now - this.#clientAt : 0;
   }
 
-  /** Gives up, and lets the runner know. */
-  abandon(): void {
-    this.#upstream.destroy();
-  }
-
   get #waitsForClient(): boolean {
     return !this.client.complete && !this.#upstream.writableEnded && !this.#upstream.writableNeedDrain;
   }

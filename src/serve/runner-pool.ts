@@ -79,7 +79,7 @@ export class RunnerPool {
     return null;
   }
 
-  /** Takes a runner out: it ends when its requests have ended, see {@link endIfIdle}, and another one takes its place. */
+  /** Takes a runner out: it ends when its requests have ended, see {@link endIfLeft}, and another one takes its place. */
   leave(number: number): void {
     const runner = this.#runners.get(number);
     if (runner === undefined || !this.#serving.delete(number)) return;

@@ -46,8 +46,6 @@ export function failureText(failure: ServeFailure): string {
       return t('The component cannot start: {0}.', startEndText(failure.end));
     case 'busy':
       return t('Too many requests wait already.');
-    case 'ending':
-      return t('The server is ending.');
   }
 }
 

@@ -3,8 +3,7 @@ import { defined } from '../../base/defined';
 import type { Profile } from '../../instance/profile';
 import type { ReusePolicy } from '../../serve/policy';
 import { usageText } from '../../words/cli-usage';
-import { grantErrorText } from '../../words/grants';
-import { parseCount, parseProfile, parseRecordPath, profileOptions } from '../profile-options';
+import { parseCount, parseProfile, parseRecordPath, profileOptions, take } from '../profile-options';
 import { readArguments } from '../read-arguments';
 import { usageError } from '../usage';
 
@@ -66,10 +65,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
 }
 
 function duration(piece: DurationPiece, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const parsed = parseDuration(piece, text);
-  if (parsed.ok) return parsed.value;
-  throw usageError(grantErrorText(parsed.error, 'flag'), parsed.error);
+  return text === undefined ? undefined : take(parseDuration(piece, text));
 }
 
 /** Reads `127.0.0.1:8080`, `localhost:0` or `[::1]:8080`. Throws UsageError. */

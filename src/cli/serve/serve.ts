@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { isatty } from 'node:tty';
-import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/error';
 import { StartError } from '../../engine/errors';
 import type { InheritedIo } from '../../engine/guest-io';
@@ -153,14 +152,10 @@ async function untilInterrupted(serving: Serving): Promise<number> {
     await new Promise((resolve) => {
       signal.addEventListener('abort', resolve, { once: true });
     });
-  dispose(watch);
+  watch?.dispose();
   if (server.open > 0) complain(drainingText(server.open));
   await server.drain();
   return await writeServeRecord(options.json, { server, plan, url }, status.interrupted);
-}
-
-function dispose(watch: Disposable | undefined): void {
-  watch?.dispose();
 }
 
 /** Lets a rebuilt component take over. Resolves with its plan, or undefined where the former build still answers. */

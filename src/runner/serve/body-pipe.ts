@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from 'node:http';
 import { flushHead } from '../../base/flush-head';
 import { closed } from '../wasi/io-classes';
-import { refuse, toRaw, type Field } from './fields';
+import { refuse, toPairs, type Field } from './fields';
 import type { ByteTarget } from './io';
 import { Watched, type Waitable } from './waitable';
 
@@ -26,6 +26,8 @@ export class BodyPipe implements ByteTarget {
   #declared: number | undefined;
   #written = 0;
   #end: BodyEnd | undefined;
+  /** Trailers of a body that was finished before it had its message. */
+  #finishedWith: readonly Field[] | undefined;
   readonly #watched = new Watched();
 
   readonly drain: Waitable = {
@@ -38,7 +40,7 @@ export class BodyPipe implements ByteTarget {
     return this.#end;
   }
 
-  /** Gives it its message, whose head is ready to be sent. */
+  /** Gives it its message, whose head is ready to be sent, and finishes what was finished before that. */
   attach(message: OutgoingMessage, declared: number | undefined): void {
     this.#message = message;
     this.#declared = declared;
@@ -61,6 +63,7 @@ export class BodyPipe implements ByteTarget {
       if (this.#end === undefined && this.#written === 0) flushHead(message);
     });
     this.#watched.changed();
+    this.#settle();
   }
 
   room(): number {
@@ -99,7 +102,7 @@ export class BodyPipe implements ByteTarget {
       refuseLength(written);
     }
     this.#end = { type: 'whole' };
-    if (trailers.length > 0) message.addTrailers(pairs(toRaw(trailers)));
+    if (trailers.length > 0) message.addTrailers(toPairs(trailers));
     message.end();
     this.#watched.changed();
   }
@@ -109,11 +112,7 @@ export class BodyPipe implements ByteTarget {
     this.#close({ type: 'unfinished' });
   }
 
-  /** Trailers of a body that was finished before it had its message. */
-  #finishedWith: readonly Field[] | undefined;
-
-  /** To be called behind {@link attach}: finishes what was finished before it. */
-  settle(): void {
+  #settle(): void {
     if (this.#finishedWith === undefined || this.#end !== undefined) return;
     const trailers = this.#finishedWith;
     this.#finishedWith = undefined;
@@ -171,10 +170,4 @@ export function cut(message: OutgoingMessage): void {
   }
   flushHead(message);
   socket.destroySoon();
-}
-
-function pairs(raw: readonly string[]): [string, string][] {
-  const result: [string, string][] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) result.push([raw[at] ?? '', raw[at + 1] ?? '']);
-  return result;
 }

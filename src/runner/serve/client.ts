@@ -7,8 +7,9 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { BodyPipe } from './body-pipe';
 import type { ErrorCode } from './exchange';
-import { declaredLength, toRaw, type Fields } from './fields';
+import { declaredLength, token, toRaw, type Fields } from './fields';
 import { refuseBare, type Tagged } from './types2';
+import { longestTimerMs } from './waitable';
 
 /** Time limits of a request that a guest makes, in ns. */
 export class RequestOptions {
@@ -74,7 +75,7 @@ export class RequestHead {
   }
 
   setMethod(method: Tagged): void {
-    if (method.tag === 'other' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(String(method.val))) refuseBare();
+    if (method.tag === 'other' && !token.test(String(method.val))) refuseBare();
     this.method = method;
   }
 
@@ -142,7 +143,6 @@ export function sendRequest(
       return;
     }
     pipe.attach(request, declared);
-    pipe.settle();
   });
 }
 
@@ -165,7 +165,7 @@ function limitTimes(
           () => {
             over(code);
           },
-          Math.min(Number(ns / 1_000_000n), 2 ** 31 - 1),
+          Math.min(Number(ns / 1_000_000n), longestTimerMs),
         );
   const connect = after(options?.connectTimeout(), 'connection-timeout');
   const firstByte = after(options?.firstByteTimeout(), 'connection-read-timeout');
@@ -182,7 +182,7 @@ function limitTimes(
       clearTimeout(firstByte);
       const between = options?.betweenBytesTimeout();
       if (between === undefined) return;
-      response.setTimeout(Math.min(Number(between / 1_000_000n), 2 ** 31 - 1), () => {
+      response.setTimeout(Math.min(Number(between / 1_000_000n), longestTimerMs), () => {
         over('connection-read-timeout');
       });
     },

@@ -65,11 +65,8 @@ export class Exchange {
     this.#status = status;
     this.#response.writeHead(status, toRaw(fields.entries()));
     const bodyless = this.message.method === 'HEAD' || status === 204 || status === 304;
-    const body = pipe ?? new BodyPipe();
-    this.#pipe = body;
-    body.attach(this.#response, bodyless ? undefined : declared);
-    if (pipe !== undefined) body.settle();
-    else finishEmpty(body);
+    this.#pipe = pipe ?? emptyBody();
+    this.#pipe.attach(this.#response, bodyless ? undefined : declared);
   }
 
   /** The guest answers with an error code. */
@@ -116,10 +113,8 @@ export class Exchange {
   }
 }
 
-function finishEmpty(body: BodyPipe): void {
-  try {
-    body.finish([]);
-  } catch {
-    // Its end says that it does not have its length.
-  }
+function emptyBody(): BodyPipe {
+  const body = new BodyPipe();
+  body.finish([]);
+  return body;
 }

@@ -19,7 +19,8 @@ export function isForbidden(name: string): boolean {
   return forbidden.has(name);
 }
 
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** What names of fields and methods are made of. */
+export const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** Throws an error case of WIT, which jco passes to the guest. */
 export function refuse(error: string | { readonly tag: string; readonly val?: unknown }): never {
@@ -118,9 +119,14 @@ function checkValue(value: Uint8Array): void {
   for (const byte of value) if ((byte < 0x20 && byte !== 0x09) || byte === 0x7f) refuse('invalid-syntax');
 }
 
+/** Fields as Node takes trailers: the bytes of their values as characters. */
+export function toPairs(fields: readonly Field[]): [name: string, value: string][] {
+  return fields.map(([name, value]) => [name, latin1(value)]);
+}
+
 /** Headers as Node takes and gives them: names and values in turns, the bytes as characters. */
 export function toRaw(fields: readonly Field[]): string[] {
-  return fields.flatMap(([name, value]) => [name, latin1(value)]);
+  return toPairs(fields).flat();
 }
 
 /** The same the other way round, without those of the connection. */

@@ -2,6 +2,7 @@ import { clocks } from '../wasi/clocks';
 import type { Granted } from '../wasi/granted';
 import { closed, type IoClasses } from '../wasi/io-classes';
 import { writerFor, type Sink } from '../wasi/sink';
+import { disposeSymbol } from '../dispose-symbol';
 import { alwaysReady, readyAt, readyOf, waitForAny, type Waitable } from './waitable';
 
 /** Bytes that come in. */
@@ -25,7 +26,6 @@ export interface ByteTarget {
 }
 
 const waitsFor = Symbol('waitsFor');
-const symbolDispose = (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('dispose');
 
 /**
  * Streams and pollables of wasi:io 0.2 whose blocking functions return promises, so that other instances of the same process run
@@ -156,7 +156,7 @@ function inputClass(classes: IoClasses, pollable: MakePollable): new (source: By
       return pollable(this.#source.arrival);
     }
 
-    [symbolDispose](): void {
+    [disposeSymbol](): void {
       this.#source.dropped();
     }
   };
@@ -233,7 +233,7 @@ function outputClass(classes: IoClasses, pollable: MakePollable): new (target: B
       return pollable(this.#target.drain);
     }
 
-    [symbolDispose](): void {
+    [disposeSymbol](): void {
       this.#target.dropped();
     }
   };

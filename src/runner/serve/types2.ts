@@ -1,11 +1,10 @@
+import { disposeSymbol } from '../dispose-symbol';
 import type { IoClasses } from '../wasi/io-classes';
 import { BodyPipe } from './body-pipe';
 import type { BodySource } from './body-source';
 import type { ErrorCode, Exchange } from './exchange';
 import { Fields, refuse, type Field } from './fields';
 import type { ServeIo } from './io';
-
-const symbolDispose = (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('dispose');
 
 /** A variant of WIT as jco has it. */
 export interface Tagged {
@@ -103,12 +102,13 @@ export class OutgoingBody {
   }
 
   /** Dropped without `finish`: it is not whole. A finished one is not harmed by it. */
-  [symbolDispose](): void {
+  [disposeSymbol](): void {
     this.#pipe.abandon();
   }
 }
 
-function trailersOf(source: BodySource): Fields | undefined {
+/** The trailers of a body that is at its end, as a guest gets them. */
+export function trailersOf(source: BodySource): Fields | undefined {
   const trailers: readonly Field[] = source.trailers;
   return trailers.length === 0 ? undefined : Fields.received(trailers);
 }

@@ -1,14 +1,13 @@
 import { Deferred } from '../../base/deferred';
+import { disposeSymbol } from '../dispose-symbol';
 import { noteNetworkDenied } from '../wasi/denials';
 import { BodyPipe } from './body-pipe';
 import { BodySource } from './body-source';
 import { RequestHead, RequestOptions, sendRequest } from './client';
 import type { ErrorCode, Exchange } from './exchange';
 import { Fields, fromRaw, refuse } from './fields';
-import { methodOf, refuseBare, type Tagged } from './types2';
+import { methodOf, refuseBare, trailersOf, type Tagged } from './types2';
 import { waitForAny } from './waitable';
-
-const symbolDispose = (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('dispose');
 
 /** A stream of bytes that a guest writes, as jco's glue gives it. */
 interface GuestStream {
@@ -35,8 +34,7 @@ function consumeSource(source: BodySource): Consumed {
       ended.resolve({ tag: 'err', val: { tag: 'HTTP-protocol-error' } });
       return;
     }
-    const { trailers } = source;
-    ended.resolve({ tag: 'ok', val: trailers.length === 0 ? undefined : Fields.received(trailers) });
+    ended.resolve({ tag: 'ok', val: trailersOf(source) });
   });
   const iterator: AsyncIterator<Uint8Array> = {
     next: async () => {
@@ -120,7 +118,7 @@ function endCode({ end }: BodyPipe): ErrorCode {
 }
 
 function dropStream(stream: GuestStream | undefined): void {
-  const drop = stream?.[symbolDispose];
+  const drop = stream?.[disposeSymbol];
   if (typeof drop === 'function') drop.call(stream);
 }
 

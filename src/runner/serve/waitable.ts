@@ -10,7 +10,7 @@ export interface Waitable {
 export const alwaysReady: Waitable = { ready: () => true, watch: () => () => undefined };
 
 /** The longest time that a timer of Node takes, in ms. */
-const longestTimerMs = 2 ** 31 - 1;
+export const longestTimerMs = 2 ** 31 - 1;
 
 /** Ready from an instant of the monotonic clock on, in ns. */
 export function readyAt(instant: bigint): Waitable {

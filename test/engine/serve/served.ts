@@ -2,6 +2,7 @@ import { request, type Agent, type IncomingMessage, type OutgoingHttpHeaders } f
 import { connect, type Socket } from 'node:net';
 import { fixture } from '../../fixtures';
 import { startCli, type CliResult, type StartedCli } from '../support/cli';
+import { eventually } from '../support/processes';
 
 /** What a client got. */
 export interface Answer {
@@ -108,9 +109,5 @@ export async function pause(ms: number): Promise<void> {
 
 /** Waits until something is so. */
 export async function until(what: () => boolean, withinMs = 10_000): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!what()) {
-    if (performance.now() > deadline) throw new Error(`It did not come about: ${what.toString()}`);
-    await pause(10);
-  }
+  if (!(await eventually(what, withinMs))) throw new Error(`It did not come about: ${what.toString()}`);
 }
