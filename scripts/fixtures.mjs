@@ -135,7 +135,7 @@ const adapted = ['echo', 'files', 'getenv', 'hello', 'reactor', 'status', 'trap'
 const handlers = ['handler2', 'handler3'].map((name) => ({
   name,
   from: `serve/${name}.c`,
-  headers: ['serve/paths.h'],
+  headers: ['serve/paths.h', 'serve/answers.h'],
   args: ['-g', '-O1', '-fno-builtin'],
   model: 'bare',
   world: name,
