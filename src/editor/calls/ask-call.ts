@@ -12,7 +12,7 @@ const settleMs = 40;
 const longestLine = 100;
 
 /** The user's answer: make the call, or edit its text in an editor. */
-export interface AskedCall {
+interface AskedCall {
   readonly type: 'call' | 'edit';
   readonly text: string;
 }
@@ -25,16 +25,26 @@ interface Item extends vscode.QuickPickItem {
   readonly does: AskedCall['type'] | { readonly text: string };
 }
 
+/** What {@link askCallOrEdit} asks. */
+export interface CallQuestion {
+  readonly title: string;
+  readonly component: KnownComponent;
+  readonly reader: CallReader;
+  /** The call to start with, such as an example made from the types. */
+  readonly prefilled: string;
+}
+
 /**
  * Asks for a call as one line of WAVE. Checks it as the user types, shows the signature and lists
- * completions. A long call goes to an editor at once. Undefined if the user cancels.
- * @param prefilled the call to start with, such as an example made from the types
+ * completions. A long call goes to an editor at once. Undefined if the user cancels or continues in an editor.
  */
-export async function askCall(
-  title: string,
-  reader: CallReader,
-  prefilled: string,
-): Promise<AskedCall | undefined> {
+export async function askCallOrEdit(question: CallQuestion, editCall: EditCall): Promise<string | undefined> {
+  const asked = await askCall(question);
+  if (asked?.type === 'edit') await editCall(question.component, asked.text);
+  return asked?.type === 'call' ? asked.text : undefined;
+}
+
+async function askCall({ title, reader, prefilled }: CallQuestion): Promise<AskedCall | undefined> {
   if (prefilled.length > longestLine || prefilled.includes('\n')) return { type: 'edit', text: prefilled };
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = title;

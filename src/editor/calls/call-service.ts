@@ -18,7 +18,7 @@ import { instanceTitle, type InstanceStarter } from '../run/instance-starter';
 import type { RunService } from '../run/run-service';
 import type { TerminalRegistry } from '../terminal/terminal-registry';
 import { announceResult, announceTrap, askRepeatedCall, resultWords } from './announce-call';
-import { askCall, type EditCall } from './ask-call';
+import { askCallOrEdit, type EditCall } from './ask-call';
 import type { CallHistory } from './call-history';
 import type { CallReaders } from './call-readers';
 import { callTitles, callErrors } from '../../words/calls';
@@ -107,10 +107,8 @@ export class CallService {
       instance === undefined
         ? callTitles.titleFresh(component.name)
         : callTitles.title(instanceTitle(component.name, instance));
-    const begun = request.text ?? (await this.#parts.history.example(component, request.export));
-    const asked = await askCall(title, reader, begun);
-    if (asked?.type === 'edit') await this.#parts.editCall(component, asked.text);
-    return asked?.type === 'call' ? asked.text : undefined;
+    const prefilled = request.text ?? (await this.#parts.history.example(component, request.export));
+    return await askCallOrEdit({ title, component, reader, prefilled }, this.#parts.editCall);
   }
 
   async #callOn(

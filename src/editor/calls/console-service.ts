@@ -19,7 +19,7 @@ import type { CallPlanner } from '../engine/call-planner';
 import type { ProfileStore } from '../engine/profile-store';
 import { mayRun } from '../common/trust';
 import type { TextPages } from '../pages/text-pages';
-import { askCall, type EditCall } from './ask-call';
+import { askCallOrEdit, type EditCall } from './ask-call';
 import { openConsole } from './console-terminal';
 import type { ExportCache } from '../components/export-cache';
 import type { CallSessions } from '../engine/call-sessions';
@@ -129,9 +129,8 @@ export class ConsoleService {
   /** The call to compare; undefined if the user cancels or continues in an editor. */
   async #askReported(component: KnownComponent, exports: readonly Callable[]): Promise<string | undefined> {
     const title = callTitles.titleCompare(component.name, reportedCalls);
-    const asked = await askCall(title, new CallReader(exports), '');
-    if (asked?.type === 'edit') await this.#parts.editCall(component, asked.text);
-    return asked?.type === 'call' ? asked.text : undefined;
+    const question = { title, component, reader: new CallReader(exports), prefilled: '' };
+    return await askCallOrEdit(question, this.#parts.editCall);
   }
 
   /** Compares with a progress notification, which can cancel it. */

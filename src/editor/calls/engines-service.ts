@@ -18,7 +18,7 @@ import { readOrRefuse } from '../components/read-or-refuse';
 import type { ProfileStore } from '../engine/profile-store';
 import type { EnginesPanels } from '../pages/engines-panel';
 import { engineActions, offerActions } from '../run/engine-actions';
-import { askCall, type EditCall } from './ask-call';
+import { askCallOrEdit, type EditCall } from './ask-call';
 import type { CallHistory } from './call-history';
 
 /** What {@link EnginesService} works with. */
@@ -95,13 +95,9 @@ export class EnginesService {
     ref: ExportRef | undefined,
   ): Promise<string | undefined> {
     const { history, editCall } = this.#parts;
-    const asked = await askCall(
-      enginesText.ask(component.name),
-      reader,
-      await history.example(component, ref),
-    );
-    if (asked?.type === 'edit') await editCall(component, asked.text);
-    return asked?.type === 'call' ? asked.text : undefined;
+    const title = enginesText.ask(component.name);
+    const prefilled = await history.example(component, ref);
+    return await askCallOrEdit({ title, component, reader, prefilled }, editCall);
   }
 }
 
