@@ -108,11 +108,6 @@ export class ComponentServer {
     this.#pump();
   }
 
-  /** The processes that serve. */
-  get pids(): readonly number[] {
-    return this.#pool.pids;
-  }
-
   /** Requests whose clients wait for an answer. */
   get open(): number {
     const waitsFor = ({ response }: Pending) => !response.closed;

@@ -1,4 +1,3 @@
-import { Emitter, type Event } from '../base/event';
 import type { FailureFacts } from './failure';
 
 /** A request as it is remembered. */
@@ -46,12 +45,8 @@ const mostRemembered = 500;
 export class RequestHistory {
   readonly #requests = new Map<number, RequestRecord>();
   readonly #instances = new Map<number, InstanceRecord>();
-  readonly #changed = new Emitter<void>();
   readonly #totals = { requests: 0, errors: 0, instances: 0 };
   #lastNumber = 0;
-
-  /** Fired after each change. */
-  readonly onDidChange: Event<void> = this.#changed.event;
 
   get requests(): readonly RequestRecord[] {
     return [...this.#requests.values()];
@@ -73,7 +68,6 @@ export class RequestHistory {
     this.#requests.set(number, { number, method, path, at: Date.now() });
     const [oldest] = this.#requests.keys();
     if (this.#requests.size > mostRemembered && oldest !== undefined) this.#requests.delete(oldest);
-    this.#changed.fire();
     return number;
   }
 
@@ -102,7 +96,6 @@ export class RequestHistory {
     const known = this.#requests.get(number);
     if (known !== undefined)
       this.#requests.set(number, { ...known, ended: end, ...(instance === undefined ? {} : { instance }) });
-    this.#changed.fire();
   }
 
   /** An instance is in another state. */

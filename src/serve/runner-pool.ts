@@ -53,11 +53,6 @@ export class RunnerPool {
     return this.#runners.get(number);
   }
 
-  /** The processes that are there. */
-  get pids(): readonly number[] {
-    return [...this.#runners.values()].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
-  }
-
   /**
    * Serves another plan from now on. Resolves with null once one runner of it takes requests; the runners of the former plan get no new
    * ones from then on. Otherwise resolves with what keeps it from starting, and nothing changes.

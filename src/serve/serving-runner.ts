@@ -65,10 +65,6 @@ export class ServingRunner {
     });
   }
 
-  get pid(): number | undefined {
-    return this.#process.pid;
-  }
-
   get alive(): boolean {
     return this.#process.alive;
   }

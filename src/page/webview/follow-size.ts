@@ -6,7 +6,7 @@ interface Place {
 
 /**
  * What a `ResizeObserver` of a picture's place does: it draws in each width that the place gets, and ends with the place. Parts of the page
- * are made anew again and again, and nobody tells their pictures.
+ * are often made anew, and their pictures are not told.
  * @param end gives back what the picture holds outside of its place
  */
 export function followSize(
